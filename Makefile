@@ -1,0 +1,43 @@
+# make run: the wire and its site at http://127.0.0.1:8000/     make test: every check
+SHELL := /bin/sh
+VENV  := .venv
+BIN   := $(VENV)/bin
+SITE  := site
+PORT  := 8000
+PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3,11) <= sys.version_info[:2] <= (3,13))' 2>/dev/null \
+	&& { echo $$p; break; }; done)
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.PHONY: run test check clean
+
+run: $(VENV)/run.stamp
+	@test -f $(SITE)/dragoman.toml || $(BIN)/dragoman init $(SITE) --title "The Porto Velame Interpreter" --sample --address http://127.0.0.1:$(PORT)
+	@$(BIN)/dragoman run --site $(SITE) --port $(PORT)
+
+test: $(VENV)/test.stamp
+	@echo "ruff, mypy, pytest"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check -q .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest
+
+check: test
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Dragoman needs Python 3.11, 3.12 or 3.13; install one and run make again." >&2; exit 1; }
+	@echo "Making $(VENV) with $(PYTHON)"
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "$(PYTHON) has no venv module; install it (Debian: apt install python3-venv) and run make again." >&2; exit 1; }
+
+$(VENV)/run.stamp: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "Installing Dragoman"
+	@$(PIP) install -c constraints.txt -e . || { echo "The packages could not be installed; look at pip's message above and run make again." >&2; exit 1; }
+	@touch $@
+
+$(VENV)/test.stamp: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "Installing Dragoman and what its tests need"
+	@$(PIP) install -c constraints.txt -e '.[dev]' || { echo "The packages could not be installed; look at pip's message above and run make again." >&2; exit 1; }
+	@touch $@ $(VENV)/run.stamp
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,115 @@
+"""A site's settings: `dragoman.toml` in its folder, each overridable from the environment (`DRAGOMAN_SITE__TITLE`)."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from dragoman.errors import UsageError
+
+FILE = "dragoman.toml"
+
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
+HostPort = Annotated[str, Field(pattern=r"^(\[[0-9a-f:]+\]|[^\s:/]+):\d{1,5}$")]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SiteSettings(_Part):
+    """What readers see of the site itself."""
+
+    title: str = "Dragoman"
+    tagline: str = ""
+    address: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://[^\s/]+(/[^\s]*[^\s/])?$")
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en", "pt")
+    contact: str = ""
+    commercial: bool = False
+
+
+class NetworkSettings(_Part):
+    """How the network door behaves; `allow` names private host:port pairs that it may reach."""
+
+    allow: tuple[HostPort, ...] = ()
+    gap: float = Field(default=1.0, ge=0)
+    timeout: float = Field(default=30.0, gt=0)
+
+
+class PollSettings(_Part):
+    """How often a feed is polled when all is well, in minutes."""
+
+    minutes: float = Field(default=15.0, gt=0)
+
+
+class WorkSettings(_Part):
+    """How much of the machine the wire takes; 0 processes means one for each core."""
+
+    processes: int = Field(default=0, ge=0)
+
+
+class PolicySettings(_Part):
+    """When a rendition is shown as a headline only: the share of its sentences that stay in the original."""
+
+    max_original: float = Field(default=0.2, ge=0, le=1)
+
+
+class SampleSettings(_Part):
+    """The sample source, served on loopback while the wire runs."""
+
+    enabled: bool = False
+    port: int = Field(default=8900, ge=1, le=65535)
+
+
+class Settings(BaseSettings):
+    """All settings of a site; unknown names are refused."""
+
+    model_config = SettingsConfigDict(env_prefix="DRAGOMAN_", env_nested_delimiter="__", extra="forbid", frozen=True)
+
+    site: SiteSettings = Field(default_factory=SiteSettings)
+    network: NetworkSettings = Field(default_factory=NetworkSettings)
+    poll: PollSettings = Field(default_factory=PollSettings)
+    work: WorkSettings = Field(default_factory=WorkSettings)
+    policy: PolicySettings = Field(default_factory=PolicySettings)
+    sample: SampleSettings = Field(default_factory=SampleSettings)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment speak before what was passed (the file)."""
+        return env_settings, init_settings
+
+
+def load(folder: Path) -> Settings:
+    """Return a site folder's settings; raise UsageError in one sentence that says what to do."""
+    file = folder / FILE
+    try:
+        return parse(file.read_text(encoding="utf-8"), str(file))
+    except FileNotFoundError:
+        raise UsageError(f"There is no {file}; make a site with `dragoman init`, or name one with --site") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{file} is not UTF-8 text; save it as such") from None
+
+
+def parse(text: str, file: str = FILE) -> Settings:
+    """Return the settings that a text holds; raise UsageError that names the file and the place."""
+    try:
+        values: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{file} is not valid TOML ({error}); mend that line") from None
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise UsageError(f"In {file}, {where} is wrong: {first['msg']}; mend or remove it") from None

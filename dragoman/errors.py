@@ -1,0 +1,91 @@
+"""Every error the wire raises. A leaf: imports nothing of the project.
+
+    DragomanError
+    ├── UsageError            the command line, the config or a file is wrong; the message says what to write instead
+    ├── NetworkError
+    │   ├── AddressRefused    the door does not go there (private address, scheme, port, credentials)
+    │   ├── Disallowed        the host's robots.txt keeps us out
+    │   ├── Unreachable       no answer: name, connection, TLS                                      transient
+    │   ├── TimedOut          an answer, but not in time                                            transient
+    │   ├── TooLarge          more bytes than the door lets in
+    │   └── BadStatus         an answer that is no content; 429 and 5xx are                         transient
+    ├── ContentError
+    │   ├── NotAFeed          bytes that no feed parser makes sense of
+    │   └── NotAPage          bytes that hold no article
+    ├── EngineError           a translation engine failed                                           transient
+    │   └── NoRoute           no engine for a pair of languages; permanent until a model is added
+    └── WorkerLost            a worker process died or hung over a task                             transient
+
+One bit, `transient`, decides whether a thing is tried again. Every message is one sentence for an operator.
+"""
+
+
+class DragomanError(Exception):
+    transient: bool = False
+
+
+class UsageError(DragomanError):
+    pass
+
+
+class NetworkError(DragomanError):
+    pass
+
+
+class AddressRefused(NetworkError):
+    pass
+
+
+class Disallowed(NetworkError):
+    pass
+
+
+class Unreachable(NetworkError):
+    transient = True
+
+
+class TimedOut(NetworkError):
+    transient = True
+
+
+class TooLarge(NetworkError):
+    pass
+
+
+class BadStatus(NetworkError):
+    """An HTTP status that carries no content; `retry_after` in seconds where the server gave one."""
+
+    def __init__(self, message: str, status: int, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
+        self.transient = status == 429 or status >= 500
+
+    @property
+    def gone(self) -> bool:
+        """Tell whether the server says the thing is gone for good."""
+        return self.status == 410
+
+
+class ContentError(DragomanError):
+    pass
+
+
+class NotAFeed(ContentError):
+    pass
+
+
+class NotAPage(ContentError):
+    pass
+
+
+class EngineError(DragomanError):
+    transient = True
+
+
+class NoRoute(EngineError):
+    transient = False
+
+
+class WorkerLost(DragomanError):
+    transient = True

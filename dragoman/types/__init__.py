@@ -1,0 +1,60 @@
+"""What every stage takes and gives. A leaf: imports nothing of the project.
+
+    Source -> Entry -> Article -> Revision(Document) -> Rendition(language) -> page, feed item, API item
+
+All are frozen; all times are aware and in UTC unless a source states its own zone; all offsets count code points.
+"""
+
+from dragoman.types.document import (
+    Block,
+    Code,
+    Document,
+    Embed,
+    Figure,
+    Heading,
+    ItemList,
+    Paragraph,
+    Place,
+    Quote,
+    Table,
+    block_texts,
+)
+from dragoman.types.rendition import Article, Attempt, Finding, Outcome, Rendition, Sentence, Severity, Span, State
+from dragoman.types.source import Decision, Entry, Feed, Level, Licence, Signal, Source
+from dragoman.types.text import Mark, MarkKind, Pair, Text, primary
+
+__all__ = [
+    "Article",
+    "Attempt",
+    "Block",
+    "Code",
+    "Decision",
+    "Document",
+    "Embed",
+    "Entry",
+    "Feed",
+    "Figure",
+    "Finding",
+    "Heading",
+    "ItemList",
+    "Level",
+    "Licence",
+    "Mark",
+    "MarkKind",
+    "Outcome",
+    "Pair",
+    "Paragraph",
+    "Place",
+    "Quote",
+    "Rendition",
+    "Sentence",
+    "Severity",
+    "Signal",
+    "Source",
+    "Span",
+    "State",
+    "Table",
+    "Text",
+    "block_texts",
+    "primary",
+]

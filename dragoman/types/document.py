@@ -1,0 +1,134 @@
+"""A Document: one article as its publisher wrote it, block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from dragoman.types.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: Text
+    kind: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: Text
+    level: int = 2
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    items: tuple[Text, ...]
+    ordered: bool = False
+    kind: Literal["list"] = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quotation; its paragraphs are parted by newlines."""
+
+    text: Text
+    kind: Literal["quote"] = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    src: str
+    alt: str = ""
+    caption: Text = Text()
+    credit: str = ""
+    width: int | None = None
+    height: int | None = None
+    kind: Literal["figure"] = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; the first row is a header where `header` is set."""
+
+    rows: tuple[tuple[Text, ...], ...]
+    header: bool = False
+    caption: Text = Text()
+    kind: Literal["table"] = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """A video, post or map of a third party: its permalink and what it says in words."""
+
+    href: str
+    text: Text = Text()
+    kind: Literal["embed"] = "embed"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    text: str
+    kind: Literal["code"] = "code"
+
+
+Block: TypeAlias = Paragraph | Heading | ItemList | Quote | Figure | Table | Embed | Code
+
+Place: TypeAlias = str
+"""Where a text stands in its Document: `headline`, `standfirst`, `lead.caption`, `3` (block 3), `3.rows.1.2`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as extracted from its page or feed: the same bytes always give the same Document."""
+
+    url: str
+    language: str
+    headline: Text
+    blocks: tuple[Block, ...] = ()
+    canonical: str = ""
+    standfirst: Text = Text()
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    modified: datetime | None = None
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    lead: Figure | None = None
+    publisher: str = ""
+    licence: str = ""
+    complete: bool = True
+    free: bool | None = None
+
+    def texts(self) -> Iterator[tuple[Place, Text]]:
+        """Yield every text that a reader sees, in reading order, with its place (code is never translated)."""
+        yield "headline", self.headline
+        yield "standfirst", self.standfirst
+        if self.lead:
+            yield from _figure_texts("lead", self.lead)
+        for index, block in enumerate(self.blocks):
+            yield from block_texts(str(index), block)
+
+
+def block_texts(place: Place, block: Block) -> Iterator[tuple[Place, Text]]:
+    """Yield the texts of one block with their places."""
+    match block:
+        case Paragraph(text) | Heading(text) | Quote(text):
+            yield place, text
+        case ItemList(items):
+            yield from ((f"{place}.items.{n}", item) for n, item in enumerate(items))
+        case Figure():
+            yield from _figure_texts(place, block)
+        case Table(rows):
+            yield f"{place}.caption", block.caption
+            yield from ((f"{place}.rows.{r}.{c}", cell) for r, row in enumerate(rows) for c, cell in enumerate(row))
+        case Embed():
+            yield f"{place}.text", block.text
+        case Code():
+            return
+
+
+def _figure_texts(place: Place, figure: Figure) -> Iterator[tuple[Place, Text]]:
+    yield f"{place}.alt", Text(figure.alt)
+    yield f"{place}.caption", figure.caption

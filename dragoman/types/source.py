@@ -1,0 +1,89 @@
+"""Sources, their feeds and entries, and what they let us do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A feed that is polled, with what its operator grants beyond what it says itself (`licence`: SPDX-like or URL)."""
+
+    slug: str
+    feed: str
+    name: str
+    home: str = ""
+    language: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a feed, as the feed shows it now. `summary` and `content` are sanitised HTML, `title` is plain."""
+
+    id: str
+    url: str
+    title: str
+    published: datetime | None = None
+    updated: datetime | None = None
+    authors: tuple[str, ...] = ()
+    summary: str = ""
+    content: str = ""
+    enclosures: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    language: str = ""
+    licence: str = ""
+    rights: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed as parsed: what it says of itself, and its entries in its own order."""
+
+    title: str = ""
+    link: str = ""
+    language: str = ""
+    subtitle: str = ""
+    updated: datetime | None = None
+    licence: str = ""
+    rights: str = ""
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One thing a publisher says about the use of its text: `name` what, `value` its own words, `place` where."""
+
+    name: str
+    value: str
+    place: str
+
+
+class Level(StrEnum):
+    """How much of an article may be shown, strictest last."""
+
+    FULL = "full"
+    EXCERPT = "excerpt"
+    HEADLINE = "headline"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence by its short name (`CC BY 4.0`) and address."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What may be done with an article, and why, in sentences that a reader can be shown."""
+
+    level: Level
+    translate: bool
+    licence: Licence | None = None
+    reasons: tuple[str, ...] = ()
