@@ -1,0 +1,211 @@
+"""Bytes to Feed: feedparser does the reading, everything it lets through is gated here."""
+
+from __future__ import annotations
+
+import io
+from calendar import timegm
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from time import struct_time
+from typing import Any
+from urllib.parse import urljoin
+
+import feedparser
+
+from dragoman.errors import NotAFeed
+from dragoman.ingest import charset, clean, dates, jsonfeed, markup, nofeed
+from dragoman.types import Entry, Feed
+
+Raw = Mapping[str, Any]
+_NO_TEXT = ("image/", "audio/", "video/")
+
+
+def parse_feed(
+    body: bytes, url: str, content_type: str = "", now: datetime | None = None, content_language: str = ""
+) -> Feed:
+    """Parse a feed of any kind: RSS, Atom, RDF, CDF or JSON Feed.
+
+    `content_type` and `content_language` are the headers it came with: the document's own word goes before the latter.
+    URLs are gated, titles plain, HTML harmless, dates between 2000 and an hour from `now` or None.
+    Raises NotAFeed with a sentence that says what the bytes are instead.
+    """
+    now = now or datetime.now(UTC)
+    text = clean.xml_characters(charset.decode(body, content_type))
+    try:
+        if jsonfeed.looks_json(text):
+            return jsonfeed.parse(text, url, now)
+        return _Reader(url, now).feed(_parsed(body, text, content_language))
+    except NotAFeed as reason:
+        raise NotAFeed(f"{url} is no feed: {reason}.") from None
+
+
+def _parsed(body: bytes, text: str, language: str) -> Raw:
+    root, at, prolog = markup.root(text)
+    if not root or root == "html":
+        raise NotAFeed(nofeed.what(body, text, root))
+    document = io.BytesIO(markup.prepare(text, at, prolog))
+    # No address is given: feedparser would rewrite guids with it.
+    headers = {"content-type": "application/xml; charset=utf-8", "content-language": clean.language(language)}
+    try:
+        found = feedparser.parse(document, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
+    except Exception:  # noqa: BLE001 - on hostile markup feedparser lets any exception of its insides out
+        raise NotAFeed("its markup is so broken that no reader makes sense of it") from None
+    if root not in markup.ROOTS and not found["entries"]:
+        raise NotAFeed(nofeed.what(body, text, root))
+    return found  # type: ignore[no-any-return]
+
+
+class _Reader:
+    """Turns what feedparser found into our types; holds the address, the time and the language of the feed."""
+
+    def __init__(self, url: str, now: datetime) -> None:
+        self.url, self.now, self.language = url, now, ""
+        self.atom = False
+
+    def feed(self, found: Raw) -> Feed:
+        raw = found["feed"]
+        self.atom = str(found.get("version", "")).startswith("atom")
+        self.language = clean.language(_str(raw, "language"))
+        return Feed(
+            title=self.line(raw, "title"),
+            link=clean.link(_str(raw, "link"), self.url),
+            language=self.language,
+            subtitle=self.line(raw, "subtitle") or self.line(raw, "summary"),
+            updated=self.date(raw, "updated") or self.date(raw, "published"),
+            licence=_licence(raw, self.url),
+            rights=self.line(raw, "rights"),
+            entries=tuple(self.entry(each) for each in found["entries"][: markup.MAX_ENTRIES]),
+        )
+
+    def entry(self, raw: Raw) -> Entry:
+        base = urljoin(self.url, _base(raw))
+        url = _url(raw, self.url)
+        return Entry(
+            id=clean.plain(_str(raw, "id"), markup=False) or url,
+            url=url,
+            title=self.line(raw, "title"),
+            published=self.date(raw, "published") or self.date(raw, "created"),
+            updated=self.date(raw, "updated"),
+            authors=_authors(raw),
+            summary=_rich(_summary(raw), base),
+            content=_rich(_content(raw), base),
+            enclosures=_links(_rels(raw, "enclosure"), base),
+            media=_links((_str(each, "url") for name in _MEDIA for each in _dicts(raw, name)), base),
+            categories=clean.unique(
+                clean.plain(_str(tag, "term") or _str(tag, "label")) for tag in _dicts(raw, "tags")
+            ),
+            language=self.tongue(raw),
+            licence=_licence(raw, base),
+            rights=self.line(raw, "rights"),
+        )
+
+    def tongue(self, raw: Raw) -> str:
+        """Return the language of an entry; in Atom, `xml:lang=""` says that it is not the feed's."""
+        unsaid = self.atom and any(detail and detail.get("language") is None for detail in _details(raw))
+        return _language(raw) or ("" if unsaid else self.language)
+
+    def line(self, raw: Raw, name: str) -> str:
+        detail = _dict(raw, f"{name}_detail")
+        # Only Atom says for certain that a text is no markup; elsewhere text/plain is a parser's guess.
+        literal = self.atom and detail.get("type") == "text/plain"
+        return clean.plain(_str(raw, name), markup=not literal)
+
+    def date(self, raw: Raw, name: str) -> datetime | None:
+        guess = _moment(dict.get(_as_dict(raw), f"{name}_parsed"))
+        return dates.plausible(dates.read(_str(raw, name), self.tongue(raw), guess), self.now)
+
+
+_MEDIA = ("media_content", "media_thumbnail")
+
+
+# --- What feedparser hands out, taken with care: any key may be missing, any value of another type ---------------
+
+
+def _as_dict(raw: object) -> dict[str, Any]:
+    return raw if isinstance(raw, dict) else {}
+
+
+def _str(raw: Raw, name: str) -> str:
+    # Past FeedParserDict's own look-up, which answers for one key with another's value.
+    value = dict.get(_as_dict(raw), name)
+    return value if isinstance(value, str) else ""
+
+
+def _dict(raw: Raw, name: str) -> dict[str, Any]:
+    return _as_dict(dict.get(_as_dict(raw), name))
+
+
+def _dicts(raw: Raw, name: str) -> list[dict[str, Any]]:
+    value = dict.get(_as_dict(raw), name)
+    return [each for each in value[: clean.MAX_LIST] if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def _rels(raw: Raw, rel: str) -> list[str]:
+    return [_str(each, "href") for each in _dicts(raw, "links") if each.get("rel") == rel]
+
+
+def _links(hrefs: Iterable[str], base: str) -> tuple[str, ...]:
+    return clean.unique(clean.link(href, base) for href in hrefs)
+
+
+# --- Fields ------------------------------------------------------------------------------------------------------
+
+
+def _details(raw: Raw) -> list[dict[str, Any]]:
+    return [*_dicts(raw, "content"), _dict(raw, "summary_detail"), _dict(raw, "title_detail")]
+
+
+def _base(raw: Raw) -> str:
+    """Return the xml:base of an entry: feedparser keeps it only beside its texts."""
+    return next((base for detail in _details(raw) if (base := _str(detail, "base"))), "")
+
+
+def _language(raw: Raw) -> str:
+    own = clean.language(_str(raw, "language"))
+    return own or next((tag for detail in _details(raw) if (tag := clean.language(_str(detail, "language")))), "")
+
+
+def _url(raw: Raw, base: str) -> str:
+    guid = _str(raw, "id").strip()
+    candidates = [_str(raw, "link"), *_rels(raw, "alternate"), guid if guid.startswith(("http://", "https://")) else ""]
+    return next((url for href in candidates if (url := clean.link(href, base))), "")
+
+
+def _authors(raw: Raw) -> tuple[str, ...]:
+    names = [_str(each, "name") or _str(each, "email") for each in _dicts(raw, "authors")]
+    return clean.unique(clean.plain(name) for name in names) or clean.unique([clean.plain(_str(raw, "author"))])
+
+
+def _categories(raw: Raw) -> tuple[str, ...]:
+    return clean.unique(clean.plain(_str(tag, "term") or _str(tag, "label")) for tag in _dicts(raw, "tags"))
+
+
+def _content(raw: Raw) -> dict[str, Any]:
+    """Return the longest text among the contents: the second is often the description of a picture."""
+    texts = [each for each in _dicts(raw, "content") if not _str(each, "type").startswith(_NO_TEXT)]
+    return max(texts, key=lambda each: len(_str(each, "value")), default={})
+
+
+def _summary(raw: Raw) -> dict[str, Any]:
+    # Without a summary of its own, an entry has its content's; that is said once only.
+    detail = _dict(raw, "summary_detail")
+    return detail if detail else {}
+
+
+def _rich(detail: Raw, base: str) -> str:
+    own = urljoin(base, _str(detail, "base"))
+    return clean.rich(_str(detail, "value"), own, markup=_str(detail, "type") != "text/plain")
+
+
+def _licence(raw: Raw, base: str) -> str:
+    """Return the licence's URL, or its name where it is none."""
+    named = [*_rels(raw, "license"), _str(_dict(raw, "media_license"), "href"), _str(raw, "dcterms_license")]
+    value = next((each.strip() for each in named if each.strip()), "")
+    return clean.link(value, base) if "/" in value else clean.plain(value, limit=200)
+
+
+def _moment(parsed: object) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(timegm(parsed), UTC) if isinstance(parsed, struct_time) else None
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,87 @@
+"""JSON Feed 1.0 and 1.1."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from dragoman.errors import NotAFeed
+from dragoman.ingest import clean, dates
+from dragoman.ingest.markup import MAX_ENTRIES
+from dragoman.types import Entry, Feed
+
+
+def looks_json(text: str) -> bool:
+    """Tell whether a document is meant as JSON."""
+    return text.lstrip()[:1] in ("{", "[")
+
+
+def parse(text: str, url: str, now: datetime) -> Feed:
+    """Parse a JSON Feed; raises NotAFeed for other JSON."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        raise NotAFeed("it is broken JSON") from None
+    if not isinstance(data, dict) or not isinstance(data.get("items"), list) or "version" not in data:
+        raise NotAFeed(f"it is JSON that is no JSON Feed: {_gist(data)}")
+    language = clean.language(_text(data, "language"))
+    items = [item for item in data["items"][:MAX_ENTRIES] if isinstance(item, dict)]
+    return Feed(
+        title=clean.plain(_text(data, "title"), markup=False),
+        link=clean.link(_text(data, "home_page_url"), url),
+        language=language,
+        subtitle=clean.plain(_text(data, "description"), markup=False),
+        entries=tuple(_entry(item, url, language, now) for item in items),
+    )
+
+
+def _entry(item: Mapping[str, Any], base: str, language: str, now: datetime) -> Entry:
+    url = clean.link(_text(item, "url"), base) or clean.link(_text(item, "external_url"), base)
+    html, summary = _text(item, "content_html"), _text(item, "summary")
+    content = clean.rich(html, url or base) if html else clean.rich(_text(item, "content_text"), base, markup=False)
+    attachments = [_text(each, "url") for each in _dicts(item, "attachments")]
+    authors = [_text(each, "name") for each in [*_dicts(item, "authors"), *_dicts(item, "author")]]
+    return Entry(
+        id=clean.plain(_text(item, "id"), markup=False) or url,
+        url=url,
+        title=clean.plain(_text(item, "title"), markup=False),
+        published=_date(item, "date_published", now),
+        updated=_date(item, "date_modified", now),
+        authors=clean.unique(clean.plain(name, markup=False) for name in authors),
+        summary=clean.rich(summary, base, markup=False),
+        content=content,
+        enclosures=clean.unique(clean.link(each, base) for each in attachments),
+        media=clean.unique(clean.link(_text(item, name), base) for name in ("image", "banner_image")),
+        categories=clean.unique(clean.plain(tag, markup=False) for tag in _strings(item, "tags")),
+        language=clean.language(_text(item, "language")) or language,
+    )
+
+
+def _text(item: Mapping[str, Any], name: str) -> str:
+    # Version 1.0 has strings for ids, the world also has numbers.
+    value = item.get(name)
+    return value if isinstance(value, str) else str(value) if isinstance(value, int) else ""
+
+
+def _strings(item: Mapping[str, Any], name: str) -> list[str]:
+    value = item.get(name)
+    return [each for each in value[: clean.MAX_LIST] if isinstance(each, str)] if isinstance(value, list) else []
+
+
+def _dicts(item: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    value = item.get(name)
+    found = value if isinstance(value, list) else [value]
+    return [each for each in found[: clean.MAX_LIST] if isinstance(each, dict)]
+
+
+def _date(item: Mapping[str, Any], name: str, now: datetime) -> datetime | None:
+    return dates.plausible(dates.read(_text(item, name)), now)
+
+
+def _gist(data: object) -> str:
+    if not isinstance(data, dict):
+        return f"a {type(data).__name__}"
+    keys = ", ".join(f"“{clean.plain(key, markup=False, limit=30)}”" for key in list(data)[:4])
+    return f"its keys are {keys}" if keys else "it is empty"

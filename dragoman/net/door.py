@@ -1,0 +1,282 @@
+"""The one network door: every byte from outside comes in here, and no other module opens an outgoing socket.
+
+It is a plain call on the outside. Inside, aiohttp runs on an event loop of its own in a thread of its own,
+because it is the one client whose total deadline also ends slow bodies and endless interim answers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from queue import SimpleQueue
+from types import TracebackType
+from urllib.parse import urljoin
+
+import aiohttp
+import yarl
+from aiohttp import AddrInfoType
+
+from dragoman.errors import AddressRefused, BadStatus, NetworkError, TooLarge
+from dragoman.net import failures, guard
+from dragoman.net.answers import REDIRECTS, Request, Response, bad_status
+from dragoman.net.body import ACCEPTED, Body, Bounds
+from dragoman.net.guard import Target, shown
+from dragoman.net.lanes import Lanes, Pace
+
+ACCEPT = (
+    "text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, application/feed+json, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DoorSettings:
+    """How the door behaves: `allow` holds "host:port" entries, times are seconds, `bounds` are bytes.
+
+    `timeout` bounds one fetch with all its hops; waiting for a host's turn does not count.
+    `concurrency` fetches run at once; `ahead` requests of a stream are looked at before their turn.
+    """
+
+    user_agent: str
+    allow: frozenset[str] = frozenset()
+    gap: float = 1.0
+    timeout: float = 30.0
+    connect_timeout: float = 10.0
+    hops: int = 5
+    bounds: Bounds = field(default_factory=Bounds)
+    concurrency: int = 32
+    ahead: int = 1000
+
+
+@dataclass(slots=True)
+class _Hop:
+    """One request to one server, as the socket factory and the words for its failure see it."""
+
+    target: Target
+    tried: int = 0
+    refused: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+_hop: ContextVar[_Hop | None] = ContextVar("hop", default=None)
+
+
+class Door:
+    """Fetch pages and feeds, safely and politely; a context manager that any thread may call while it is open."""
+
+    def __init__(self, settings: DoorSettings, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.settings = settings
+        self._now = now
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+
+    def __enter__(self) -> Door:
+        if self._loop:
+            raise RuntimeError("this door is open already")
+        self._loop = asyncio.new_event_loop()
+        # Name look-ups block a thread each: the default of six would let a few dead names hold up every feed.
+        self._names = ThreadPoolExecutor(self.settings.concurrency, thread_name_prefix="names")
+        self._loop.set_default_executor(self._names)
+        self._thread = threading.Thread(target=self._loop.run_forever, name="door", daemon=True)
+        self._thread.start()
+        asyncio.run_coroutine_threadsafe(self._open(), self._loop).result()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        loop, thread = self._loop, self._thread
+        if not loop or not thread:
+            return
+        asyncio.run_coroutine_threadsafe(self._close(), loop).result()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        self._names.shutdown(wait=False, cancel_futures=True)
+        loop.close()
+        self._loop = self._thread = None
+
+    def fetch(self, request: Request) -> Response:
+        """Fetch one page or feed; raises a NetworkError whose one sentence names the URL."""
+        future = self._submit(request)
+        try:
+            return future.result()
+        except BaseException:
+            future.cancel()
+            raise
+
+    def fetch_all(self, requests: Iterable[Request]) -> Iterator[tuple[Request, Response | NetworkError]]:
+        """Fetch a stream of any length and yield each answer as it comes in, in no certain order.
+
+        Requests are read and answers held only as far ahead as the settings say, however slowly they are taken.
+        Order the stream so that hosts are mixed: a thousand requests to one host in a row hold up what follows.
+        """
+        lanes = Lanes(requests, self._lane, ahead=self.settings.ahead, each=2)
+        done: SimpleQueue[Future[Response]] = SimpleQueue()
+        running: dict[Future[Response], Request] = {}
+        try:
+            while True:
+                while len(running) < self.settings.concurrency and (request := lanes.next()) is not None:
+                    future = self._submit(request)
+                    running[future] = request
+                    future.add_done_callback(done.put)
+                if not running:
+                    return
+                future = done.get()
+                request = running.pop(future)
+                lanes.done(request)
+                yield request, _outcome(future)
+        finally:
+            for future in running:
+                future.cancel()
+
+    def _submit(self, request: Request) -> Future[Response]:
+        if not self._loop:
+            raise RuntimeError("this door is not open: use it in a with statement")
+        return asyncio.run_coroutine_threadsafe(self._fetch(request), self._loop)
+
+    def _lane(self, request: Request) -> str:
+        try:
+            return guard.check(request.url, self.settings.allow).lane
+        except AddressRefused:
+            return ""
+
+    async def _open(self) -> None:
+        settings = self.settings
+        self._pace = Pace()
+        self._room = asyncio.Semaphore(settings.concurrency)
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(socket_factory=_socket, limit=settings.concurrency, limit_per_host=1),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=settings.connect_timeout),
+            headers={"User-Agent": settings.user_agent, "Accept": ACCEPT, "Accept-Encoding": ACCEPTED},
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            trust_env=False,
+            max_headers=100,
+        )
+
+    async def _close(self) -> None:
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._session.close()
+
+    async def _fetch(self, request: Request) -> Response:
+        allow, left = self.settings.allow, self.settings.timeout
+        target = guard.check(request.url, allow)
+        redirects: list[tuple[int, str]] = []
+        while True:
+            gap = 0.0 if target.allowed else self.settings.gap
+            async with self._pace.turn(target.lane, gap), self._room:
+                clock = asyncio.get_running_loop().time
+                start = clock()
+                answer = await self._ask(target, _conditions(request), left)
+                left -= clock() - start
+            if answer.status not in REDIRECTS:
+                return self._response(request, target, answer, tuple(redirects))
+            target = guard.step(target, _location(target, answer), allow)
+            redirects.append((answer.status, target.url))
+            if len(redirects) > self.settings.hops:
+                raise BadStatus(f"{shown(request.url)} redirects more than {self.settings.hops} times.", answer.status)
+
+    async def _ask(self, target: Target, headers: dict[str, str], seconds: float) -> _Answer:
+        hop = _Hop(target)
+        _hop.set(hop)
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._exchange(target, headers)
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            if hop.refused and len(hop.refused) == hop.tried:
+                raise failures.private(target, hop.refused[0]) from None
+            raise failures.in_words(error, target, self.settings.timeout) from error
+
+    async def _exchange(self, target: Target, headers: dict[str, str]) -> _Answer:
+        async with self._session.get(_yarl(target), headers=headers, allow_redirects=False) as got:
+            _acknowledge(got)
+            lower = {name: ", ".join(got.headers.getall(name)) for name in map(str.lower, got.headers)}
+            if got.status not in (200, 203):
+                if got.status != 304:
+                    got.close()  # what an error page says is of no use, and may be endless
+                return _Answer(got.status, lower, b"")
+            body = Body(shown(target.url), got.headers.get("Content-Encoding", ""), self.settings.bounds)
+            if (got.content_length or 0) > self.settings.bounds.wire:
+                raise TooLarge(f"{shown(target.url)} says it is {got.content_length} bytes long, which is too long.")
+            async for chunk in got.content.iter_any():
+                body.add(chunk)
+            return _Answer(200, lower, body.end())
+
+    def _response(
+        self, request: Request, target: Target, answer: _Answer, redirects: tuple[tuple[int, str], ...]
+    ) -> Response:
+        unchanged = answer.status == 304 and bool(_conditions(request))
+        if answer.status != 200 and not unchanged:
+            raise bad_status(shown(target.url), answer.status, answer.headers, self._now())
+        etag, modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
+        if unchanged:
+            etag, modified = etag or request.etag, modified or request.last_modified
+        return Response(target.url, answer.status, answer.headers, answer.body, etag, modified, redirects)
+
+
+def _outcome(future: Future[Response]) -> Response | NetworkError:
+    try:
+        return future.result()
+    except NetworkError as error:
+        return error
+
+
+def _conditions(request: Request) -> dict[str, str]:
+    # Validators are a server's own words given back; what is no header value is not given back.
+    pairs = (("If-None-Match", request.etag), ("If-Modified-Since", request.last_modified))
+    return {name: value for name, value in pairs if value and value.isascii() and value.isprintable()}
+
+
+def _location(target: Target, answer: _Answer) -> str:
+    place = answer.headers.get("location", "").strip().replace(" ", "%20")
+    if not place:
+        raise BadStatus(f"{shown(target.url)} redirects to nowhere.", answer.status)
+    try:
+        return urljoin(target.url, place.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    except ValueError:
+        raise AddressRefused(f"{shown(target.url)} redirects to an address that is not well-formed.") from None
+
+
+def _yarl(target: Target) -> yarl.URL:
+    url = yarl.URL(target.url)
+    # The allow list was asked with one parser's reading of the URL, the connection is made with another's.
+    if target.allowed and (url.host, url.port) != (target.host, target.port):
+        raise AddressRefused(f"{shown(target.url)} can be read as the address of two hosts.")
+    return url
+
+
+def _acknowledge(got: aiohttp.ClientResponse) -> None:
+    """Acknowledge the headers now: servers that write the body apart wait for that, which costs 40 ms a page."""
+    if got.connection and got.connection.transport and hasattr(socket, "TCP_QUICKACK"):
+        connected = got.connection.transport.get_extra_info("socket")
+        with suppress(OSError):
+            connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
+
+
+def _socket(info: AddrInfoType) -> socket.socket:
+    """Open the socket of a connection that is about to be made, where its numeric address may be gone to."""
+    family, kind, proto, _, address = info
+    hop = _hop.get()
+    if hop:
+        hop.tried += 1
+    if not (hop and hop.target.allowed) and not guard.public(str(address[0])):
+        if hop:
+            hop.refused.append(str(address[0]))
+        raise OSError(f"{address[0]} is not a public address")
+    return socket.socket(family, kind, proto)

@@ -1,0 +1,428 @@
+"""The door against real servers on loopback, most of them hostile: each ends in time and with the right word."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import itertools
+import socket
+import socketserver
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from dragoman.errors import AddressRefused, BadStatus, NetworkError, TimedOut, TooLarge, Unreachable
+from dragoman.net import guard
+from dragoman.net.answers import Request, Response
+from dragoman.net.body import Bounds
+from dragoman.net.door import Door, DoorSettings
+
+Answer = bytes | Iterable[bytes]
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+
+class Server:
+    """Answers each path with raw bytes, written as they come; counts what it was asked for."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Callable[[dict[str, str]], Answer]] = {}
+        self.hits: list[tuple[str, float, dict[str, str]]] = []
+        self.open = self.most_open = 0
+        outer = self
+
+        class Handler(socketserver.StreamRequestHandler):
+            def handle(self) -> None:
+                outer.open += 1
+                outer.most_open = max(outer.most_open, outer.open)
+                with suppress(OSError):
+                    while line := self.rfile.readline():
+                        self.answer(line.split()[1].decode())
+                outer.open -= 1
+
+            def answer(self, path: str) -> None:
+                headers = {}
+                while (line := self.rfile.readline().decode().strip()) != "":
+                    name, _, value = line.partition(":")
+                    headers[name.lower()] = value.strip()
+                outer.hits.append((path, time.monotonic(), headers))
+                answer = outer.answers[path](headers)
+                for part in [answer] if isinstance(answer, bytes) else answer:
+                    self.wfile.write(part)
+
+        class Threads(socketserver.ThreadingTCPServer):
+            daemon_threads = True
+            block_on_close = False
+            request_queue_size = 64
+
+            def handle_error(self, request: object, client_address: object) -> None:
+                pass
+
+        self.tcp = Threads(("127.0.0.1", 0), Handler)
+        self.port = self.tcp.server_address[1]
+        self.thread = threading.Thread(target=self.tcp.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        self.thread.start()
+
+    def serve(self, path: str, answer: Answer | Callable[[dict[str, str]], Answer]) -> str:
+        self.answers[path] = answer if callable(answer) else lambda _: answer
+        return self.url(path)
+
+    def url(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.port}{path}"
+
+    def close(self) -> None:
+        self.tcp.shutdown()
+        self.tcp.server_close()
+
+
+def reply(body: bytes = b"", status: str = "200 OK", length: int | None = None, **headers: str) -> bytes:
+    fields = {"content-length": str(len(body) if length is None else length)}
+    fields |= {name.replace("_", "-"): value for name, value in headers.items()}
+    head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+    return f"HTTP/1.1 {status}\r\n{head}\r\n".encode() + body
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    server = Server()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def door(server: Server) -> Iterator[Door]:
+    allow = frozenset({f"127.0.0.1:{server.port}"})
+    bounds = Bounds(wire=300_000, decoded=3_000_000, ratio=200)
+    settings = DoorSettings("Dragoman test", allow, timeout=0.5, bounds=bounds, concurrency=8, ahead=50)
+    with Door(settings, now=lambda: NOW) as door:
+        yield door
+
+
+def fetch(door: Door, url: str) -> Response:
+    return door.fetch(Request(url))
+
+
+# --- What works --------------------------------------------------------------------------------------------------
+
+
+def test_a_page_comes_back_with_its_validators_and_lower_case_headers(server: Server, door: Door) -> None:
+    url = server.serve("/a", reply(b"hello", ETag='"1"', Last_Modified="Sun, 22 Nov 2026 10:00:00 GMT", X_Odd="1"))
+    got = fetch(door, url)
+    assert (got.url, got.status, got.body, got.etag) == (url, 200, b"hello", '"1"')
+    assert got.last_modified == "Sun, 22 Nov 2026 10:00:00 GMT"
+    assert got.headers["x-odd"] == "1"
+
+
+def test_the_wire_names_itself_and_sends_no_cookie_back(server: Server, door: Door) -> None:
+    url = server.serve("/a", reply(b"", Set_Cookie="track=me; Path=/"))
+    fetch(door, url)
+    fetch(door, url)
+    assert server.hits[1][2]["user-agent"] == "Dragoman test"
+    assert "cookie" not in server.hits[1][2]
+
+
+def test_an_unchanged_page_is_a_304_that_keeps_its_validators(server: Server, door: Door) -> None:
+    url = server.serve("/a", b"HTTP/1.1 304 Not Modified\r\n\r\n")
+    got = door.fetch(Request(url, etag='W/"1"', last_modified="yesterday"))
+    assert (got.status, got.body, got.etag, got.last_modified) == (304, b"", 'W/"1"', "yesterday")
+    assert server.hits[0][2]["if-none-match"] == 'W/"1"'
+    assert server.hits[0][2]["if-modified-since"] == "yesterday"
+
+
+def test_a_304_that_nobody_asked_for_is_an_error(server: Server, door: Door) -> None:
+    url = server.serve("/a", b"HTTP/1.1 304 Not Modified\r\n\r\n")
+    with pytest.raises(BadStatus, match="304"):
+        fetch(door, url)
+
+
+def test_validators_that_hold_control_characters_are_not_sent(server: Server, door: Door) -> None:
+    url = server.serve("/a", reply())
+    door.fetch(Request(url, etag='"1"\r\nX-Smuggled: 1'))
+    assert not {"if-none-match", "x-smuggled"} & set(server.hits[0][2])
+
+
+@pytest.mark.parametrize(
+    ("encoding", "packed"),
+    [
+        ("gzip", gzip.compress(b"news " * 100)),
+        ("x-gzip", gzip.compress(b"news " * 60) + gzip.compress(b"news " * 40)),
+        ("GZIP", gzip.compress(b"news " * 100) + b"\0" * 9),
+        ("deflate", zlib.compress(b"news " * 100)),
+        ("deflate", zlib.compressobj(wbits=-15).compress(b"") + zlib.compress(b"news " * 100)[2:-4]),
+        ("identity", b"news " * 100),
+    ],
+)
+def test_a_packed_body_is_unpacked(server: Server, door: Door, encoding: str, packed: bytes) -> None:
+    url = server.serve("/a", reply(packed, content_encoding=encoding))
+    assert fetch(door, url).body == b"news " * 100
+
+
+def test_a_chain_of_redirects_is_followed_and_told(server: Server, door: Door) -> None:
+    start = server.serve("/a", reply(status="301 Moved Permanently", location="/b"))
+    server.serve("/b", reply(status="302 Found", location="c?x=1 2"))
+    server.serve("/c?x=1%202", reply(b"here"))
+    got = fetch(door, start)
+    assert got.body == b"here"
+    assert got.url == server.url("/c?x=1%202")
+    assert got.redirects == ((301, server.url("/b")), (302, server.url("/c?x=1%202")))
+
+
+# --- Where it does not go ----------------------------------------------------------------------------------------
+
+
+PRIVATE = ["127.0.0.1", "localhost", "LOCALHOST", "[::1]", "[::ffff:127.0.0.1]", "[::]", "0.0.0.1", "100.64.0.1"]
+
+
+@pytest.mark.parametrize("host", PRIVATE)
+def test_a_private_address_is_refused_with_the_way_to_allow_it(door: Door, host: str) -> None:
+    with pytest.raises(AddressRefused, match=r'add ".*:80" to allow under \[network\] in dragoman.toml'):
+        fetch(door, f"http://{host}/feed.xml")
+
+
+@pytest.mark.parametrize("host", ["127.1", "2130706433", "0x7f000001", "0177.0.0.1"])
+def test_a_private_address_in_disguise_is_refused(door: Door, host: str) -> None:
+    with pytest.raises(AddressRefused):
+        fetch(door, f"http://{host}/feed.xml")
+
+
+def test_a_name_that_turns_private_after_it_was_checked_is_refused(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.7", 80))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answers)
+    with pytest.raises(AddressRefused, match=r"leads to the private address 10\.0\.0\.7"):
+        fetch(door, "http://news.example/feed.xml")
+
+
+@pytest.mark.parametrize(
+    ("target", "word"),
+    [
+        ("http://127.0.0.1/x", "private"),
+        ("http://169.254.169.254/latest/meta-data", "private"),
+        ("http://127.0.0.1:1/x", "port 1"),
+        ("file:///etc/passwd", "not an http"),
+        ("//user:secret@127.0.0.1/x", "user name"),
+        ("http://[::1", "not well-formed"),
+    ],
+)
+def test_a_redirect_is_held_to_the_same_rule(server: Server, door: Door, target: str, word: str) -> None:
+    url = server.serve("/a", reply(status="302 Found", location=target))
+    with pytest.raises(AddressRefused, match=word):
+        fetch(door, url)
+
+
+def test_redirects_that_never_end_end(server: Server, door: Door) -> None:
+    url = server.serve("/a", reply(status="302 Found", location="/a"))
+    with pytest.raises(BadStatus, match="redirects more than 5 times"):
+        fetch(door, url)
+    assert len(server.hits) == 6
+
+
+def test_a_redirect_to_nowhere_is_an_error(server: Server, door: Door) -> None:
+    with pytest.raises(BadStatus, match="redirects to nowhere"):
+        fetch(door, server.serve("/a", reply(status="302 Found")))
+
+
+# --- Answers that are no content ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", [204, 401, 402, 403, 404, 410, 418, 429, 500, 503])
+def test_an_answer_without_content_is_told_by_its_status(server: Server, door: Door, status: int) -> None:
+    url = server.serve("/a", reply(b"" if status == 204 else b"no", status=f"{status} Whatever"))
+    with pytest.raises(BadStatus, match=f"/a answered {status} ") as caught:
+        fetch(door, url)
+    assert caught.value.status == status
+    assert caught.value.gone == (status == 410)
+    assert caught.value.transient == (status in (429, 500, 503))
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("120", 120),
+        ("1", 60),
+        ("99999999999999999999", 7 * 86400),
+        ((NOW + timedelta(hours=2)).strftime("%a, %d %b %Y %H:%M:%S GMT"), 7200),
+        ("Sun, 06 Nov 1994 08:49:37 GMT", 60),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_retry_after_is_read_in_both_forms_and_kept_within_reason(
+    server: Server, door: Door, value: str, seconds: float | None
+) -> None:
+    url = server.serve("/a", reply(status="503 Service Unavailable", retry_after=value))
+    with pytest.raises(BadStatus) as caught:
+        fetch(door, url)
+    assert caught.value.retry_after == seconds
+
+
+# --- Servers that mean harm --------------------------------------------------------------------------------------
+
+
+def endless(head: bytes, part: bytes, pause: float = 0.0) -> Iterator[bytes]:
+    yield head
+    while True:
+        yield part
+        time.sleep(pause)
+
+
+OK = b"HTTP/1.1 200 OK\r\n"
+CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
+
+HOSTILE: dict[str, tuple[Callable[[], Answer], type[NetworkError], str]] = {
+    "endless body": (lambda: endless(OK + b"\r\n", b"x" * 9999), TooLarge, "longer than"),
+    "endless chunks": (lambda: endless(CHUNKED, b"1000\r\n" + b"x" * 4096 + b"\r\n"), TooLarge, "longer than"),
+    "long by its own word": (lambda: reply(b"x", length=10**9), TooLarge, "too long"),
+    "gzip bomb": (
+        lambda: reply(gzip.compress(b"\0" * 2_900_000), content_encoding="gzip"),
+        TooLarge,
+        "unpacks to over 200 times",
+    ),
+    "bomb under the ratio": (
+        lambda: reply(
+            gzip.compress(b"".join(hashlib.sha256(b"%d" % n).digest() for n in range(600)) * 200),
+            content_encoding="gzip",
+        ),
+        TooLarge,
+        "unpacks to more than 2.86 MB",
+    ),
+    "truncated gzip": (
+        lambda: reply(gzip.compress(bytes(range(256)) * 9)[:-20], content_encoding="gzip"),
+        Unreachable,
+        "broke off before its gzip data was complete",
+    ),
+    "gzip in name only": (lambda: reply(b"<html>", content_encoding="gzip"), Unreachable, "cannot be unpacked"),
+    "packed unasked": (lambda: reply(b"x", content_encoding="br"), NetworkError, "'br', which was not asked for"),
+    "slow headers": (lambda: endless(OK, b"X: y\r\n", 0.1), TimedOut, "within 0.5 seconds"),
+    "no answer": (lambda: endless(b"", b"", 0.1), TimedOut, "within 0.5 seconds"),
+    "slow body": (lambda: endless(OK + b"Content-Length: 99999\r\n\r\n", b"x", 0.1), TimedOut, "within 0.5 seconds"),
+    "one-byte chunks": (lambda: endless(CHUNKED, b"1\r\nx\r\n", 0.05), TimedOut, "within 0.5 seconds"),
+    "endless interim": (
+        lambda: endless(b"", b"HTTP/1.1 103 Early Hints\r\n\r\n", 0.01),
+        TimedOut,
+        "within 0.5 seconds",
+    ),
+    "shorter than it says": (
+        lambda: [reply(b"half", length=10, connection="close"), b""],
+        Unreachable,
+        "broke off in the middle",
+    ),
+    "bad chunk": (lambda: CHUNKED + b"zz\r\nxx\r\n", Unreachable, "breaks the rules of HTTP"),
+    "huge header": (lambda: reply(b"x", x_long="y" * 100_000), TooLarge, "larger headers"),
+    "many headers": (lambda: reply(b"x", **{f"x{n}": "y" for n in range(300)}), TooLarge, "larger headers"),
+    "not http": (lambda: b"SSH-2.0-OpenSSH_9.9\r\n\r\n", Unreachable, "breaks the rules of HTTP"),
+    "silence and goodbye": (list, Unreachable, "closed the connection without an answer"),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_hostile_server_ends_in_time_and_with_the_right_word(server: Server, door: Door, case: str) -> None:
+    make, error, word = HOSTILE[case]
+    closing = case in ("shorter than it says", "silence and goodbye")
+
+    def answer(_: dict[str, str]) -> Iterator[bytes]:
+        made = make()
+        yield from [made] if isinstance(made, bytes) else made
+        if closing:
+            raise OSError("hang up")
+
+    url = server.serve("/a", answer)
+    start = time.monotonic()
+    with pytest.raises(error, match=word) as caught:
+        fetch(door, url)
+    assert time.monotonic() - start < 1.0
+    assert url in str(caught.value)
+    assert str(caught.value).endswith(".")
+
+
+def test_a_closed_port_and_an_unknown_name_are_unreachable(door: Door) -> None:
+    with socket.socket() as spare:
+        spare.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{spare.getsockname()[1]}"
+    with Door(DoorSettings("test", frozenset({place}))) as other:
+        with pytest.raises(Unreachable, match="cannot be reached"):
+            fetch(other, f"http://{place}/")
+        with pytest.raises(Unreachable, match=r"no address is known for nowhere\.invalid"):
+            fetch(other, "http://nowhere.invalid/")
+
+
+def test_a_server_that_speaks_no_tls_is_unreachable_over_https(server: Server, door: Door) -> None:
+    server.serve("/a", reply())
+    with pytest.raises(Unreachable, match="cannot be reached"):
+        fetch(door, server.url("/a").replace("http:", "https:"))
+
+
+# --- Many at once ------------------------------------------------------------------------------------------------
+
+
+def test_a_stream_yields_every_answer_and_error_as_it_comes(server: Server, door: Door) -> None:
+    slow = server.serve("/slow", lambda _: (time.sleep(0.3), [reply(b"slow")])[1])
+    urls = [server.serve(f"/{n}", reply(b"%d" % n)) for n in range(20)]
+    other = "http://127.0.0.1/private"
+    got = {request.url: answer for request, answer in door.fetch_all(map(Request, [slow, other, *urls]))}
+    assert set(got) == {slow, other, *urls}
+    assert isinstance(got[other], AddressRefused)
+    assert all(isinstance(got[url], Response) for url in [slow, *urls])
+
+
+def test_a_host_gets_one_connection_at_a_time(server: Server, door: Door) -> None:
+    urls = [server.serve(f"/{n}", lambda _: (time.sleep(0.01), [reply()])[1]) for n in range(20)]
+    assert len(list(door.fetch_all(map(Request, urls)))) == 20
+    assert server.most_open == 1
+
+
+def test_a_public_host_is_left_in_peace_between_two_requests(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "public", lambda _: True)
+    monkeypatch.setattr(guard, "PORTS", {"http": server.port})
+    urls = [server.serve(f"/{n}", reply()) for n in range(3)]
+    with Door(DoorSettings("test", gap=0.2)) as door:
+        assert len(list(door.fetch_all(map(Request, urls)))) == 3
+    times = [when for _, when, _ in server.hits]
+    assert all(later - earlier >= 0.2 for earlier, later in itertools.pairwise(times))
+
+
+def test_a_stream_of_a_hundred_thousand_is_read_only_as_far_ahead_as_it_is_taken(server: Server, door: Door) -> None:
+    url = server.serve("/a", reply(b"x"))
+    read = itertools.count()
+    last = 0
+
+    def stream() -> Iterator[Request]:
+        nonlocal last
+        for _ in range(100_000):
+            last = next(read)
+            yield Request(url)
+
+    answers = door.fetch_all(stream())
+    for _ in range(10):
+        next(answers)
+    time.sleep(0.05)
+    assert last <= 10 + door.settings.ahead + door.settings.concurrency
+    assert len(server.hits) <= 10 + door.settings.concurrency
+    answers.close()  # type: ignore[attr-defined]
+    assert fetch(door, url).body == b"x"
+
+
+def test_the_door_may_be_used_while_a_stream_is_taken(server: Server, door: Door) -> None:
+    urls = [server.serve(f"/{n}", reply(b"x")) for n in range(30)]
+    robots = server.serve("/robots.txt", reply(b"r"))
+    for _, answer in door.fetch_all(map(Request, urls)):
+        assert isinstance(answer, Response)
+        assert fetch(door, robots).body == b"r"
+
+
+def test_a_door_that_is_not_open_says_so() -> None:
+    with pytest.raises(RuntimeError, match="with statement"):
+        fetch(Door(DoorSettings("test")), "http://127.0.0.1/")
+
+
+def test_a_door_closes_at_once_also_with_fetches_under_way(server: Server) -> None:
+    url = server.serve("/a", lambda _: endless(b"", b"", 0.05))
+    with Door(DoorSettings("test", frozenset({f"127.0.0.1:{server.port}"}))) as door:
+        future = door._submit(Request(url))
+        time.sleep(0.05)
+        start = time.monotonic()
+    assert time.monotonic() - start < 1
+    assert future.cancelled()

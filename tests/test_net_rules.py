@@ -1,0 +1,145 @@
+"""The rules of the door that need no server: addresses, turns, lanes and the words for answers."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+
+import pytest
+
+from dragoman.errors import AddressRefused
+from dragoman.net import guard
+from dragoman.net.lanes import Lanes, Pace
+
+REFUSED = """
+    0.0.0.0 0.1.2.3 10.0.0.1 100.64.0.1 100.127.255.255 127.0.0.1 127.255.255.255 169.254.169.254 172.16.0.1
+    172.31.255.255 192.0.0.1 192.0.0.9 192.0.0.10 192.0.2.1 192.88.99.1 192.168.0.1 198.18.0.1 198.51.100.1
+    203.0.113.1 224.0.0.1 239.255.255.255 240.0.0.1 255.255.255.255
+    :: ::1 ::7f00:1 ::ffff:127.0.0.1 ::ffff:8.8.8.8 64:ff9b::7f00:1 64:ff9b::808:808 64:ff9b:1::1 100::1
+    2001::1 2001:10::1 2001:20::1 2001:db8::1 2002:7f00:1:: 3fff::1 5f00::1 fc00::1 fd12::1 fe80::1 fe80::1%eth0
+    fec0::1 ff02::1 localhost 1.2.3 nonsense
+""".split()
+
+PUBLIC = "1.1.1.1 8.8.8.8 100.63.255.255 172.32.0.1 198.20.0.1 223.255.255.254 2606:4700::1111 2a00:1450::1".split()
+
+
+@pytest.mark.parametrize("address", REFUSED)
+def test_an_address_that_is_not_plainly_public_is_refused(address: str) -> None:
+    assert not guard.public(address)
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_a_public_address_is_let_through(address: str) -> None:
+    assert guard.public(address)
+
+
+@pytest.mark.parametrize(
+    ("url", "word"),
+    [
+        ("ftp://news.example/feed", "not an http or https address"),
+        ("javascript:alert(1)", "not an http or https address"),
+        ("/feed.xml", "not an http or https address"),
+        ("", "not an http or https address"),
+        ("http:///feed", "not an http or https address"),
+        ("http://me:secret@news.example/", "carries a user name or password"),
+        ("http://@news.example/", "carries a user name or password"),
+        ("http://news.example:22/", r'at port 22.*add "news\.example:22" to allow'),
+        ("http://[2606:4700::1]:8080/", r'add "\[2606:4700::1\]:8080" to allow'),
+        ("http://news.example:0/", "at port 0"),
+        ("http://news.example:99999/", "not a well-formed address"),
+        ("http://news.example/a b", "spaces or control characters"),
+        ("http://news.example/\r\nHost: x", "spaces or control characters"),
+    ],
+)
+def test_an_address_outside_the_rule_is_refused_before_any_look_up(url: str, word: str) -> None:
+    with pytest.raises(AddressRefused, match=word) as caught:
+        guard.check(url, frozenset())
+    assert "secret" not in str(caught.value)
+    assert str(caught.value).isprintable()
+
+
+def test_an_allow_listed_place_is_one_host_and_one_port() -> None:
+    allow = frozenset({"127.0.0.1:8901", "[::1]:8901"})
+    assert guard.check("http://127.0.0.1:8901/a", allow).allowed
+    assert guard.check("http://[::1]:8901/a", allow).allowed
+    assert not guard.check("http://127.0.0.1/a", allow).allowed
+    with pytest.raises(AddressRefused):
+        guard.check("http://127.0.0.1:8902/a", allow)
+
+
+def test_a_step_down_from_https_to_http_is_refused() -> None:
+    before = guard.check("https://news.example/a", frozenset())
+    with pytest.raises(AddressRefused, match="from https to unencrypted http"):
+        guard.step(before, "http://news.example/a", frozenset())
+    assert guard.step(before, "https://other.example/a", frozenset()).host == "other.example"
+
+
+def test_a_lane_opens_again_only_after_its_gap() -> None:
+    async def scenario() -> list[tuple[str, float]]:
+        pace, clock = Pace(), asyncio.get_running_loop().time
+        began: list[tuple[str, float]] = []
+        start = clock()
+
+        async def ask(lane: str) -> None:
+            async with pace.turn(lane, 0.1):
+                began.append((lane, clock() - start))
+                await asyncio.sleep(0.05)
+
+        await asyncio.gather(ask("a"), ask("a"), ask("a"), ask("b"))
+        return began
+
+    began = asyncio.run(scenario())
+    times = [when for lane, when in began if lane == "a"]
+    assert times[1] - times[0] >= 0.149
+    assert times[2] - times[1] >= 0.149
+    assert next(when for lane, when in began if lane == "b") < 0.05
+
+
+def test_a_lane_given_up_while_waiting_does_not_stay_shut() -> None:
+    async def scenario() -> bool:
+        pace = Pace()
+        async with pace.turn("a", 0):
+            waiting = asyncio.create_task(pace.turn("a", 0).__aenter__())
+            await asyncio.sleep(0)
+            waiting.cancel()
+        async with asyncio.timeout(1), pace.turn("a", 0):
+            return True
+
+    assert asyncio.run(scenario())
+
+
+def test_lanes_that_are_idle_are_forgotten() -> None:
+    async def scenario() -> int:
+        pace = Pace()
+        for n in range(10_000):
+            async with pace.turn(str(n), 0):
+                pass
+        return len(pace._turns)
+
+    assert asyncio.run(scenario()) < 5000
+
+
+def test_lanes_give_out_every_item_once_and_never_too_many_of_one() -> None:
+    chance = random.Random(7)  # noqa: S311
+    items = [(chance.choice("aaaaabc"), n) for n in range(2000)]
+    lanes = Lanes(items, lambda item: item[0], ahead=50, each=2)
+    out: list[tuple[str, int]] = []
+    given: list[tuple[str, int]] = []
+    while True:
+        while len(out) < 5 and (item := lanes.next()):
+            out.append(item)
+            given.append(item)
+        assert max(Counter(lane for lane, _ in out).values(), default=0) <= 2
+        if not out:
+            break
+        lanes.done(out.pop(chance.randrange(len(out))))
+    assert sorted(given) == sorted(items)
+
+
+def test_a_slow_lane_does_not_hold_up_the_others() -> None:
+    items = ["slow"] * 40 + [f"host{n}" for n in range(10)]
+    lanes = Lanes(items, str, ahead=50, each=2)
+    first = [lanes.next() for _ in range(12)]
+    assert first.count("slow") == 2
+    assert lanes.next() is None
