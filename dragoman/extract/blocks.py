@@ -1,0 +1,191 @@
+"""One walk over a page that turns its elements into blocks, in order, each with where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from dragoman.extract import embeds, figures, pictures, tables
+from dragoman.extract.anchor import Anchor
+from dragoman.extract.furniture import UNSEEN, furniture_names, is_furniture, is_hidden
+from dragoman.extract.inline import BLOCKS, Inline, read
+from dragoman.extract.text import clean_lines, key
+from dragoman.types import Block, Code, Embed, Figure, Heading, ItemList, Paragraph, Quote, Text, block_texts
+
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_LISTS = frozenset(("ul", "ol", "dl"))
+_STRUCTURE = ("h2", "h3", "h4", "figure", "table", "ul", "ol", "iframe")
+"""What makes a quotation a box with a text of its own."""
+_SHOWN = frozenset(("iframe", "video", "audio", "picture", "img", "noscript"))
+_MAX_PIECES = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block, the element that it came from, and what its selection asks of it."""
+
+    block: Block
+    element: HtmlElement
+    key: str
+    linked: float
+    """The share of its text that links make."""
+
+
+class Walk:
+    """Walk a page once and collect its pieces; the anchor tells which furniture-looking element holds the article."""
+
+    def __init__(self, base: str, held: Anchor) -> None:
+        self.base = base
+        self.held = held
+        self.pieces: list[Piece] = []
+        self.inline = Inline(base)
+        self.within: list[HtmlElement] = []
+        self.excused: list[tuple[HtmlElement, frozenset[str]]] = []
+        """The furniture-like elements that hold the article, each with all names that say nothing inside it."""
+
+    def run(self, root: HtmlElement) -> list[Piece]:
+        """Return the pieces of a tree in the order of reading."""
+        walker = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walker:
+            if event == "end":
+                self._end(element, root)
+            elif len(self.pieces) > _MAX_PIECES:
+                break
+            elif self._skips(element) or self._unit(element):
+                walker.skip_subtree()
+            else:
+                self._start(element)
+        return self.pieces
+
+    def _start(self, element: HtmlElement) -> None:
+        if element.tag in BLOCKS:
+            self._flush()
+            self.within.append(element)
+        elif element.tag == "br":
+            if self.inline.runs.parts and self.inline.runs.parts[-1].endswith("\n"):
+                self._flush()
+            self.inline.runs.line()
+        self.inline.open(element)
+
+    def _end(self, element: HtmlElement, root: HtmlElement) -> None:
+        if element.tag in BLOCKS:
+            self._flush()
+            if self.within and self.within[-1] is element:
+                self.within.pop()
+        if self.excused and self.excused[-1][0] is element:
+            self.excused.pop()
+        self.inline.close(element)
+        if element is not root:
+            self.inline.runs.add(element.tail)
+
+    def _flush(self) -> None:
+        text = self.inline.cut()
+        if not text or not self.within:
+            return
+        element = self.within[-1]
+        level = _HEADINGS.get(str(element.tag))
+        if figures.is_caption(element) and self._is_caption_of_last(text):
+            return
+        self._add(Heading(text, level) if level else Paragraph(text), element)
+
+    def _is_caption_of_last(self, text: Text) -> bool:
+        """Give a caption that stands apart from its picture to that picture."""
+        last = self.pieces[-1] if self.pieces else None
+        if last is None or not isinstance(last.block, Figure):
+            return False
+        if not last.block.caption:
+            self.pieces[-1] = Piece(figures.captioned(last.block, text, last.block.credit), last.element, "", 0)
+        return True
+
+    def _skips(self, element: HtmlElement) -> bool:
+        if element.tag in UNSEEN:
+            return True
+        if element.tag not in BLOCKS and element.tag not in _SHOWN:
+            if is_hidden(element):
+                return True
+            if self.inline.runs.length or (element.tail or "").strip():
+                return False
+        excused = self.excused[-1][1] if self.excused else frozenset()
+        if not is_furniture(element, excused):
+            return False
+        if not self.held.is_body(element):
+            return True
+        self.excused.append((element, excused | furniture_names(element)))
+        return False
+
+    def _unit(self, element: HtmlElement) -> bool:
+        """Add the block that an element makes as a whole; tell whether it did."""
+        block = self._block(element)
+        if block is None:
+            return False
+        self._flush()
+        self._add(block, element)
+        return True
+
+    def _block(self, element: HtmlElement) -> Block | None:
+        tag = str(element.tag)
+        if tag in ("iframe", "video", "audio") or (tag in ("blockquote", "div") and embeds.is_post(element)):
+            return embeds.embed(element, self.base)
+        if tag in ("figure", "picture") or (tag in ("div", "span", "a", "p", "dl") and figures.is_box(element)):
+            return self._figure(element)
+        if tag in ("img", "amp-img"):
+            return None if pictures.leads_elsewhere(element) else pictures.picture(element, self.base)
+        if tag == "pre":
+            return Code(clean_lines(element.text_content())[:20_000])
+        if tag == "table":
+            return None if self.held.is_most(element) else tables.table(element, self.base)
+        if tag == "blockquote" and not self.held.is_most(element) and next(element.iter(*_STRUCTURE), None) is None:
+            return Quote(text) if (text := read(element, self.base)) else None
+        if tag in _LISTS and not self.held.is_most(element):
+            return self._list(element)
+        return None
+
+    def _figure(self, element: HtmlElement) -> Block | None:
+        if element.find(".//table") is not None or element.find(".//blockquote") is not None:
+            return None
+        found = figures.figure(element, self.base)
+        if found is None:
+            player = next(element.iter("iframe", "video", "audio"), None)
+            return embeds.embed(player, self.base) if player is not None else None
+        return found if len(list(element.iter("img"))) <= 3 or element.tag != "figure" else None
+
+    def _list(self, element: HtmlElement) -> Block | None:
+        if next(
+            element.iter("p", "img", "figure", "h1", "h2", "h3", "h4", "table", "blockquote", "iframe"), None
+        ) is not None and not _is_plain(element):
+            return None
+        items = [child for child in element.iter("li", "dd") if not _nested_in(child, element)]
+        texts = tuple(text for text in (read(item, self.base) for item in items) if text)
+        return ItemList(texts, ordered=element.tag == "ol") if texts else None
+
+    def _add(self, block: Block, element: HtmlElement) -> None:
+        texts = _texts(block)
+        length = sum(len(text.text) for text in texts)
+        linked = sum(mark.end - mark.start for text in texts for mark in text.marks if mark.kind == "link")
+        self.pieces.append(Piece(block, element, key("".join(text.text for text in texts)), linked / max(1, length)))
+
+
+def _texts(block: Block) -> list[Text]:
+    """Return the texts that a block is known by; a picture or an embed is known by none."""
+    if isinstance(block, Code):
+        return [Text(block.text)]
+    return [] if isinstance(block, Figure | Embed) else [text for _, text in block_texts("", block)]
+
+
+def _is_plain(element: HtmlElement) -> bool:
+    """Tell whether a list's items hold no more than a paragraph each."""
+    if next(element.iter("img", "figure", "h1", "h2", "h3", "h4", "table", "blockquote", "iframe"), None) is not None:
+        return False
+    return all(len(list(item.iter("p"))) <= 1 for item in element.iter("li"))
+
+
+def _nested_in(item: HtmlElement, top: HtmlElement) -> bool:
+    """Tell whether an item stands in a list inside another item of the same list."""
+    parent = item.getparent()
+    while parent is not None and parent is not top:
+        if parent.tag in ("li", "dd"):
+            return True
+        parent = parent.getparent()
+    return False

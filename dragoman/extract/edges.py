@@ -1,0 +1,86 @@
+"""What stands at the edges of a text and is no part of it: bylines, dates, licence lines, the headline, repetitions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dragoman.extract import bylines, dates
+from dragoman.extract.blocks import Piece
+from dragoman.extract.metadata import Metadata
+from dragoman.extract.text import key
+from dragoman.types import Heading, Paragraph, Quote
+
+_HEAD, _TAIL = 6, 4
+"""How many pieces from either end are looked at."""
+_SENTENCE_END = re.compile(r"[^\W\d]{3,}[.!?。]\W*$")
+
+
+def trimmed(pieces: Sequence[Piece], meta: Metadata) -> list[Piece]:
+    """Return the pieces of a body without the lines round it and without what it says twice."""
+    kept = _without_repeats([piece for piece in pieces if not _is_headline(piece, meta.headline)])
+    opening = next((n for n, piece in enumerate(kept) if len(piece.key) > 120), len(kept))
+    head = min(max(opening, 1), _HEAD)
+    return [
+        piece
+        for n, piece in enumerate(kept)
+        if not (n < head and (_is_line(piece, meta) or _is_dateline(piece, meta.language)))
+        and not (n >= max(1, len(kept) - _TAIL) and _is_line(piece, meta))
+    ]
+
+
+def _is_headline(piece: Piece, headline: str) -> bool:
+    """Tell whether a piece is the headline again, or the page's own title."""
+    if not isinstance(piece.block, Heading | Paragraph):
+        return False
+    return piece.key == key(headline) or (
+        isinstance(piece.block, Heading) and piece.block.level == 1 and piece.key in key(headline)
+    )
+
+
+def _is_line(piece: Piece, meta: Metadata) -> bool:
+    """Tell whether a piece is a byline or a licence line."""
+    if not isinstance(piece.block, Paragraph | Heading):
+        return False
+    text = piece.block.text.text
+    if len(text) > 160:
+        return False
+    if any("license" in link.get("rel", "").split() for link in piece.element.iter("a")):
+        return True
+    return _is_byline(text, meta)
+
+
+def _is_byline(text: str, meta: Metadata) -> bool:
+    if len(text) > 120 or (_SENTENCE_END.search(text) and len(text) > 60):
+        return False
+    authors = {key(author) for author in meta.authors}
+    named = {key(name) for name in bylines.names([text])}
+    return key(text) in authors or bool(named and named & authors and (named <= authors or bylines.opens(text)))
+
+
+def _is_dateline(piece: Piece, language: str) -> bool:
+    """Tell whether a piece is a line that holds a date or a time and hardly anything else.
+
+    A plain `p` is a paragraph of the text, whatever it says.
+    """
+    if not isinstance(piece.block, Paragraph) or (piece.element.tag == "p" and not piece.element.attrib):
+        return False
+    text = piece.block.text.text
+    if len(text) > 90 or _SENTENCE_END.search(text):
+        return False
+    return len(text.split()) <= 12 and sum(map(str.isdigit, text)) >= 4 and dates.parse(text, language) is not None
+
+
+def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:
+    """Drop a piece that another one holds: a copy of the whole text, a quotation pulled out of it."""
+    long = [piece.key for piece in pieces if len(piece.key) > 40]
+    kept = []
+    for piece in pieces:
+        others = [other for other in long if other is not piece.key]
+        if isinstance(piece.block, Quote) and any(piece.key in other for other in others):
+            continue
+        held = sum(len(other) for other in others if other in piece.key) if len(piece.key) > 1000 else 0
+        if held > 0.6 * len(piece.key):
+            continue
+        kept.append(piece)
+    return kept

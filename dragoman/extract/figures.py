@@ -1,0 +1,139 @@
+"""Pictures with the caption and credit that belong to them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from lxml.html import HtmlElement
+
+from dragoman.extract.furniture import words_of
+from dragoman.extract.inline import read
+from dragoman.extract.pictures import leads_elsewhere, picture
+from dragoman.extract.text import clean
+from dragoman.types import Figure, Text
+
+_BOX = frozenset("caption figure image img photo foto picture bild imagen imagem media".split())
+_CAPTION = frozenset(
+    "caption figcaption captions legend legenda bildunterschrift legende didascalia imagecaption cutline".split()
+)
+_CAPTION_INSIDE = _CAPTION | frozenset("subtitle description desc text".split())
+_CREDIT = frozenset(
+    "credit credits copyright source photographer photocredit attribution byline author fotograf quelle credito "
+    "creditos credite "
+    "fuente autor agency rights owner imagecredit creditline".split()
+)
+_LABEL = (
+    r"(?:photos?|image|picture|credits?|foto(?:grafia|s|grafía)?|symbolfoto|imagem|imagen|bild(?:rechte|quelle)?|"
+    r"photograph|quelle|source|"
+    r"crédito|créditos|fonte|fuente|ph|illustration|ilustração|vídeo|video)(?:\s+(?:credit|courtesy|de|by|"
+    r"from))?\s*(?::|\bby\b|\bvia\b|\|)\s*|"
+    r"(?:©|\(c\)|copyright)\s*"
+)
+_LABELLED = re.compile(
+    rf"(?:^|(?<=[.,!?)”\"])\s*|\s+[|–—-]\s+|\n|\s)\(?(?:{_LABEL})(?P<credit>\S.{{1,100}}?)\)?\s*$", re.I
+)
+_IN_BRACKETS = re.compile(
+    r"\s*\((?P<credit>[^()]{0,60}(?:/|\b(?:AP|AFP|Reuters|REUTERS|Getty|dpa|EPA|EFE|Lusa|ANSA|Belga|PA|TT|NTB|"
+    r"Ritzau)\b)[^()]{0,60}(?:\([^()]{0,40}\))?)\)\s*$"
+)
+_AFTER_STOP = re.compile(
+    r"(?<=[.!?])\s*(?P<credit>[A-ZÀ-Þ][^.!?]{2,40}\([^()]{2,50}\))\s*$|＝(?P<agency>[^＝。]{1,20})$"
+)
+_LABEL_FIRST = re.compile(rf"^(?:{_LABEL})", re.I)
+_LONG, _SHORT, _BARE = 600, 250, 20
+_JOINTS = " \n|–—-/:,;"
+
+
+def figure(element: HtmlElement, base: str) -> Figure | None:
+    """Return the figure that an element with picture and caption makes, or None where no picture in it counts."""
+    for image in element.iter("img", "amp-img"):
+        if found := picture(image, base):
+            caption, credit = _caption(element, base)
+            if not caption and not credit and leads_elsewhere(image):
+                return None
+            return captioned(found, caption or Text(clean(image.get("data-caption", ""))), credit)
+    return None
+
+
+def captioned(found: Figure, caption: Text, credit: str) -> Figure:
+    """Return a figure with its caption and credit, a credit at the caption's end set apart."""
+    if credit and caption.text.endswith(credit):
+        caption = _stripped(caption, 0, len(caption.text) - len(credit))
+    for pattern in (_LABELLED, _AFTER_STOP, _IN_BRACKETS):
+        if not credit and (match := pattern.search(caption.text[-300:])):
+            credit = next(filter(None, match.groups()), "")
+            caption = _stripped(caption, 0, len(caption.text) - min(300, len(caption.text)) + match.start())
+    credit = _LABEL_FIRST.sub("", clean(credit)).strip(" |")
+    credit += ")" * (credit.count("(") - credit.count(")"))
+    return replace(found, caption=caption, credit=credit[:200])
+
+
+def is_box(element: HtmlElement) -> bool:
+    """Tell whether an element without the figure tag is the box of one picture and its caption."""
+    images = [image for image, _ in zip(element.iter("img", "amp-img"), range(3), strict=False)]
+    if not 1 <= len(images) <= 2 or next(element.iter("h1", "h2", "h3", "blockquote", "table"), None) is not None:
+        return False
+    length = len(element.text_content())
+    if not _BOX.isdisjoint(words_of(f"{element.get('class', '')} {element.get('id', '')}"[:400])):
+        return length < _LONG
+    return element.tag == "div" and length < _SHORT and _is_bare_box(element, images[0])
+
+
+def _is_bare_box(element: HtmlElement, image: HtmlElement) -> bool:
+    """Tell whether an element holds a picture and a line or two under it, and nothing of a teaser or a text."""
+    if not clean(element.text_content()) or leads_elsewhere(image):
+        return False
+    more = next(element.iter("a", "p", "ul", "ol", "h4", "h5", "h6", "button", "form"), None)
+    return more is None and len(list(element.iterdescendants())) <= _BARE
+
+
+def is_caption(element: HtmlElement) -> bool:
+    """Tell whether an element stands as the caption of a picture by its tag or class."""
+    return element.tag == "figcaption" or _is(element, _CAPTION)
+
+
+def _caption(element: HtmlElement, base: str) -> tuple[Text, str]:
+    """Return the caption of a figure's box and the credit that stands in an element of its own."""
+    inner = list(element.iterdescendants())
+    signed = [child for child in inner if child.tag not in ("img", "figure", "picture") and _is(child, _CREDIT)]
+    credit = next((text for text in (clean(child.text_content()) for child in signed) if 1 < len(text) <= 150), "")
+    places = [child for child in inner if child.tag == "figcaption"] or [
+        child for child in inner if _is(child, _CAPTION_INSIDE)
+    ]
+    place = next((child for child in places if clean(child.text_content())), None)
+    if place is None:
+        return _loose_caption(element, base, credit)
+    return _without(read(place, base), credit), credit
+
+
+def _loose_caption(element: HtmlElement, base: str, credit: str) -> tuple[Text, str]:
+    """Return the caption of a box whose parts have no names: its first line, and its last if it is short, as credit."""
+    if element.tag in ("picture", "img") or len(element.text_content()) > _LONG:
+        return Text(), credit
+    text = read(element, base)
+    lines = text.text.split("\n")
+    if credit or len(lines) != 2 or len(lines[1]) > 40:
+        return _without(text, credit), credit
+    return text.cut(0, len(lines[0])), lines[1]
+
+
+def _without(text: Text, credit: str) -> Text:
+    """Return a caption without the credit at its start or end."""
+    start = text.text.replace("\n", " ").find(credit) if credit else -1
+    if start == 0:
+        return _stripped(text, len(credit), len(text.text))
+    return _stripped(text, 0, start) if start > 0 and start + len(credit) >= len(text.text) - 2 else text
+
+
+def _stripped(text: Text, start: int, end: int) -> Text:
+    while start < end and text.text[start] in _JOINTS:
+        start += 1
+    while end > start and text.text[end - 1] in _JOINTS + "(":
+        end -= 1
+    return text.cut(start, end)
+
+
+def _is(element: HtmlElement, words: frozenset[str]) -> bool:
+    names = f"{element.get('class', '')} {element.get('itemprop', '')}"
+    return names != " " and not words.isdisjoint(words_of(names[:300]))

@@ -1,0 +1,106 @@
+"""Runs of text inside a block, with the marks that HTML gives them."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from dragoman.extract.furniture import UNSEEN, is_furniture, is_hidden
+from dragoman.extract.text import Runs
+from dragoman.types import MarkKind, Text
+from dragoman.urls import gate
+
+BLOCKS = frozenset(
+    "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 "
+    "header hgroup hr legend li main menu nav ol optgroup p pre section summary table tbody td tfoot th thead tr "
+    "ul body html".split()
+)
+_MARKS: dict[str, MarkKind] = {
+    "em": "emphasis", "i": "emphasis", "cite": "emphasis", "dfn": "emphasis", "var": "emphasis",
+    "b": "strong", "strong": "strong", "sub": "sub", "sup": "sup",
+    "code": "code", "kbd": "code", "samp": "code", "tt": "code", "abbr": "abbr", "acronym": "abbr",
+}  # fmt: skip
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
+
+
+class Inline:
+    """Collect text and marks as elements open and close; `cut` ends a block and keeps open marks open."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.runs = Runs()
+        self._open: list[tuple[HtmlElement, MarkKind, int, str | None]] = []
+
+    def open(self, element: HtmlElement) -> None:
+        """Take in an element's beginning: its mark and its first text."""
+        if element.tag == "q":
+            self.runs.add("“")
+        if marked := self._kind(element):
+            self._open.append((element, marked[0], self.runs.length, marked[1]))
+        if element.tag == "img":
+            self.runs.add(emoji(element))
+        self.runs.add(element.text)
+
+    def close(self, element: HtmlElement) -> None:
+        """Take in an element's end; its tail is the caller's to add."""
+        if self._open and self._open[-1][0] is element:
+            _, kind, start, href = self._open.pop()
+            self.runs.mark(kind, start, href)
+        if element.tag == "q":
+            self.runs.add("”")
+
+    def cut(self) -> Text:
+        """Return what was collected so far and begin anew inside the same open marks."""
+        for _, kind, start, href in self._open:
+            self.runs.mark(kind, start, href)
+        text = self.runs.text()
+        self.runs = Runs()
+        self._open = [(element, kind, 0, href) for element, kind, _, href in self._open]
+        return text
+
+    def _kind(self, element: HtmlElement) -> tuple[MarkKind, str | None] | None:
+        tag = str(element.tag)
+        if tag == "a":
+            href = gate(element.get("href", ""), self.base)
+            return ("link", href) if href and not element.get("href", "").startswith("#") else None
+        if tag in _MARKS:
+            return _MARKS[tag], None
+        style = element.get("style", "") if tag == "span" else ""
+        if style and (_BOLD.search(style) or _ITALIC.search(style)):
+            return ("strong" if _BOLD.search(style) else "emphasis"), None
+        return None
+
+
+def read(element: HtmlElement, base: str) -> Text:
+    """Return the text of an element with its marks; inner blocks and breaks become newlines, furniture goes."""
+    inline = Inline(base)
+    walker = etree.iterwalk(element, events=("start", "end"))
+    for event, child in walker:
+        if event == "end":
+            inline.close(child)
+            if child.tag in BLOCKS:
+                inline.runs.line()
+            if child is not element:
+                inline.runs.add(child.tail)
+        elif child is not element and is_no_text(child):
+            walker.skip_subtree()
+        else:
+            if child.tag in BLOCKS or child.tag == "br":
+                inline.runs.line()
+            inline.open(child)
+    return inline.cut()
+
+
+def is_no_text(element: HtmlElement) -> bool:
+    """Tell whether an element inside a text is no part of it; a class alone never takes words out of a sentence."""
+    return element.tag in UNSEEN or (is_furniture(element) if element.tag in BLOCKS else is_hidden(element))
+
+
+def emoji(image: HtmlElement) -> str:
+    """Return the character that an image stands for, or an empty string."""
+    alt = image.get("alt", "")
+    return alt if 0 < len(alt) <= 4 and not alt.isascii() else ""

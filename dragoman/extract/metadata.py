@@ -1,0 +1,209 @@
+"""What a page says of itself in JSON-LD, OpenGraph, meta elements and microdata."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from dragoman.extract import bylines, jsonld, times
+from dragoman.extract.furniture import words_of
+from dragoman.extract.headline import choose
+from dragoman.extract.language import normalised
+from dragoman.extract.text import clean, key
+from dragoman.types import Document, Text
+from dragoman.urls import gate
+
+_IMAGES = (
+    "og:image og:image:url og:image:secure_url twitter:image twitter:image:src parsely-image-url sailthru.image.full"
+).split()
+_AUTHORS = (
+    "parsely-author sailthru.author author article:author dc.creator dcterms.creator cxenseparse:author byl dc:creator"
+).split()
+_TAGS = "article:tag news_keywords parsely-tags sailthru.tags".split()
+_PIXELS = re.compile(r"[1-9]\d{1,4}$")
+_HOUSES = frozenset(("condénast", "condenast", "hearst", "axelspringer"))
+_GENERIC = frozenset("logo default placeholder fallback favicon sprite avatar blank".split())
+
+
+@dataclass
+class Metadata:
+    """The fields of one page, each read when it is asked for."""
+
+    root: HtmlElement
+    url: str
+    article: jsonld.Node = field(init=False)
+    meta: Mapping[str, list[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.article = jsonld.article(self.root)
+        self.meta = _metas(self.root)
+
+    def first(self, names: Iterable[str]) -> str:
+        """Return the first meta value that stands under one of these names."""
+        return next((value for name in names for value in self.meta.get(name, []) if value), "")
+
+    def document(self) -> Document:
+        """Return a Document of all fields, without a body."""
+        return Document(
+            url=self.url,
+            language=self.language,
+            headline=Text(self.headline),
+            canonical=self.canonical,
+            authors=self.authors,
+            published=self.published,
+            modified=self.modified,
+            section=self.section,
+            tags=self.tags,
+            publisher=self.publisher,
+            licence=self.licence,
+            free=self.free,
+        )
+
+    @cached_property
+    def publisher(self) -> str:
+        told = jsonld.string(self.article.get("publisher"))
+        if told and "/" not in told:
+            return told
+        return self.first(("og:site_name", "application-name", "al:android:app_name"))
+
+    @cached_property
+    def headline(self) -> str:
+        host = (urlsplit(self.url).hostname or "").removeprefix("www.")
+        sites = (
+            self.publisher,
+            self.first(("og:site_name",)),
+            self.first(("application-name",)),
+            host,
+            host.rsplit(".", 1)[0],
+            *host.split(".")[:-1],
+        )
+        shown = [clean(element.text_content())[:500] for element in list(self.root.iter("h1"))[:8]]
+        title = self.root.findtext(".//title") or ""
+        told = (
+            jsonld.string(self.article.get("headline")),
+            self.first(("og:title",)),
+            self.first(("twitter:title",)),
+            clean(title),
+        )
+        return choose(shown, [clean(html.unescape(text))[:500] for text in told if text], sites)
+
+    @cached_property
+    def description(self) -> str:
+        told = (
+            self.first(("og:description", "description", "twitter:description")),
+            jsonld.string(self.article.get("description")),
+        )
+        return next((clean(html.unescape(text)) for text in told if text), "")
+
+    @cached_property
+    def language(self) -> str:
+        body = self.root.find("body")
+        told = [e.get("lang", "") or e.get("xml:lang", "") for e in (self.root, body) if e is not None]
+        told.append(self.first(("content-language", "dc.language", "language")))
+        told.append(jsonld.string(self.article.get("inLanguage")))
+        return next(filter(None, map(normalised, told)), "")
+
+    @cached_property
+    def authors(self) -> tuple[str, ...]:
+        """The authors as told, unless that is only the site and the page shows or tells a name besides."""
+        told = [*jsonld.strings(self.article.get("author")), *jsonld.strings(self.article.get("creator"))]
+        metas = ([value for value in self.meta.get(name, []) if "//" not in value] for name in _AUTHORS)
+        sources = [found for found in (bylines.names(told), *map(bylines.names, metas)) if found]
+        if sources and not self._is_site(sources[0]):
+            return sources[0]
+        sources.append(bylines.shown(self.root))
+        return next((found for found in sources if found and not self._is_site(found)), sources[0])
+
+    def _is_site(self, found: tuple[str, ...]) -> bool:
+        host = key(urlsplit(self.url).hostname or "").removeprefix("www")
+        sites = {key(self.publisher), key(self.first(("og:site_name",))), host} - {""}
+        return all(
+            any(key(name) in site or site in key(name) for site in sites) or key(name) in _HOUSES for name in found
+        )
+
+    @cached_property
+    def published(self) -> datetime | None:
+        told = [jsonld.string(self.article.get(name)) for name in ("datePublished", "dateCreated", "uploadDate")]
+        told += [value for name in times.PUBLISHED for value in self.meta.get(name, [])]
+        return times.published(self.root, told, self.url, self.language)
+
+    @cached_property
+    def modified(self) -> datetime | None:
+        told = [
+            jsonld.string(self.article.get("dateModified")),
+            *(v for name in times.MODIFIED for v in self.meta.get(name, [])),
+        ]
+        found = times.first([*told, *times.in_scripts(self.root, "Modified")], self.language)
+        return found if found and (not self.published or found >= self.published) else None
+
+    @cached_property
+    def images(self) -> list[str]:
+        """The addresses of the lead picture, best first."""
+        told = [value for name in _IMAGES for value in self.meta.get(name, [])]
+        told.append(jsonld.address(self.article.get("image")) or jsonld.address(self.article.get("thumbnailUrl")))
+        gated = [gate(html.unescape(value), self.url) for value in told if value]
+        return [
+            address
+            for address in dict.fromkeys(gated)
+            if address and _GENERIC.isdisjoint(words_of(urlsplit(address).path[-80:]))
+        ]
+
+    @cached_property
+    def image_size(self) -> tuple[int | None, int | None]:
+        """The width and height of the lead picture in pixels, where both are told."""
+        width, height = self.first(("og:image:width",)), self.first(("og:image:height",))
+        return (int(width), int(height)) if _PIXELS.match(width) and _PIXELS.match(height) else (None, None)
+
+    @cached_property
+    def section(self) -> str:
+        told = self.first(("article:section", "og:article:section", "parsely-section"))
+        return told or jsonld.string(self.article.get("articleSection"))
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        told = [value for name in _TAGS for value in self.meta.get(name, [])]
+        told += jsonld.strings(self.article.get("keywords"))
+        words = [clean(word) for value in told or self.meta.get("keywords", []) for word in value.split(",")]
+        return tuple(dict.fromkeys(word for word in words if 1 < len(word) <= 60))[:30]
+
+    @cached_property
+    def canonical(self) -> str:
+        link = next((e for e in self.root.iter("link") if "canonical" in e.get("rel", "").lower().split()), None)
+        return gate(link.get("href", ""), self.url) if link is not None else gate(self.first(("og:url",)), self.url)
+
+    @cached_property
+    def licence(self) -> str:
+        """The address of the licence, or its words where it has none."""
+        linked = [
+            e.get("href", "") for e in self.root.iter("link", "a") if "license" in e.get("rel", "").lower().split()
+        ]
+        told = [
+            *linked,
+            jsonld.address(self.article.get("license")),
+            self.first(("license", "licence", "dcterms.license", "dc.rights.license")),
+        ]
+        return next((gate(value, self.url) or clean(value)[:200] for value in told if value), "")
+
+    @cached_property
+    def free(self) -> bool | None:
+        told = jsonld.flag(self.article.get("isAccessibleForFree"))
+        tier = self.first(("article:content_tier", "og:article:content_tier")).lower()
+        return told if told is not None else {"free": True, "locked": False}.get(tier)
+
+
+def _metas(root: HtmlElement) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for element in root.iter("meta"):
+        value = clean(element.get("content", "") or element.get("value", ""))
+        for attribute in ("name", "property", "itemprop", "http-equiv"):
+            name = element.get(attribute, "").strip().lower()
+            if name and value:
+                found.setdefault(name, []).append(value[:2000])
+    return found
