@@ -1,0 +1,119 @@
+"""Translate a sentence, and where that fails, translate it again in other forms, in rising cost.
+
+The order and the worth of each form were measured (notes/repair); the caller takes the first that is proved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from dragoman.translate.shield import NUMBER, localised, masked, shield
+from dragoman.types import Attempt, Pair
+
+
+class Reads(Protocol):
+    """What an engine can read, and how it would spell a word's capitals."""
+
+    def knows(self, character: str, /) -> bool: ...
+
+    def likeliest_case(self, word: str) -> str: ...
+
+
+class Engine(Protocol):
+    """Whatever translates one sentence of one pair; `name` says which models did it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def vocabulary(self) -> Reads: ...
+
+    def translate(self, sentence: str) -> str: ...
+
+
+_CLAUSE = re.compile(r"(;\s|:\s|\s[-–—]\s|—|,\s)")
+_QUOTED = re.compile(r"[“\"«][^“”\"«»]{3,}[”\"»]")
+_WORD = re.compile(r"[^\W\d_]+")
+_STOP = re.compile(r"[.!?]+$")
+MIN_CLAUSE = 4
+"""Words of the shortest clause that is worth a call of its own."""
+
+
+class Translator:
+    """Translate the sentences of one pair with one engine."""
+
+    def __init__(self, pair: Pair, engine: Engine) -> None:
+        self.pair = pair
+        self.engine = engine
+
+    def attempts(self, sentence: str) -> Iterator[Attempt]:
+        """Yield the plain translation, then those of other forms of the sentence, each made only when asked for."""
+        yield Attempt(self._translate(sentence), "plain")
+        forms: tuple[tuple[str, Callable[[str], str | None]], ...] = (
+            ("lower", self._lower),
+            ("stop", self._without_stop),
+            ("numbers", self._numbers_masked),
+            ("quotes", self._quotes_apart),
+            ("clauses", self._clauses_apart),
+        )
+        for name, form in forms:
+            text = form(sentence)
+            if text:
+                yield Attempt(text, name)
+
+    def _translate(self, sentence: str) -> str:
+        shielded = shield(sentence, self.pair, self.engine.vocabulary.knows)
+        if not any(map(str.isalpha, shielded.text)):
+            return shielded.restore(localised(shielded.text, self.pair))
+        return shielded.restore(self.engine.translate(shielded.text))
+
+    def _lower(self, sentence: str) -> str | None:
+        first = _WORD.match(sentence)
+        if not first or self.engine.vocabulary.likeliest_case(first[0]) != first[0].lower():
+            return None
+        answer = self._translate(sentence[0].lower() + sentence[1:])
+        return answer[:1].upper() + answer[1:]
+
+    def _without_stop(self, sentence: str) -> str | None:
+        """Take the final stop off and put it back; put one on a sentence that has none and take it off."""
+        stop = _STOP.search(sentence)
+        if stop:
+            return _STOP.sub("", self._translate(sentence[: stop.start()])) + stop[0]
+        return _STOP.sub("", self._translate(sentence + "."))
+
+    def _numbers_masked(self, sentence: str) -> str | None:
+        text, unmask = masked(sentence, NUMBER)
+        return unmask(self._translate(text), lambda number: localised(number, self.pair)) if text != sentence else None
+
+    def _quotes_apart(self, sentence: str) -> str | None:
+        """Translate what is said and who says it by themselves."""
+        text, unmask = masked(sentence, _QUOTED)
+        if text == sentence or not text.replace("X1", "").strip(" .,;:"):
+            return None
+        return unmask(self._translate(text), lambda quoted: quoted[0] + self._translate(quoted[1:-1]) + quoted[-1])
+
+    def _clauses_apart(self, sentence: str) -> str | None:
+        parts = _clauses(sentence)
+        if len(parts) < 3:
+            return None
+        answers = [part if n % 2 else self._clause(part) for n, part in enumerate(parts)]
+        return "".join(_STOP.sub("", answer) for answer in answers[:-1]) + answers[-1]
+
+    def _clause(self, clause: str) -> str:
+        answer = self._translate(clause)
+        began_small = clause[:1].islower() and not answer.startswith(("I ", "I'", "I’"))
+        return answer[:1].lower() + answer[1:] if began_small else answer
+
+
+def _clauses(sentence: str) -> list[str]:
+    """Cut a sentence at its clause ends: clause, delimiter, clause, ...; short clauses stay with the one before."""
+    pieces = _CLAUSE.split(sentence)
+    parts = pieces[:1]
+    for delimiter, clause in zip(pieces[1::2], pieces[2::2], strict=True):
+        if min(len(parts[-1].split()), len(clause.split())) < MIN_CLAUSE:
+            parts[-1] += delimiter + clause
+        else:
+            parts += [delimiter, clause]
+    return parts

@@ -1,0 +1,36 @@
+"""What an engine can read: its own vocabulary decides what must be shielded, and how a headline is re-cased."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sentencepiece import SentencePieceProcessor
+
+WHOLE = 2
+"""Pieces of a word that a model still saw as a word: a stem and an ending."""
+
+
+class Vocabulary:
+    """A model's sentencepiece vocabulary; pieces are numbered by falling frequency."""
+
+    def __init__(self, model: bytes) -> None:
+        self._pieces = SentencePieceProcessor(model_proto=model)
+        self._unknown = self._pieces.unk_id()
+        self.knows = cache(self._knows)
+
+    def _knows(self, character: str) -> bool:
+        return character.isspace() or self._unknown not in self._pieces.encode(character)
+
+    def unknown(self, text: str) -> set[str]:
+        """Return the characters of a text that the model can't read: it would drop them or guess."""
+        return {character for character in set(text) if not self.knows(character)}
+
+    def encode(self, word: str) -> list[int]:
+        """Return the piece numbers of a word."""
+        return list(self._pieces.encode(word))
+
+    def likeliest_case(self, word: str) -> str:
+        """Return the word as the model saw it most; one that it spells out piece by piece is taken for a name."""
+        forms = {form: self.encode(form) for form in (word.lower(), word.capitalize(), word.upper())}
+        known = {form: pieces for form, pieces in forms.items() if len(pieces) <= WHOLE}
+        return min(known, key=lambda form: (len(known[form]), known[form][0])) if known else word.capitalize()
