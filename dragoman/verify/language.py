@@ -1,0 +1,163 @@
+"""Check that the target is in its language: the right script, the right common words, nothing left of the source's."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from dragoman.commonwords import FUNCTION_WORDS
+from dragoman.types import Finding, Pair, Severity
+from dragoman.verify.tokens import Kind, Token, tokenise
+from dragoman.verify.words import LEFTOVERS
+
+NAME = "language"
+_SCRIPTS = {"ru": "CYRILLIC", "uk": "CYRILLIC", "be": "CYRILLIC", "bg": "CYRILLIC", "mk": "CYRILLIC", "kk": "CYRILLIC"}
+_SCRIPTS |= {"el": "GREEK", "he": "HEBREW", "ka": "GEORGIAN", "hy": "ARMENIAN", "th": "THAI", "am": "ETHIOPIC"}
+_SCRIPTS |= dict.fromkeys(("ar", "fa", "ur", "ps", "ckb"), "ARABIC") | {"ko": "HANGUL", "zh": "CJK", "ja": "CJK"}
+_SCRIPTS |= dict.fromkeys(("hi", "mr", "ne"), "DEVANAGARI") | {"bn": "BENGALI", "ta": "TAMIL", "te": "TELUGU"}
+_EITHER = {"HIRAGANA": "CJK", "KATAKANA": "CJK"}
+_ANY = frozenset({"sr", "uz", "az", "mn", "ku"})
+"""Languages written in more than one script."""
+_LETTERS = 8
+_DENSER = frozenset({"CJK", "HANGUL"})
+_DENSE = 3
+"""Latin letters that one syllable or sign of a dense script is worth."""
+_RUN = 3
+_PLENTY, _SOME = 3, 2
+"""Common words of another language that settle it, beside one of the right language or beside none."""
+_PARTICLES = frozenset("de da do das dos del la las los el le di du e y o os as van von".split())
+"""Common words that stand in foreign names."""
+_ROMANCE = frozenset({"pt", "es", "gl", "ca", "it", "fr"})
+
+
+def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
+    """Look for the wrong script, another language's common words, and stretches copied from the source."""
+    here, there = pair.languages
+    if here == there:
+        return
+    yield from _script(source, target, pair)
+    yield from _other_language(source, target, pair)
+    yield from _leftovers(source, target, pair)
+
+
+def _script(source: str, target: str, pair: Pair) -> Iterator[Finding]:
+    """Fail where most letters are of another script than the language's.
+
+    What the source says in a script that is neither language's may stay as it is.
+    """
+    here, there = pair.languages
+    expected = _SCRIPTS.get(there, "LATIN")
+    found = _scripts(target)
+    total = found.total()
+    if there in _ANY or total < _LETTERS or found[expected] * (_DENSE if expected in _DENSER else 1) * 2 >= total:
+        return
+    script = found.most_common(1)[0][0]
+    own = here in _ANY or script == _SCRIPTS.get(here, "LATIN")
+    if own or _scripts(source)[script] * 2 < _scripts(source).total():
+        yield Finding(NAME, Severity.FAIL, "The translation is in another script.", None, (0, len(target)))
+
+
+@lru_cache(maxsize=64)
+def _scripts(text: str) -> Counter[str]:
+    if text.isascii():
+        return Counter(LATIN=sum(map(str.isalpha, text)))
+    found: Counter[str] = Counter()
+    for letter, times in Counter(text).items():
+        if letter < "\u0250":
+            found["LATIN"] += times * letter.isalpha()
+        elif letter.isalpha():
+            script = unicodedata.name(letter, "?").split(" ")[0]
+            found[_EITHER.get(script, script)] += times
+    return found
+
+
+def _other_language(source: str, target: str, pair: Pair) -> Iterator[Finding]:
+    """Fail where the common words are another language's; what the source says in a third language may stay."""
+    here, there = pair.languages
+    own = FUNCTION_WORDS.get(there)
+    if own is None:
+        return
+    said = _prose([token for token in tokenise(target) if token.kind is Kind.WORD])
+    for other, known in FUNCTION_WORDS.items():
+        foreign = said & known - own
+        if other != here and len(foreign) >= _SOME:
+            foreign -= {token.lower for token in tokenise(source)}
+        mine = len(said & own - known)
+        if len(foreign) > 2 * mine and len(foreign) >= (_PLENTY if mine else _SOME):
+            yield Finding(NAME, Severity.FAIL, f"The translation reads as “{other}”.", None, (0, len(target)))
+            return
+
+
+def _prose(tokens: Sequence[Token]) -> set[str]:
+    """Return the words that are no part of a name: no capital, nor capitals on both sides (Back to the Future)."""
+    capital = [token.text[0].isupper() for token in tokens]
+    return {
+        token.lower
+        for n, token in enumerate(tokens)
+        if not token.text.istitle() and not (any(capital[max(0, n - 2) : n]) and any(capital[n + 1 : n + 3]))
+    }
+
+
+def _leftovers(source: str, target: str, pair: Pair) -> Iterator[Finding]:
+    """Fail on a stretch of source words, warn of a single one that can't be a name."""
+    here, there = pair.languages
+    if here not in FUNCTION_WORDS or there not in FUNCTION_WORDS:
+        return
+    tokens = [token for token in tokenise(target) if token.kind is Kind.WORD]
+    copied = _copied([token.text for token in tokenise(source) if token.kind is Kind.WORD], tokens)
+    for start, end in copied:
+        if stretch := _untranslated(target, tokens[start:end], here, there):
+            span = (stretch[0].start, stretch[-1].end)
+            yield Finding(NAME, Severity.FAIL, f"“{target[slice(*span)]}” is not translated.", None, span)
+            return
+    if there in LEFTOVERS:
+        yield from _single(tokens, LEFTOVERS.get(here, frozenset()))
+
+
+def _untranslated(target: str, tokens: Sequence[Token], here: str, there: str) -> Sequence[Token]:
+    """Return the words of a copied stretch that can't be a name, or none.
+
+    Capitals make a name of a stretch, but for three words without one, or two of which one is a common word of the
+    source and the other is not (uma banda); kin languages share too many words to go without a common one. Only
+    spaces may stand between them: hyphens make one word (over-the-top), brackets and figures are no prose.
+    """
+    known, own = FUNCTION_WORDS[here], FUNCTION_WORDS[there]
+    kin = {here, there} <= _ROMANCE
+    for length in (_RUN, _RUN - 1):
+        for n in range(len(tokens) - length + 1):
+            some = tokens[n : n + length]
+            if not all(token.text[0].islower() for token in some) or any(
+                target[a.end : b.start] != " " for a, b in pairwise(some)
+            ):
+                continue
+            common = {token.lower for token in some} & known
+            if length == _RUN and common and (not kin or common - own):
+                return some
+            if length < _RUN and common - own - _PARTICLES and len(common) < length:
+                return some
+    return ()
+
+
+def _copied(source: Sequence[str], target: Sequence[Token]) -> list[tuple[int, int]]:
+    """Return the stretches of three words or more that stand in the source as well, letter for letter."""
+    known = {tuple(source[n : n + _RUN]) for n in range(len(source) - _RUN + 1)}
+    stretches: list[tuple[int, int]] = []
+    for n in range(len(target) - _RUN + 1):
+        if tuple(token.text for token in target[n : n + _RUN]) in known:
+            if stretches and stretches[-1][1] > n:
+                stretches[-1] = (stretches[-1][0], n + _RUN)
+            else:
+                stretches.append((n, n + _RUN))
+    return stretches
+
+
+def _single(tokens: Sequence[Token], leftovers: frozenset[str]) -> Iterator[Finding]:
+    """Warn of a common source word among small words: between capitals it is part of a name (Back to the Future)."""
+    for n, token in enumerate(tokens):
+        around = [*tokens[max(0, n - 2) : n], *tokens[n + 1 : n + 3]]
+        if token.text in leftovers and around and all(other.text[0].islower() for other in around):
+            yield Finding(NAME, Severity.WARN, f"“{token.text}” is not translated.", None, (token.start, token.end))
+            return

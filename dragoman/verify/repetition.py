@@ -1,0 +1,139 @@
+"""Find what a translation says over and over and the original does not: the way an engine loses its thread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dragoman.commonwords import FUNCTION_WORDS
+from dragoman.types import Finding, Pair, Severity
+from dragoman.verify.tokens import Kind, Token, tokenise
+
+NAME = "completeness"
+_STAMMER = re.compile(r"(.{1,6}?)\1{5,}", re.DOTALL)
+_UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue"})
+"""Languages written without spaces between words, where words can't be counted."""
+_DOUBLED = frozenset(
+    "had that is very so no se que nos me te her bye ha blah não sim já etc muito tão bem long far more uma".split()
+)
+"""Words that may stand twice in a row."""
+_PACED = frozenset(
+    "day week month year step face side door one hand dia semana mês ano passo porta cara lado um".split()
+)
+"""Words that begin a repetition with a preposition: day to day to relax, step by step by."""
+_STOPS = (".", "!", "?", ":", ";", ").", '".')
+_LONGEST = 12
+_PHRASE = 5
+_LOOP, _ENOUGH = 3, 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A phrase of `length` tokens from `start` that is said `times` in a row."""
+
+    start: int
+    length: int
+    times: int
+
+
+def repetition(source: str, target: str, pair: Pair) -> Iterator[Finding]:
+    """Report a phrase said twice in a row (fail), a word doubled or a phrase said again behind a comma (warn)."""
+    if (stammer := _STAMMER.search(target)) and any(c.isalpha() for c in stammer[1]) and not _STAMMER.search(source):
+        yield Finding(NAME, Severity.FAIL, "The translation stammers.", None, stammer.span())
+        return
+    here, there = pair.languages
+    if there in _UNSPACED:
+        return
+    tokens = _spoken(target)
+    run = _run(target, tokens, there)
+    if run and _run(source, _spoken(source), here) is None:
+        joint = _joint(target, tokens, run)
+        sure = run.length >= _LOOP or run.times >= _LOOP or (not joint and run.length > 1)
+        severity = Severity.FAIL if sure and joint not in _STOPS else Severity.WARN
+        yield _finding(target, tokens, run, severity, "twice in a row")
+    elif (run := _again(tokens)) and here not in _UNSPACED and not _says_again(_spoken(source)):
+        yield _finding(target, tokens, run, Severity.WARN, "again")
+
+
+def _spoken(text: str) -> list[Token]:
+    return [token for token in tokenise(text) if token.kind is not Kind.SIGN]
+
+
+def _finding(target: str, tokens: Sequence[Token], run: _Run, severity: Severity, how: str) -> Finding:
+    first, last = tokens[run.start], tokens[run.start + run.length - 1]
+    end = tokens[run.start + run.length * run.times - 1].end
+    message = f"The translation says “{target[first.start : last.end]}” {how}."
+    return Finding(NAME, severity, message, None, (first.start, end))
+
+
+def _run(text: str, tokens: Sequence[Token], language: str) -> _Run | None:
+    """Return the longest phrase that a text says twice or more in a row, nothing but spaces or a comma between."""
+    said = [token.lower for token in tokens]
+    for length, n in sorted(_starts(said), key=lambda pair: (-pair[0], pair[1])):
+        times = 1
+        while times < _ENOUGH and said[n : n + length] == said[n + times * length : n + (times + 1) * length]:
+            times += 1
+        run = _Run(n, length, times)
+        if times > 1 and not _meant(text, tokens, run) and not _idiom(said, run, language):
+            return run
+    return None
+
+
+def _starts(said: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where a phrase that is said twice may start: (length, index) where a word comes again so far behind."""
+    starts: list[tuple[int, int]] = []
+    places: dict[str, list[int]] = {}
+    for n, word in enumerate(said):
+        before = places.setdefault(word, [])
+        starts += [(n - at, at) for at in before[-_LONGEST:] if n - at <= _LONGEST]
+        before.append(n)
+    return starts
+
+
+def _meant(text: str, tokens: Sequence[Token], run: _Run) -> bool:
+    """Tell whether punctuation shows that a repetition is meant: a new sentence, a bracket, a hyphen, a comma."""
+    joint = _joint(text, tokens, run)
+    if not joint:
+        return False
+    if run.length == 1 and run.times < _LOOP:
+        return True
+    again = tokens[run.start + run.length].text[0]
+    if run.length < _LOOP:
+        return joint != "," and not (joint == "." and again.islower())
+    return joint in _STOPS and not again.islower()
+
+
+def _joint(text: str, tokens: Sequence[Token], run: _Run) -> str:
+    """Return the sign between a phrase and its first repetition."""
+    after = run.start + run.length
+    return text[tokens[after - 1].end : tokens[after].start].strip()
+
+
+def _idiom(said: Sequence[str], run: _Run, language: str) -> bool:
+    """Tell whether words may stand twice: had had, day to day to, 5 5."""
+    phrase = said[run.start : run.start + run.length]
+    if run.times > 2 or run.length > 2:
+        return all(not word.isalpha() for word in phrase)
+    if run.length == 2:
+        return phrase[0] in _PACED
+    common = phrase[0] in (_DOUBLED if language in ("en", "pt") else FUNCTION_WORDS.get(language, frozenset()))
+    return common or not phrase[0].isalpha()
+
+
+def _again(tokens: Sequence[Token]) -> _Run | None:
+    """Return a phrase of five words that is said again later."""
+    said = [token.lower for token in tokens]
+    seen: dict[tuple[str, ...], int] = {}
+    for n in range(len(said) - _PHRASE + 1):
+        phrase = tuple(said[n : n + _PHRASE])
+        if n >= seen.setdefault(phrase, n) + _PHRASE:
+            return _Run(n, _PHRASE, 1)
+    return None
+
+
+def _says_again(tokens: Sequence[Token]) -> bool:
+    """Tell whether a text says any two words in a row more than once."""
+    pairs = [(a.lower, b.lower) for a, b in pairwise(tokens)]
+    return len(set(pairs)) < len(pairs)

@@ -1,0 +1,79 @@
+"""Cut a text into numerals, words and signs, each with its place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+ADDRESS = re.compile(
+    r"https?://[^\s<>\"”»]+|www\.[^\s<>\"”»]+"
+    r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+    r"|(?<![\w@])[@#](?=\w*[^\W\d])\w+"
+)
+"""Web and e-mail addresses, handles and hashtags: copied as they are, never read as words or numbers."""
+
+_SPACES = "\u00a0\u202f\u2009"
+_MARKS = "".join(chr(code) for code in range(0x300, 0x20F1) if unicodedata.category(chr(code))[0] == "M")
+"""Vowel signs and accents that stand apart from their letter, which a regular expression takes for no letters."""
+_TOKEN = re.compile(
+    rf"(?P<num>\d{{1,3}}(?:[ {_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,'’{_SPACES}]\d+)*)"
+    rf"|(?P<word>(?:[^\W\d_]|[{_MARKS}])+(?:['’](?:[^\W\d_]|[{_MARKS}])+)*)"
+    r"|(?P<sign>[^\w\s])"
+)
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
+_AREA = re.compile(r"(?<![^\W\d])(?:[kcdm]?m|mi|ft|yd|in)[23](?!\w)")
+
+
+class Kind(IntEnum):
+    """What a token is."""
+
+    NUMERAL = 0
+    WORD = 1
+    SIGN = 2
+
+
+_KINDS = {"num": Kind.NUMERAL, "word": Kind.WORD, "sign": Kind.SIGN}
+
+
+class Token(NamedTuple):
+    """A piece of a text; `lower` is its text in lower case with straight apostrophes."""
+
+    kind: Kind
+    text: str
+    lower: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=64)
+def tokenise(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a text in order; what stands in addresses is left out."""
+    return tuple(_tokens(plain(text)))
+
+
+@lru_cache(maxsize=64)
+def plain(text: str) -> str:
+    """Blank out addresses and the exponents of units, and lower raised digits; lengths stay as they are."""
+    if "@" in text or "#" in text or "www." in text or "://" in text:
+        text = ADDRESS.sub(lambda found: " " * len(found[0]), text)
+    if not text.isascii():
+        text = text.translate(_RAISED)
+    return _AREA.sub(lambda found: " " * len(found[0]), text)
+
+
+@lru_cache(maxsize=64)
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text in lower case."""
+    return tuple(token.lower for token in tokenise(text) if token.kind is Kind.WORD)
+
+
+def _tokens(text: str) -> list[Token]:
+    found = []
+    for match in _TOKEN.finditer(text):
+        kind, piece = _KINDS[match.lastgroup or "sign"], match[0]
+        lower = piece.lower().replace("’", "'") if kind is Kind.WORD else piece
+        found.append(Token(kind, piece, lower, *match.span()))
+    return found

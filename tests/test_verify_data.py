@@ -1,0 +1,89 @@
+"""The checks on recorded translations: few false alarms on good output, most injected corruptions caught."""
+
+import gzip
+import html
+import importlib.util
+import random
+import time
+from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from dragoman.types import Pair
+from dragoman.verify import check, verdict
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT.parent / "shared" / "data" / "mt"
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="needs the recorded translations in ../shared/data/mt")
+ROWS = 400
+CASES = [("en", "pt", "google"), ("en", "pt", "microsoft"), ("pt", "en", "google"), ("pt", "en", "microsoft")]
+
+
+@lru_cache
+def rows(here: str, there: str, system: str) -> list[tuple[str, str]]:
+    def lines(name: str) -> list[str]:
+        with gzip.open(DATA / name, "rt", encoding="utf-8") as file:
+            return [html.unescape(line.rstrip("\n")) for line in file][:ROWS]
+
+    output = lines(f"flores-dev.{here}-{there}.{system}.gz")
+    return list(zip(lines(f"flores-dev.{here}.gz"), output, strict=True))
+
+
+@lru_cache
+def clean(here: str, there: str) -> list[tuple[str, str]]:
+    return [row for row in rows(here, there, "microsoft") if not check(*row, Pair(here, there))]
+
+
+@lru_cache
+def corruptions() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("corruptions", ROOT / "bench" / "corruptions.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(("here", "there", "system"), CASES)
+def test_good_output_of_other_systems_rarely_fails(here: str, there: str, system: str) -> None:
+    verdicts = [verdict(check(source, target, Pair(here, there))) for source, target in rows(here, there, system)]
+    assert verdicts.count("fail") <= 0.01 * ROWS
+    assert verdicts.count("fail") + verdicts.count("warn") <= 0.03 * ROWS
+
+
+@pytest.mark.parametrize(("here", "there"), [("en", "pt"), ("pt", "en")])
+@pytest.mark.parametrize(
+    ("name", "floor"),
+    [
+        ("digit changed", 0.97),
+        ("scale word changed", 0.95),
+        ("currency changed", 0.95),
+        ("percent dropped", 0.95),
+        ("month changed", 0.95),
+        ("weekday changed", 0.95),
+        ("one quotation mark dropped", 0.97),
+        ("all quotation marks dropped", 0.95),
+        ("repetition", 0.93),
+        ("truncation", 0.88),
+        ("echo of the source", 0.98),
+        ("untranslated stretch", 0.83),
+        ("address, emoji or name vanished", 0.98),
+    ],
+)
+def test_injected_corruptions_fail(here: str, there: str, name: str, floor: float) -> None:
+    pair, corrupt, rng = Pair(here, there), corruptions().CORRUPTIONS[name], random.Random(name)  # noqa: S311
+    everything = clean(here, there)
+    wrong = [made for source, target in everything if (made := corrupt(source, target, there, rng))]
+    caught = sum(verdict(check(source, target, pair)) == "fail" for source, target in wrong)
+    assert wrong
+    assert caught >= floor * len(wrong)
+
+
+def test_a_pair_is_checked_in_well_under_two_milliseconds() -> None:
+    pairs = rows("en", "pt", "google")
+    began = time.process_time()
+    for source, target in pairs:
+        check(source, target, Pair("en", "pt"))
+    assert (time.process_time() - began) / len(pairs) < 0.002

@@ -1,0 +1,85 @@
+"""Quotation marks: paired in every convention, and every quotation of the source is one in the target."""
+
+import pytest
+
+from dragoman.types import Pair
+from dragoman.verify import quotations, verdict
+from dragoman.verify.quotes import quotes
+
+EN_PT, PT_EN = Pair("en", "pt"), Pair("pt", "en")
+
+
+def quoted(text: str) -> list[str]:
+    return [text[start:end] for start, end in quotes(text).spans]
+
+
+# --- Quotation marks ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('"No," he said.', ['"No,"']),
+        ("“No,” he said.", ["“No,”"]),
+        ("«Non», dit-il.", ["«Non»"]),
+        ("»Nein«, sagte er.", ["»Nein«"]),
+        ("„Nein“, sagte er.", ["„Nein“"]),
+        ("”Nej”, sade han.", ["”Nej”"]),
+        ("彼は「いいえ」と言った。", ["「いいえ」"]),
+        ("“He said ‘no’ twice”", ["“He said ‘no’ twice”", "‘no’"]),
+        ('("x")', ['("x")'[1:4]]),
+        ("‘It began in May,’ he said.", ["‘It began in May,’"]),
+        ("'The students' union is big,' he said.", ["'The students' union is big,'"]),
+        ("'faceless directors' and 'profiteers' at firms", ["'faceless directors'", "'profiteers'"]),
+        ("the students' union, rock 'n' roll, the '90s, ‘90s, l'eau d'or, don't", []),
+        ('He is 6\'2" tall and it was 12" wide.', []),
+    ],
+)
+def test_marks_are_paired_whatever_the_convention(text: str, found: list[str]) -> None:
+    assert quoted(text) == found
+    assert quotes(text).opened == quotes(text).closed == ()
+
+
+@pytest.mark.parametrize(
+    ("en", "pt"),
+    [
+        ('"No," he said.', "“Não”, disse ele."),
+        ("'No,' he said.", '"Não", disse ele.'),
+        ('"It began in May. ', "“Começou em maio. "),
+        ('It ended in June," he said.', "Terminou em junho”, disse."),
+        ("'It began in May.", '"Começou em maio.'),
+        ('"He said "no" twice."', "“Ele disse ‘não’ duas vezes.”"),
+        ("the students' union", "a união dos estudantes"),
+    ],
+)
+def test_a_quotation_with_other_marks_is_the_same(en: str, pt: str) -> None:
+    assert list(quotations.check(en, pt, EN_PT)) == []
+    assert list(quotations.check(pt, en, PT_EN)) == []
+
+
+@pytest.mark.parametrize(
+    ("en", "pt"),
+    [
+        ('"No," he said.', "Não, disse ele."),
+        ('"No," he said.', '"Não, disse ele.'),
+        ('"No," he said.', 'Não", disse ele.'),
+        ('"It began in May.', "Começou em maio."),
+        ('It ended in June," he said.', '"Terminou em junho", disse.'),
+        ('the "green card"', "o green card"),
+        ("'looking like muppets'", "parecer muppets"),
+    ],
+)
+def test_a_quotation_lost_or_unpaired_fails(en: str, pt: str) -> None:
+    assert verdict(quotations.check(en, pt, EN_PT)) == "fail"
+
+
+def test_a_lost_quotation_is_pointed_at() -> None:
+    source = '"Yes," said Ana, but the "green card" of her husband is gone.'
+    (finding,) = quotations.check(source, '"Sim", disse Ana, mas o green card do marido sumiu.', EN_PT)
+    assert source[slice(*finding.source or ())] == '"green card"'
+
+
+def test_quotations_joined_or_added_are_a_warning() -> None:
+    joined = quotations.check('"Yes," he said, "we can."', '"Sim, nós podemos", disse.', EN_PT)
+    assert verdict(joined) == "warn"
+    assert verdict(quotations.check("known as spam", 'conhecido como "spam"', EN_PT)) == "warn"

@@ -1,0 +1,235 @@
+"""Completeness, language, characters and negation: what a translation must keep beside its numbers."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.types import Finding, Pair
+from dragoman.verify import (
+    CHECKS,
+    characters,
+    check,
+    completeness,
+    language,
+    negation,
+    verdict,
+)
+
+EN_PT, PT_EN = Pair("en", "pt"), Pair("pt", "en")
+
+
+# --- Completeness ------------------------------------------------------------------------------------------------
+
+LONG = "The ministers met in the harbour town on Monday and agreed to open the new bridge before the winter."
+LONGO = "Os ministros se reuniram no porto na segunda-feira e concordaram em abrir a nova ponte antes do inverno."
+
+
+def test_a_whole_translation_has_no_finding() -> None:
+    assert check(LONG, LONGO, EN_PT) == ()
+    assert check(LONGO, LONG, PT_EN) == ()
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "",
+        "   ",
+        LONG,
+        LONG.upper(),
+        "Os ministros se reuniram.",
+        "Os ministros se reuniram no porto na segunda-feira e concordaram em abrir a",
+        "Os ministros se reuniram no porto na segunda-feira e concordaram em abrir a.",
+        LONGO.replace("concordaram em", "concordaram em abrir concordaram em abrir concordaram em"),
+        LONGO.replace("nova ponte", "nova ponte nova ponte"),
+        LONGO + " Eles eles eles eles voltaram.",
+        LONGO + " Ponteponteponteponteponteponteponte.",
+        LONGO * 3,
+    ],
+)
+def test_an_empty_echoed_cut_or_looping_target_fails(target: str) -> None:
+    assert verdict(completeness.check(LONG, target, EN_PT)) == "fail"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [LONGO.rstrip("."), LONGO.replace("nova ponte", "nova nova ponte"), LONGO + "."],
+)
+def test_a_lost_stop_a_doubled_word_and_a_doubled_stop_are_warnings(target: str) -> None:
+    assert verdict(completeness.check(LONG, target, EN_PT)) == "warn"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "pair"),
+    [
+        ("", "", EN_PT),
+        ("Barack Obama", "Barack Obama", EN_PT),
+        ("Yes.", "Sim.", EN_PT),
+        ("No, no, no!", "Não, não, não!", EN_PT),
+        ("Ele tinha tido azar.", "He had had bad luck.", PT_EN),
+        ("no dia a dia para relaxar", "in their day to day to relax", PT_EN),
+        ("Duran Duran played.", "O Duran Duran tocou.", EN_PT),
+        ("New bridge opens", "Nova ponte é aberta", EN_PT),
+        ("employees of PG&E.", "funcionários da PG&E.", EN_PT),
+        ("the 2009 Grand Prix.", "o GP de 2009.", EN_PT),
+        ("这座桥将在冬季之前开放。", "The bridge will open before the winter.", Pair("zh", "en")),
+    ],
+)
+def test_what_languages_really_do_is_no_finding(source: str, target: str, pair: Pair) -> None:
+    assert list(completeness.check(source, target, pair)) == []
+
+
+# --- Language and characters -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "pair"),
+    [
+        (LONG, "Los ministros se reunieron el lunes en la ciudad portuaria y acordaron abrir el puente.", EN_PT),
+        (LONGO, "Les ministres se sont réunis lundi dans la ville et ont décidé d'ouvrir le pont.", PT_EN),
+        (LONG, "Министры встретились в понедельник в портовом городе.", EN_PT),
+        (LONG, LONGO, Pair("en", "ru")),
+        (LONG, "Os ministros met in the harbour town na segunda-feira.", EN_PT),
+        (LONGO, "The ministers concordaram em abrir a nova bridge.", PT_EN),
+    ],
+)
+def test_a_target_in_another_language_or_script_or_half_translated_fails(source: str, target: str, pair: Pair) -> None:
+    assert verdict(language.check(source, target, pair)) == "fail"
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (LONG, LONGO),
+        ("He saw Back to the Future and The Lord of the Rings.", "Ele viu Back to the Future e The Lord of the Rings."),
+        ("The Royal Society for the Prevention of Cruelty", "A Royal Society for the Prevention of Cruelty"),
+        ("at 497 mph (800 km/h) or more", "a 800 km/h (497 mph) ou mais"),
+        ("He said “il faut bien le dire” in French.", "Ele disse “il faut bien le dire” em francês."),
+        ("Ana Lima, Rui Costa", "Ana Lima, Rui Costa"),
+    ],
+)
+def test_names_titles_units_and_foreign_quotations_may_stay_as_they_are(source: str, target: str) -> None:
+    assert list(language.check(source, target, EN_PT)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "lost"),
+    [
+        ("Erdoğan met Łukasz Żak.", "Erdoan encontrou Lukasz Zak.", "Erdoğan"),
+        ("João went to São Paulo.", "Joo foi a São Paulo.", "João"),
+        ("Write to ana.lima@example.com today.", "Escreva para ana.lima hoje.", "ana.lima@example.com"),
+        ("See https://example.org/a?b=1.", "Veja.", "https://example.org/a?b=1"),
+        ("as @MerPolCC said", "como MerPolCC disse", "@MerPolCC"),
+        ("the #MeToo era", "a era MeToo", "#MeToo"),
+        ("We love it 🌊", "Nós adoramos", "🌊"),
+        ("called Περσεφόνη in Greek", "chamada em grego", "Περσεφόνη"),
+        ("on weather.com today", "no weather hoje", "weather.com"),
+    ],
+)
+def test_what_vanished_fails_and_is_pointed_at(source: str, target: str, lost: str) -> None:
+    found = list(characters.check(source, target, EN_PT))
+    assert [source[slice(*f.source or ())] for f in found if f.severity == "fail"] == [lost]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "pair"),
+    [
+        ("He flew to São Paulo and Zürich.", "Ele voou para São Paulo e Zurique.", EN_PT),
+        ("Ele voou para São Paulo, no Japão.", "He flew to São Paulo, in Japan.", PT_EN),
+        ("O presidente João falou da Líbia.", "President João spoke of Libya.", PT_EN),
+        ("The café has a façade.", "O café tem uma fachada.", EN_PT),
+        ("We are No. 1, see p. 5.", "Somos o nº 1, veja p. 5.", EN_PT),
+        ("The end.Next came rain.", "O fim. Depois veio a chuva.", EN_PT),
+        ("Erdoğan spoke.", "Эрдоган выступил.", Pair("en", "ru")),
+    ],
+)
+def test_accents_that_a_language_adds_or_drops_are_no_finding(source: str, target: str, pair: Pair) -> None:
+    assert list(characters.check(source, target, pair)) == []
+
+
+def test_a_name_without_its_accents_is_a_note() -> None:
+    (finding,) = characters.check("Erdoğan spoke.", "Erdogan falou.", EN_PT)
+    assert finding.severity == "note"
+
+
+def test_a_sign_that_an_engine_puts_for_what_it_does_not_know_fails() -> None:
+    assert verdict(characters.check("Two pounds", "Duas ⁇ libras", EN_PT)) == "fail"
+
+
+# --- Negation ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("en", "pt"),
+    [
+        ("He did not say that.", "Ele não disse isso."),
+        ("He said nothing.", "Ele não disse nada."),
+        ("It was neither ordered nor paid.", "Não foi nem encomendado nem pago."),
+        ("He left without a word.", "Ele saiu sem dizer nada."),
+        ("He is unable to walk.", "Ele não consegue andar."),
+        ("He failed to appear.", "Ele não compareceu."),
+        ("not only leaves but roots", "não só folhas, mas raízes"),
+        ("no later than Friday", "o mais tardar na sexta-feira"),
+        ("Be sure to ask.", "Não deixe de perguntar."),
+        ("It is unlikely to rain.", "É improvável que chova."),
+    ],
+)
+def test_a_denial_in_other_words_is_the_same(en: str, pt: str) -> None:
+    assert list(negation.check(en, pt, EN_PT)) == []
+    assert list(negation.check(pt, en, PT_EN)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "pair"),
+    [
+        ("The bridge will not open before the winter.", "A ponte abrirá antes do inverno.", EN_PT),
+        ("The bridge will open before the winter.", "A ponte não abrirá antes do inverno.", EN_PT),
+        ("Eu escolho NÃO pagar a alguém.", "I choose to pay someone.", PT_EN),
+        ("He hasn't paid, but she was never asked to.", "Ele não pagou, mas ela foi convidada a pagar.", EN_PT),
+    ],
+)
+def test_a_denial_dropped_or_added_is_a_warning(source: str, target: str, pair: Pair) -> None:
+    assert verdict(negation.check(source, target, pair)) == "warn"
+
+
+# --- All together ------------------------------------------------------------------------------------------------
+
+
+def test_every_finding_carries_the_name_of_a_check() -> None:
+    broken = check('Erdoğan did not pay £5 on May 2: "No."', "Os os ministros pagou 6 euros em junho", EN_PT)
+    assert {finding.check for finding in broken} <= set(CHECKS)
+    assert {"numbers", "money", "dates", "quotations", "characters"} <= {finding.check for finding in broken}
+
+
+def test_an_echo_is_reported_once_and_alone() -> None:
+    assert [finding.check for finding in check(LONG, LONG, EN_PT)] == ["completeness"]
+
+
+def test_the_worst_finding_is_the_verdict() -> None:
+    assert verdict(()) == "pass"
+    (note,) = characters.check("Erdoğan spoke.", "Erdogan falou.", EN_PT)
+    assert verdict([note]) == "pass"
+    (warn,) = negation.check("He did not go.", "Ele foi.", EN_PT)
+    assert verdict([note, warn]) == "warn"
+
+
+@given(st.text(max_size=200), st.text(max_size=200), st.sampled_from(["en", "pt", "zh", "ar", "hi", "xx", "", "sr"]))
+def test_no_text_breaks_a_check_and_every_place_lies_in_its_text(source: str, target: str, code: str) -> None:
+    for pair in (Pair("en", code), Pair(code, "pt")):
+        for finding in check(source, target, pair):
+            assert isinstance(finding, Finding)
+            for place, text in ((finding.source, source), (finding.target, target)):
+                assert place is None or 0 <= place[0] <= place[1] <= len(text)
+
+
+@pytest.mark.parametrize("piece", ["1 ", "a ", '"', "'", "1,", "não ", "@", "a.", "¿", "$1 ", "no", "(1/2)", "IX "])
+def test_hostile_text_is_checked_in_no_time(piece: str) -> None:
+    text = piece * (3900 // len(piece))
+    began = time.perf_counter()
+    check(text, text[:-1] + "x", EN_PT)
+    assert time.perf_counter() - began < 2
+
+
+def test_a_text_that_is_no_sentence_is_refused() -> None:
+    assert verdict(check("word " * 1000, "palavra " * 1000, EN_PT)) == "fail"
