@@ -1,0 +1,161 @@
+"""What a page owes its reader and its source: the label, the credit, the reasons, the mark of how it came out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from dragoman.publish.marks import one_line
+from dragoman.publish.shown import Shown
+from dragoman.publish.view import Edition
+from dragoman.types import Embed, Figure, Level, Outcome, State
+from dragoman.urls import gate
+
+
+def label(edition: Edition) -> Markup:
+    """Return the line that stands above every text, with a link to the original."""
+    words, key = edition.words, _label_key(edition)
+    text = words(key, origin=words.form("from", edition.origin), source=source_link(edition))
+    return Markup("<b>{}</b> · {}").format(words("ai"), text) if edition.translated else text
+
+
+def plain_label(edition: Edition) -> str:
+    """Return the same line as plain text, for feeds and previews."""
+    words, key = edition.words, _label_key(edition)
+    text = words.plain(key, origin=words.form("from", edition.origin), source=edition.source_name)
+    return f"{words.plain('ai')} · {text}" if edition.translated else text
+
+
+def _label_key(edition: Edition) -> str:
+    if edition.own and edition.shown is not Shown.HEADLINE:
+        return "label_own"
+    if not edition.translated:
+        return "label_none"
+    return "label_headline" if edition.shown is Shown.HEADLINE else "label_text"
+
+
+def source_link(edition: Edition) -> Markup:
+    """Return the source's name as a link to the original article."""
+    if not edition.original_url:
+        return Markup("<bdi>{}</bdi>").format(edition.source_name)
+    hreflang = Markup(' hreflang="{}"').format(edition.origin) if edition.origin else ""
+    return Markup('<a class="out" href="{}"{}><bdi>{}</bdi></a>').format(
+        edition.original_url, hreflang, edition.source_name
+    )
+
+
+def authors(edition: Edition) -> Markup:
+    """Return the authors' names, each of its own direction."""
+    return edition.words("and_so").join(Markup("<bdi>{}</bdi>").format(name) for name in edition.authors)
+
+
+def licence_link(edition: Edition) -> Markup:
+    """Return the licence as a link where it has an address, or the words for none."""
+    licence = edition.article.decision.licence
+    if licence is None:
+        return edition.words("no_licence")
+    if address := gate(licence.url):
+        return Markup('<a rel="license" href="{}">{}</a>').format(address, one_line(licence.name))
+    return Markup("{}").format(one_line(licence.name))
+
+
+def credit(edition: Edition) -> list[Markup]:
+    """Return the credit that licences ask for, one sentence each: title, author, source, licence, changes."""
+    words, source = edition.words, source_link(edition)
+    sentences = []
+    if edition.authors:
+        sentences.append(words("credit_author", authors=authors(edition)))
+    key = "credit_first" if edition.published else "credit_first_undated"
+    date = words.date(edition.published) if edition.published else ""
+    sentences.append(words(key, source=source, date=date, title=_title(edition)))
+    if edition.article.decision.licence:
+        sentences.append(words("credit_licence", licence=licence_link(edition)))
+    if edition.shown is Shown.HEADLINE:
+        return sentences
+    if _has_pictures(edition):
+        sentences.append(words("credit_pictures"))
+    return sentences + (_credit_of_translation(edition) if edition.translated else [words("credit_verbatim")])
+
+
+def _credit_of_translation(edition: Edition) -> list[Markup]:
+    words, licence = edition.words, edition.article.decision.licence
+    origin, target = words.form("from", edition.origin), words.form("into", edition.language)
+    sentences = [words("credit_change", origin=origin, target=target)]
+    if licence and "SA" in licence.name.upper().replace("-", " ").split():
+        sentences.append(words("credit_share"))
+    return [*sentences, words("credit_endorse", source=edition.source_name), words("credit_prevails")]
+
+
+def _title(edition: Edition) -> Markup:
+    quoted = edition.words("credit_title", title=edition.original_headline)
+    return Markup("<cite {}>{}</cite>").format(edition.foreign(edition.document.language), quoted)
+
+
+def why_less(edition: Edition) -> Markup | None:
+    """Return why a page shows less than the whole article, or None where it shows all of it."""
+    words, decision = edition.words, edition.article.decision
+    if edition.shown is Shown.EXCERPT:
+        return words("why_excerpt", source=edition.source_name)
+    if edition.shown is not Shown.HEADLINE:
+        return None
+    if decision.level is Level.HEADLINE:
+        return words("why_rights", source=edition.source_name)
+    if not decision.translate and not edition.own:
+        return words("why_licence", source=edition.source_name)
+    return words("why_checks") if edition.rendition.state is State.HEADLINE else words("why_language")
+
+
+def reasons(edition: Edition) -> list[str]:
+    """Return what the checks and the decision on rights say of themselves, in English."""
+    both = (*edition.rendition.reasons, *edition.article.decision.reasons)
+    return [reason for reason in dict.fromkeys(map(one_line, both)) if reason]
+
+
+def state_key(edition: Edition) -> str:
+    """Return the key of the words for how much is shown."""
+    if edition.shown is not Shown.TEXT:
+        return f"state_{edition.shown}"
+    return "state_partial" if edition.rendition.state is State.PARTIAL else "state_published"
+
+
+def changes(edition: Edition) -> list[str]:
+    """Return what was changed in the text on its way here."""
+    words = edition.words
+    done = []
+    if edition.translated:
+        origin, target = words.form("from", edition.origin), words.form("into", edition.language)
+        done.append(words.plain("changed_machine", origin=origin, target=target))
+    if _has_pictures(edition):
+        done.append(words.plain("changed_pictures"))
+    if any(isinstance(block, Embed) for block in edition.document.blocks):
+        done.append(words.plain("changed_embeds"))
+    return done or [words.plain("changed_nothing")]
+
+
+def _has_pictures(edition: Edition) -> bool:
+    document = edition.document
+    return bool(document.lead) or any(isinstance(block, Figure) for block in document.blocks)
+
+
+class Came(NamedTuple):
+    """How an edition came out: a kind for the style sheet and words for the reader."""
+
+    kind: str
+    words: Markup
+
+
+def came_out(edition: Edition) -> Came:
+    """Return the mark that a list of articles shows beside each."""
+    words, counts = edition.words, edition.rendition.outcomes
+    if edition.shown is Shown.HEADLINE:
+        return Came("less", words("mark_headline"))
+    if edition.own:
+        return Came("own", words("mark_own"))
+    if edition.shown is Shown.EXCERPT:
+        return Came("less", words("mark_excerpt"))
+    if kept := counts[Outcome.ORIGINAL]:
+        return Came("part", words("mark_original", kept))
+    if doubted := counts[Outcome.FLAGGED]:
+        return Came("part", words("mark_flagged", doubted))
+    return Came("clean", words("mark_clean"))

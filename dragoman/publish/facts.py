@@ -1,0 +1,52 @@
+"""What the site is, as its operator says: the facts that every page shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit
+
+from dragoman.urls import gate
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """One site: `address` without a slash at its end, `languages` in the order in which they are offered."""
+
+    title: str
+    address: str
+    languages: tuple[str, ...]
+    contact: str = ""
+    """An e-mail address or a web address for reports; empty where there is none."""
+    operator: str = ""
+    """Who answers for the site; the site's title where empty."""
+    taglines: Mapping[str, str] = field(default_factory=dict)
+    tag: str = ""
+    """Authority and year of the permanent ids (`example.org,2026`): keep it when the address changes."""
+
+    @property
+    def publisher(self) -> str:
+        return self.operator or self.title
+
+    def tagline(self, language: str) -> str:
+        """Return what the operator says of the site in a language, empty where nothing."""
+        return self.taglines.get(language, "")
+
+    def url(self, path: str = "") -> str:
+        """Return the absolute address of a path under public/."""
+        return f"{self.address}/{path}"
+
+    def href(self, path: str = "") -> str:
+        """Return the address of a path as links within the site write it."""
+        return f"{urlsplit(self.address).path}/{path}"
+
+    def permanent_id(self, *parts: str) -> str:
+        """Return a tag URI (RFC 4151) that never changes for the same parts."""
+        authority = self.tag or f"{urlsplit(self.address).hostname},2026"
+        return f"tag:{authority}:" + "/".join(parts)
+
+    def report(self, subject: str, body: str) -> str:
+        """Return the link under which a reader reports a fault, or an empty string where the site has no contact."""
+        if "@" in self.contact and ":" not in self.contact:
+            return f"mailto:{quote(self.contact, safe='@')}?subject={quote(subject)}&body={quote(body, safe=':/')}"
+        return gate(self.contact)

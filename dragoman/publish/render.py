@@ -1,0 +1,52 @@
+"""Templates to bytes. What is missing in a template's context is an error, what is filled in is escaped."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from types import SimpleNamespace
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from dragoman.publish import body, marks, paths, words
+from dragoman.publish.credit import came_out
+from dragoman.urls import gate
+
+
+def render(template: str, **context: object) -> bytes:
+    """Render a template, without the characters that neither HTML nor XML may hold."""
+    return marks.permitted(_environment().get_template(template).render(context)).encode()
+
+
+def render_text(template: str, macro: str, *arguments: object) -> str:
+    """Render one macro of a template."""
+    module = _environment().get_template(template).module
+    return marks.permitted(str(getattr(module, macro)(*arguments))).strip()
+
+
+@lru_cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("dragoman.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(
+        paths=SimpleNamespace(
+            front_path=paths.front_path,
+            how_path=paths.how_path,
+            feed_path=paths.feed_path,
+            iso=paths.iso,
+            endonym=words.endonym,
+        ),
+        levels=body.levels,
+        tells=body.tells,
+        permitted=marks.permitted,
+        gate=gate,
+        host=lambda address: urlsplit(address).netloc,
+        came_out=came_out,
+    )
+    return environment

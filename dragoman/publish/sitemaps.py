@@ -1,0 +1,56 @@
+"""Sitemaps, one a day of first sight, so that one more article costs the sitemap of its own day and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from dragoman.publish.facts import SiteFacts
+from dragoman.publish.paths import SITEMAPS, front_path, how_path, utc
+from dragoman.publish.render import render
+from dragoman.publish.view import editions
+from dragoman.types import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a sitemap says of an article: its pages by edition language, and which of them want to be found."""
+
+    paths: Mapping[str, str]
+    indexed: tuple[str, ...]
+    modified: datetime
+
+
+def listed(article: Article, site: SiteFacts) -> Listed | None:
+    """Return what a sitemap says of an article, or None where none of its pages is to be listed."""
+    found = editions(article, site)
+    indexed = tuple(edition.language for edition in found if edition.indexed)
+    if not indexed:
+        return None
+    return Listed({e.language: e.path for e in found}, indexed, max(e.modified for e in found))
+
+
+def sitemap_key(first_seen: datetime) -> str:
+    """Return the name of the sitemap that an article belongs to, by when it was first seen."""
+    return f"{utc(first_seen):%Y-%m-%d}"
+
+
+def sitemap_files(key: str, articles: Iterable[Listed | None], site: SiteFacts) -> dict[str, bytes | None]:
+    """Return one day's sitemap of all its articles; a day without any has none."""
+    found = sorted((it for it in articles if it), key=lambda it: sorted(it.paths.values()))
+    return {_file(key): render("sitemap.xml", site=site, articles=found) if found else None}
+
+
+def sitemap_index_files(keys: Iterable[str], site: SiteFacts) -> dict[str, bytes]:
+    """Return the index of the sitemaps with these keys, and the sitemap of the pages that are always there."""
+    standing = [{code: path(code) for code in site.languages} for path in (front_path, how_path)]
+    files = [_file("site"), *map(_file, sorted(set(keys)))]
+    return {
+        _file("site"): render("sitemap_site.xml", site=site, pages=standing),
+        SITEMAPS: render("sitemaps.xml", site=site, files=files),
+    }
+
+
+def _file(key: str) -> str:
+    return f"sitemaps/{key}.xml"

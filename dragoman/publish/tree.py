@@ -1,0 +1,95 @@
+"""The tree on disk: every file whole at every moment, and untouched where nothing changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+_MODE = 0o644
+BESIDE = ".beside"
+"""Where files are written before they are renamed into place: one folder, so that a sweep finds what a crash left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The paths that a write changed, and how many it left as they were."""
+
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: int = 0
+
+
+def write(root: Path, files: Mapping[str, bytes | None], *, sync: bool = False) -> Written:
+    """Bring files under a root to the given bytes, in the given order; None removes a file.
+
+    A file is written apart and renamed into place, so readers see the old or the new one, and only where its bytes
+    differ, so its time stands still where nothing changed. `sync` waits for the disk. Raises ValueError for a path
+    that leads out of the root.
+    """
+    root = root.resolve()
+    places = {path: _place(root, path) for path in files}
+    written, removed = [], []
+    for path, content in files.items():
+        if content is None:
+            removed += [path] if _remove(root, places[path]) else []
+        elif _read(places[path]) != content:
+            _replace(root, places[path], content, sync)
+            written.append(path)
+    return Written(tuple(written), tuple(removed), len(files) - len(written) - sum(c is None for c in files.values()))
+
+
+def _place(root: Path, path: str) -> Path:
+    """Return where a path lies, having looked through links."""
+    parts = PurePosixPath(path)
+    if not parts.parts or parts.is_absolute() or ".." in parts.parts or "\\" in path or "\0" in path:
+        raise ValueError(f"{path!r} is not a path within the tree.")
+    place = root / parts
+    if not place.parent.resolve().is_relative_to(root):
+        raise ValueError(f"{path!r} leads out of the tree through a link.")
+    return place
+
+
+def _read(place: Path) -> bytes | None:
+    try:
+        return place.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def sweep(root: Path) -> None:
+    """Remove what a writer that was killed left half-written."""
+    shutil.rmtree(root / BESIDE, ignore_errors=True)
+
+
+def _replace(root: Path, place: Path, content: bytes, sync: bool) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    (root / BESIDE).mkdir(exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=root / BESIDE)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
+        Path(beside).chmod(_MODE)
+        Path(beside).replace(place)
+    except OSError:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _remove(root: Path, place: Path) -> bool:
+    """Remove a file and the folders that it leaves empty; tell whether it was there."""
+    try:
+        place.unlink()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    for folder in place.parents:
+        if folder == root or any(folder.iterdir()):
+            break
+        folder.rmdir()
+    return True

@@ -1,0 +1,283 @@
+"""One article in one edition, as a reader may see it: what of it is shown, in which words, in whose language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from dragoman.publish.facts import SiteFacts
+from dragoman.publish.marks import html, one_line
+from dragoman.publish.paths import article_path, iso, utc
+from dragoman.publish.shown import Shown, is_own, shown
+from dragoman.publish.words import Words, language_attributes, language_tag, words
+from dragoman.types import (
+    Article,
+    Document,
+    Outcome,
+    Paragraph,
+    Place,
+    Rendition,
+    Sentence,
+    Severity,
+    Text,
+)
+from dragoman.urls import gate
+
+EXCERPT_LENGTH = 200
+"""Characters of an excerpt and of a description, counted in each language."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence as shown: `language` is set where it isn't the page's own, `original` where it was translated."""
+
+    text: Text
+    language: str = ""
+    original: str = ""
+    notes: tuple[str, ...] = ()
+    kept: str = ""
+    """Why it stands in the original, as a key of the words; empty where it doesn't."""
+    doubt: bool = False
+    gap: str = " "
+
+    @property
+    def html(self) -> Markup:
+        return html(self.text)
+
+
+Line = tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An article in one edition language. Everything in it follows from the article and the site."""
+
+    article: Article
+    language: str
+    site: SiteFacts
+
+    @cached_property
+    def shown(self) -> Shown:
+        return shown(self.article, self.language)
+
+    @property
+    def visible(self) -> bool:
+        """Tell whether the article can be read, or at least found, in this edition."""
+        return self.shown in (Shown.TEXT, Shown.EXCERPT, Shown.HEADLINE)
+
+    @cached_property
+    def words(self) -> Words:
+        return words(self.language)
+
+    @property
+    def document(self) -> Document:
+        return self.article.document
+
+    @property
+    def rendition(self) -> Rendition:
+        return self.article.renditions[self.language]
+
+    @property
+    def path(self) -> str:
+        return article_path(self.article, self.language)
+
+    @property
+    def url(self) -> str:
+        return self.site.url(self.path)
+
+    @cached_property
+    def own(self) -> bool:
+        return is_own(self.article, self.rendition)
+
+    @property
+    def translated(self) -> bool:
+        """Tell whether a machine wrote what this edition shows."""
+        only_original = self.shown is Shown.HEADLINE and self.headline_kept
+        return bool(self._passages) and not self.own and not only_original
+
+    @property
+    def indexed(self) -> bool:
+        """Tell whether search engines are asked to list the page: only translations of whole articles are news here."""
+        return self.shown is Shown.TEXT and self.translated
+
+    # --- The source ---
+
+    @property
+    def origin(self) -> str:
+        """Language tag of the original, empty where unknown."""
+        return language_tag(self.document.language)
+
+    @property
+    def original_url(self) -> str:
+        return gate(self.article.url) or gate(self.document.url)
+
+    @property
+    def source_name(self) -> str:
+        return one_line(self.article.source.name or self.document.publisher) or urlsplit(self.original_url).netloc
+
+    @property
+    def original_headline(self) -> str:
+        return one_line(self.document.headline.text)
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        return tuple(filter(None, map(one_line, self.document.authors)))
+
+    @property
+    def published(self) -> datetime | None:
+        return utc(self.document.published) if self.document.published else None
+
+    @property
+    def made(self) -> datetime:
+        return utc(self.rendition.made or self.article.updated)
+
+    @property
+    def modified(self) -> datetime:
+        """When the shown text last changed."""
+        return max(self.made, utc(self.article.updated))
+
+    # --- The words ---
+
+    @cached_property
+    def _passages(self) -> Mapping[Place, tuple[Sentence, ...]]:
+        return self.rendition.passages if self.article.decision.translate else {}
+
+    @cached_property
+    def _texts(self) -> dict[Place, Text]:
+        return dict(self.document.texts())
+
+    def lines(self, place: Place) -> list[Line]:
+        """Return what is shown of one text, line by line; what nobody translated stands in the original."""
+        passage = self._passages.get(place)
+        said = map(self._said, passage) if passage else self._verbatim(self._texts.get(place, Text()))
+        return list(_broken(said))
+
+    def _said(self, sentence: Sentence) -> Said:
+        kept, doubt = sentence.outcome is Outcome.ORIGINAL, sentence.outcome is Outcome.FLAGGED
+        findings = sentence.findings if kept or doubt else ()
+        notes = dict.fromkeys(f.message for f in findings if f.severity is not Severity.NOTE)
+        return Said(
+            text=sentence.source if kept else sentence.target,
+            language=self.document.language if kept else "",
+            original="" if kept or sentence.target.text == sentence.source.text else one_line(sentence.source.text),
+            notes=tuple(notes),
+            kept="kept" if kept else "",
+            doubt=doubt,
+            gap=sentence.gap,
+        )
+
+    def _verbatim(self, text: Text) -> Iterator[Said]:
+        start = 0
+        for line in text.text.split("\n") if text else ():
+            part = text.cut(start, start + len(line))
+            start += len(line) + 1
+            if line.strip() and self.own:
+                yield Said(part, gap="\n")
+            elif line.strip():
+                yield Said(part, self.document.language, kept="untranslated", gap="\n")
+
+    def plain(self, place: Place) -> str:
+        """Return what is shown of one text as a single plain line."""
+        return _joined(self.lines(place))
+
+    @cached_property
+    def headline(self) -> str:
+        return self.plain("headline") or self.source_name
+
+    @cached_property
+    def headline_said(self) -> Line:
+        return tuple(said for line in self.lines("headline") for said in line)
+
+    @property
+    def headline_kept(self) -> bool:
+        """Tell whether the whole headline stands in a language that isn't the page's."""
+        return bool(self.headline_said) and all(said.kept for said in self.headline_said)
+
+    @cached_property
+    def excerpt(self) -> list[Line]:
+        """Return the first whole sentences that an excerpt may hold; of an untouched original its first words."""
+        if self.own:
+            return [(Said(Text(clipped(self.plain(self._start)))),)]
+        kept: list[Said] = []
+        room = EXCERPT_LENGTH
+        for said in (said for line in self.lines(self._start) for said in line):
+            room -= max(len(said.text.text), len(said.original)) + 1
+            if room < 0:
+                break
+            kept.append(said)
+        return [tuple(kept)] if kept else []
+
+    @property
+    def _start(self) -> Place:
+        return "standfirst" if self.document.standfirst else self._first_paragraph or "standfirst"
+
+    @property
+    def _first_paragraph(self) -> Place | None:
+        paragraphs = (str(n) for n, block in enumerate(self.document.blocks) if isinstance(block, Paragraph))
+        return next(paragraphs, None)
+
+    @cached_property
+    def description(self) -> str:
+        """Return what the article says first, in few words; empty where only the headline may be shown."""
+        if self.shown is Shown.TEXT:
+            return clipped(self.plain(self._start))
+        return _joined(self.excerpt) if self.shown is Shown.EXCERPT else ""
+
+    @property
+    def opening(self) -> str:
+        """Return the beginning of the text for a lead story, empty where the description says it already."""
+        if self.shown is not Shown.TEXT or self._start != "standfirst" or self._first_paragraph is None:
+            return ""
+        return clipped(self.plain(self._first_paragraph), 2 * EXCERPT_LENGTH)
+
+    # --- What the templates ask ---
+
+    def foreign(self, code: str) -> Markup:
+        return language_attributes(code)
+
+    def report(self, block: int | None = None) -> str:
+        """Return the link to report a fault in the article, or in one of its blocks."""
+        place = "" if block is None else f"p{block}"
+        subject = " ".join(filter(None, (self.words.plain("report_subject"), self.article.id, self.language, place)))
+        return self.site.report(subject, f"{self.url}#{place}" if place else self.url)
+
+    @property
+    def permanent_id(self) -> str:
+        return self.site.permanent_id(self.article.id, self.language)
+
+    @property
+    def published_iso(self) -> str:
+        return iso(self.published) if self.published else ""
+
+
+def _joined(lines: Iterable[Line]) -> str:
+    return one_line("".join(said.text.text + said.gap for line in lines for said in line))
+
+
+def clipped(text: str, length: int = EXCERPT_LENGTH) -> str:
+    """Return the beginning of a text, cut between words."""
+    if len(text) <= length:
+        return text
+    return (text[:length].rpartition(" ")[0] or text[: length - 1]).rstrip(" ,;:–—-") + "…"
+
+
+def editions(article: Article, site: SiteFacts) -> list[Edition]:
+    """Return the editions in which an article can be read, in the site's order."""
+    every = (Edition(article, code, site) for code in site.languages)
+    return [edition for edition in every if edition.visible]
+
+
+def _broken(said: Iterable[Said]) -> Iterator[Line]:
+    line: list[Said] = []
+    for one in said:
+        line.append(one)
+        if "\n" in one.gap:
+            yield tuple(line)
+            line = []
+    if line:
+        yield tuple(line)

@@ -1,0 +1,152 @@
+"""The site's own words, language by language: the files in words/, with plurals, dates and names by CLDR."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+from dragoman.errors import UsageError
+from dragoman.publish.paths import utc
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+class Words:
+    """The words of one language. Call it with a key for HTML; `plain` gives the same as plain text."""
+
+    def __init__(self, language: str, table: Mapping[str, Any]) -> None:
+        self.language = language
+        self.locale = locale_of(language) or Locale("en")
+        self.table = table
+        self.direction = direction(language)
+
+    def __call__(self, key: str, n: int | None = None, /, **fill: object) -> Markup:
+        """Return the words under a key as HTML; what is filled in is escaped unless it is Markup."""
+        pattern = Markup(escape(self._pattern(key, n)))  # noqa: S704
+        filling = self._filling(n, fill)
+        return pattern.format(**filling) if filling else pattern
+
+    def plain(self, key: str, n: int | None = None, /, **fill: object) -> str:
+        """Return the words under a key as plain text."""
+        return self._pattern(key, n).format(**self._filling(n, fill))
+
+    def _pattern(self, key: str, n: int | None) -> str:
+        found = self.table[key]
+        if n is not None:
+            found = found.get(self.locale.plural_form(n), found["other"])
+        return str(found)
+
+    def _filling(self, n: int | None, fill: dict[str, object]) -> dict[str, object]:
+        return fill if n is None else {"n": self.number(n), **fill}
+
+    def form(self, case: str, code: str) -> str:
+        """Return a language's name as a sentence needs it: `form("from", "pt")` is "from Portuguese"."""
+        forms = self.table[case]
+        primary = code.split("-")[0].lower()
+        if name := self.name(code):
+            return str(forms.get(primary, forms["any"])).format(name=name)
+        return str(forms["unknown"])
+
+    def name(self, code: str) -> str:
+        """Return the name of a language without its country, or an empty string for one that CLDR doesn't know."""
+        found = locale_of(code)
+        if found is None:
+            return ""
+        return Locale(found.language, script=found.script).get_display_name(self.locale) or ""
+
+    def number(self, n: int) -> str:
+        return format_decimal(n, locale=self.locale)
+
+    def day(self, moment: datetime) -> str:
+        """Return a date with its weekday."""
+        return format_date(utc(moment), "full", self.locale)
+
+    def date(self, moment: datetime) -> str:
+        return format_date(utc(moment), "long", self.locale)
+
+    def moment(self, moment: datetime) -> str:
+        """Return date and time with the zone, which is UTC on every page."""
+        time = format_time(utc(moment), "short", locale=self.locale)
+        return self.plain("moment", date=self.date(moment), time=time)
+
+    def brief(self, moment: datetime, day: datetime) -> str:
+        """Return the time for a moment of the given day, in UTC, and the date for any other."""
+        at = utc(moment)
+        if at.date() == utc(day).date():
+            return f"{format_time(at, 'short', locale=self.locale)} UTC"
+        return format_date(at, "medium", self.locale)
+
+    def check(self, name: str) -> str:
+        """Return the name of a check for readers, or its own name where the file has none."""
+        return str(self.table["checks"].get(name, name))
+
+
+@lru_cache
+def words(language: str) -> Words:
+    """Load the words of an edition language; those of `pt` serve `pt-BR` too.
+
+    Raises UsageError where nobody has written them.
+    """
+    for name in (language, language.split("-")[0]):
+        file = files("dragoman.publish") / "words" / f"{name}.toml"
+        if language_tag(name) and file.is_file():
+            return Words(language, tomllib.loads(file.read_text("utf-8")))
+    have = ", ".join(written())
+    raise UsageError(f"The site's own words are not written in {language!r} yet; choose edition languages from {have}.")
+
+
+def written() -> list[str]:
+    """List the languages that the site's own words are written in."""
+    names = (file.name for file in (files("dragoman.publish") / "words").iterdir())
+    return sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+
+
+def language_tag(code: str) -> str:
+    """Return a well-formed language tag as it is, anything else as an empty string."""
+    return code if _TAG.fullmatch(code) and code.lower() != "und" else ""
+
+
+@lru_cache
+def locale_of(code: str) -> Locale | None:
+    """Return the CLDR locale of a language tag, or None where there is none."""
+    try:
+        return Locale.parse(language_tag(code), sep="-")
+    except (ValueError, UnknownLocaleError):
+        return None
+
+
+def direction(code: str) -> str:
+    """Return `ltr`, `rtl`, or `auto` for a language that CLDR doesn't know."""
+    found = locale_of(code)
+    return found.text_direction if found else "auto"
+
+
+@lru_cache(maxsize=1024)
+def language_attributes(code: str) -> Markup:
+    """Return the attributes of a text in another language than the page's."""
+    return Markup('lang="{}" dir="{}"').format(language_tag(code), direction(code))
+
+
+def endonym(code: str) -> str:
+    """Return a language's name in itself, as it stands at the head of a line."""
+    found = locale_of(code)
+    name = (found.get_display_name() or code) if found else code
+    return name[:1].upper() + name[1:]
+
+
+def territory_locale(code: str) -> str:
+    """Return a locale with a territory, as Open Graph wants it: `pt_BR` for `pt`."""
+    name = code.replace("-", "_")
+    likely = get_global("likely_subtags").get(name, name).split("_")
+    return "_".join([likely[0], *(part for part in likely[1:] if len(part) == 2 and part.isupper())])

@@ -1,0 +1,251 @@
+"""Articles built by hand for tests of what is published: every kind of block, every outcome, three languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from dragoman.publish.facts import SiteFacts
+from dragoman.publish.paths import slug
+from dragoman.types import (
+    Article,
+    Code,
+    Decision,
+    Document,
+    Embed,
+    Figure,
+    Finding,
+    Heading,
+    ItemList,
+    Level,
+    Licence,
+    Mark,
+    Outcome,
+    Paragraph,
+    Place,
+    Quote,
+    Rendition,
+    Sentence,
+    Severity,
+    Source,
+    State,
+    Table,
+    Text,
+)
+
+SEEN = datetime(2026, 11, 22, 13, 5, tzinfo=UTC)
+BY = Licence("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
+SITE = SiteFacts("The Dragoman", "https://news.example.org", ("en", "pt", "ar"), contact="desk@example.org")
+SOURCE = Source(
+    "correio",
+    "https://correio.example/feed.xml",
+    "Correio do Porto Novo",
+    "https://correio.example/",
+    "pt",
+    "CC BY 4.0",
+)
+
+
+def said(source: str | Text, target: str | Text, outcome: Outcome = Outcome.CLEAN, **more: Any) -> Sentence:
+    """Return a translated sentence."""
+    return Sentence(_text(source), _text(target), outcome, "fake", **more)
+
+
+def kept(source: str | Text, *messages: str) -> Sentence:
+    """Return a sentence that was left in the original."""
+    return said(source, source, Outcome.ORIGINAL, findings=_findings(Severity.FAIL, messages))
+
+
+def doubted(source: str, target: str, *messages: str) -> Sentence:
+    """Return a sentence that is shown with a doubt."""
+    return said(source, target, Outcome.FLAGGED, findings=_findings(Severity.WARN, messages))
+
+
+def _findings(severity: Severity, messages: tuple[str, ...]) -> tuple[Finding, ...]:
+    return tuple(Finding("numbers", severity, message) for message in messages)
+
+
+def _text(text: str | Text) -> Text:
+    return text if isinstance(text, Text) else Text(text)
+
+
+def article(document: Document, passages: Mapping[str, Mapping[Place, tuple[Sentence, ...]]], **more: Any) -> Article:
+    """Return a published article: in its own language, and in every language that has passages."""
+    made = SEEN + timedelta(seconds=9)
+    renditions = {document.language: Rendition(document.language, State.PUBLISHED, made=SEEN)}
+    for language, found in passages.items():
+        renditions[language] = Rendition(
+            language,
+            State.PUBLISHED,
+            found,
+            engine="fxtranslate 0.5, model base 2026-02",
+            checks=("numbers", "quotations", "completeness"),
+            made=made,
+        )
+    headlines = {code: "".join(s.target.text for s in found["headline"]) for code, found in passages.items()}
+    facts = {
+        "id": "a1b2c3d4e5",
+        "source": SOURCE,
+        "url": document.url,
+        "first_seen": SEEN,
+        "updated": SEEN,
+        "revision": 1,
+        "document": document,
+        "decision": Decision(Level.FULL, True, BY, ("The feed states CC BY 4.0.",)),
+        "renditions": renditions,
+        "slugs": {document.language: slug(document.headline.text)} | {c: slug(h) for c, h in headlines.items()},
+    }
+    return Article(**{**facts, **more})
+
+
+def short(**more: Any) -> Article:
+    """Return a short Portuguese article with its English and Arabic translations."""
+    document = Document(
+        "https://correio.example/lota",
+        "pt",
+        Text("Lota reabre na segunda-feira"),
+        (Paragraph(Text("A lota reabre na segunda-feira. O prefeito disse: “Não há perigo.”")),),
+        standfirst=Text("O mercado estava fechado desde maio."),
+        authors=("Rita Moura",),
+        published=datetime(2026, 11, 22, 10, 0, tzinfo=UTC),
+    )
+    document = replace(document, **more.pop("document", {}))
+    return article(document, more.pop("passages", {"en": _SHORT_EN, "ar": _SHORT_AR}), **more)
+
+
+_SHORT_EN = {
+    "headline": (said("Lota reabre na segunda-feira", "Fish auction reopens on Monday"),),
+    "standfirst": (said("O mercado estava fechado desde maio.", "The market had been closed since May."),),
+    "0": (
+        said("A lota reabre na segunda-feira.", "The fish auction reopens on Monday."),
+        said("O prefeito disse: “Não há perigo.”", "The mayor said: “There is no danger.”"),
+    ),
+}
+_SHORT_AR = {
+    "headline": (said("Lota reabre na segunda-feira", "مزاد السمك يعود إلى العمل يوم الاثنين"),),
+    "standfirst": (said("O mercado estava fechado desde maio.", "كانت السوق مغلقة منذ شهر مايو."),),
+    "0": (
+        said("A lota reabre na segunda-feira.", "يعود مزاد السمك إلى العمل يوم الاثنين."),
+        said("O prefeito disse: “Não há perigo.”", "وقال رئيس البلدية: «لا يوجد خطر»."),
+    ),
+}
+
+
+def _marked(text: str, *marks: tuple[str, str, str | None]) -> Text:
+    """Return a text whose marks are given by the words that they cover."""
+    found = [Mark(kind, at := text.index(part), at + len(part), href) for kind, part, href in marks]  # type: ignore[arg-type]
+    return Text(text, tuple(found))
+
+
+_REPORT = "https://correio.example/relatorio"
+
+
+def rich(**more: Any) -> Article:
+    """Return a Portuguese article with every kind of block, and an English translation with every outcome."""
+    document = Document(
+        "https://correio.example/quebra-mar",
+        "pt",
+        Text("Novo quebra-mar protege 240 barcos do Porto Novo"),
+        (
+            Paragraph(
+                _marked(
+                    "A obra custou R$ 3,5 milhões, segundo o relatório da prefeitura. Ela termina em março de 2027.",
+                    ("link", "relatório da prefeitura", _REPORT),
+                    ("strong", "R$ 3,5 milhões", None),
+                )
+            ),
+            Heading(Text("O que muda"), 3),
+            Paragraph(Text("O mestre Zé Cação não acredita. “Já vi isso antes”, diz ele.")),
+            Quote(Text("O mar não espera por ninguém.\nNós também não.")),
+            ItemList((Text("Dois guindastes"), Text("Um farol de 18 metros")), ordered=True),
+            Figure(
+                "https://correio.example/cais.jpg",
+                alt="Barcos coloridos atrás de um muro de pedra",
+                caption=Text("Barcos no cais norte, na quinta-feira."),
+                credit="Ana Lobo/Correio",
+            ),
+            Heading(Text("Os números"), 3),
+            Table(
+                (
+                    (Text("Ano"), Text("Barcos")),
+                    (Text("2024"), Text("198")),
+                    (Text("2026"), Text("240")),
+                ),
+                header=True,
+                caption=Text("Barcos registrados"),
+            ),
+            Embed("https://video.example/v/1", Text("Vídeo: a última pedra")),
+            Code("if maré > 2: fechar()"),
+            Paragraph(Text("A Capitania ainda estuda o caso. O prazo é de 90 dias.")),
+        ),
+        standfirst=Text("A última pedra foi posta na quinta-feira, dois anos depois da tempestade."),
+        authors=("Rita Moura", "João Vaz"),
+        published=datetime(2026, 11, 22, 10, 0, tzinfo=UTC),
+        section="Porto",
+        tags=("porto", "obras"),
+        lead=Figure(
+            "https://correio.example/aereo.jpg",
+            alt="Novo quebra-mar protege 240 barcos do Porto Novo",
+            caption=Text("O quebra-mar visto do alto."),
+            credit="Correio",
+        ),
+    )
+    document = replace(document, **more.pop("document", {}))
+    return article(document, more.pop("passages", {"en": _RICH_EN}), **more)
+
+
+_RICH_EN = {
+    "headline": (
+        said("Novo quebra-mar protege 240 barcos do Porto Novo", "New breakwater shelters 240 boats in Porto Novo"),
+    ),
+    "standfirst": (
+        said(
+            "A última pedra foi posta na quinta-feira, dois anos depois da tempestade.",
+            "The last stone was laid on Thursday, two years after the storm.",
+        ),
+    ),
+    "lead.caption": (said("O quebra-mar visto do alto.", "The breakwater seen from above."),),
+    "0": (
+        said(
+            _marked(
+                "A obra custou R$ 3,5 milhões, segundo o relatório da prefeitura.",
+                ("link", "relatório da prefeitura", _REPORT),
+                ("strong", "R$ 3,5 milhões", None),
+            ),
+            _marked(
+                "The work cost R$3.5 million, according to the city’s report.",
+                ("link", "city’s report", _REPORT),
+                ("strong", "R$3.5 million", None),
+            ),
+        ),
+        said("Ela termina em março de 2027.", "It will end in March 2027.", Outcome.REPAIRED),
+    ),
+    "1": (said("O que muda", "What changes"),),
+    "2": (
+        doubted("O mestre Zé Cação não acredita.", "Master Zé Cação does not believe it.", "A name may differ."),
+        said("“Já vi isso antes”, diz ele.", "“I have seen this before,” he says."),
+    ),
+    "3": (
+        said("O mar não espera por ninguém.", "The sea waits for no one.", gap="\n"),
+        said("Nós também não.", "Neither do we."),
+    ),
+    "4.items.0": (said("Dois guindastes", "Two cranes"),),
+    "4.items.1": (said("Um farol de 18 metros", "An 18-metre lighthouse"),),
+    "5.alt": (said("Barcos coloridos atrás de um muro de pedra", "Colourful boats behind a stone wall"),),
+    "5.caption": (said("Barcos no cais norte, na quinta-feira.", "Boats at the north quay on Thursday."),),
+    "6": (said("Os números", "The numbers"),),
+    "7.caption": (said("Barcos registrados", "Registered boats"),),
+    "7.rows.0.0": (said("Ano", "Year"),),
+    "7.rows.0.1": (said("Barcos", "Boats"),),
+    "7.rows.1.0": (said("2024", "2024"),),
+    "7.rows.1.1": (said("198", "198"),),
+    "7.rows.2.0": (said("2026", "2026"),),
+    "7.rows.2.1": (said("240", "240"),),
+    "8.text": (said("Vídeo: a última pedra", "Video: the last stone"),),
+    "10": (
+        said("A Capitania ainda estuda o caso.", "The port authority is still looking into the case."),
+        kept("O prazo é de 90 dias.", "The number 90 is missing."),
+    ),
+}
