@@ -1,0 +1,1 @@
+"""Public fakes and the sample source; for tests and for a first look without a network."""
