@@ -1,0 +1,104 @@
+"""The command line's root, and what its commands share: the site folder, the desk, the log."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import structlog
+import typer
+
+from dragoman import __version__
+from dragoman.config import Settings, load
+from dragoman.errors import UsageError
+
+if TYPE_CHECKING:
+    from dragoman.flow.desk import Desk
+
+app = typer.Typer(
+    name="dragoman",
+    help="A newswire that translates and publishes news with no human editor, and proves every sentence.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+SiteOption = Annotated[
+    Path,
+    typer.Option(
+        "--site", envvar="DRAGOMAN_SITE", help="The site's folder; the current one by default.", show_default=False
+    ),
+]
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show what happens, step by step.")] = False,
+) -> None:
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO if verbose else logging.WARNING),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
+        ],
+    )
+
+
+def open_site(folder: Path) -> Settings:
+    """Read a site's settings and open its database; raise UsageError where there is no site."""
+    settings = load(folder)
+    from dragoman.newsroom.setup import open_database
+
+    open_database(folder / "data" / "dragoman.sqlite3")
+    return settings
+
+
+@contextmanager
+def open_desk(folder: Path) -> Iterator[Desk]:
+    """Open a site for work: database, door, crew and, where it is asked for, the sample source."""
+    folder = folder.resolve()
+    settings = open_site(folder)
+    from dragoman.dispatch.crew import Crew
+    from dragoman.flow.desk import Desk, door_settings
+    from dragoman.net.door import Door
+
+    with ExitStack() as opened:
+        opened.enter_context(alone(folder / "data" / "lock"))
+        if settings.sample.enabled:
+            from dragoman.testing.harbour.server import HarbourSource
+
+            opened.enter_context(HarbourSource(port=settings.sample.port))
+        door = opened.enter_context(Door(door_settings(settings)))
+        crew = opened.enter_context(Crew(settings.work.processes or None))
+        yield Desk(folder, settings, door, crew)
+
+
+@contextmanager
+def alone(file: Path) -> Iterator[None]:
+    """Hold a lock while at work on a site; raise UsageError where another process holds it. It dies with us."""
+    with file.open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise UsageError(
+                f"Another dragoman is at work on {file.parent.parent}; stop it, or wait for its end"
+            ) from None
+        yield

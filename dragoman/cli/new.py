@@ -1,0 +1,100 @@
+"""Make a site folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dragoman.config import FILE, parse
+from dragoman.errors import UsageError
+from dragoman.newsroom import intake
+from dragoman.newsroom.setup import open_database
+from dragoman.rights import registry
+from dragoman.testing.harbour.pages import PAPERS
+from dragoman.types import Source
+
+SAMPLE_PORT = 8900
+SAMPLE_MINUTES = 1
+
+TEMPLATE = """\
+# The settings of this site. Every one can be set from the environment too: DRAGOMAN_SITE__TITLE and so on.
+
+[site]
+title = {title}
+address = {address}        # where readers find it, without a slash at its end
+languages = {languages}    # the editions, the first one first
+contact = ""               # an e-mail or web address for reports; shown on every page
+commercial = false         # true where the site earns money: sources under a non-commercial licence are left out
+
+[network]
+allow = {allow}            # private host:port pairs that sources may be read from; none by default
+gap = 1.0                  # seconds between two requests to one host
+
+[poll]
+minutes = {minutes}             # how often a feed is polled when all is well
+
+[work]
+processes = 0              # worker processes; 0 means one for each core
+
+[policy]
+max_original = 0.2         # share of unproved sentences above which only headline and link are shown
+"""
+SAMPLE = """
+[sample]
+enabled = true             # two papers of a made-up harbour town, served on loopback while the wire runs
+port = {port}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NewSite:
+    folder: Path
+    title: str
+    languages: tuple[str, ...]
+    address: str
+    allow: tuple[str, ...]
+    sample: bool
+
+
+def make(new: NewSite) -> Iterator[str]:
+    """Make a site folder and yield what was done and what to do next; raise UsageError where one is there already."""
+    if (new.folder / FILE).exists():
+        raise UsageError(f"There is a site in {new.folder} already; choose another folder")
+    text = _text(new)
+    settings = parse(text)
+    (new.folder / "public").mkdir(parents=True, exist_ok=True)
+    file = new.folder / FILE
+    beside = file.with_suffix(".new")
+    beside.write_text(text, encoding="utf-8")
+    beside.rename(file)
+    open_database(new.folder.resolve() / "data" / "dragoman.sqlite3")
+    yield f"Made a site in {new.folder}; its settings are in {file}"
+    if new.sample:
+        yield from _add_sample(settings.sample.port)
+    else:
+        yield "Sources that you may translate, to begin with (dragoman source add URL --site ...):"
+        yield from (f"  {each.feed}  {each.name}, {each.licence}" for each in registry.load())
+
+
+def _text(new: NewSite) -> str:
+    allow = (*new.allow, f"127.0.0.1:{SAMPLE_PORT}") if new.sample else new.allow
+    minutes = SAMPLE_MINUTES if new.sample else 15
+    values = {
+        "title": new.title,
+        "address": new.address,
+        "languages": new.languages,
+        "allow": allow,
+        "minutes": minutes,
+    }
+    text = TEMPLATE.format(**{name: json.dumps(value, ensure_ascii=False) for name, value in values.items()})
+    return text + (SAMPLE.format(port=SAMPLE_PORT) if new.sample else "")
+
+
+def _add_sample(port: int) -> Iterator[str]:
+    for language, paper in PAPERS.items():
+        source = Source(f"harbour-{language}", f"http://127.0.0.1:{port}{paper.feed}", "")
+        intake.add_source(source, datetime.now(UTC))
+        yield f"Added the sample source {source.slug}: {source.feed}"

@@ -1,0 +1,165 @@
+"""Commands that make and run a site: init, once, run, serve, build, withdraw, status, doctor."""
+
+from __future__ import annotations
+
+import json
+import signal
+import threading
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.cli.app import SiteOption, app, open_desk, open_site
+from dragoman.config import load
+
+if TYPE_CHECKING:
+    from http.server import ThreadingHTTPServer
+
+    from dragoman.flow.wire import Wire
+
+HERE = Path()
+HostOption = Annotated[str, typer.Option(help="The address to listen on.")]
+PortOption = Annotated[int, typer.Option(help="The port to listen on.")]
+
+
+@app.command(epilog="Example: dragoman init my-site --title 'Harbour News' --languages en,pt")
+def init(
+    folder: Annotated[Path, typer.Argument(help="The folder of the new site.")],
+    title: Annotated[str, typer.Option(help="The site's name.")] = "Dragoman",
+    languages: Annotated[str, typer.Option(help="The languages to publish, by commas, the first one first.")] = "en,pt",
+    address: Annotated[str, typer.Option(help="Where readers will find it.")] = "http://127.0.0.1:8000",
+    allow: Annotated[list[str] | None, typer.Option(help="A private host:port that sources may be read from.")] = None,
+    sample: Annotated[bool, typer.Option(help="Read the sample source, two papers of a made-up town.")] = False,
+) -> None:
+    """Make a new site folder: dragoman.toml, data/ and public/."""
+    from dragoman.cli.new import NewSite, make
+
+    new = NewSite(folder, title, tuple(languages.split(",")), address, tuple(allow or ()), sample)
+    for line in make(new):
+        typer.echo(line)
+
+
+@app.command(epilog="Example: dragoman once --site my-site --recheck")
+def once(
+    site: SiteOption = HERE,
+    recheck: Annotated[bool, typer.Option(help="Look at every published article again.")] = False,
+) -> None:
+    """Poll everything that is due, carry all work to its end, and exit."""
+    from dragoman.flow.wire import Wire
+
+    with open_desk(site) as desk:
+        wire = Wire(desk)
+        _stop_on_signal(wire)
+        wire.once(recheck=recheck)
+        for line in _summary(site):
+            typer.echo(line)
+
+
+@app.command(epilog="Example: dragoman run --site my-site --port 8000")
+def run(site: SiteOption = HERE, host: HostOption = "127.0.0.1", port: PortOption = 8000) -> None:
+    """Poll, work, publish and serve until stopped."""
+    from dragoman.flow.wire import Wire
+    from dragoman.serve import make_server
+
+    with open_desk(site) as desk:
+        server = make_server(desk.public, host, port)
+        wire = Wire(desk)
+        _stop_on_signal(wire)
+        _in_background(server)
+        typer.echo(f"Serving {desk.folder} at http://{host}:{port}/ ; stop with Ctrl-C")
+        wire.run()
+        server.shutdown()
+
+
+@app.command(epilog="Example: dragoman serve --site my-site --port 8000")
+def serve(site: SiteOption = HERE, host: HostOption = "127.0.0.1", port: PortOption = 8000) -> None:
+    """Serve the site tree as it is, without polling."""
+    from dragoman.serve import make_server
+
+    load(site)
+    server = make_server(site.resolve() / "public", host, port)
+    typer.echo(f"Serving {site.resolve()} at http://{host}:{port}/ ; stop with Ctrl-C")
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        server.server_close()
+
+
+@app.command(epilog="Example: dragoman build --site my-site --out /srv/www/news")
+def build(
+    site: SiteOption = HERE,
+    out: Annotated[Path | None, typer.Option(help="Write there instead of the site's public/.")] = None,
+) -> None:
+    """Write the whole site tree anew."""
+    from dragoman.flow.editions import build as build_tree
+
+    with open_desk(site) as desk:
+        written = build_tree(desk, out or desk.public)
+    typer.echo(
+        f"{len(written.written)} files written, {written.unchanged} as they were, {len(written.removed)} removed"
+    )
+
+
+@app.command(epilog="Example: dragoman withdraw https://example.org/a-story --reason 'Asked for by its author.'")
+def withdraw(
+    url: Annotated[str, typer.Argument(help="The article's address at its source, or its id.")],
+    site: SiteOption = HERE,
+    reason: Annotated[str, typer.Option(help="What readers are told.")] = "The operator of this site withdrew it.",
+) -> None:
+    """Take an article down from every edition."""
+    from dragoman.flow.editions import publish
+    from dragoman.newsroom import intake
+
+    with open_desk(site) as desk:
+        intake.withdraw(intake.find_article(url), reason)
+        publish(desk, "site")
+    typer.echo("Withdrawn; its pages say so now")
+
+
+@app.command(epilog="Example: dragoman status --site my-site --json")
+def status(
+    site: SiteOption = HERE, as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False
+) -> None:
+    """Show what is healthy, what is not, and what waits."""
+    from dragoman.newsroom import health
+
+    open_site(site)
+    if as_json:
+        typer.echo(json.dumps(health.report(), ensure_ascii=False, indent=2, default=str))
+        return
+    for line in _summary(site):
+        typer.echo(line)
+
+
+@app.command(epilog="Example: dragoman doctor --site my-site")
+def doctor(site: SiteOption = HERE) -> None:
+    """Look for what is wrong, and say what to do about each thing; exit 1 where there is any."""
+    from dragoman.flow.doctor import examine
+
+    settings = open_site(site)
+    complaints = examine(site.resolve(), settings)
+    for complaint in complaints:
+        typer.echo(complaint)
+    if complaints:
+        raise typer.Exit(1)
+    typer.echo("All is well")
+
+
+def _summary(site: Path) -> list[str]:
+    from dragoman.newsroom import health
+
+    return health.lines(health.report())
+
+
+def _stop_on_signal(wire: Wire) -> None:
+    def stop(_: int, __: FrameType | None) -> None:
+        wire.stop()
+
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, stop)
+
+
+def _in_background(server: ThreadingHTTPServer) -> None:
+    threading.Thread(target=server.serve_forever, name="serve", daemon=True).start()

@@ -1,0 +1,57 @@
+"""The desk: all that the steps of the wire share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dragoman import __version__
+from dragoman.config import Settings
+from dragoman.dispatch.crew import Crew
+from dragoman.net.door import Door, DoorSettings
+from dragoman.translate.attempts import Engine
+from dragoman.translate.engines.embedded import open_engine
+from dragoman.types import Pair
+
+AGENT = "Dragoman"
+OpenEngine = Callable[[Pair], Engine]
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, eq=False)
+class Desk:
+    """A site at work: its folder and settings, the door, the crew, the clock and the maker of engines."""
+
+    folder: Path
+    settings: Settings
+    door: Door
+    crew: Crew
+    clock: Callable[[], datetime] = utc_now
+    open_engine: OpenEngine = open_engine
+
+    @property
+    def public(self) -> Path:
+        """Return the folder of the site tree."""
+        return self.folder / "public"
+
+
+def user_agent(settings: Settings) -> str:
+    """Return the honest name under which the site asks for pages, with an address for complaints."""
+    contact = settings.site.contact or settings.site.address
+    return f"{AGENT}/{__version__} (+{contact})"
+
+
+def door_settings(settings: Settings) -> DoorSettings:
+    """Return how the door behaves for a site."""
+    return DoorSettings(
+        user_agent=user_agent(settings),
+        allow=frozenset(settings.network.allow),
+        gap=settings.network.gap,
+        timeout=settings.network.timeout,
+    )

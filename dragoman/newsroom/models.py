@@ -1,0 +1,130 @@
+"""The tables: rows are facts ("this revision exists"), never "in progress"; comparing them shows what is missing."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Source(models.Model):
+    """A feed that is polled, with the facts of its last polls."""
+
+    slug = models.CharField(max_length=80, unique=True)
+    feed = models.CharField(max_length=2048, unique=True)
+    name = models.CharField(max_length=200)
+    home = models.CharField(max_length=2048, blank=True)
+    language = models.CharField(max_length=16, blank=True)
+    licence = models.CharField(max_length=200, blank=True)
+    paused = models.BooleanField(default=False)
+    added = models.DateTimeField()
+    due = models.DateTimeField(db_index=True)
+    polled = models.DateTimeField(null=True)
+    etag = models.CharField(max_length=500, blank=True)
+    last_modified = models.CharField(max_length=100, blank=True)
+    body_hash = models.CharField(max_length=64, blank=True)
+    failures = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True)
+
+
+class Host(models.Model):
+    """A host's robots.txt as last read."""
+
+    name = models.CharField(max_length=300, unique=True)
+    robots = models.TextField(blank=True)
+    read = models.DateTimeField()
+
+
+class Article(models.Model):
+    """An item of a source: what its feed says of it, when its page is read next, and how far its work has come.
+
+    `revision` is the number of its newest revision (0 for none), `rendered` that of the newest with every rendition;
+    `version` grows with each fact that its pages show, and `shown` is the version that the site tree holds;
+    `listed` is what its sitemap says of it, kept so that a day's sitemap costs one small query.
+    """
+
+    public_id = models.CharField(max_length=10, unique=True)
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="articles")
+    guid = models.CharField(max_length=2048)
+    url = models.CharField(max_length=2048, db_index=True)
+    entry = models.TextField()
+    first_seen = models.DateTimeField(db_index=True)
+    due = models.DateTimeField(null=True, db_index=True)
+    checked = models.DateTimeField(null=True)
+    etag = models.CharField(max_length=500, blank=True)
+    last_modified = models.CharField(max_length=100, blank=True)
+    missing_since = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    rendered = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=0)
+    shown = models.PositiveIntegerField(default=0)
+    withdrawn = models.TextField(blank=True)
+    listed = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "guid"], name="one_article_a_guid"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["first_seen"], name="unrendered", condition=models.Q(rendered__lt=models.F("revision"))
+            ),
+            models.Index(fields=["first_seen"], name="unshown", condition=models.Q(shown__lt=models.F("version"))),
+        ]
+
+
+class Revision(models.Model):
+    """One immutable state of an article: its Document and what its publisher signals about rights."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+    document = models.TextField()
+    signals = models.TextField()
+    seen = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "number"], name="one_revision_a_number"),
+        ]
+
+
+class Rendition(models.Model):
+    """One revision in one language, sentence by sentence."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="renditions")
+    language = models.CharField(max_length=16)
+    state = models.CharField(max_length=16)
+    body = models.TextField()
+    made = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["revision", "language"], name="one_rendition_a_language"),
+        ]
+
+
+class Page(models.Model):
+    """An article's permanent address in one edition, and the state of the rendition that stands there now."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="pages")
+    language = models.CharField(max_length=16)
+    slug = models.CharField(max_length=80, blank=True)
+    state = models.CharField(max_length=16)
+    reason = models.TextField(blank=True)
+    dated = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "language"], name="one_page_an_edition"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["language", "-dated"], name="latest")]
+
+
+class Memory(models.Model):
+    """A sentence once translated and proved under one engine and one set of rules."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    sentence = models.TextField()

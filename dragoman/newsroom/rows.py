@@ -1,0 +1,92 @@
+"""Types to the text of a column and back, and the column's own words for what a row holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from dragoman.newsroom import models
+from dragoman.types import Document, Entry, Rendition, Sentence, Signal, Source
+
+ENTRY = TypeAdapter(Entry)
+DOCUMENT = TypeAdapter(Document)
+RENDITION = TypeAdapter(Rendition)
+SENTENCE = TypeAdapter(Sentence)
+SIGNALS = TypeAdapter(tuple[Signal, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave to ask again with."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """A source with the facts of its last polls."""
+
+    source: Source
+    paused: bool
+    due: datetime
+    polled: datetime | None
+    validators: Validators
+    body_hash: str
+    failures: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleState:
+    """An article with the facts of its last reading."""
+
+    id: str
+    source: Source
+    entry: Entry
+    url: str
+    first_seen: datetime
+    checked: datetime | None
+    validators: Validators
+    missing_since: datetime | None
+    failures: int
+    revision: int
+    withdrawn: str
+
+
+def source(row: models.Source) -> Source:
+    """Return the source that a row holds."""
+    return Source(row.slug, row.feed, row.name, row.home, row.language, row.licence)
+
+
+def source_state(row: models.Source) -> SourceState:
+    """Return a source with the facts of its last polls."""
+    return SourceState(
+        source(row),
+        row.paused,
+        row.due,
+        row.polled,
+        Validators(row.etag, row.last_modified),
+        row.body_hash,
+        row.failures,
+        row.error,
+    )
+
+
+def article_state(row: models.Article) -> ArticleState:
+    """Return an article with the facts of its last reading."""
+    return ArticleState(
+        row.public_id,
+        source(row.source),
+        ENTRY.validate_json(row.entry),
+        row.url,
+        row.first_seen,
+        row.checked,
+        Validators(row.etag, row.last_modified),
+        row.missing_since,
+        row.failures,
+        row.revision,
+        row.withdrawn,
+    )

@@ -1,0 +1,89 @@
+"""kill -9 at any moment, then `dragoman once`: nothing lost, nothing twice, no half page."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dragoman.cli.new import NewSite, make
+from dragoman.flow.desk import utc_now
+from dragoman.newsroom import health, intake, models
+from dragoman.newsroom.setup import open_database
+from dragoman.testing.harbour import HarbourSource, load_pieces
+from dragoman.types import Source
+
+DRAGOMAN = Path(sys.executable).with_name("dragoman")
+
+
+def made(folder: Path, harbour: HarbourSource) -> Path:
+    host = harbour.base.removeprefix("http://")
+    list(make(NewSite(folder, "Test", ("en", "pt"), "http://127.0.0.1:8000", (host,), sample=False)))
+    for language, feed in harbour.feeds.items():
+        intake.add_source(Source(f"harbour-{language}", feed, ""), utc_now())
+    return folder
+
+
+def started(site: Path) -> subprocess.Popen[bytes]:
+    command = [DRAGOMAN, "once", "--site", site]
+    return subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL)
+
+
+def texts(site: Path) -> dict[str, str]:
+    """Return every file of the tree without its times, which are of the run."""
+    public = site / "public"
+    return {
+        str(file.relative_to(public)): re.sub(
+            r"\d{4}-\d\d-\d\dT[\d:.]+Z|\d\d?:\d\d(?:[ \u202f][AP]M)? UTC", "T", file.read_text()
+        )
+        for file in public.rglob("*")
+        if file.is_file() and file.suffix in (".html", "") and file.name != "index.html.gz"
+    }
+
+
+def test_after_any_number_of_kills_one_more_run_gives_what_a_clean_run_gives(tmp_path: Path) -> None:
+    with HarbourSource() as harbour:
+        clean = made(tmp_path / "clean", harbour)
+        assert started(clean).wait(120) == 0
+        killed = made(tmp_path / "killed", harbour)
+        for seconds in (0.7, 1.1, 1.6, 2.2, 3.0):
+            run = started(killed)
+            time.sleep(seconds)
+            os.killpg(run.pid, signal.SIGKILL)
+            run.wait()
+        assert started(killed).wait(120) == 0
+    open_database(killed / "data" / "dragoman.sqlite3")
+    report = health.report()
+    assert report["articles"] == len(load_pieces())
+    assert report["waiting"] == {"to read": 0, "to translate": 0, "to publish": 0}
+    assert models.Revision.objects.count() == len(load_pieces())
+    assert models.Rendition.objects.count() == 2 * len(load_pieces())
+    assert texts(killed) == texts(clean)
+
+
+def test_a_site_that_was_never_made_is_one_sentence(tmp_path: Path) -> None:
+    run = subprocess.run([DRAGOMAN, "once", "--site", tmp_path], capture_output=True, text=True)
+    assert run.returncode == 2
+    assert run.stderr.count("\n") == 1
+    assert "dragoman init" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[site]\nlanguages = []\n", "site.languages"),
+        ("[site]\ncolour = 3\n", "site.colour"),
+        ("[network]\nallow = ['nohost']\n", "network.allow"),
+        ("[site\n", "not valid TOML"),
+    ],
+)
+def test_a_mistake_in_the_settings_is_one_sentence_that_names_it(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "dragoman.toml").write_text(text)
+    run = subprocess.run([DRAGOMAN, "status", "--site", tmp_path], capture_output=True, text=True)
+    assert run.returncode == 2
+    assert told in run.stderr
+    assert run.stderr.count("\n") == 1

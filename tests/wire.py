@@ -1,0 +1,73 @@
+"""A site of its own for a test: real store, door, crew and engines; only the clock stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dragoman.cli.new import NewSite, make
+from dragoman.config import load
+from dragoman.dispatch.crew import Crew
+from dragoman.flow.desk import Desk, door_settings
+from dragoman.flow.wire import Wire
+from dragoman.net.door import Door
+from dragoman.newsroom import health, intake, models
+from dragoman.newsroom.setup import open_database
+from dragoman.testing.clock import FrozenClock
+from dragoman.types import Source
+
+
+@dataclass
+class Site:
+    folder: Path
+    crew: Crew
+    clock: FrozenClock = field(default_factory=lambda: FrozenClock(datetime(2026, 11, 22, 12, tzinfo=UTC)))
+
+    @classmethod
+    def made(cls, folder: Path, crew: Crew, feeds: dict[str, str]) -> Site:
+        """Make a site that may read the hosts of some feeds, given by short name."""
+        hosts = {urlsplit(feed).netloc for feed in feeds.values()}
+        list(make(NewSite(folder, "Test", ("en", "pt"), "http://127.0.0.1:8000", tuple(sorted(hosts)), sample=False)))
+        site = cls(folder, crew)
+        for name, feed in feeds.items():
+            intake.add_source(Source(name, feed, ""), site.clock())
+        return site
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        settings = load(self.folder)
+        open_database(self.folder / "data" / "dragoman.sqlite3")
+        with Door(door_settings(settings)) as door:
+            yield Desk(self.folder, settings, door, self.crew, self.clock)
+
+    def once(self, *, recheck: bool = False, before: Callable[[Desk], None] = lambda desk: None) -> None:
+        with self.desk() as desk:
+            before(desk)
+            Wire(desk).once(recheck=recheck)
+
+    def tree(self) -> dict[str, tuple[bytes, int]]:
+        """Return every file of the tree with its bytes and the time it was written."""
+        public = self.folder / "public"
+        return {
+            str(file.relative_to(public)): (file.read_bytes(), file.stat().st_mtime_ns)
+            for file in sorted(public.rglob("*"))
+            if file.is_file()
+        }
+
+    def report(self) -> dict[str, object]:
+        open_database(self.folder / "data" / "dragoman.sqlite3")
+        return health.report()
+
+    def article(self, path: str) -> models.Article:
+        """Return the row of the article whose page ends in a path."""
+        return models.Article.objects.get(url__endswith=path)
+
+    def pages(self, path: str) -> dict[str, str]:
+        """Return the files of an article's pages by edition language."""
+        public_id = self.article(path).public_id
+        found = (file for file in self.tree() if public_id in file and file.endswith("index.html"))
+        return {file.split("/")[0]: file for file in found}
