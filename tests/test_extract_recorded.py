@@ -75,7 +75,7 @@ def test_publishers_pages_score_over_their_floors() -> None:
         module.score(row, module.ours(body, row["url"]), scores)
     assert module.f1(scores)[0] >= 0.945
     floors = {
-        "headline": 0.80, "authors": 0.92, "day": 0.98, "standfirst": 0.57, "subheads": 0.87, "figures": 0.87,
+        "headline": 0.80, "authors": 0.92, "day": 0.98, "standfirst": 0.57, "subheads": 0.90, "figures": 0.87,
         "captions": 0.77, "credits": 0.71, "figure precision": 0.90,
     }  # fmt: skip
     means = {name: sum(scores[name]) / len(scores[name]) for name in floors}

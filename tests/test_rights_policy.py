@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.rights.policy import decide
+from dragoman.rights.policy import STRICTNESS, decide
 from dragoman.rights.reasons import REASONS
 from dragoman.rights.signals import from_entry, from_page
 from dragoman.types import Decision, Entry, Level, Licence, Signal
 
 FULL, EXCERPT, HEADLINE, SKIP = Level.FULL, Level.EXCERPT, Level.HEADLINE, Level.SKIP
-STRICT = [FULL, EXCERPT, HEADLINE, SKIP]
 BY = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -36,6 +35,7 @@ ROWS = [
     # the row of the table of signals, the page's head, the operator's grant, commercial, level, translate
     (3, '<meta name="tdm-reservation" content="1">', "", False, HEADLINE, True),
     (3, '<meta name="tdm-reservation" content="1">', "CC-BY-4.0", False, FULL, True),
+    (3, linked("licenses/by/4.0") + '<meta name="tdm-reservation" content="1">', "", False, HEADLINE, True),
     (8, robots("noindex"), "CC-BY-4.0", False, SKIP, False),
     (8, robots("none"), "CC-BY-4.0", False, SKIP, False),
     (9, robots("nosnippet"), "CC-BY-4.0", False, HEADLINE, True),
@@ -51,8 +51,8 @@ ROWS = [
     (18, linked("licenses/by/3.0/br"), "", True, FULL, True),
     (19, linked("licenses/by-sa/4.0"), "", True, FULL, True),
     (20, linked("licenses/by-nc/4.0"), "", False, FULL, True),
-    (20, linked("licenses/by-nc/4.0"), "", True, EXCERPT, True),
-    (20, linked("licenses/by-nc-sa/4.0"), "CC-BY-4.0", True, EXCERPT, True),
+    (20, linked("licenses/by-nc/4.0"), "", True, HEADLINE, True),
+    (20, linked("licenses/by-nc-sa/4.0"), "CC-BY-4.0", True, HEADLINE, True),
     (21, linked("licenses/by-nd/4.0"), "", False, HEADLINE, False),
     (21, linked("licenses/by-nc-nd/4.0"), "CC-BY-4.0", False, HEADLINE, False),
     (22, "", "you may republish with credit", False, HEADLINE, True),
@@ -165,7 +165,7 @@ def test_where_a_licence_is_granted_no_signal_loosens_the_decision(
     signals: list[Signal], more: Signal, grant: str, commercial: bool
 ) -> None:
     before, after = decide(signals, grant, commercial), decide([*signals, more], grant, commercial)
-    assert STRICT.index(after.level) >= STRICT.index(before.level)
+    assert STRICTNESS.index(after.level) >= STRICTNESS.index(before.level)
     assert before.translate or not after.translate
 
 
@@ -177,7 +177,7 @@ def test_where_a_licence_is_granted_no_signal_loosens_the_decision(
 @settings(max_examples=300, deadline=None)
 def test_no_signal_but_a_licence_ever_loosens_a_decision(signals: list[Signal], more: Signal, commercial: bool) -> None:
     before, after = decide(signals, "", commercial), decide([*signals, more], "", commercial)
-    assert STRICT.index(after.level) >= STRICT.index(before.level)
+    assert STRICTNESS.index(after.level) >= STRICTNESS.index(before.level)
     assert before.translate or not after.translate
 
 

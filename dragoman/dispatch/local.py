@@ -95,9 +95,10 @@ class LocalDispatcher:
                     self.put(self._perform(job))
                 except DragomanError as error:
                     log.warning("job failed", step=job.step, subject=job.subject, error=str(error))
-                except Exception:
+                except Exception as error:
                     # The edge of a job is where a mistake of ours must stop: the others go on.
-                    log.exception("job broke", step=job.step, subject=job.subject)
+                    log.error("job broke", step=job.step, subject=job.subject, error=repr(error))  # noqa: TRY400
+                    log.info("how it broke", exc_info=True)
                 finally:
                     self._done(job)
         finally:

@@ -122,11 +122,16 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
     days: set[date] = set()
     listed: dict[str, str] = {}
     for id_, version in versions.items():
-        article = load(desk, id_, version)
-        if article is None:
+        try:
+            article = load(desk, id_, version)
+            if article is None:
+                continue
+            tree.write(desk.public, pages.article_files(article, site))
+            found = pages.listed(article, site) if not article.withdrawn else None
+        except (ValueError, TypeError, LookupError) as error:
+            # One article that can't be shown must not keep the others from their readers.
+            archive.record_unshowable(id_, f"Its pages could not be made ({type(error).__name__}: {error})")
             continue
-        tree.write(desk.public, pages.article_files(article, site))
-        found = pages.listed(article, site) if not article.withdrawn else None
         listed[id_] = _LISTED.dump_json(found).decode() if found else ""
         days.add(article.first_seen.astimezone(UTC).date())
     archive.record_listed(listed)

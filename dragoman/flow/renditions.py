@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from dragoman.dispatch.local import Job, Urgency
@@ -23,6 +23,9 @@ from dragoman.verify.decide import Policy, decide
 BATCH = 12
 """Segments a worker takes at a time: long enough to be worth the way, short enough to share a long read."""
 
+REST = timedelta(minutes=5)
+"""How long an article that could not be rendered is left alone."""
+
 PUBLISH_DELAY = 5.0
 """Seconds in which finished articles gather for one writing of front pages and feeds."""
 
@@ -39,7 +42,7 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
                 rendition = _rendition(desk, revision, decision, language)
                 archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition), dated(revision))
     except DragomanError as error:
-        archive.record_unrenderable(id_, str(error))
+        archive.record_unrenderable(id_, desk.clock() + REST, str(error))
         return []
     archive.record_rendered(id_, revision.number)
     return [publish_job()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from django.db import connections
 
@@ -21,6 +22,8 @@ STEPS = {
 }
 SWEEP = 1000
 """Jobs of one kind that a sweep finds at most; the next sweep finds the rest."""
+BROKEN = timedelta(hours=1)
+"""How long a thing over which we broke is left alone."""
 PAUSE = 5.0
 """Seconds between two sweeps while the wire runs."""
 
@@ -61,13 +64,29 @@ class Wire:
             yield intake.poll_job(slug, feed)
         for id_, url in newsroom.due_articles(now, SWEEP):
             yield intake.read_job(id_, url)
-        for id_ in archive.unrendered(SWEEP):
+        for id_ in archive.unrendered(now, SWEEP):
             yield Job("interpret", id_, Urgency.INTERPRET)
         if editions.stale(self.desk):
             yield renditions.publish_job()
 
     def _perform(self, job: Job) -> Iterable[Job]:
-        return STEPS[job.step](self.desk, job.subject)
+        try:
+            return STEPS[job.step](self.desk, job.subject)
+        except Exception as error:
+            # A mistake of ours costs the one thing it was made on, and the status tells it.
+            told = f"Dragoman itself broke in {job.step} ({type(error).__name__}: {error}); please report it"
+            self._record_broken(job, " ".join(told.split()))
+            raise
+
+    def _record_broken(self, job: Job, told: str) -> None:
+        now = self.desk.clock()
+        again = now + BROKEN
+        if job.step == "poll":
+            newsroom.record_failed_poll(job.subject, now, again, told)
+        elif job.step == "read":
+            newsroom.record_failed_reading(job.subject, now, again, told, missing=False)
+        elif job.step == "interpret":
+            archive.record_unrenderable(job.subject, again, told)
 
     def _run(self, jobs: Iterable[Job]) -> None:
         self._dispatcher = LocalDispatcher(self._perform, after_thread=connections.close_all)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from dragoman.newsroom import models, rows
 from dragoman.types import Document, Entry, Rendition, Sentence, Signal, Source, State
@@ -56,10 +56,11 @@ def add_revision(id_: str, document: Document, signals: tuple[Signal, ...], dige
     return True
 
 
-def unrendered(limit: int, excluding: Iterable[str] = ()) -> list[str]:
-    """Return the ids of articles whose newest revision lacks renditions, newest first."""
-    waiting = models.Article.objects.filter(rendered__lt=F("revision"), withdrawn="").order_by("-first_seen", "id")
-    return list(waiting.exclude(public_id__in=list(excluding)).values_list("public_id", flat=True)[:limit])
+def unrendered(now: datetime, limit: int) -> list[str]:
+    """Return the ids of articles whose newest revision lacks renditions and may be tried now, newest first."""
+    waiting = models.Article.objects.filter(rendered__lt=F("revision"), withdrawn="")
+    ready = waiting.filter(Q(rests=None) | Q(rests__lte=now)).order_by("-first_seen", "id")
+    return list(ready.values_list("public_id", flat=True)[:limit])
 
 
 def newest_revision(id_: str) -> StoredRevision:
@@ -111,8 +112,13 @@ def record_rendered(id_: str, number: int) -> None:
     models.Article.objects.filter(public_id=id_, failures=0).update(error="")
 
 
-def record_unrenderable(id_: str, error: str) -> None:
-    """Store why an article could not be rendered; it is tried again in the next run."""
+def record_unrenderable(id_: str, rests: datetime, error: str) -> None:
+    """Store why an article could not be rendered, and when it is tried again."""
+    models.Article.objects.filter(public_id=id_).update(rests=rests, error=error)
+
+
+def record_unshowable(id_: str, error: str) -> None:
+    """Store why an article's pages could not be written: the others' are."""
     models.Article.objects.filter(public_id=id_).update(error=error)
 
 

@@ -40,6 +40,7 @@ class Article(models.Model):
 
     `revision` is the number of its newest revision (0 for none), `rendered` that of the newest with every rendition;
     `version` grows with each fact that its pages show, and `shown` is the version that the site tree holds;
+    `rests` is the time before which its rendering is not tried again;
     `listed` is what its sitemap says of it, kept so that a day's sitemap costs one small query.
     """
 
@@ -56,6 +57,7 @@ class Article(models.Model):
     missing_since = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
+    rests = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=0)
     rendered = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)

@@ -17,7 +17,8 @@ from dragoman.types import Decision, Level, Licence, Signal
 EXCERPT_LENGTH = 200
 """Characters of an excerpt at most; a publisher that allows fewer (`max-snippet`) is shown with its headline."""
 
-_STRICT = {Level.FULL: 0, Level.EXCERPT: 1, Level.HEADLINE: 2, Level.SKIP: 3}
+STRICTNESS = (Level.FULL, Level.EXCERPT, Level.HEADLINE, Level.SKIP)
+"""The levels, strictest last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,10 @@ def decide(signals: Sequence[Signal], grant: str = "", commercial: bool = False)
 
     Adding a signal never loosens the decision, but for a licence where nobody had named one.
     """
-    statements = [*_granted(grant), *_stated(signals, vouched=recognise(grant) is not None)]
-    limits = [*_licence_limits(statements, commercial), *_signal_limits(signals, statements)]
-    level = max((limit.level for limit in limits), key=_STRICT.__getitem__)
+    vouched = recognise(grant) is not None
+    statements = [*_granted(grant), *_stated(signals, vouched)]
+    limits = [*_licence_limits(statements, commercial), *_signal_limits(signals, vouched)]
+    level = max((limit.level for limit in limits), key=STRICTNESS.index)
     translate = level is not Level.SKIP and all(limit.translate for limit in limits)
     reasons = dict.fromkeys(limit.reason for limit in limits if limit.level is level or not limit.translate)
     return Decision(level, translate, _binding(statements), tuple(reasons))
@@ -97,27 +99,26 @@ def _limit_of(statement: Statement, commercial: bool) -> Limit:
     if terms.no_derivatives:
         return Limit(Level.HEADLINE, False, say("no_derivatives", who=who, licence=terms.name))
     if terms.non_commercial and commercial:
-        return Limit(Level.EXCERPT, True, say("non_commercial", who=who, licence=terms.name))
+        return Limit(Level.HEADLINE, True, say("non_commercial", who=who, licence=terms.name))
     if terms.share_alike:
         return Limit(Level.FULL, True, say("share_alike", who=who, licence=terms.name))
     return Limit(Level.FULL, True, say("allowed", who=who, licence=terms.name))
 
 
-def _signal_limits(signals: Iterable[Signal], statements: Sequence[Statement]) -> Iterator[Limit]:
-    licensed = any(statement.terms for statement in statements)
+def _signal_limits(signals: Iterable[Signal], vouched: bool) -> Iterator[Limit]:
     for signal in signals:
-        found = _limit_by(signal.name, signal.value.strip().lower(), licensed)
+        found = _limit_by(signal.name, signal.value.strip().lower(), vouched)
         if found:
             level, translate, key = found
             yield Limit(level, translate, say(key, who=_who(signal), words=signal.value))
 
 
-def _limit_by(name: str, value: str, licensed: bool) -> tuple[Level, bool, str] | None:
-    """Return the limit that a signal sets, or None where it sets none; an explicit licence outweighs a reservation."""
+def _limit_by(name: str, value: str, vouched: bool) -> tuple[Level, bool, str] | None:
+    """Return the limit that a signal sets, or None where it sets none; an operator's grant outweighs a reservation."""
     if name == "robots":
-        return _robots_limit(value, licensed)
+        return _robots_limit(value, vouched)
     if name == "tdm-reservation":
-        return (Level.HEADLINE, True, "reserved") if value == "1" and not licensed else None
+        return (Level.HEADLINE, True, "reserved") if value == "1" and not vouched else None
     if name == "translate":
         return Level.HEADLINE, False, "no_translation"
     if name == "free":
@@ -132,7 +133,7 @@ _PREFERENCES: dict[tuple[str, str], tuple[Level, bool, str]] = {
 }
 
 
-def _robots_limit(value: str, licensed: bool) -> tuple[Level, bool, str] | None:
+def _robots_limit(value: str, vouched: bool) -> tuple[Level, bool, str] | None:
     directive, _, number = value.partition(":")
     if directive in ("noindex", "none"):
         return Level.SKIP, False, "noindex"
@@ -141,7 +142,7 @@ def _robots_limit(value: str, licensed: bool) -> tuple[Level, bool, str] | None:
     if directive == "notranslate":
         return Level.HEADLINE, False, "no_translation"
     if directive == "noai":
-        return None if licensed else (Level.HEADLINE, True, "reserved")
+        return None if vouched else (Level.HEADLINE, True, "reserved")
     if directive == "max-snippet" and number.strip().isdecimal():
         return (Level.EXCERPT if int(number) >= EXCERPT_LENGTH else Level.HEADLINE), True, "max_snippet"
     return None

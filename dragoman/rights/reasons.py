@@ -15,7 +15,7 @@ REASONS = {
     "no_translation": "{who} asks not to be translated by machine.",
     "no_ai": "{who} asks that its text be given to no AI system ({words}).",
     "no_search": "{who} asks that its text be given to no search service ({words}).",
-    "reserved": "{who} reserves the right to process its text by machine, and no licence grants it.",
+    "reserved": "{who} reserves the right to process its text by machine, and the operator of this site has no grant.",
     "paid": "{who} says that its whole text is only for readers who pay.",
 }
 
