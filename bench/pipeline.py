@@ -112,7 +112,8 @@ def main() -> None:
         with subprocess.Popen([DRAGOMAN, "once", "--site", site]) as wire:
             meter = Meter(wire.pid)
             meter.start()
-            wire.wait()
+            if wire.wait():
+                raise SystemExit(f"dragoman once ended with {wire.returncode}: nothing was measured")
         wall = time.perf_counter() - started
         meter.stopped.set()
         sentences = translated(site)

@@ -18,6 +18,7 @@ HEADERS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cache-Control": "max-age=60",
 }
+MAX_PATH = 200
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -56,7 +57,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer with a file of the tree, 304, 301 to a folder's slash, 410 or 404."""
         path = unquote(urlsplit(self.path).path)
-        file = self._file(path)
+        file = self._file(path) if len(path) < MAX_PATH else None
         status = HTTPStatus.OK
         if file is None:
             return self._page(HTTPStatus.NOT_FOUND, self.public / "404.html")

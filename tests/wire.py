@@ -31,7 +31,19 @@ class Site:
     def made(cls, folder: Path, crew: Crew, feeds: dict[str, str]) -> Site:
         """Make a site that may read the hosts of some feeds, given by short name."""
         hosts = {urlsplit(feed).netloc for feed in feeds.values()}
-        list(make(NewSite(folder, "Test", ("en", "pt"), "http://127.0.0.1:8000", tuple(sorted(hosts)), sample=False)))
+        list(
+            make(
+                NewSite(
+                    folder,
+                    "Test",
+                    ("en", "pt"),
+                    "http://127.0.0.1:8000",
+                    tuple(sorted(hosts)),
+                    sample=False,
+                    contact="desk@test.example",
+                )
+            )
+        )
         site = cls(folder, crew)
         for name, feed in feeds.items():
             intake.add_source(Source(name, feed, ""), site.clock())

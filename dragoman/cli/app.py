@@ -31,7 +31,7 @@ app = typer.Typer(
 SiteOption = Annotated[
     Path,
     typer.Option(
-        "--site", envvar="DRAGOMAN_SITE", help="The site's folder; the current one by default.", show_default=False
+        "--site", envvar="DRAGOMAN_FOLDER", help="The site's folder; the current one by default.", show_default=False
     ),
 ]
 
@@ -85,7 +85,11 @@ def open_desk(folder: Path) -> Iterator[Desk]:
         if settings.sample.enabled:
             from dragoman.testing.harbour.server import HarbourSource
 
-            opened.enter_context(HarbourSource(port=settings.sample.port))
+            try:
+                opened.enter_context(HarbourSource(port=settings.sample.port))
+            except OSError as error:
+                told = f"The sample source can't listen on port {settings.sample.port} ({error.strerror})"
+                raise UsageError(f"{told}; free it, or change port under [sample] in dragoman.toml") from None
         door = opened.enter_context(Door(door_settings(settings)))
         crew = opened.enter_context(Crew(settings.work.processes or None))
         yield Desk(folder, settings, door, crew)

@@ -12,12 +12,14 @@ from dragoman.config import FILE, parse
 from dragoman.errors import UsageError
 from dragoman.newsroom import intake
 from dragoman.newsroom.setup import open_database
+from dragoman.publish.words import words
 from dragoman.rights import registry
 from dragoman.testing.harbour.pages import PAPERS
 from dragoman.types import Source
 
 SAMPLE_PORT = 8900
 SAMPLE_MINUTES = 1
+SAMPLE_CONTACT = "reports@porto-velame.example"
 
 TEMPLATE = """\
 # The settings of this site. Every one can be set from the environment too: DRAGOMAN_SITE__TITLE and so on.
@@ -26,7 +28,7 @@ TEMPLATE = """\
 title = {title}
 address = {address}        # where readers find it, without a slash at its end
 languages = {languages}    # the editions, the first one first
-contact = ""               # an e-mail or web address for reports; shown on every page
+contact = {contact}               # an e-mail or web address for reports; shown on every page
 commercial = false         # true where the site earns money: sources under a non-commercial licence are left out
 
 [network]
@@ -57,6 +59,7 @@ class NewSite:
     address: str
     allow: tuple[str, ...]
     sample: bool
+    contact: str = ""
 
 
 def make(new: NewSite) -> Iterator[str]:
@@ -65,18 +68,26 @@ def make(new: NewSite) -> Iterator[str]:
         raise UsageError(f"There is a site in {new.folder} already; choose another folder")
     text = _text(new)
     settings = parse(text)
-    (new.folder / "public").mkdir(parents=True, exist_ok=True)
+    for language in settings.site.languages:
+        words(language)
     file = new.folder / FILE
     beside = file.with_suffix(".new")
-    beside.write_text(text, encoding="utf-8")
-    beside.rename(file)
+    try:
+        (new.folder / "public").mkdir(parents=True, exist_ok=True)
+        beside.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{new.folder} can't be made ({error.strerror}); choose another folder") from None
     open_database(new.folder.resolve() / "data" / "dragoman.sqlite3")
+    told = list(_add_sample(settings.sample.port)) if new.sample else list(_offer())
+    # The settings come last: where they stand, the site is whole.
+    beside.rename(file)
     yield f"Made a site in {new.folder}; its settings are in {file}"
-    if new.sample:
-        yield from _add_sample(settings.sample.port)
-    else:
-        yield "Sources that you may translate, to begin with (dragoman source add URL --site ...):"
-        yield from (f"  {each.feed}  {each.name}, {each.licence}" for each in registry.load())
+    yield from told
+
+
+def _offer() -> Iterator[str]:
+    yield "Sources that you may translate, to begin with (dragoman source add URL --site ...):"
+    yield from (f"  {each.feed}  {each.name}, {each.licence}" for each in registry.load())
 
 
 def _text(new: NewSite) -> str:
@@ -86,6 +97,7 @@ def _text(new: NewSite) -> str:
         "title": new.title,
         "address": new.address,
         "languages": new.languages,
+        "contact": new.contact or (SAMPLE_CONTACT if new.sample else ""),
         "allow": allow,
         "minutes": minutes,
     }
@@ -96,5 +108,6 @@ def _text(new: NewSite) -> str:
 def _add_sample(port: int) -> Iterator[str]:
     for language, paper in PAPERS.items():
         source = Source(f"harbour-{language}", f"http://127.0.0.1:{port}{paper.feed}", "")
-        intake.add_source(source, datetime.now(UTC))
+        if source.feed not in {state.source.feed for state in intake.sources()}:
+            intake.add_source(source, datetime.now(UTC))
         yield f"Added the sample source {source.slug}: {source.feed}"

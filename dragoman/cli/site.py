@@ -13,6 +13,7 @@ import typer
 
 from dragoman.cli.app import SiteOption, app, open_desk, open_site
 from dragoman.config import load
+from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
     from http.server import ThreadingHTTPServer
@@ -30,13 +31,14 @@ def init(
     title: Annotated[str, typer.Option(help="The site's name.")] = "Dragoman",
     languages: Annotated[str, typer.Option(help="The languages to publish, by commas, the first one first.")] = "en,pt",
     address: Annotated[str, typer.Option(help="Where readers will find it.")] = "http://127.0.0.1:8000",
+    contact: Annotated[str, typer.Option(help="An e-mail or web address for reports.")] = "",
     allow: Annotated[list[str] | None, typer.Option(help="A private host:port that sources may be read from.")] = None,
     sample: Annotated[bool, typer.Option(help="Read the sample source, two papers of a made-up town.")] = False,
 ) -> None:
     """Make a new site folder: dragoman.toml, data/ and public/."""
     from dragoman.cli.new import NewSite, make
 
-    new = NewSite(folder, title, tuple(languages.split(",")), address, tuple(allow or ()), sample)
+    new = NewSite(folder, title, tuple(languages.split(",")), address, tuple(allow or ()), sample, contact)
     for line in make(new):
         typer.echo(line)
 
@@ -55,6 +57,10 @@ def once(
         wire.once(recheck=recheck)
         for line in _summary(site):
             typer.echo(line)
+        for line in dict.fromkeys(wire.broken):
+            typer.echo(f"! {line}", err=True)
+        if wire.broken:
+            raise typer.Exit(1)
 
 
 @app.command(epilog="Example: dragoman run --site my-site --port 8000")
@@ -109,13 +115,20 @@ def withdraw(
     reason: Annotated[str, typer.Option(help="What readers are told.")] = "The operator of this site withdrew it.",
 ) -> None:
     """Take an article down from every edition."""
+    from dragoman.flow.desk import utc_now
     from dragoman.flow.editions import publish
     from dragoman.newsroom import intake
 
-    with open_desk(site) as desk:
-        intake.withdraw(intake.find_article(url), reason)
-        publish(desk, "site")
-    typer.echo("Withdrawn; its pages say so now")
+    open_site(site)
+    for article in intake.find_articles(url):
+        intake.withdraw(article, reason, utc_now())
+    try:
+        with open_desk(site) as desk:
+            publish(desk, "site")
+    except UsageError:
+        typer.echo("Withdrawn; the wire that is at work takes its pages down within seconds")
+    else:
+        typer.echo("Withdrawn; its pages say so now")
 
 
 @app.command(epilog="Example: dragoman status --site my-site --json")

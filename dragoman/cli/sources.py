@@ -76,9 +76,10 @@ def resume(name: NameArgument, site: SiteOption = HERE) -> None:
 def remove(name: NameArgument, site: SiteOption = HERE) -> None:
     """Stop polling a source for good and withdraw its articles."""
     open_site(site)
+    from dragoman.flow.desk import utc_now
     from dragoman.newsroom import intake
 
-    intake.remove_source(name)
+    intake.remove_source(name, utc_now())
     typer.echo(f"Removed {name}; its articles are withdrawn in the next run")
 
 

@@ -125,11 +125,12 @@ def _row(folder: Path, work: Any, line: str) -> str:
     try:
         row = json.loads(line)
         result = work(_bytes(folder / row["file"]), row.get("url", ""))
-    except (json.JSONDecodeError, KeyError, TypeError):
+    except (json.JSONDecodeError, KeyError, TypeError, AttributeError):
         result = {"error": "The row is not a JSON object with the key file"}
     except DragomanError as error:
         result = {"error": str(error)}
-    return json.dumps({"id": row.get("id"), **result}, ensure_ascii=False)
+    id_ = row.get("id") if isinstance(row, dict) else None
+    return json.dumps({"id": id_, **result}, ensure_ascii=False)
 
 
 def _extracted(body: bytes, url: str) -> dict[str, Any]:
@@ -188,8 +189,8 @@ def _fetched(url: str) -> tuple[bytes, str]:
 def _bytes(file: Path) -> bytes:
     try:
         return gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{file} can't be read ({error.strerror or error}); check its name") from None
+    except (OSError, EOFError) as error:
+        raise UsageError(f"{file} can't be read ({error}); check its name") from None
 
 
 def _lines(file: Path) -> Iterator[str]:

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
 from dragoman.errors import WorkerLost
 
 Result = TypeVar("Result")
 Item = TypeVar("Item")
+LOST = (BrokenProcessPool, TimeoutError, CancelledError)
+"""What a task ends in when its worker died, hung, or was stopped because another one did."""
 
 
 class Crew:
@@ -30,6 +34,8 @@ class Crew:
         self._pool: ProcessPoolExecutor | None = None
         self._lock = threading.Lock()
         self._alone = threading.Lock()
+        # A task is let in only when a worker is free for it, so that its deadline counts its own time.
+        self._free = threading.Semaphore(self.processes or 1)
         self._hands = ThreadPoolExecutor(2 * self.processes or 1, thread_name_prefix="crew")
 
     def __enter__(self) -> Crew:
@@ -42,11 +48,12 @@ class Crew:
         """Return what a function returns; raise what it raises, or WorkerLost where its worker died or hung."""
         if self.processes == 0:
             return function(*arguments)
-        pool = self._current()
-        try:
-            return pool.submit(function, *arguments).result(self._timeout)
-        except (BrokenProcessPool, TimeoutError):
-            self._discard(pool)
+        with self._free:
+            pool = self._current()
+            try:
+                return pool.submit(function, *arguments).result(self._timeout)
+            except LOST:
+                self._discard(pool)
         return self._run_alone(function, *arguments)
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[tuple[Item, Result]]:
@@ -86,9 +93,10 @@ class Crew:
             pool = _pool(1)
             try:
                 return pool.submit(function, *arguments).result(self._timeout)
-            except (BrokenProcessPool, TimeoutError):
+            except LOST:
+                name = getattr(function, "func", function).__name__
                 raise WorkerLost(
-                    f"A worker died or hung twice in {function.__name__}; its article is left for the next run"
+                    f"A worker died or hung twice in {name}; what it worked on is left for later"
                 ) from None
             finally:
                 _kill(pool)
@@ -96,7 +104,20 @@ class Crew:
 
 def _pool(processes: int) -> ProcessPoolExecutor:
     # A fork of a process with threads can deadlock; a fork server is lean and its workers share what it preloaded.
-    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("forkserver"))
+    return ProcessPoolExecutor(processes, multiprocessing.get_context("forkserver"), _begin)
+
+
+def _begin() -> None:
+    """Make a worker leave interrupts to its parent, and end when its parent does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 def _kill(pool: ProcessPoolExecutor) -> None:

@@ -50,8 +50,16 @@ class Perform(Protocol):
 class LocalDispatcher:
     """Perform jobs in threads until none is left; an error ends its job only."""
 
-    def __init__(self, perform: Perform, threads: int = 16, after_thread: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        perform: Perform,
+        threads: int = 16,
+        after_thread: Callable[[], None] = lambda: None,
+        *,
+        hasty: bool = False,
+    ) -> None:
         self._perform = perform
+        self._hasty = hasty
         self._threads = threads
         self._after_thread = after_thread
         self._changed = threading.Condition()
@@ -120,8 +128,9 @@ class LocalDispatcher:
             return None
 
     def _ripen(self) -> None:
-        """Move the jobs whose time has come to the ready ones."""
-        while self._later and self._later[0][0] <= time.monotonic():
+        """Move the jobs whose time has come to the ready ones; where nothing else is to do, haste waits for none."""
+        idle = self._hasty and self._busy == 0 and not self._ready
+        while self._later and (idle or self._later[0][0] <= time.monotonic()):
             _, order, job = heapq.heappop(self._later)
             heapq.heappush(self._ready, (job.urgency, order, job))
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from jinja2 import TemplateError
 from pydantic import TypeAdapter
 
 from dragoman import __version__
@@ -30,6 +31,8 @@ from dragoman.publish.tree import Written
 from dragoman.types import Article
 
 BATCH = 100
+UNSOUND = (ValueError, TypeError, LookupError, TemplateError)
+"""What rendering an article that we did not foresee may raise."""
 STAMP = ".dragoman"
 """The file of a tree that says which site and which templates it was written from."""
 _LISTED = TypeAdapter(Listed)
@@ -38,11 +41,13 @@ _LISTED = TypeAdapter(Listed)
 def publish(desk: Desk, _: str) -> Iterable[Job]:
     """Write every page that is older than its facts; the tree is whole after each file."""
     site = facts(desk)
-    if not _stamped(desk, site):
+    anew = not _stamped(desk, site)
+    if anew:
         archive.show_all_again()
-        _write_lists(desk, site, archive.days())
     while ids := archive.unshown(BATCH):
         _show(desk, site, ids)
+    if anew:
+        _write_lists(desk, site, archive.days())
     tree.write(desk.public, {STAMP: stamp(site)})
     tree.sweep(desk.public)
     return []
@@ -102,7 +107,7 @@ def load(desk: Desk, id_: str, version: int) -> Article | None:
         source=revision.source,
         url=revision.document.canonical or revision.document.url,
         first_seen=stored.first_seen,
-        updated=revision.seen,
+        updated=stored.withdrawn_at or revision.seen,
         revision=revision.number,
         document=revision.document,
         decision=decision_on(desk, revision),
@@ -128,7 +133,7 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
                 continue
             tree.write(desk.public, pages.article_files(article, site))
             found = pages.listed(article, site) if not article.withdrawn else None
-        except (ValueError, TypeError, LookupError) as error:
+        except UNSOUND as error:
             # One article that can't be shown must not keep the others from their readers.
             archive.record_unshowable(id_, f"Its pages could not be made ({type(error).__name__}: {error})")
             continue
@@ -145,12 +150,29 @@ def _write_lists(desk: Desk, site: SiteFacts, days: Iterable[date]) -> None:
     tree.write(desk.public, _lists(desk, site, days))
 
 
+def _index(language: str, newest: list[Article], site: SiteFacts) -> dict[str, bytes]:
+    """Return an edition's front page and feeds; an article that can't be shown is left out of them."""
+    try:
+        return pages.index_files(language, newest, site)
+    except UNSOUND:
+        sound = [article for article in newest if _sound(language, article, site)]
+        return pages.index_files(language, sound, site)
+
+
+def _sound(language: str, article: Article, site: SiteFacts) -> bool:
+    try:
+        pages.index_files(language, [article], site)
+    except UNSOUND:
+        return False
+    return True
+
+
 def _lists(desk: Desk, site: SiteFacts, days: Iterable[date]) -> Mapping[str, bytes | None]:
     """Return the front pages, the feeds, the sitemaps of some days and their index."""
     made: dict[str, bytes | None] = {}
     for language in site.languages:
         newest = (load(desk, *each) for each in archive.latest(language, pages.LATEST).items())
-        made |= pages.index_files(language, [article for article in newest if article], site)
+        made |= _index(language, [article for article in newest if article], site)
     for day in days:
         start = datetime.combine(day, time(), UTC)
         of_day = archive.listed(start, start + timedelta(days=1))

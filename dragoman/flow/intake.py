@@ -112,25 +112,34 @@ def read(desk: Desk, id_: str) -> Iterable[Job]:
     except NotAPage as error:
         # What the feed says stands until its page is one: a headline and a link lose nothing.
         _record_failure(desk, state, error)
-        return [] if state.revision else _store(desk, id_, _reading_of_entry(state, error))
+        return [] if state.revision else _store(desk, state, _reading_of_entry(state, error))
     except DragomanError as error:
         _record_failure(desk, state, error)
         return []
     now = desk.clock()
-    jobs = _store(desk, id_, reading) if reading else []
+    jobs = _store(desk, state, reading) if reading else []
     intake.record_reading(id_, now, schedule.next_check(now, state.first_seen), validators)
     return jobs
 
 
-def _store(desk: Desk, id_: str, reading: Reading) -> list[Job]:
-    """Store what a page says as a revision where it is new; it is to be rendered then."""
-    added = archive.add_revision(id_, reading.document, reading.signals, reading.digest, desk.clock())
-    return [Job("interpret", id_, Urgency.INTERPRET)] if added else []
+def _store(desk: Desk, state: ArticleState, reading: Reading) -> list[Job]:
+    """Store what a page says as a revision where it is new, in words or in rights; it is to be rendered then."""
+    told = repr((reading.digest, sorted(set(map(repr, reading.signals))), state.entry.licence, state.entry.rights))
+    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+    added = archive.add_revision(state.id, reading.document, reading.signals, digest, desk.clock())
+    return [interpret_job(state.id)] if added else []
+
+
+def interpret_job(id_: str) -> Job:
+    """Return the job that renders an article; one at a time for each."""
+    return Job("interpret", id_, Urgency.INTERPRET, group=id_)
 
 
 def _page(desk: Desk, state: ArticleState) -> tuple[Reading | None, Validators]:
     """Return what an article's page gives, None where it is as it was."""
     if not allowed(desk, state.url):
+        if state.revision:
+            return None, state.validators
         return _reading_of_entry(state, Disallowed("disallow")), Validators()
     response = desk.door.fetch(Request(state.url, state.validators.etag, state.validators.last_modified))
     if response.status == 304:
@@ -160,10 +169,13 @@ def _record_failure(desk: Desk, state: ArticleState, error: DragomanError) -> No
     now = desk.clock()
     status = error.status if isinstance(error, BadStatus) else None
     if status and state.revision and schedule.vanished(status, state.missing_since, now):
-        intake.record_reading(state.id, now, None, Validators())
-        intake.withdraw(state.id, "The source removed the article.")
+        intake.withdraw(state.id, "The source removed the article.", now)
         return
     facts = PollFacts(state.id, state.failures, _retry_after(error), interval=RETRY)
     again = error.transient or status == 404
     due = schedule.next_poll(now, facts) if again else schedule.next_check(now, state.first_seen)
-    intake.record_failed_reading(state.id, now, due, str(error), missing=status == 404)
+    intake.record_failed_reading(state.id, now, due, str(error))
+    if status == 404:
+        intake.record_missing(state.id, now)
+    if facts.retry_after:
+        intake.record_later(state.id, now + timedelta(seconds=facts.retry_after))

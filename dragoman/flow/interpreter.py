@@ -5,22 +5,27 @@ Its functions run in the crew's worker processes; an engine stays open there for
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
-from dragoman import __version__
+from dragoman.errors import EngineError
 from dragoman.translate.alignment import Aligner, Lexicon
 from dragoman.translate.attempts import Engine, Translator
 from dragoman.translate.brief import Segment, cut_text, segments
 from dragoman.translate.engines.embedded import packaged_models
 from dragoman.translate.marks import place_marks
 from dragoman.translate.vocabulary import Vocabulary
-from dragoman.types import Attempt, Document, Finding, Outcome, Pair, Sentence, Text
+from dragoman.types import Attempt, Document, Finding, Outcome, Pair, Sentence, Severity, Text
 from dragoman.verify import check
 from dragoman.verify.repair import choose
 
 OpenEngine = Callable[[Pair], Engine]
+FAILED = "failed"
+"""The route of a sentence that the engine could not translate: it stands in the original, and is not remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,12 @@ class Interpreter:
             return check(segment.source.text, attempt.text, self.pair)
 
         attempts = self._translator.attempts(segment.reading)
-        choice = choose(next(attempts), attempts, judge)
+        try:
+            choice = choose(next(attempts), attempts, judge)
+        except EngineError as error:
+            finding = Finding("engine", Severity.FAIL, str(error))
+            route = f"{self.engine.name}/{FAILED}"
+            return Sentence(segment.source, segment.source, Outcome.ORIGINAL, route, (finding,), "")
         route = f"{self.engine.name}/{choice.attempt.route}"
         if choice.outcome is Outcome.ORIGINAL:
             return Sentence(segment.source, segment.source, choice.outcome, route, choice.findings, "")
@@ -91,7 +101,17 @@ def make_brief(open_engine: OpenEngine, pair: Pair, document: Document, *, headl
     engine = _interpreter(open_engine, pair).engine
     cut = segments(document, engine.vocabulary.likeliest_case)
     wanted = tuple(segment for segment in cut if not headline_only or segment.place == "headline")
-    return Brief(engine.name, f"{pair} {engine.name} {__version__}", wanted)
+    return Brief(engine.name, f"{pair} {engine.name} {rules()}", wanted)
+
+
+@cache
+def rules() -> str:
+    """Name the code that translates and proves: what older rules let pass is not remembered under newer ones."""
+    told = hashlib.sha256()
+    for room in ("translate", "verify", "flow"):
+        for file in sorted((Path(__file__).parents[1] / room).rglob("*.py")):
+            told.update(file.read_bytes())
+    return told.hexdigest()[:16]
 
 
 def render(open_engine: OpenEngine, pair: Pair, batch: Sequence[Segment]) -> list[Sentence]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from dragoman.errors import BadStatus, NetworkError
+from dragoman.errors import AddressRefused, BadStatus, NetworkError
 from dragoman.flow.desk import AGENT, Desk
 from dragoman.ingest import robots
 from dragoman.net.answers import Request
@@ -16,14 +16,23 @@ AGE = timedelta(hours=24)
 
 
 def allowed(desk: Desk, url: str) -> bool:
-    """Tell whether a host's robots.txt lets us fetch an address; it is read at most once a day."""
+    """Tell whether a host's robots.txt lets us fetch an address; it is read at most once a day.
+
+    Where it can't be read now, what it said last holds; where it never could, the error is raised: nobody goes in
+    unasked.
+    """
     parts = urlsplit(url)
     host = f"{parts.scheme}://{parts.netloc}"
     now = desk.clock()
     text = intake.robots(host, since=now - AGE)
     if text is None:
-        text = _read(desk, f"{host}/robots.txt")
-        intake.record_robots(host, text, now)
+        try:
+            text = _read(desk, f"{host}/robots.txt")
+            intake.record_robots(host, text, now)
+        except NetworkError as error:
+            text = intake.robots(host)
+            if text is None or isinstance(error, AddressRefused):
+                raise
     return robots.allowed(text, url, AGENT)
 
 
@@ -31,7 +40,7 @@ def _read(desk: Desk, url: str) -> str:
     try:
         response = desk.door.fetch(Request(url))
     except BadStatus as error:
+        if error.transient:
+            raise
         return robots.robots_from(error.status)
-    except NetworkError:
-        return robots.robots_from(None)
     return robots.robots_from(response.status, response.body)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from dragoman.dispatch.local import Job, Urgency
 from dragoman.errors import DragomanError, NoRoute
 from dragoman.flow.desk import Desk
-from dragoman.flow.interpreter import Brief, make_brief, render
+from dragoman.flow.interpreter import FAILED, Brief, make_brief, render
 from dragoman.newsroom import archive
 from dragoman.newsroom.archive import StoredRevision
 from dragoman.publish.paths import slug
 from dragoman.rights.policy import decide as decide_rights
 from dragoman.rights.signals import from_entry
+from dragoman.translate.engines.embedded import packaged_models
 from dragoman.types import Decision, Level, Pair, Place, Rendition, Sentence, State, primary
 from dragoman.verify import CHECKS
 from dragoman.verify.decide import Policy, decide
@@ -40,7 +42,8 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
         for language in languages:
             if language not in done:
                 rendition = _rendition(desk, revision, decision, language)
-                archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition), dated(revision))
+                published = revision.document.published or revision.entry.published
+                archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition), published)
     except DragomanError as error:
         archive.record_unrenderable(id_, desk.clock() + REST, str(error))
         return []
@@ -61,12 +64,6 @@ def decision_on(desk: Desk, revision: StoredRevision) -> Decision:
         reason = "The page shows only a part of the article."
         return replace(decision, level=Level.HEADLINE, reasons=(*decision.reasons, reason))
     return decision
-
-
-def dated(revision: StoredRevision) -> datetime:
-    """Return the time by which an article is ordered: when it was published, never later than when we saw it."""
-    published = revision.document.published or revision.entry.published
-    return min(published, revision.seen) if published else revision.seen
 
 
 def _slug(revision: StoredRevision, rendition: Rendition) -> str:
@@ -113,7 +110,7 @@ def _sentences(desk: Desk, pair: Pair, brief: Brief) -> Mapping[str, Sentence]:
     batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
     for batch, sentences in desk.crew.map(partial(render, desk.open_engine, pair), batches):
         made = {segment.key(brief.context): sentence for segment, sentence in zip(batch, sentences, strict=True)}
-        archive.remember(made)
+        archive.remember({key: sentence for key, sentence in made.items() if not sentence.route.endswith(FAILED)})
         known.update(made)
     return known
 
@@ -129,3 +126,11 @@ def _passages(brief: Brief, sentences: Mapping[str, Sentence]) -> dict[Place, tu
 def same_language(one: str, other: str) -> bool:
     """Tell whether readers of one language read the other as it stands."""
     return primary(one) == primary(other)
+
+
+def settings_digest(desk: Desk) -> str:
+    """Name the settings and models that decide on renditions: where it changes, all are made again (from memory)."""
+    settings = desk.settings
+    models = sorted((str(pair), files.name) for pair, files in packaged_models().items())
+    told = repr((settings.site.languages, settings.site.commercial, settings.policy, models))
+    return hashlib.sha256(told.encode()).hexdigest()

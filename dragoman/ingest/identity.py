@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from dragoman.types import Entry
@@ -16,7 +16,7 @@ FLOOD_FROM = 5
 
 @dataclass(frozen=True, slots=True)
 class Match(Generic[T]):
-    """An entry and the article it is, None where it is a new one."""
+    """An entry, under the guid that it is known by, and the article it is, None where it is a new one."""
 
     entry: Entry
     article: T | None
@@ -47,7 +47,7 @@ def match(entries: Iterable[Entry], known: Known[T]) -> list[Match[T]]:
             article = known.by_url.get(entry.url)
         names = {("id", guid), ("url", entry.url), ("article", article)} - {("id", ""), ("url", ""), ("article", None)}
         if names and not names & seen:
-            matches.append(Match(entry, article))
+            matches.append(Match(replace(entry, id=guid or entry.url), article))
         seen |= names
     return matches
 

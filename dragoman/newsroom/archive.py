@@ -36,6 +36,7 @@ class StoredArticle:
     renditions: Mapping[str, Rendition]
     slugs: Mapping[str, str]
     withdrawn: str
+    withdrawn_at: datetime | None
 
 
 def add_revision(id_: str, document: Document, signals: tuple[Signal, ...], digest: str, now: datetime) -> bool:
@@ -58,7 +59,7 @@ def add_revision(id_: str, document: Document, signals: tuple[Signal, ...], dige
 
 def unrendered(now: datetime, limit: int) -> list[str]:
     """Return the ids of articles whose newest revision lacks renditions and may be tried now, newest first."""
-    waiting = models.Article.objects.filter(rendered__lt=F("revision"), withdrawn="")
+    waiting = models.Article.objects.filter(Q(rendered__lt=F("revision")) | Q(stale=True), withdrawn="")
     ready = waiting.filter(Q(rests=None) | Q(rests__lte=now)).order_by("-first_seen", "id")
     return list(ready.values_list("public_id", flat=True)[:limit])
 
@@ -81,17 +82,27 @@ def _revision(row: models.Article, revision: models.Revision) -> StoredRevision:
     )
 
 
+def make_stale() -> None:
+    """Have every article rendered again: the settings or models that decide on renditions have changed."""
+    models.Article.objects.filter(rendered__gt=0, withdrawn="").update(stale=True)
+
+
 def rendered_languages(id_: str, number: int) -> set[str]:
-    """Return the languages in which a revision is rendered already."""
-    found = models.Rendition.objects.filter(revision__article__public_id=id_, revision__number=number)
+    """Return the languages in which a revision is rendered already, under the settings that hold now."""
+    article = models.Article.objects.filter(public_id=id_, stale=False)
+    found = models.Rendition.objects.filter(revision__article__in=article, revision__number=number)
     return set(found.values_list("language", flat=True))
 
 
-def add_rendition(id_: str, number: int, rendition: Rendition, slug: str, dated: datetime) -> None:
-    """Store a rendition; the first in a language gives the article its permanent address there."""
+def add_rendition(id_: str, number: int, rendition: Rendition, slug: str, dated: datetime | None) -> None:
+    """Store a rendition; the first in a language gives the article its permanent address there.
+
+    `dated` orders articles: when it was published, None where nobody knows and the first sight counts.
+    """
     with transaction.atomic():
         row = models.Article.objects.get(public_id=id_)
-        models.Rendition.objects.get_or_create(
+        dated = min(dated, row.first_seen) if dated else row.first_seen
+        models.Rendition.objects.update_or_create(
             revision=row.revisions.get(number=number),
             language=rendition.language,
             defaults={
@@ -107,8 +118,8 @@ def add_rendition(id_: str, number: int, rendition: Rendition, slug: str, dated:
 
 def record_rendered(id_: str, number: int) -> None:
     """Store that a revision has all its renditions: its pages are to be written anew."""
-    articles = models.Article.objects.filter(public_id=id_, rendered__lt=number)
-    articles.update(rendered=number, version=F("version") + 1)
+    articles = models.Article.objects.filter(Q(rendered__lt=number) | Q(stale=True), public_id=id_)
+    articles.update(rendered=number, stale=False, version=F("version") + 1)
     models.Article.objects.filter(public_id=id_, failures=0).update(error="")
 
 
@@ -165,6 +176,7 @@ def article(id_: str) -> StoredArticle | None:
         {each.language: rows.RENDITION.validate_json(each.body) for each in revision.renditions.order_by("language")},
         {page.language: page.slug for page in row.pages.order_by("language")},
         row.withdrawn,
+        row.withdrawn_at,
     )
 
 
@@ -187,10 +199,13 @@ def show_all_again() -> None:
 
 
 def latest(language: str, limit: int) -> dict[str, int]:
-    """Return ids and versions of the newest articles of an edition, held ones left out, withdrawn ones included."""
-    pages = models.Page.objects.filter(language=language).exclude(state=State.HELD)
-    newest = pages.order_by("-dated", "article__public_id")[:limit]
-    return dict(newest.values_list("article__public_id", "article__version"))
+    """Return ids and versions of an edition's newest articles, held ones left out, and of the last withdrawn ones."""
+    pages = (
+        models.Page.objects.filter(language=language).exclude(state=State.HELD).order_by("-dated", "article__public_id")
+    )
+    named = pages.values_list("article__public_id", "article__version")
+    gone = list(named.exclude(article__withdrawn="").order_by("-article__withdrawn_at")[: limit // 8])
+    return dict([*named.filter(article__withdrawn="")[: limit - len(gone)], *gone])
 
 
 def record_listed(listed: Mapping[str, str]) -> None:

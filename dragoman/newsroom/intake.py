@@ -13,6 +13,7 @@ from dragoman.errors import UsageError
 from dragoman.newsroom import models, rows
 from dragoman.newsroom.rows import ArticleState, SourceState, Validators
 from dragoman.types import Entry, Source
+from dragoman.urls import gate
 
 # --- Sources -----------------------------------------------------------------------------------------------------
 
@@ -52,12 +53,13 @@ def pause_source(slug: str, *, paused: bool) -> None:
     models.Source.objects.filter(slug=source(slug).source.slug).update(paused=paused)
 
 
-def remove_source(slug: str) -> None:
+def remove_source(slug: str, now: datetime) -> None:
     """Withdraw all of a source's articles and stop polling it for good."""
     name = source(slug).source.slug
     with transaction.atomic():
         articles = models.Article.objects.filter(source__slug=name, withdrawn="")
-        articles.update(withdrawn="The source was removed from this site.", version=F("version") + 1, due=None)
+        reason = "The source was removed from this site."
+        articles.update(withdrawn=reason, withdrawn_at=now, version=F("version") + 1, due=None)
         models.Source.objects.filter(slug=name).update(paused=True)
 
 
@@ -94,9 +96,10 @@ def describe_source(slug: str, name: str, home: str, language: str) -> None:
 # --- robots.txt --------------------------------------------------------------------------------------------------
 
 
-def robots(host: str, since: datetime) -> str | None:
-    """Return a host's robots.txt where it was read after a time, else None."""
-    row = models.Host.objects.filter(name=host, read__gte=since).first()
+def robots(host: str, since: datetime | None = None) -> str | None:
+    """Return a host's robots.txt as last read, None where it was not, or not after a time."""
+    hosts = models.Host.objects.filter(name=host)
+    row = (hosts.filter(read__gte=since) if since else hosts).first()
     return row.robots if row else None
 
 
@@ -110,7 +113,7 @@ def record_robots(host: str, text: str, now: datetime) -> None:
 
 def public_id(slug: str, guid: str) -> str:
     """Return the permanent public name of an item of a source."""
-    return hashlib.sha256(f"{slug}\n{guid}".encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    return hashlib.sha256(f"{slug}\n{guid}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def known(slug: str, entries: Sequence[Entry]) -> tuple[dict[str, str], dict[str, str]]:
@@ -154,7 +157,9 @@ def _change_article(id_: str, entry: Entry, now: datetime) -> models.Article | N
     if row.entry == told or row.withdrawn:
         return None
     row.entry, row.url, row.due = told, entry.url or row.url, now
-    row.save(update_fields=["entry", "url", "due"])
+    # The page is read whole again, whatever its server thinks of its validators: its rights may have changed.
+    row.etag = row.last_modified = ""
+    row.save(update_fields=["entry", "url", "due", "etag", "last_modified"])
     return row
 
 
@@ -165,9 +170,10 @@ def due_articles(now: datetime, limit: int) -> list[tuple[str, str]]:
 
 
 def make_all_due(now: datetime) -> None:
-    """Make every source and every article due at once, but those in trouble: they wait for their own time."""
+    """Make every source and article due at once, but failing sources, and articles whose server said later."""
     models.Source.objects.filter(paused=False, failures=0).update(due=now)
-    models.Article.objects.filter(withdrawn="", failures=0, source__paused=False).update(due=now)
+    articles = models.Article.objects.filter(withdrawn="", source__paused=False)
+    articles.filter(Q(later=None) | Q(later__lte=now)).update(due=now)
 
 
 def article(id_: str) -> ArticleState:
@@ -175,12 +181,13 @@ def article(id_: str) -> ArticleState:
     return rows.article_state(models.Article.objects.select_related("source").get(public_id=id_))
 
 
-def find_article(url: str) -> str:
-    """Return the id of an article by its address or id; raise UsageError where there is none."""
-    row = models.Article.objects.filter(Q(url=url) | Q(public_id=url)).first()
-    if row is None:
+def find_articles(url: str) -> list[str]:
+    """Return the ids of the articles with an address or id; raise UsageError where there is none."""
+    found = models.Article.objects.filter(Q(url__in=[url, gate(url)]) | Q(public_id=url))
+    ids = list(found.values_list("public_id", flat=True))
+    if not ids:
         raise UsageError(f"There is no article {url}; give its address at the source or its id")
-    return row.public_id
+    return ids
 
 
 def record_reading(id_: str, now: datetime, due: datetime | None, validators: Validators) -> None:
@@ -192,25 +199,28 @@ def record_reading(id_: str, now: datetime, due: datetime | None, validators: Va
         last_modified=validators.last_modified,
         missing_since=None,
         failures=0,
+        later=None,
         error="",
     )
 
 
-def record_failed_reading(id_: str, now: datetime, due: datetime | None, error: str, *, missing: bool) -> None:
-    """Store that an article's page could not be read, why, and when again; `missing` since the first 404."""
+def record_failed_reading(id_: str, now: datetime, due: datetime | None, error: str) -> None:
+    """Store that an article's page could not be read, why, and when it is tried again."""
     article = models.Article.objects.filter(public_id=id_)
     article.update(checked=now, due=due, error=error, failures=F("failures") + 1)
-    if missing:
-        article.filter(missing_since=None).update(missing_since=now)
 
 
-def withdraw(id_: str, reason: str) -> None:
+def record_missing(id_: str, now: datetime) -> None:
+    """Store that an article's page answered 404, unless it did before."""
+    models.Article.objects.filter(public_id=id_, missing_since=None).update(missing_since=now)
+
+
+def record_later(id_: str, later: datetime) -> None:
+    """Store before when an article's server does not want to be asked again."""
+    models.Article.objects.filter(public_id=id_).update(later=later)
+
+
+def withdraw(id_: str, reason: str, now: datetime) -> None:
     """Take an article down from every edition, for a reason that readers are shown."""
     articles = models.Article.objects.filter(public_id=id_, withdrawn="")
-    articles.update(withdrawn=reason, version=F("version") + 1, due=None)
-
-
-def trouble(limit: int) -> list[tuple[str, str]]:
-    """Return what is wrong with articles now: address and reason, newest first."""
-    broken = models.Article.objects.exclude(error="").order_by("-checked")
-    return list(broken.values_list("url", "error")[:limit])
+    articles.update(withdrawn=reason, withdrawn_at=now, version=F("version") + 1, due=None, error="")

@@ -40,11 +40,12 @@ class Article(models.Model):
 
     `revision` is the number of its newest revision (0 for none), `rendered` that of the newest with every rendition;
     `version` grows with each fact that its pages show, and `shown` is the version that the site tree holds;
+    `stale` says that it was rendered under other settings; `later` is before when its server wants no request;
     `rests` is the time before which its rendering is not tried again;
     `listed` is what its sitemap says of it, kept so that a day's sitemap costs one small query.
     """
 
-    public_id = models.CharField(max_length=10, unique=True)
+    public_id = models.CharField(max_length=16, unique=True)
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="articles")
     guid = models.CharField(max_length=2048)
     url = models.CharField(max_length=2048, db_index=True)
@@ -57,12 +58,15 @@ class Article(models.Model):
     missing_since = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
+    later = models.DateTimeField(null=True)
     rests = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=0)
     rendered = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)
     shown = models.PositiveIntegerField(default=0)
     withdrawn = models.TextField(blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    stale = models.BooleanField(default=False)
     listed = models.TextField(blank=True)
 
     class Meta:
@@ -73,6 +77,7 @@ class Article(models.Model):
             models.Index(
                 fields=["first_seen"], name="unrendered", condition=models.Q(rendered__lt=models.F("revision"))
             ),
+            models.Index(fields=["first_seen"], name="stale", condition=models.Q(stale=True)),
             models.Index(fields=["first_seen"], name="unshown", condition=models.Q(shown__lt=models.F("version"))),
         ]
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
+from dragoman.errors import EngineError
 from dragoman.translate.shield import NUMBER, localised, masked, shield
 from dragoman.types import Attempt, Pair
 
@@ -59,7 +60,10 @@ class Translator:
             ("clauses", self._clauses_apart),
         )
         for name, form in forms:
-            text = form(sentence)
+            try:
+                text = form(sentence)
+            except EngineError:
+                continue
             if text:
                 yield Attempt(text, name)
 

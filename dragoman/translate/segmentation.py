@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from icu4py.breakers import SentenceBreaker
 
@@ -15,6 +16,9 @@ from dragoman.types import Span
 
 MAX_WORDS = 60
 """Words that an engine carries safely in one call; longer sentences are split at clauses."""
+
+MAX_LENGTH = 800
+"""Code points that it carries, whatever the words: its time grows faster than the length."""
 
 
 def _table(words: dict[str, str]) -> dict[str, frozenset[str]]:
@@ -127,7 +131,7 @@ def _bounded(text: str, start: int, end: int) -> Iterator[Span]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    while len(text[start:end].split()) > MAX_WORDS:
+    while end - start > MAX_LENGTH or len(text[start:end].split()) > MAX_WORDS:
         cut = _clause_end(text, start, end)
         yield start, len(text[:cut].rstrip())
         start = cut
@@ -137,8 +141,9 @@ def _bounded(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _clause_end(text: str, start: int, end: int) -> int:
     """Find the best place to part an over-long sentence: the last strong clause end within reach, else a space."""
-    words = list(re.finditer(r"\S+", text[start:end]))
-    least, most = start + words[MAX_WORDS // 4].start(), start + words[MAX_WORDS - 1].start()
+    words = list(islice(re.finditer(r"\S+", text[start:end]), MAX_WORDS))
+    most = min(start + MAX_LENGTH, start + words[-1].start() if len(words) == MAX_WORDS else end)
+    least = start + (most - start) // 4
     for clause in _CLAUSE:
         places = [m.end() for m in clause.finditer(text, least, most)]
         if places:
