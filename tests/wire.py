@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from dragoman.cli.new import NewSite, make
 from dragoman.config import load
 from dragoman.dispatch.crew import Crew
-from dragoman.flow.desk import Desk, door_settings
+from dragoman.flow.desk import Desk, OpenEngine, door_settings
 from dragoman.flow.wire import Wire
 from dragoman.net.door import Door
 from dragoman.newsroom import health, intake, models
@@ -56,10 +57,16 @@ class Site:
         with Door(door_settings(settings)) as door:
             yield Desk(self.folder, settings, door, self.crew, self.clock)
 
-    def once(self, *, recheck: bool = False, before: Callable[[Desk], None] = lambda desk: None) -> None:
+    def once(self, *, recheck: bool = False, open_engine: OpenEngine | None = None) -> None:
         with self.desk() as desk:
-            before(desk)
-            Wire(desk).once(recheck=recheck)
+            Wire(replace(desk, open_engine=open_engine) if open_engine else desk).once(recheck=recheck)
+
+    def change(self, old: str, new: str) -> None:
+        """Change a line of the settings."""
+        file = self.folder / "dragoman.toml"
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
 
     def tree(self) -> dict[str, tuple[bytes, int]]:
         """Return every file of the tree with its bytes and the time it was written."""
@@ -70,7 +77,7 @@ class Site:
             if file.is_file()
         }
 
-    def report(self) -> dict[str, object]:
+    def report(self) -> dict[str, Any]:
         open_database(self.folder / "data" / "dragoman.sqlite3")
         return health.report()
 

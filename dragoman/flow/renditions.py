@@ -12,7 +12,7 @@ from dragoman.dispatch.local import Job, Urgency
 from dragoman.errors import DragomanError, NoRoute
 from dragoman.flow.desk import Desk
 from dragoman.flow.interpreter import FAILED, Brief, make_brief, render
-from dragoman.newsroom import archive
+from dragoman.newsroom import archive, intake
 from dragoman.newsroom.archive import StoredRevision
 from dragoman.publish.paths import slug
 from dragoman.rights.policy import decide as decide_rights
@@ -47,6 +47,8 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     except DragomanError as error:
         archive.record_unrenderable(id_, desk.clock() + REST, str(error))
         return []
+    if decision.level is Level.SKIP:
+        intake.withdraw(id_, " ".join(decision.reasons), desk.clock())
     archive.record_rendered(id_, revision.number)
     return [publish_job()]
 
