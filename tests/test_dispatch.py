@@ -3,6 +3,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterable
+from functools import partial
 
 import pytest
 
@@ -95,6 +96,15 @@ def hang(_: int) -> int:
     return 0
 
 
+def kill(number: int, extra: int = 0) -> int:
+    return die(number + extra)
+
+
+def nap(number: int) -> int:
+    time.sleep(0.4)
+    return number
+
+
 def refuse(_: int) -> int:
     raise NotAPage("It is no page.")
 
@@ -103,6 +113,15 @@ def refuse(_: int) -> int:
 def crew() -> Iterable[Crew]:
     with Crew(2, timeout=2) as crew:
         yield crew
+
+
+def test_the_deadline_of_a_task_counts_its_own_time_only(crew: Crew) -> None:
+    assert [result for _, result in crew.map(nap, range(14))] == list(range(14))
+
+
+def test_a_lost_worker_is_told_of_partial_tasks_too(crew: Crew) -> None:
+    with pytest.raises(WorkerLost, match="kill"):
+        crew.run(partial(kill, extra=1), 1)
 
 
 def test_the_crew_maps_in_order(crew: Crew) -> None:

@@ -1,0 +1,33 @@
+"""Check the additions that an editor set in brackets: none is lost, none leaves the word that it explains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dragoman.types import Finding, Pair, Severity
+from dragoman.verify.quotes import quotes
+
+NAME = "brackets"
+_SQUARE = re.compile(r"\[[^\[\]]*\w[^\[\]]*\]")
+_PRONOUNS = {
+    "en": "i|me|you|he|him|she|her|it|we|us|they|them",
+    "pt": "eu|mim|você|vocês|ele|ela|nós|nos|eles|elas|lhe|lhes",
+    "es": "yo|mí|tú|usted|ustedes|él|ella|nosotros|nos|ellos|ellas|le|les",
+}
+_BARE = {language: re.compile(rf"[(\[](?:{pronouns})[)\]]", re.IGNORECASE) for language, pronouns in _PRONOUNS.items()}
+
+
+def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
+    """Fail where an addition in square brackets is lost, or where a quotation holds a bare pronoun in brackets.
+
+    `“He (us) asks ...”`: which word the pronoun explains is told by its place alone, and no engine keeps that.
+    """
+    bare = _BARE.get(pair.languages[0])
+    found = bare.search(source) if bare else None
+    if found and any(start <= found.start() < end for start, end in quotes(source).spans):
+        yield Finding(NAME, Severity.FAIL, "A pronoun in brackets can't be bound to its word.", found.span(), None)
+        return
+    additions = list(_SQUARE.finditer(source))
+    if len(additions) > len(_SQUARE.findall(target)):
+        yield Finding(NAME, Severity.FAIL, "An addition in brackets is lost.", additions[0].span(), None)

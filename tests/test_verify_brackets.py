@@ -1,0 +1,22 @@
+import pytest
+
+from dragoman.types import Pair
+from dragoman.verify import check, verdict
+
+
+@pytest.mark.parametrize(
+    ("pair", "source", "target", "expected"),
+    [
+        ("en-pt", "“He (us) asks to know,” she said.", "“Ele (nos) pede para saber”, disse ela.", "fail"),
+        ("pt-en", "“Ele (nós) pede para saber”, disse ela.", "“He (us) asks to know,” she said.", "fail"),
+        ("en-pt", "“He [the pilot] asks to know,” she said.", "“Ele pede para saber”, disse ela.", "fail"),
+        ("en-pt", "“He [the pilot] asks to know,” she said.", "“Ele [o piloto] pede para saber”, disse ela.", "pass"),
+        ("en-pt", "She told him (us) the news.", "Ela contou a ele (nos) as notícias.", "pass"),
+        ("en-pt", "The US (us) team won.", "A equipe dos EUA (nós) venceu.", "pass"),
+        ("pt-en", "“Não sei [de nada]”, disse.", "“I don’t know [anything],” he said.", "pass"),
+    ],
+)
+def test_an_addition_in_brackets_is_kept_or_the_sentence_fails(
+    pair: str, source: str, target: str, expected: str
+) -> None:
+    assert verdict(check(source, target, Pair(*pair.split("-")))) == expected
