@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import threading
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
@@ -140,7 +141,7 @@ def status(
 
     open_site(site)
     if as_json:
-        typer.echo(json.dumps(health.report(), ensure_ascii=False, indent=2, default=str))
+        typer.echo(json.dumps(health.report(), ensure_ascii=False, indent=2, default=datetime.isoformat))
         return
     for line in _summary(site):
         typer.echo(line)

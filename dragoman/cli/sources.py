@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -54,7 +55,7 @@ def list_(
 
     found = health.report()["sources"]
     if as_json:
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=2, default=str))
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=2, default=datetime.isoformat))
         return
     for each in found:
         typer.echo(health.source_line(each))

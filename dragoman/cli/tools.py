@@ -176,12 +176,14 @@ def _is_address(source: str) -> bool:
 
 
 def _fetched(url: str) -> tuple[bytes, str]:
-    from dragoman.config import Settings
+    from dragoman.config import FILE, Settings, load
     from dragoman.flow.desk import door_settings
     from dragoman.net.answers import Request
     from dragoman.net.door import Door
 
-    with Door(door_settings(Settings())) as door:
+    here = Path()
+    settings = load(here) if (here / FILE).is_file() else Settings()
+    with Door(door_settings(settings)) as door:
         response = door.fetch(Request(url))
     return response.body, response.url
 
@@ -190,7 +192,8 @@ def _bytes(file: Path) -> bytes:
     try:
         return gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
     except (OSError, EOFError) as error:
-        raise UsageError(f"{file} can't be read ({error}); check its name") from None
+        told = getattr(error, "strerror", None) or error
+        raise UsageError(f"{file} can't be read ({told}); check its name") from None
 
 
 def _lines(file: Path) -> Iterator[str]:

@@ -1,0 +1,98 @@
+"""The command line as people script against it: forms, exit codes, one sentence for each mistake."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DRAGOMAN = Path(sys.executable).with_name("dragoman")
+
+
+def run(*arguments: object, folder: Path | None = None, text: str = "") -> subprocess.CompletedProcess[str]:
+    command = [str(DRAGOMAN), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=folder, input=text)
+
+
+def test_every_command_shows_an_example_in_its_help() -> None:
+    for command in (
+        "init", "once", "run", "serve", "build", "withdraw", "status", "doctor", "extract", "feed", "translate",
+        "verify", "source add", "source list", "source pause", "source resume", "source remove", "models list",
+    ):  # fmt: skip
+        shown = run(*command.split(), "--help")
+        assert shown.returncode == 0
+        assert "Example: dragoman " in " ".join(shown.stdout.split())
+
+
+def test_translate_gives_a_line_for_a_line_and_json_a_line_a_sentence(tmp_path: Path) -> None:
+    text = "The port reopened on Tuesday. Nobody was hurt.\n\nThe ferry is late.\n"
+    plain = run("translate", "--from", "en", "--to", "pt", text=text)
+    assert plain.stdout.count("\n") == 3
+    assert "terça-feira" in plain.stdout
+    rows = [json.loads(line) for line in run("translate", "--json", text=text).stdout.splitlines()]
+    assert [row["source"] for row in rows] == [
+        "The port reopened on Tuesday.",
+        "Nobody was hurt.",
+        "The ferry is late.",
+    ]
+    assert all(set(row) == {"source", "target", "route", "outcome", "findings"} for row in rows)
+
+
+def test_verify_exits_1_where_a_fact_differs(tmp_path: Path) -> None:
+    (tmp_path / "en").write_text("It cost £5 million.\nHe left.\n", encoding="utf-8")
+    (tmp_path / "pt").write_text("Custou 5 milhões de euros.\nEle saiu.\n", encoding="utf-8")
+    told = run("verify", "--from", "en", "--to", "pt", tmp_path / "en", tmp_path / "pt")
+    rows = [json.loads(line) for line in told.stdout.splitlines()]
+    assert told.returncode == 1
+    assert [row["verdict"] for row in rows] == ["fail", "pass"]
+    assert rows[0]["findings"][0]["check"] == "money"
+
+
+def test_a_manifest_gives_one_line_a_row_in_order_and_an_error_is_its_rows_own(tmp_path: Path) -> None:
+    story = "The council met on Monday and agreed to mend the old quay before winter. " * 4
+    (tmp_path / "a.html").write_text(
+        f"<html lang=en><body><article><h1>Quay</h1><p>{story}</p></article></body></html>"
+    )
+    (tmp_path / "b.html").write_text("")
+    rows = [{"id": 1, "url": "https://x.example/1", "file": "a.html"}, {"id": 2, "file": "b.html"}, {"id": 3}]
+    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    told = run("extract", "--manifest", tmp_path / "rows.jsonl")
+    found = [json.loads(line) for line in told.stdout.splitlines()]
+    assert [row["id"] for row in found] == [1, 2, 3]
+    assert found[0]["headline"] == "Quay"
+    assert found[0]["text"].startswith("The council met")
+    assert "error" in found[1]
+    assert "error" in found[2]
+
+
+def test_a_site_is_made_filled_and_looked_at(tmp_path: Path) -> None:
+    assert run("init", "here", "--languages", "en,pt", folder=tmp_path).returncode == 0
+    site = tmp_path / "here"
+    assert run("source", "add", "https://example.org/feed.xml", "--licence", "CC-BY-4.0", folder=site).returncode == 0
+    (source,) = json.loads(run("source", "list", "--json", folder=site).stdout)
+    assert source["feed"] == "https://example.org/feed.xml"
+    assert run("source", "pause", source["source"], folder=site).returncode == 0
+    report = json.loads(run("status", "--json", folder=site).stdout)
+    assert report["sources"][0]["paused"]
+    assert "contact" in run("doctor", folder=site).stdout
+    assert run("once", folder=site).returncode == 0
+    assert (site / "public" / "pt" / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["extract"], 2),
+        (["extract", "/nothing/here"], 2),
+        (["translate", "--from", "en", "--to", "uk"], 1),
+        (["init", "x", "--languages", "en,fr"], 2),
+        (["source", "add", "ftp://example.org/feed"], 2),
+        (["status"], 2),
+    ],
+)
+def test_a_mistake_is_one_sentence_on_stderr(tmp_path: Path, arguments: list[str], code: int) -> None:
+    told = run(*arguments, folder=tmp_path, text="Hello there.\n")
+    assert told.returncode == code
+    assert told.stderr.startswith("dragoman: ")
+    assert told.stderr.count("\n") == 1
