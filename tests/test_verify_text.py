@@ -233,3 +233,7 @@ def test_hostile_text_is_checked_in_no_time(piece: str) -> None:
 
 def test_a_text_that_is_no_sentence_is_refused() -> None:
     assert verdict(check("word " * 1000, "palavra " * 1000, EN_PT)) == "fail"
+
+
+def test_a_sum_of_money_may_be_written_out_in_words() -> None:
+    assert not check("It cost £5m.", "Ele custou 5 milhões de libras.", Pair("en", "pt"))

@@ -19,6 +19,9 @@ _SIZES |= {"ru": 1.05, "uk": 1.0, "pl": 1.03, "tr": 1.01, "ar": 0.87, "hi": 0.99
 _SPREADS = {"en": 1.0, "pt": 1.0, "es": 1.15, "ca": 1.15, "gl": 1.15, "fr": 1.15, "it": 1.15, "de": 1.15}
 _SPREADS |= {"zh": 2.5, "ja": 2.0, "ko": 1.9}
 _SPREAD_ELSEWHERE = 1.5
+_TERSE = re.compile(r"[£€¥₹$]\s?\d[\d.,]*\s?(?:k|mn?|bn?|tn|mi|bi)?\b")
+_WRITTEN_OUT = 14
+"""Code points by which a sum of money grows when its sign and its scale become words."""
 _SHORT_WARN, _SHORT_FAIL, _LONG_WARN, _LONG_FAIL = -3.2, -4.2, 4.6, 7.0
 """Deviations from the expected length, over its square root and the spread of the language, that are suspect."""
 _ENDS = re.compile(r"[.!?…。！？।؟:;][\"“”»’'」』)\]]*\s*$")
@@ -71,7 +74,7 @@ def _length(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     if off < _SHORT_WARN:
         severity = Severity.FAIL if off < _SHORT_FAIL else Severity.WARN
         yield Finding(NAME, severity, "The translation is much shorter than the original.", None, None)
-    elif off > _LONG_WARN:
+    elif (off := off - len(_TERSE.findall(source)) * _WRITTEN_OUT / sqrt(expected) / spread) > _LONG_WARN:
         severity = Severity.FAIL if off > _LONG_FAIL else Severity.WARN
         yield Finding(NAME, severity, "The translation is much longer than the original.", None, (0, len(target)))
 
