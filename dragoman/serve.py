@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -37,11 +38,20 @@ NAMED = {
 def make_server(public: Path, host: str = "127.0.0.1", port: int = 8000) -> ThreadingHTTPServer:
     """Return a server of a site tree, listening; raise UsageError where the port is taken."""
     try:
-        return ThreadingHTTPServer((host, port), partial(_Handler, public.resolve()))
+        return _Server((host, port), partial(_Handler, public.resolve()))
     except OSError as error:
         raise UsageError(
             f"Port {port} of {host} can't be opened ({error.strerror}); choose another with --port"
         ) from None
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of readers who leave in the middle of an answer."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(BaseHTTPRequestHandler):

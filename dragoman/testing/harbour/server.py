@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 import threading
 from collections import defaultdict
 from datetime import UTC
@@ -113,6 +114,11 @@ class HarbourSource:
 
 class _Server(ThreadingHTTPServer):
     request_queue_size = 64
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of clients who leave in the middle of an answer."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     def __init__(self, address: tuple[str, int], source: HarbourSource) -> None:
         self.source = source
