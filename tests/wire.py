@@ -13,12 +13,13 @@ from urllib.parse import urlsplit
 from dragoman.cli.new import NewSite, make
 from dragoman.config import load
 from dragoman.dispatch.crew import Crew
-from dragoman.flow.desk import Desk, OpenEngine, door_settings
+from dragoman.flow.desk import Desk, door_settings
 from dragoman.flow.wire import Wire
 from dragoman.net.door import Door
 from dragoman.newsroom import health, intake, models
 from dragoman.newsroom.setup import open_database
 from dragoman.testing.clock import FrozenClock
+from dragoman.translate.attempts import OpenEngine
 from dragoman.types import Source
 
 

@@ -11,12 +11,10 @@ from dragoman import __version__
 from dragoman.config import Settings
 from dragoman.dispatch.crew import Crew
 from dragoman.net.door import Door, DoorSettings
-from dragoman.translate.attempts import Engine
+from dragoman.translate.attempts import OpenEngine
 from dragoman.translate.engines.embedded import open_engine
-from dragoman.types import Pair
 
 AGENT = "Dragoman"
-OpenEngine = Callable[[Pair], Engine]
 
 
 def utc_now() -> datetime:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def stale(desk: Desk) -> bool:
 
 
 def build(desk: Desk, out: Path) -> Written:
-    """Write the whole tree of a site anew into a folder, and remove the pages that are no longer part of it."""
+    """Write the whole tree of a site anew into a folder; what is there and not part of it stays."""
     site = facts(desk)
     whole: list[Written] = [tree.write(out, pages.site_files(site))]
     for id_, version in archive.all_rendered():
@@ -84,12 +84,18 @@ def facts(desk: Desk) -> SiteFacts:
 
 def stamp(site: SiteFacts) -> bytes:
     """Name the site and the templates that a tree is written from."""
-    folder = files("dragoman.publish")
-    told = hashlib.sha256(json.dumps([__version__, asdict(site)], sort_keys=True).encode())
+    told = json.dumps([__version__, _templates(), asdict(site)], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest().encode() + b"\n"
+
+
+@cache
+def _templates() -> str:
+    """Name the templates and words; they stay as they are while we run."""
+    told = hashlib.sha256()
     for part in ("templates", "words"):
-        for file in sorted((folder / part).iterdir(), key=lambda file: file.name):
+        for file in sorted((files("dragoman.publish") / part).iterdir(), key=lambda file: file.name):
             told.update(file.read_bytes())
-    return told.hexdigest().encode() + b"\n"
+    return told.hexdigest()
 
 
 @lru_cache(maxsize=4 * pages.LATEST)

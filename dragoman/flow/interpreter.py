@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from dragoman.errors import EngineError
 from dragoman.translate.alignment import Aligner, Lexicon
-from dragoman.translate.attempts import Engine, Translator
+from dragoman.translate.attempts import Engine, OpenEngine, Translator
 from dragoman.translate.brief import Segment, cut_text, segments
 from dragoman.translate.engines.embedded import packaged_models
 from dragoman.translate.marks import place_marks
@@ -23,7 +23,6 @@ from dragoman.types import Attempt, Document, Finding, Outcome, Pair, Sentence, 
 from dragoman.verify import check
 from dragoman.verify.repair import choose
 
-OpenEngine = Callable[[Pair], Engine]
 FAILED = "failed"
 """The route of a sentence that the engine could not translate: it stands in the original, and is not remembered."""
 
