@@ -20,7 +20,7 @@ from dragoman.types.document import (
     block_texts,
 )
 from dragoman.types.rendition import Article, Attempt, Finding, Outcome, Rendition, Sentence, Severity, Span, State
-from dragoman.types.source import Decision, Entry, Feed, Level, Licence, Signal, Source
+from dragoman.types.source import Decision, Entry, Feed, Hints, Kind, Level, Licence, Signal, Source
 from dragoman.types.text import Mark, MarkKind, Pair, Text, primary
 
 __all__ = [
@@ -36,7 +36,9 @@ __all__ = [
     "Figure",
     "Finding",
     "Heading",
+    "Hints",
     "ItemList",
+    "Kind",
     "Level",
     "Licence",
     "Mark",

@@ -7,9 +7,22 @@ from datetime import datetime
 from enum import StrEnum
 
 
+class Kind(StrEnum):
+    """What a source's address answers with."""
+
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    SECTION = "section"
+    AGENCY = "agency"
+    """ninjs or NewsML-G2 items, at an address or in a folder."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A feed that is polled, with what its operator grants beyond what it says itself (`licence`: SPDX-like or URL)."""
+    """What is polled, with what its operator grants beyond what it says itself (`licence`: SPDX-like or URL).
+
+    `feed` is its address, or an agency's folder; `selector` picks the links of a section page (CSS; empty: by shape).
+    """
 
     slug: str
     feed: str
@@ -17,11 +30,16 @@ class Source:
     home: str = ""
     language: str = ""
     licence: str = ""
+    kind: Kind = Kind.FEED
+    selector: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item of a feed, as the feed shows it now. `summary` and `content` are sanitised HTML, `title` is plain."""
+    """One item of a feed, as the feed shows it now. `summary` and `content` are sanitised HTML, `title` is plain.
+
+    `raw_published` is the date as the feed wrote it, where that could not be taken as one; it is empty otherwise.
+    """
 
     id: str
     url: str
@@ -37,11 +55,26 @@ class Entry:
     language: str = ""
     licence: str = ""
     rights: str = ""
+    raw_published: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a publisher says about when to ask again: seconds at least, and when not to (hours and days in UTC)."""
+
+    least: float = 0.0
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+    """Monday is 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed as parsed: what it says of itself, and its entries in its own order."""
+    """A feed as parsed: what it says of itself, and its entries in its own order.
+
+    `hub` pushes its news under the name of `topic` (WebSub); `parts` are the addresses of the lists that a sitemap
+    index points to, the likeliest to hold news first.
+    """
 
     title: str = ""
     link: str = ""
@@ -51,6 +84,10 @@ class Feed:
     licence: str = ""
     rights: str = ""
     entries: tuple[Entry, ...] = ()
+    hints: Hints = Hints()
+    hub: str = ""
+    topic: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
