@@ -51,11 +51,7 @@ def test_a_room_imports_only_what_it_may_know(file: Path) -> None:
 
 def test_django_is_known_at_the_edge_only() -> None:
     users = {room(file) for file in MODULES if any(name.split(".")[0] == "django" for name in imports(file))}
-    assert users <= {"newsroom", "flow"}
-    flows = {
-        file.name for file in MODULES if room(file) == "flow" and any(n.startswith("django") for n in imports(file))
-    }
-    assert flows <= {"wire.py"}, "only the wire closes a thread's connections"
+    assert users == {"newsroom"}
 
 
 def test_only_the_door_opens_outgoing_sockets() -> None:

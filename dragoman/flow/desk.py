@@ -15,6 +15,8 @@ from dragoman.translate.attempts import OpenEngine
 from dragoman.translate.engines.embedded import open_engine
 
 AGENT = "Dragoman"
+FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
+"""The header of a posted form."""
 
 
 def utc_now() -> datetime:
@@ -24,12 +26,16 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, eq=False)
 class Desk:
-    """A site at work: its folder and settings, the door, the crew, the clock and the maker of engines."""
+    """A site at work: its folder and settings, the door, the workers, the clock and the maker of engines.
+
+    `readers` read what comes from outside, within bounds; `crew` does the rest of the computing.
+    """
 
     folder: Path
     settings: Settings
     door: Door
     crew: Crew
+    readers: Crew
     clock: Callable[[], datetime] = utc_now
     open_engine: OpenEngine = open_engine
 
