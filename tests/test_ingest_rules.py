@@ -1,14 +1,13 @@
-"""The pure rules of ingest: dates, robots, schedule, identity."""
+"""The pure rules of ingest: dates, robots, identity."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
 from dragoman.ingest import dates, robots
 from dragoman.ingest.identity import Known, flood, match
-from dragoman.ingest.schedule import BASE, LONGEST, PollFacts, next_check, next_poll, vanished
 from dragoman.types import Entry
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -122,60 +121,6 @@ def test_robots_that_were_found_are_kept_to() -> None:
     assert not robots.allowed(robots.robots_from(200, b"\xef\xbb\xbfUser-agent: *\nDisallow: /a"), "https://n/a", "x")
     assert robots.allowed(robots.robots_from(200, b"<html>not found</html>"), "https://n.example/a", "x")
     assert robots.allowed(robots.robots_from(200, b"\xff\0" * 999_999), "https://n.example/a", "x")
-
-
-# --- Schedule ----------------------------------------------------------------------------------------------------
-
-
-def wait(facts: PollFacts) -> timedelta:
-    return next_poll(NOW, facts) - NOW
-
-
-def test_a_feed_that_is_well_is_polled_at_its_interval_give_or_take_a_tenth() -> None:
-    waits = [wait(PollFacts(f"feed{n}")) for n in range(300)]
-    assert min(waits) >= BASE * 0.9
-    assert max(waits) <= BASE * 1.1
-    assert max(waits) - min(waits) > BASE * 0.15
-    assert wait(PollFacts("feed1")) == wait(PollFacts("feed1"))
-
-
-def test_each_failure_doubles_the_wait_up_to_six_hours() -> None:
-    for failures, expected in [(1, BASE * 2), (3, BASE * 8), (5, LONGEST), (10_000, LONGEST)]:
-        assert abs(wait(PollFacts("a", failures=failures)) - expected) <= expected * 0.1
-
-
-def test_retry_after_is_never_cut_short_and_an_interval_of_a_day_is_kept() -> None:
-    assert wait(PollFacts("a", failures=1, retry_after=7 * 86400)) == timedelta(days=7)
-    assert wait(PollFacts("a", retry_after=60)) >= BASE * 0.9
-    assert wait(PollFacts("a", failures=3, interval=timedelta(days=1))) >= timedelta(days=1) * 0.9
-
-
-def test_a_page_is_looked_at_again_four_times_in_a_week() -> None:
-    when, checks = NOW, []
-    while later := next_check(when, NOW):
-        checks.append(later - NOW)
-        when = later
-    assert checks == [timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=7)]
-    assert next_check(NOW + timedelta(hours=7), NOW) == NOW + timedelta(hours=24)
-
-
-@pytest.mark.parametrize(
-    ("status", "missing", "gone"),
-    [
-        (410, None, True),
-        (404, None, False),
-        (404, timedelta(hours=23), False),
-        (404, timedelta(hours=25), True),
-        (200, timedelta(hours=25), False),
-        (403, timedelta(days=9), False),
-        (503, timedelta(days=9), False),
-        (None, timedelta(days=9), False),
-    ],
-)
-def test_a_page_is_gone_by_410_at_once_or_by_404_for_a_day(
-    status: int | None, missing: timedelta | None, gone: bool
-) -> None:
-    assert vanished(status, missing and NOW - missing, NOW) == gone
 
 
 # --- Identity ----------------------------------------------------------------------------------------------------
