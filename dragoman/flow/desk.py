@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from dragoman import __version__
 from dragoman.config import Settings
 from dragoman.dispatch.crew import Crew
+from dragoman.flow.tempo import Tempo
 from dragoman.net.door import Door, DoorSettings
 from dragoman.translate.attempts import OpenEngine
 from dragoman.translate.engines.embedded import open_engine
@@ -37,6 +38,7 @@ class Desk:
     crew: Crew
     readers: Crew
     clock: Callable[[], datetime] = utc_now
+    tempo: Tempo = field(default_factory=Tempo)
     open_engine: OpenEngine = open_engine
 
     @property

@@ -11,6 +11,7 @@ import structlog
 from dragoman.dispatch.local import Job
 from dragoman.errors import NetworkError
 from dragoman.flow.desk import FORM, Desk
+from dragoman.flow.listing import Answer
 from dragoman.ingest import websub
 from dragoman.ingest.websub import Asked, Confirmed, Denied
 from dragoman.net.answers import Request
@@ -25,13 +26,13 @@ PATH = "_push"
 """Where hubs reach us under the site's address."""
 
 
-def note_hub(desk: Desk, slug: str, feed: Feed, headers: Mapping[str, str], url: str) -> None:
+def note_hub(desk: Desk, slug: str, feed: Feed, answer: Answer) -> None:
     """Store which hub a feed or the headers of its answer name, as far as the operator lets hubs push."""
     if not desk.settings.push.subscribe:
         return
-    named, topic = websub.from_headers(headers, url)
+    named, topic = websub.from_headers(answer.headers, answer.url)
     if hub := named or feed.hub:
-        offer = Offer(hub, topic or feed.topic or url, websub.new_token(), websub.new_secret())
+        offer = Offer(hub, topic or feed.topic or answer.url, websub.new_token(), websub.new_secret())
         subscriptions.accept(slug, offer, desk.clock())
     else:
         subscriptions.end(slug)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -21,49 +22,68 @@ def public_id(slug: str, guid: str) -> str:
     return hashlib.sha256(f"{slug}\n{guid}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def known(slug: str, entries: Sequence[Entry]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the ids of a source's articles that some entries may be, by guid and by address."""
-    articles = models.Article.objects.filter(source__slug=slug)
-    by_guid = articles.filter(guid__in=[entry.id for entry in entries])
-    by_url = articles.filter(url__in=[entry.url for entry in entries])
-    return dict(by_guid.values_list("guid", "public_id")), dict(by_url.values_list("url", "public_id"))
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article as its source lists it; see `models.Article` for address and twin. `id` is empty for a new one."""
+
+    id: str
+    entry: Entry
+    address: str
+    twin: str
 
 
-def record_entries(slug: str, entries: Sequence[tuple[Entry, str | None]], now: datetime) -> list[tuple[str, str]]:
-    """Store a feed's entries, each with the id of the article that it is or None where it is new.
+def known(slug: str, like: Sequence[Listed]) -> list[Listed]:
+    """Return the articles of a source that some entries may be: those with a guid, an address or a twin of theirs."""
+    found = Q(guid__in=[each.entry.id for each in like])
+    found |= Q(address__in=[each.address for each in like if each.address])
+    found |= Q(twin__in=[each.twin for each in like if each.twin])
+    articles = models.Article.objects.filter(found, source__slug=slug).order_by("-first_seen", "id")
+    return [_listed(row) for row in articles]
 
-    Returns ids and addresses of the articles that are new, or that the feed shows changed.
-    """
+
+def has_any(slug: str) -> bool:
+    """Tell whether a source has brought any article."""
+    return models.Article.objects.filter(source__slug=slug).exists()
+
+
+def _listed(row: models.Article) -> Listed:
+    entry = rows.ENTRY.validate_json(row.entry)
+    return Listed(row.public_id, replace(entry, id=row.guid, url=row.url), row.address, row.twin)
+
+
+def record_entries(slug: str, listed: Sequence[Listed], now: datetime) -> list[tuple[str, str]]:
+    """Store what a source lists; return ids and addresses of the articles that are new, or that it shows changed."""
     with transaction.atomic():
         owner = models.Source.objects.get(slug=slug)
-        touched = [
-            _change_article(article, entry, now) if article else _add_article(owner, entry, now)
-            for entry, article in entries
-        ]
+        touched = [_change_article(each, now) if each.id else _add_article(owner, each, now) for each in listed]
     return [(row.public_id, row.url) for row in touched if row]
 
 
-def _add_article(owner: models.Source, entry: Entry, now: datetime) -> models.Article:
+def _add_article(owner: models.Source, listed: Listed, now: datetime) -> models.Article:
+    entry = listed.entry
     guid = entry.id or entry.url
     return owner.articles.create(
         public_id=public_id(owner.slug, guid),
         guid=guid,
         url=entry.url,
+        address=listed.address,
+        twin=listed.twin,
         entry=rows.ENTRY.dump_json(entry).decode(),
         first_seen=now,
         due=now,
     )
 
 
-def _change_article(id_: str, entry: Entry, now: datetime) -> models.Article | None:
+def _change_article(listed: Listed, now: datetime) -> models.Article | None:
     """Store what a feed says now of an article that it listed before; None where that is what it said."""
-    row = models.Article.objects.get(public_id=id_)
+    row, entry = models.Article.objects.get(public_id=listed.id), listed.entry
     if row.withdrawn or rows.ENTRY.validate_json(row.entry) == entry:
         return None
     row.entry, row.url, row.due = rows.ENTRY.dump_json(entry).decode(), entry.url or row.url, now
+    row.address, row.twin = listed.address or row.address, listed.twin
     # The page is read whole again, whatever its server thinks of its validators: its rights may have changed.
     row.etag = row.last_modified = ""
-    row.save(update_fields=["entry", "url", "due", "etag", "last_modified"])
+    row.save(update_fields=["entry", "url", "address", "twin", "due", "etag", "last_modified"])
     return row
 
 

@@ -109,4 +109,4 @@ def _health(row: Any) -> str:
         return "paused"
     if row.failures:
         return "failing" if row.failures > 1 else "failed once"
-    return "odd" if row.alarm else "well" if row.good else "new"
+    return "odd" if row.alarm else "well" if row.polled else "new"

@@ -12,9 +12,10 @@ from dragoman.types import Kind
 class Source(models.Model):
     """What is polled, with the facts of its last polls.
 
-    `good` is when a poll last went well, `whole` when it was last asked without validators, `gone` how often in a
+    `calm` is when a poll last showed nothing odd, `whole` when it was last asked without validators, `gone` how often in a
     row it answered 410; `moves` permanent redirects in a row led to `moved_to`, the first of them at `moved_since`;
-    `rates` is when its news come, `rate` how many an hour on the whole; `reason` says why the wire paused it (empty:
+    `rates` is when its news come, `rate` how many an hour on the whole, `hints` when
+    it wants to be asked; `reason` says why the wire paused it (empty:
     the operator did); `alarm` what is odd about its entries, and `take_all` that the operator wants them all the same.
     """
 
@@ -32,7 +33,7 @@ class Source(models.Model):
     added = models.DateTimeField()
     due = models.DateTimeField(db_index=True)
     polled = models.DateTimeField(null=True)
-    good = models.DateTimeField(null=True)
+    calm = models.DateTimeField(null=True)
     whole = models.DateTimeField(null=True)
     etag = models.CharField(max_length=500, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
@@ -48,6 +49,7 @@ class Source(models.Model):
     take_all = models.BooleanField(default=False)
     rate = models.FloatField(default=0.0)
     rates = models.TextField(blank=True)
+    hints = models.TextField(blank=True)
 
 
 class Subscription(models.Model):
@@ -77,6 +79,8 @@ class Host(models.Model):
 class Article(models.Model):
     """An item of a source: what its feed says of it, when its page is read next, and how far its work has come.
 
+    `address` is what all spellings of its url have in common, and `twin` what outlives a change of guid and url.
+
     `revision` is the number of its newest revision (0 for none), `rendered` that of the newest with every rendition;
     `version` grows with each fact that its pages show, and `shown` is the version that the site tree holds;
     `stale` says that it was rendered under other settings; `rests` is when its rendering is tried again;
@@ -87,6 +91,8 @@ class Article(models.Model):
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="articles")
     guid = models.CharField(max_length=2048)
     url = models.CharField(max_length=2048, db_index=True)
+    address = models.CharField(max_length=2048, blank=True)
+    twin = models.CharField(max_length=32, blank=True)
     entry = models.TextField()
     first_seen = models.DateTimeField(db_index=True)
     due = models.DateTimeField(null=True, db_index=True)
@@ -111,6 +117,8 @@ class Article(models.Model):
             models.UniqueConstraint(fields=["source", "guid"], name="one_article_a_guid"),
         ]
         indexes: ClassVar = [
+            models.Index(fields=["source", "address"], name="by_address"),
+            models.Index(fields=["source", "twin"], name="by_twin"),
             models.Index(
                 fields=["first_seen"], name="unrendered", condition=models.Q(rendered__lt=models.F("revision"))
             ),

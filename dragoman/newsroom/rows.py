@@ -8,12 +8,13 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from dragoman.newsroom import models
-from dragoman.types import Document, Entry, Kind, Rendition, Sentence, Signal, Source
+from dragoman.types import Document, Entry, Hints, Kind, Rendition, Sentence, Signal, Source
 
 ENTRY = TypeAdapter(Entry)
 DOCUMENT = TypeAdapter(Document)
 RENDITION = TypeAdapter(Rendition)
 SENTENCE = TypeAdapter(Sentence)
+HINTS = TypeAdapter(Hints)
 SIGNALS = TypeAdapter(tuple[Signal, ...])
 
 
@@ -42,7 +43,7 @@ class SourceState:
     paused: bool
     due: datetime
     polled: datetime | None
-    good: datetime | None
+    calm: datetime | None
     whole: datetime | None
     validators: Validators
     body_hash: str
@@ -54,6 +55,7 @@ class SourceState:
     take_all: bool
     alarm: str
     rates: str
+    hints: Hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def source_state(row: models.Source) -> SourceState:
         paused=row.paused,
         due=row.due,
         polled=row.polled,
-        good=row.good,
+        calm=row.calm,
         whole=row.whole,
         validators=Validators(row.etag, row.last_modified),
         body_hash=row.body_hash,
@@ -99,6 +101,7 @@ def source_state(row: models.Source) -> SourceState:
         take_all=row.take_all,
         alarm=row.alarm,
         rates=row.rates,
+        hints=HINTS.validate_json(row.hints) if row.hints else Hints(),
     )
 
 

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from dragoman.errors import UsageError
 from dragoman.newsroom import models, rows
 from dragoman.newsroom.rows import Move, SourceState, Validators
-from dragoman.types import Source
+from dragoman.types import Hints, Source
 
 REMOVED = "The source was removed from this site."
 """What readers are told of the articles of a source that the operator removed."""
@@ -113,17 +113,19 @@ def rates() -> list[float]:
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """What a good poll found out: validators and hash of the answer, when it was last asked whole, when news come."""
+    """What a good poll found out, each as `models.Source` has it."""
 
     at: datetime
     due: datetime
     validators: Validators
     body_hash: str
     whole: datetime | None
+    hints: Hints
     rates: str
     rate: float
-    alarm: str = ""
     move: Move | None = None
+    calm: datetime | None = None
+    alarm: str = ""
 
 
 def record_poll(slug: str, polled: Polled) -> None:
@@ -131,15 +133,17 @@ def record_poll(slug: str, polled: Polled) -> None:
     move = polled.move
     models.Source.objects.filter(slug=slug).update(
         polled=polled.at,
-        good=polled.at,
+        calm=polled.calm,
         due=polled.due,
         whole=polled.whole,
         etag=polled.validators.etag,
         last_modified=polled.validators.last_modified,
         body_hash=polled.body_hash,
         rates=polled.rates,
+        hints=rows.HINTS.dump_json(polled.hints).decode(),
         rate=polled.rate,
         alarm=polled.alarm,
+        take_all=False,
         moved_to=move.to if move else "",
         moved_since=move.since if move else None,
         moves=move.times if move else 0,
@@ -150,11 +154,11 @@ def record_poll(slug: str, polled: Polled) -> None:
     )
 
 
-def record_failed_poll(slug: str, polled: datetime, due: datetime, error: str, *, gone: bool = False) -> None:
+def record_failed_poll(slug: str, now: datetime, due: datetime, error: str, *, gone: bool = False) -> None:
     """Store that a poll failed and why, and when the next is; `gone` where the answer was 410."""
     found = models.Source.objects.filter(slug=slug)
-    found.update(polled=polled, due=due, error=error, failures=F("failures") + 1, gone=F("gone") + 1 if gone else 0)
-    found.filter(failing_since=None).update(failing_since=polled)
+    found.filter(failing_since=None).update(failing_since=now)
+    found.update(due=due, error=error, failures=F("failures") + 1, gone=F("gone") + 1 if gone else 0)
 
 
 def postpone_poll(slug: str, due: datetime) -> None:
