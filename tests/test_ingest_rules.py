@@ -164,6 +164,7 @@ def test_an_article_listed_twice_is_one() -> None:
 
 def test_an_entry_that_cannot_be_named_is_left_out() -> None:
     assert articles(entry("", ""), entry("", "https://n/7"), entry("q", "")) == [None, None]
+    assert articles(entry("g1", ""), entry("q", "")) == ["one", None], "two that have no address share none"
 
 
 SPELLINGS = [

@@ -163,7 +163,7 @@ def test_rates_stay_within_bounds_whatever_a_feed_shows(
 def test_more_entries_never_lower_a_rate(known: Rates, now: datetime) -> None:
     few, many = (observe(known, now - HOUR, now, [None] * n) for n in (1, 5))
     assert many.mean >= few.mean
-    assert many.lately >= few.lately * (1 - 1e-9)
+    assert many.mean * many.lately >= few.mean * few.lately * (1 - 1e-9)
 
 
 @calm

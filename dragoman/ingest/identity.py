@@ -103,11 +103,12 @@ def match(entries: Iterable[Entry], known: Known[T]) -> list[Match[T]]:
     return matches
 
 
-def _articles(items: Sequence[_Item], known: Known[T], by_url: Mapping[str, T]) -> list[T | None]:
+def _articles(items: Sequence[_Item], known: Known[T], by_url: Mapping[str, T | None]) -> list[T | None]:
     """Return the article that each item is: by guid, else address, else twin where nothing else listed is that."""
     named: list[T | None] = [known.by_id.get(item.guid or item.entry.url) for item in items]
-    by_url = {**by_url, **{item.where: here for item, here in zip(items, named, strict=True) if here is not None}}
-    found = [by_url.get(item.where) if here is None else here for item, here in zip(items, named, strict=True)]
+    pairs = list(zip(items, named, strict=True))
+    by_url = {**by_url, **{item.where: here for item, here in pairs if here is not None}, "": None}
+    found = [by_url.get(item.where) if here is None else here for item, here in pairs]
     twins = [twin(item.entry) for item in items]
     listed = Counter(key for key, _ in {(key, item.where) for key, item in zip(twins, items, strict=True)})
     shown = {None, *found}

@@ -49,5 +49,12 @@ def _malformed(error: aiohttp.ClientResponseError, url: str) -> NetworkError:
 
 
 def _short(error: BaseException) -> str:
-    text = " ".join((getattr(error, "strerror", None) or str(error) or type(error).__name__).split())
+    text = " ".join(
+        (
+            getattr(error, "verify_message", None)
+            or getattr(error, "strerror", None)
+            or str(error)
+            or type(error).__name__
+        ).split()
+    )
     return text[:160].rstrip(".")
