@@ -80,9 +80,10 @@ def test_an_atom_feed_gives_every_field_gated_and_resolved() -> None:
 def test_the_json_form_is_the_documented_one() -> None:
     data = forms.to_json(read(ATOM))
     assert list(data) == ["feed", "entries"]
-    assert list(data["feed"]) == ["title", "link", "language", "subtitle", "updated"]
+    assert list(data["feed"]) == ("title link language subtitle updated licence rights hints hub topic".split())
     assert list(data["entries"][0]) == (
-        "id url title published updated authors summary content enclosures media categories language licence".split()
+        "id url title published updated authors summary content enclosures media categories language licence "
+        "rights raw_published withdrawn".split()
     )
     assert data["entries"][0]["published"] == "2026-11-22T01:00:00+00:00"
     assert json.loads(json.dumps(data)) == data

@@ -86,11 +86,6 @@ def test_what_is_no_date_or_two_is_none(text: str) -> None:
     assert dates.read(text) is None
 
 
-def test_another_readers_guess_counts_only_for_forms_unknown_here() -> None:
-    assert dates.read("2004년 05월 28일", guess=NOW) == NOW
-    assert dates.read("31 Feb 2024", guess=NOW) is None
-
-
 # --- Robots ------------------------------------------------------------------------------------------------------
 
 RULES = """
