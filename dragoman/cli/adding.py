@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dragoman.cli.app import open_desk
-from dragoman.errors import DragomanError, UsageError
+from dragoman.errors import DragomanError
 from dragoman.flow.desk import utc_now
 from dragoman.flow.discovery import Found, find
 from dragoman.ingest import opml

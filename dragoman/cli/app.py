@@ -81,7 +81,7 @@ def open_desk(folder: Path, parts: Iterable[str] = (POLLER, WORKER)) -> Iterator
     folder = folder.resolve()
     settings = open_site(folder)
     from dragoman.dispatch.crew import Crew
-    from dragoman.flow.desk import Desk, door_settings
+    from dragoman.flow.desk import Desk, door_settings, open_readers
     from dragoman.net.door import Door
 
     with ExitStack() as opened:

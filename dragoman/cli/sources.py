@@ -68,6 +68,7 @@ def list_(
 ) -> None:
     """Show the sources, their health and their next poll."""
     open_site(site)
+    from dragoman.flow.desk import utc_now
     from dragoman.newsroom import health
 
     found = health.report(utc_now())["sources"]

@@ -18,6 +18,7 @@ from dragoman.publish.paths import FEEDS, feed_path
 
 log = structlog.get_logger()
 
+
 def announce(desk: Desk, _: str) -> Iterable[Job]:
     """Tell the site's hub which of our feeds have changed since it was told last."""
     changed = _changed(desk)

@@ -16,6 +16,8 @@ from dragoman.translate.attempts import OpenEngine
 from dragoman.translate.engines.embedded import open_engine
 
 AGENT = "Dragoman"
+READ_SECONDS = 10.0
+READ_MEMORY = 1024**3
 FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
 """The header of a posted form."""
 
@@ -45,6 +47,11 @@ class Desk:
     def public(self) -> Path:
         """Return the folder of the site tree."""
         return self.folder / "public"
+
+
+def open_readers(processes: int | None) -> Crew:
+    """Return the workers that read what comes from outside, each within bounds."""
+    return Crew(processes, READ_SECONDS, READ_MEMORY)
 
 
 def user_agent(settings: Settings) -> str:

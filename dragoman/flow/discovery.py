@@ -15,7 +15,7 @@ from dragoman.ingest.discovery import Candidate, best, candidates
 from dragoman.net.answers import Response
 from dragoman.rights.policy import decide
 from dragoman.rights.registry import load as registry
-from dragoman.rights.signals import from_entry, from_page
+from dragoman.rights.signals import from_entry
 from dragoman.types import Decision, Feed, Kind, Signal, Source
 
 LOOKED_AT = 10
@@ -52,7 +52,9 @@ def find(desk: Desk, wanted: Source) -> Found:
             return _found(desk, wanted, Candidate(wanted.feed, kind), _read(desk, response, kind))
     held = list(_held(desk, response))
     if not held:
-        raise NotAFeed(f"{wanted.feed} is no feed and leads to none; give a feed's address, or pick links by --selector")
+        raise NotAFeed(
+            f"{wanted.feed} is no feed and leads to none; give a feed's address, or pick links by --selector"
+        )
     chosen = best(held, desk.clock())
     return _found(desk, wanted, chosen, dict(held)[chosen])
 

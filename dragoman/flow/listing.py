@@ -15,7 +15,7 @@ from dragoman.flow.manners import fetch
 from dragoman.flow.reading import Listing, read_list
 from dragoman.ingest.schedule import asks_whole
 from dragoman.net.answers import Response
-from dragoman.newsroom.rows import SourceState, Validators
+from dragoman.newsroom.rows import NO_VALIDATORS, SourceState, Validators
 from dragoman.types import Entry, Feed, Kind, Source
 
 PARTS = 3
@@ -39,7 +39,7 @@ class Answer:
     """
 
     feed: Feed | None
-    validators: Validators = Validators()
+    validators: Validators = NO_VALIDATORS
     digest: str = ""
     whole: datetime | None = None
     url: str = ""
@@ -54,7 +54,7 @@ def ask(desk: Desk, state: SourceState) -> Answer:
         return _folder(desk, state)
     now = desk.clock()
     whole = asks_whole(state.whole, now) or state.source.kind is Kind.SITEMAP
-    response = fetch(desk, state.source.feed, Validators() if whole else state.validators)
+    response = fetch(desk, state.source.feed, NO_VALIDATORS if whole else state.validators)
     unchanged = response.status == 304
     digest = state.body_hash if unchanged else hashlib.sha256(response.body).hexdigest()
     # An index of sitemaps stays as it is while its parts change.

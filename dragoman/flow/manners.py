@@ -10,13 +10,13 @@ from dragoman.flow.desk import AGENT, Desk
 from dragoman.ingest import robots
 from dragoman.net.answers import Request, Response
 from dragoman.newsroom import hosts
-from dragoman.newsroom.rows import Validators
+from dragoman.newsroom.rows import NO_VALIDATORS, Validators
 
 AGE = timedelta(hours=24)
 """How long a host's robots.txt is taken as read."""
 
 
-def fetch(desk: Desk, url: str, validators: Validators = Validators()) -> Response:
+def fetch(desk: Desk, url: str, validators: Validators = NO_VALIDATORS) -> Response:
     """Fetch an address that its host's robots.txt allows, at the pace that it asks for.
 
     Raises Disallowed where it doesn't, and TooSoon, without a request, while the host wants none.

@@ -16,7 +16,7 @@ from dragoman.flow.reading import Reading, read_entry, read_page
 from dragoman.ingest import schedule
 from dragoman.ingest.schedule import PollFacts
 from dragoman.newsroom import archive, articles
-from dragoman.newsroom.rows import ArticleState, Validators
+from dragoman.newsroom.rows import NO_VALIDATORS, ArticleState, Validators
 from dragoman.types import Document, Kind, Signal, Text
 
 RETRY = timedelta(minutes=5)
@@ -60,7 +60,7 @@ def _page(desk: Desk, state: ArticleState) -> tuple[Reading | None, Validators]:
     """Return what an article's page gives, None where it is as it was."""
     language = state.entry.language or state.source.language
     if state.source.kind is Kind.AGENCY:
-        return desk.readers.run(read_entry, state.entry, language), Validators()
+        return desk.readers.run(read_entry, state.entry, language), NO_VALIDATORS
     try:
         response = fetch(desk, state.url, state.validators)
     except Disallowed as error:
@@ -93,7 +93,8 @@ def _record_failure(desk: Desk, state: ArticleState, error: DragomanError) -> No
     if status and state.revision and schedule.vanished(status, state.missing_since, now):
         articles.withdraw(state.id, "The source removed the article.", now)
         return
-    facts = PollFacts(state.id, state.failures, retry_after(error), interval=RETRY)
+    waits = error.retry_after if isinstance(error, BadStatus) else None
+    facts = PollFacts(state.id, state.failures, waits, interval=RETRY)
     again = error.transient or status == 404
     due = schedule.next_poll(now, facts) if again else schedule.next_check(now, state.first_seen)
     articles.record_failed_reading(state.id, now, due, str(error))

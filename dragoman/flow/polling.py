@@ -158,12 +158,8 @@ def _record_failure(desk: Desk, state: SourceState, error: DragomanError) -> Non
     failures, since = state.failures + 1, state.failing_since or now
     gone = state.gone + 1 if isinstance(error, BadStatus) and error.gone else 0
     mean = timedelta(minutes=desk.settings.poll.minutes)
-    due = schedule.next_poll(now, PollFacts(slug, failures, retry_after(error), interval=mean))
+    waits = error.retry_after if isinstance(error, BadStatus) else None
+    due = schedule.next_poll(now, PollFacts(slug, failures, waits, interval=mean))
     sources.record_failed_poll(slug, now, due, str(error), gone=bool(gone))
     if reason := verdict(now, FeedFacts(slug, state.source.feed, gone, failures, since, str(error))):
         sources.pause_source(slug, reason)
-
-
-def retry_after(error: DragomanError) -> float | None:
-    """Return the seconds after which a server wants to be asked again, None where it did not say."""
-    return error.retry_after if isinstance(error, BadStatus) else None

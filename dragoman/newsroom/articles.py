@@ -35,6 +35,7 @@ class Listed:
 def known(slug: str, like: Sequence[Listed]) -> list[Listed]:
     """Return the articles of a source that some entries may be: those with a guid, an address or a twin of theirs."""
     found = Q(guid__in=[each.entry.id for each in like])
+    found |= Q(url__in=[each.entry.url for each in like if each.entry.url])
     found |= Q(address__in=[each.address for each in like if each.address])
     found |= Q(twin__in=[each.twin for each in like if each.twin])
     articles = models.Article.objects.filter(found, source__slug=slug).order_by("-first_seen", "id")

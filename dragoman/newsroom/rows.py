@@ -26,6 +26,9 @@ class Validators:
     last_modified: str = ""
 
 
+NO_VALIDATORS = Validators()
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """Where a feed's permanent redirects lead: the first of `times` in a row was seen at `since`."""
