@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 GONE_TIMES = 2
 DEAD_AFTER = timedelta(weeks=6)
-DEAD_TIMES = 20
-"""Failures that six weeks must hold: a machine that was off for most of them says little."""
+DEAD_TIMES = 5
+"""Failures that six weeks must hold at least: a machine that was off for most of them says little."""
 PERMANENT = frozenset({301, 308})
 MOVED_TIMES = 3
 MOVED_FOR = timedelta(hours=24)

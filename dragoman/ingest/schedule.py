@@ -91,7 +91,7 @@ def least_wait(hints: Hints, headers: Mapping[str, str]) -> timedelta:
 
     That is the longer of what its feed says and of how long its answer stays fresh; `headers` have small names.
     """
-    return min(timedelta(seconds=max(0.0, hints.least, _fresh(headers))), LONGEST)
+    return timedelta(seconds=min(max(0.0, hints.least, _fresh(headers)), LONGEST.total_seconds()))
 
 
 def _fresh(headers: Mapping[str, str]) -> float:
