@@ -143,12 +143,14 @@ def test_only_429_and_503_with_a_time_shut_a_lane(status: int, retry_after: floa
     assert play(scene()) == wait
 
 
-def test_a_503_of_one_page_ends_no_row_of_refusals() -> None:
-    async def scene() -> list[float]:
+@pytest.mark.parametrize("status", [301, 404, 500, 503])
+def test_only_a_good_answer_ends_a_row_of_refusals(status: int) -> None:
+    async def scene(between: int) -> list[float]:
         pace = Pace()
-        return [await ask(pace, status=status) for status in (429, 503, 429, 200)]
+        return [await ask(pace, status=status) for status in (429, between, 429, 200)]
 
-    assert play(scene()) == [0, 60, 60, 180]
+    assert play(scene(status)) == [0, 60, 60, 180]
+    assert play(scene(200)) == play(scene(304)) == [0, 60, 60, 120]
 
 
 def test_those_who_wait_when_a_lane_is_shut_are_told_so() -> None:

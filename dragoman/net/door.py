@@ -98,7 +98,7 @@ class Door:
         self._loop = self._thread = None
 
     def fetch(self, request: Request) -> Response:
-        """Fetch one page or feed; raises a NetworkError whose one sentence names the URL."""
+        """Ask for one page or feed; raises a NetworkError whose one sentence names the URL, or the host if TooSoon."""
         future = self._submit(request)
         try:
             return future.result()

@@ -37,14 +37,14 @@ class Lane:
 
         A 429 does, and a 503 that says until when: for its Retry-After, else for a minute, doubled with each refusal
         in a row up to an hour. A 503 without Retry-After is most often the trouble of one page of a big host: it shuts
-        nothing. Every other answer below 500 ends the row.
+        nothing. Content, or the news that there is none, ends the row.
         """
         if status == 429 or (status == 503 and retry_after is not None):
             if retry_after is None:
                 retry_after = min(BACKOFF_LEAST * 2 ** min(self.refusals, 10), BACKOFF_MOST)
             self.refusals += 1
             self.shut_until = max(self.shut_until, _now() + retry_after)
-        elif status < 500:
+        elif status < 300 or status == 304:
             self.refusals = 0
 
 
