@@ -185,17 +185,22 @@ def day(count: int, hours: float, minutes: float) -> None:
                 if clock().minute == 0:
                     _say(f"{clock():%d. %H:%M} {script.asked['feeds']} polls", end="\r")
             spent, wall = _spent() - start, time.perf_counter() - wall
-        polls, share = script.asked["feeds"], spent / (hours * 3600)
-        print(f"day    {count} sources, {hours:g} h, {polls} polls ({polls / count / hours * 24:.1f} a source and day)")
-        print(
-            f"day    {spent:.0f} s of a core = {100 * share:.2f} % of one, {1000 * spent / polls:.2f} ms a poll, wall {wall:.0f} s"
-        )
-        print(f"day    peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB, sources included")
-        print(f"day    {models.Article.objects.count()} articles, {script.asked['articles']} requests for articles")
-        print(
-            f"day    news was {mean(script.delays):.0f} min old on the average, {median(script.delays):.0f} in the middle"
-        )
-        print(f"day    {models.Source.objects.exclude(error='', alarm='').count()} sources with an error or an alarm")
+        _report(script, count, hours, spent)
+        print(f"day    wall {wall:.0f} s")
+
+
+def _report(script: Script, count: int, hours: float, spent: float) -> None:
+    polls, share = script.asked["feeds"], 100 * spent / (hours * 3600)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    odd = models.Source.objects.exclude(error="", alarm="").count()
+    print(f"day    {count} sources, {hours:g} h, {polls} polls ({polls / count / hours * 24:.1f} a source and day)")
+    print(f"day    {spent:.0f} s of a core = {share:.2f} % of one, {1000 * spent / polls:.2f} ms a poll")
+    print(f"day    peak memory {memory} MB, the script of the sources included")
+    print(f"day    {models.Article.objects.count()} articles, {script.asked['articles']} requests for articles")
+    print(
+        f"day    news was {mean(script.delays):.0f} min old on the average, {median(script.delays):.0f} in the middle"
+    )
+    print(f"day    {odd} sources with an error or an alarm")
 
 
 def _spent() -> float:

@@ -161,5 +161,7 @@ def _record_failure(desk: Desk, state: SourceState, error: DragomanError) -> Non
     waits = error.retry_after if isinstance(error, BadStatus) else None
     due = schedule.next_poll(now, PollFacts(slug, failures, waits, interval=mean))
     sources.record_failed_poll(slug, now, due, str(error), gone=bool(gone))
-    if reason := verdict(now, FeedFacts(slug, state.source.feed, gone, failures, since, str(error))):
+    reason = verdict(now, FeedFacts(slug, state.source.feed, gone, failures, since, str(error)))
+    # Where no source answers, it is our own line that is dead.
+    if reason and (gone or sources.any_polled(now - timedelta(days=1))):
         sources.pause_source(slug, reason)

@@ -106,6 +106,11 @@ def make_due(now: datetime) -> None:
     models.Source.objects.filter(paused=False, failures=0).update(due=now)
 
 
+def any_polled(since: datetime) -> bool:
+    """Tell whether any source was polled well after a time."""
+    return models.Source.objects.filter(polled__gt=since).exists()
+
+
 def rates() -> list[float]:
     """Return how many entries an hour each polled source brings."""
     return list(models.Source.objects.filter(paused=False).values_list("rate", flat=True))
