@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +16,7 @@ from dragoman.ingest import charset, clean, dates, hints, jsonfeed, markup, nofe
 from dragoman.types import Entry, Feed
 
 Raw = Mapping[str, Any]
+_CAPTION = re.compile(rb"<(/?)media:description\b[^<>]{0,500}?(/?)>")
 _NO_TEXT = ("image/", "audio/", "video/")
 
 
@@ -41,7 +43,8 @@ def _parsed(body: bytes, text: str, language: str) -> Raw:
     root, at, prolog = markup.root(text)
     if not root or root == "html":
         raise NotAFeed(nofeed.what(body, text, root))
-    document = io.BytesIO(markup.prepare(text, at, prolog))
+    # feedparser takes the words under a picture for the entry's own, where they come first.
+    document = io.BytesIO(_CAPTION.sub(rb"<\1media:caption\2>", markup.prepare(text, at, prolog)))
     # No address is given: feedparser would rewrite guids with it.
     headers = {"content-type": "application/xml; charset=utf-8", "content-language": clean.language(language)}
     try:
@@ -201,8 +204,7 @@ def _content(raw: Raw) -> dict[str, Any]:
 
 def _summary(raw: Raw) -> dict[str, Any]:
     # Without a summary of its own, an entry has its content's; that is said once only.
-    detail = _dict(raw, "summary_detail")
-    return detail if detail else {}
+    return _dict(raw, "summary_detail") or {"value": _str(raw, "media_caption")}
 
 
 def _rich(detail: Raw, base: str) -> str:
