@@ -17,6 +17,7 @@ from dragoman.types import Entry, Feed
 
 Raw = Mapping[str, Any]
 _CAPTION = re.compile(rb"<(/?)media:description\b[^<>]{0,500}?(/?)>")
+_POINTER = 20
 _NO_TEXT = ("image/", "audio/", "video/")
 
 
@@ -91,8 +92,8 @@ class _Reader:
             published=self.date(raw, "published") or self.date(raw, "created"),
             updated=self.date(raw, "updated"),
             authors=_authors(raw),
-            summary=_rich(_summary(raw), base),
-            content=_rich(_content(raw), base),
+            summary=_rich(_summary(raw), self.url),
+            content=_rich(_content(raw), self.url),
             enclosures=_links(_rels(raw, "enclosure"), base),
             media=_links((_str(each, "url") for name in _MEDIA for each in _dicts(raw, name)), base),
             categories=_categories(raw),
@@ -203,12 +204,18 @@ def _content(raw: Raw) -> dict[str, Any]:
 
 
 def _summary(raw: Raw) -> dict[str, Any]:
-    # Without a summary of its own, an entry has its content's; that is said once only.
-    return _dict(raw, "summary_detail") or {"value": _str(raw, "media_caption")}
+    """Return the summary of an entry, or the words under its picture where it has none, or only a pointer to the page.
+
+    Without a summary of its own, an entry has its content's; that is said once only.
+    """
+    own, caption = _dict(raw, "summary_detail"), _str(raw, "media_caption")
+    is_pointer = caption and len(clean.plain(_str(own, "value"))) <= _POINTER
+    return {"value": caption} if is_pointer else own
 
 
-def _rich(detail: Raw, base: str) -> str:
-    own = urljoin(base, _str(detail, "base"))
+def _rich(detail: Raw, url: str) -> str:
+    # The base of a text is that of all elements round it already.
+    own = urljoin(url, _str(detail, "base"))
     return clean.rich(_str(detail, "value"), own, markup=_str(detail, "type") != "text/plain")
 
 
