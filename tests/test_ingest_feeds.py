@@ -116,6 +116,14 @@ def test_an_entry_without_a_guid_is_named_by_its_address_and_one_without_a_link_
     assert [(entry.id, entry.url) for entry in feed.entries] == [("abc", ""), ("https://n.example/a",) * 2]
 
 
+@pytest.mark.parametrize("base", ["http://[", "http://[::1", "javascript:x", "http://a b/"])
+def test_a_broken_base_is_no_base(base: str) -> None:
+    inner = "<link>/1</link><title>T</title><description>&lt;a href='/2'&gt;x&lt;/a&gt;</description>"
+    entry = item(inner, root=f'xml:base="{base}"')
+    assert entry.title == "T"
+    assert all(url.startswith("http") for url in re.findall(r'href="([^"]*)"', entry.summary))
+
+
 def test_a_guid_that_is_a_path_is_an_address_of_its_site() -> None:
     assert item("<guid>/news/1</guid>").id == "https://news.example/news/1"
     assert item("<guid isPermaLink='false'>news/1</guid>").id == "news/1"

@@ -83,7 +83,7 @@ class _Reader:
         )
 
     def entry(self, raw: Raw) -> Entry:
-        base = urljoin(self.url, _base(raw))
+        base = _base(self.url, raw)
         url = _url(raw, self.url)
         return Entry(
             id=_id(raw, base) or url,
@@ -166,9 +166,16 @@ def _details(raw: Raw) -> list[dict[str, Any]]:
     return [*_dicts(raw, "content"), _dict(raw, "summary_detail"), _dict(raw, "title_detail")]
 
 
-def _base(raw: Raw) -> str:
+def _base(url: str, raw: Raw) -> str:
     """Return the xml:base of an entry: feedparser keeps it only beside its texts."""
-    return next((base for detail in _details(raw) if (base := _str(detail, "base"))), "")
+    return _joined(url, next((base for detail in _details(raw) if (base := _str(detail, "base"))), ""))
+
+
+def _joined(url: str, base: str) -> str:
+    try:
+        return urljoin(url, base)
+    except ValueError:
+        return url
 
 
 def _language(raw: Raw) -> str:
@@ -215,8 +222,9 @@ def _summary(raw: Raw) -> dict[str, Any]:
 
 def _rich(detail: Raw, url: str) -> str:
     # The base of a text is that of all elements round it already.
-    own = urljoin(url, _str(detail, "base"))
-    return clean.rich(_str(detail, "value"), own, markup=_str(detail, "type") != "text/plain")
+    return clean.rich(
+        _str(detail, "value"), _joined(url, _str(detail, "base")), markup=_str(detail, "type") != "text/plain"
+    )
 
 
 def _licence(raw: Raw, base: str) -> str:
