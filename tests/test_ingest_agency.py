@@ -149,9 +149,10 @@ def test_ninjs_1_says_the_same_in_its_own_words() -> None:
         {"items": [NINJS3]},
         {"total": 1, "item": [NINJS3]},
         {"api": "2", "data": {"items": [{"item": NINJS3}]}},
+        {"uri": "urn:agency:l", "type": "list", "items": [NINJS3]},
         {"uri": "urn:agency:c", "type": "composite", "associations": [NINJS3]},
     ],
-    ids="list items item api composite".split(),
+    ids="list items item api named composite".split(),
 )
 def test_items_are_found_in_what_wraps_them(wrapped: object) -> None:
     assert read(wrapped).entries == (ENTRY,)
@@ -364,6 +365,11 @@ def test_html_in_a_string_is_html_and_the_richer_body_wins() -> None:
     assert only(news_item(plain + data)).content == "<p>Yes <b>sir</b></p>"
 
 
+def test_a_header_that_says_something_is_part_of_the_text() -> None:
+    header = f"<header><h1>Harbour</h1><p>{'It took ten years of work. ' * 3}</p></header>"
+    assert "ten years" in only(news_item(f"<inlineXML><html><body>{header}<p>x</p></body></html></inlineXML>")).content
+
+
 def test_markup_of_another_kind_is_no_body() -> None:
     assert only(news_item("<inlineXML><sports-content>12</sports-content></inlineXML>")).content == ""
     assert only(news_item("<inlineData><![CDATA[<TTNITF><HEAD>x]]></inlineData>")).content == ""
@@ -413,6 +419,14 @@ def test_no_address_but_plain_http_gets_in(bad: str) -> None:
     entry = only(item)
     assert (entry.url, entry.media) == ("", ())
     assert bad.partition(":")[0] + ":" not in entry.content
+
+
+def test_characters_that_no_text_may_hold_are_dropped() -> None:
+    bad = "\0a\ud800b\x1f"
+    renditions = [{"href": f"https://i.example/{bad}.jpg"}]
+    entry = only(NINJS3 | {"by": bad, "associations": [PICTURE | {"by": bad, "renditions": renditions}]})
+    assert (entry.authors, entry.media) == (("ab",), ("https://i.example/ab.jpg",))
+    assert "Photo: ab<" in entry.content
 
 
 def test_entities_are_refused_and_files_stay_outside() -> None:
@@ -506,7 +520,12 @@ def test_a_damaged_delivery_is_a_feed_or_a_sentence(data: st.DataObject) -> None
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text(max_size=8)
+    | st.just("http://\0/"),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(

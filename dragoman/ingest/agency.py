@@ -34,7 +34,7 @@ def parse_items(body: bytes, url: str, content_type: str = "", now: datetime | N
     except NotAFeed as reason:
         raise NotAFeed(f"{url} holds no items of an agency: {reason}.") from None
     entries = items.entries(found, url, now)
-    return Feed(entries=tuple(entries), topic=url, parts=clean.unique(clean.link(href, url) for href in parts))
+    return Feed(entries=tuple(entries), parts=clean.unique(clean.link(href, url) for href in parts))
 
 
 def _xml(body: bytes, text: str) -> tuple[list[Item], tuple[str, ...]]:

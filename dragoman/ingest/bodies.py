@@ -24,6 +24,7 @@ _TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]{0,2000}>")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _STOPS = tuple('.!?:;…"”»)')
 _LONG_LINE = 120
+_LABEL = 60
 _MOST_TAGS = 500_000
 
 
@@ -40,7 +41,7 @@ def parse(text: str) -> etree._Element:
     Raises NotAFeed where it is broken, declares entities, or is larger than any message of an agency.
     """
     if text.count("<") > _MOST_TAGS:
-        raise NotAFeed("it has markup is of a size that only a trap has")
+        raise NotAFeed("it has markup of a size that only a trap has")
     text = _NAMED.sub(lambda match: _CHARACTERS.get(match[1], match[0]), text)
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
@@ -136,7 +137,7 @@ def _ends_paragraphs(lines: list[str]) -> bool:
 
 def _html(element: etree._Element) -> str:
     for header in list(element.iter("header")):
-        if header.find(".//h1") is not None:
+        if header.find(".//h1") is not None and not any(len(words(part)) > _LABEL for part in header.iter("p")):
             header.tag = "dropped"  # the item's headline, date and topics, which its metadata tells
     etree.strip_elements(element, "dropped", with_tail=False)
     return written(element)

@@ -16,7 +16,7 @@ _NO_NEWS = _PICTURES | {"audio", "video", "planning", "event", "component", "dat
 _WITHDRAWN = frozenset(("canceled", "cancelled", "withheld"))
 _ZONED = re.compile(r"(?:[zZ]|[+-]\d\d:?\d\d)$")
 _SHOWN = re.compile(r"(?:image/(?:jpe?g|png|webp|gif|avif))?(?:;.*)?", re.IGNORECASE)
-_RELATIVE = re.compile(r"https?://|[^:]*$", re.IGNORECASE)
+_REACHABLE = re.compile(r"https?://|[^:]*$", re.IGNORECASE)
 _WIDEST = 2048
 _MOST_RENDITIONS = 20
 _WIDTHS = (("thumb", 150), ("small", 150), ("preview", 640), ("view", 640), ("web", 1200), ("main", 1200))
@@ -84,7 +84,7 @@ def pictures(renditions: Iterable[tuple[str, str, str, str]]) -> tuple[str, ...]
     usable = [
         (_width(name, width), href.strip())
         for href, media_type, name, width in renditions
-        if href.strip() and _SHOWN.fullmatch(media_type.strip()) and _RELATIVE.match(href.strip())
+        if href.strip() and _SHOWN.fullmatch(media_type.strip()) and _REACHABLE.match(href.strip())
     ]
     usable.sort(key=lambda found: (found[0] > _WIDEST, abs(found[0] - _WIDEST)))
     return tuple(href for _, href in usable[:_MOST_RENDITIONS])

@@ -13,7 +13,7 @@ from dragoman.ingest.markup import MAX_ENTRIES
 ROOTS = frozenset(("newsitem", "newsmessage", "packageitem"))
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_WEB = frozenset("canonical weburl url permalink webpage alternate isalternateof".split())
+_WEB = frozenset("canonical weburl url permalink webpage alternate".split())
 _SUMMARIES = ("summary", "abstract", "lead", "")
 
 
@@ -160,10 +160,10 @@ def _named(concept: Element | None, language: str) -> str:
 
 def _pages(element: Element) -> Iterator[str]:
     """Yield the addresses of pages that show the item."""
-    for link in element.iter("link"):
-        if items.tail(link.get("rel", "")) in _WEB:
+    for link in element.iterfind("itemMeta/link"):
+        if items.tail(link.get("rel", "")) in _WEB and link.get("contenttype", "text/html").startswith("text/html"):
             yield from _web(link.get("href", ""))
-    for other in element.iter("altId"):
+    for other in element.iterfind("contentMeta/altId"):
         if items.tail(other.get("type", "")) in _WEB:
             yield from _web(bodies.words(other))
     for remote in element.iter("remoteContent"):

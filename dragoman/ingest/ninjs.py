@@ -40,7 +40,7 @@ def _wrapped(data: object, depth: int = 0) -> Iterator[Raw]:
             yield from _wrapped(each, depth + 1) if depth < _DEEPEST else ()
     elif isinstance(data, dict):
         raw = _lowered(data)
-        if _id(raw) and any(name.startswith(_NEWS) for name in raw):
+        if _id(raw) and any(name.startswith(_NEWS) for name in raw) and not isinstance(raw.get("items"), list):
             yield raw
         else:
             for name in _WRAPPERS:
@@ -159,8 +159,8 @@ def _first(raw: Raw, *names: str) -> str:
 def _text(raw: Raw, name: str) -> str:
     value = raw.get(name)
     if isinstance(value, list):
-        return " ".join(each for each in value if isinstance(each, str))
-    return value if isinstance(value, str) else str(value) if isinstance(value, int) else ""
+        value = " ".join(each for each in value if isinstance(each, str))
+    return clean.bare(value) if isinstance(value, str) else str(value) if isinstance(value, int) else ""
 
 
 def _values(raw: Raw, name: str) -> list[Any]:
