@@ -98,7 +98,7 @@ def is_article(url: str) -> bool:
     return bool(
         (dated and dated.end() < len(place))
         or day(url)
-        or _NUMBER.search(last)
+        or any(map(_NUMBER.search, place.split("/")[-2:]))
         or any(map(_is_key, _TOKEN.findall(stem)))
         or _QUERY_ID.search(_split(url).query)
         or words(stem) >= (2 if stem != last else 4)
