@@ -63,7 +63,7 @@ def _held(desk: Desk, page: Response) -> Iterator[tuple[Candidate, Feed]]:
     """Yield the candidates of a page that hold entries, with these; the first enough of them."""
     link, sitemaps = page.headers.get("link", ""), robots.sitemaps(rules_of(desk, page.url))
     found = 0
-    for candidate in candidates(page.body, page.url, page.content_type, link=link, sitemaps=sitemaps)[:LOOKED_AT]:
+    for candidate in candidates(page.body, page.url, page.content_type, link, sitemaps)[:LOOKED_AT]:
         if candidate.kind is Kind.SECTION and found:
             return
         with suppress(DragomanError):

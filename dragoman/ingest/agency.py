@@ -33,8 +33,11 @@ def parse_items(body: bytes, url: str, content_type: str = "", now: datetime | N
         found, parts = (ninjs.read(text), ()) if jsonfeed.looks_json(text) else _xml(body, text)
     except NotAFeed as reason:
         raise NotAFeed(f"{url} holds no items of an agency: {reason}.") from None
-    entries = items.entries(found, url, now)
-    return Feed(entries=tuple(entries), parts=clean.unique(clean.link(href, url) for href in parts))
+    return Feed(
+        entries=tuple(items.entries(found, url, now)),
+        parts=clean.unique(clean.link(href, url) for href in parts),
+        held=any(items.is_held(item, now) for item in found),
+    )
 
 
 def _xml(body: bytes, text: str) -> tuple[list[Item], tuple[str, ...]]:

@@ -124,6 +124,11 @@ def _flat(items: Iterable[Item], now: datetime) -> Iterator[Item]:
             yield from held if any(each.is_news for each in held) else [item]
 
 
+def is_held(item: Item, now: datetime) -> bool:
+    """Tell whether an embargo keeps an item back for now, and nothing else does."""
+    return not item.withdrawn and _is_free(replace(item, embargo=None), now) and not _is_free(item, now)
+
+
 def _is_free(item: Item, now: datetime) -> bool:
     """Tell whether an item may be used by now; an embargo whose end can't be read has not ended."""
     if item.status not in ("", "usable"):
