@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -75,24 +76,27 @@ def candidates(
     `body` is its home or section page, `link_header` the `Link` header it came with, `sitemaps` what its robots.txt
     names. The page itself comes last, as a section; feeds of comments and of single articles stand just before it.
     """
-    try:
+    named = list(_linked(link_header, url))
+    itself: list[Candidate] = []
+    with suppress(NotAFeed):
         page = webpage.parse(body, content_type)
-    except NotAFeed:
-        page = None
-    base = webpage.base(page, url) if page is not None else url
-    named = [*_linked(link_header, url), *(_declared(page, base) if page is not None else ())]
-    anchored = _anchored(page, base, url) if page is not None else ()
-    ranked = sorted(named, key=lambda each: not _is_of(each, url)) + list(anchored)
-    main = [each for each in ranked if not _is_aside(each)]
-    aside = [each for each in ranked if _is_aside(each)]
-    itself = [Candidate(clean.link(url), Kind.SECTION, webpage.title(page))] if page is not None else []
-    found = [*_once(main)[:MAX_NAMED], *_guessed(body, url), *_sitemaps(sitemaps, url), *aside]
-    return tuple(_once([*_once(found)[: MAX_CANDIDATES - 1], *itself]))
+        base = webpage.base(page, url)
+        named += _declared(page, base)
+        named.sort(key=lambda each: not _is_of(each, url))
+        named += _anchored(page, base, url)
+        itself = [Candidate(clean.link(url), Kind.SECTION, webpage.title(page))]
+    main = [each for each in named if not _is_aside(each)]
+    aside = [each for each in named if _is_aside(each)]
+    found = _once([*_once(main)[:MAX_NAMED], *_guessed(body, url), *_sitemaps(sitemaps, url), *aside])
+    return tuple(_once([*found[: MAX_CANDIDATES - 1], *itself]))
 
 
 def best(found: Sequence[tuple[Candidate, Feed]], now: datetime) -> Candidate:
-    """Choose among candidates that were fetched: the one with the newest and enough dated entries, full text before
-    summaries, feeds before sitemaps and pages, declared before guessed; raises ValueError where there is none.
+    """Choose among candidates that were fetched and parsed.
+
+    What is of the last days goes before what is older, then enough dated and titled entries before few, full text
+    before summaries, feeds before sitemaps and pages, declared before guessed, and what stands first; feeds of
+    comments come last. Raises ValueError where there is nothing to choose from.
     """
     places = range(len(found))
     return found[max(places, key=lambda place: (_worth(*found[place], now), -place))][0]
@@ -144,10 +148,11 @@ def _declared(page: HtmlElement, base: str) -> Iterator[Candidate]:
 
 def _anchored(page: HtmlElement, base: str, url: str) -> Iterator[Candidate]:
     for anchor in islice(page.iter("a"), cards.MAX_LINKS):
-        found = _candidate(anchor.get("href") or "", base, webpage.line(anchor) or anchor.get("title") or "")
+        href = anchor.get("href") or ""
+        found = _candidate(href, base, webpage.line(anchor) or anchor.get("title") or "")
         if not found.url or _NO_FEED.search(found.url):
             continue
-        called, own = _is_called_feed(found.title), addresses.same_site(found.url, url)
+        called, own = href.startswith("feed:") or _is_called_feed(found.title), addresses.same_site(found.url, url)
         if (own and (called or _FEED_URL.search(found.url))) or (called and _FEED_HOST.search(found.url)):
             yield found
 
