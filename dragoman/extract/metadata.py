@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from dragoman.extract import bylines, jsonld, times
 from dragoman.extract.furniture import words_of
-from dragoman.extract.headline import choose
+from dragoman.extract.headline import choose, shown
 from dragoman.extract.language import normalised
 from dragoman.extract.text import clean, key
 from dragoman.types import Document, Text
@@ -84,15 +84,15 @@ class Metadata:
             host.rsplit(".", 1)[0],
             *host.split(".")[:-1],
         )
-        shown = [clean(element.text_content())[:500] for element in list(self.root.iter("h1"))[:8]]
         title = self.root.findtext(".//title") or ""
         told = (
             jsonld.string(self.article.get("headline")),
             self.first(("og:title",)),
             self.first(("twitter:title",)),
+            self.first(("sailthru.title", "parsely-title", "dc.title")),
             clean(title),
         )
-        return choose(shown, [clean(html.unescape(text))[:500] for text in told if text], sites)
+        return choose(*shown(self.root), [clean(html.unescape(text))[:500] for text in told if text], sites)
 
     @cached_property
     def description(self) -> str:
