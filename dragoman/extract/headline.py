@@ -59,7 +59,12 @@ def choose(tops: Sequence[str], others: Sequence[str], told: Sequence[str], site
 
 def _is_settled(told: Sequence[str]) -> bool:
     """Tell whether what machines are told first is told again in a title of its own: a live blog's lasting one."""
-    return len(told) > 2 and len(told[0]) >= _LONG and key(told[0]) == key(told[-1]) and _agreement(told[1], told[:1]) > 0.7
+    return (
+        len(told) > 2
+        and len(told[0]) >= _LONG
+        and key(told[0]) == key(told[-1])
+        and _agreement(told[1], told[:1]) > 0.7
+    )
 
 
 def without_site(title: str, site_keys: set[str]) -> str:
@@ -111,7 +116,9 @@ def _around(element: HtmlElement) -> Iterator[HtmlElement]:
 
 def _is_site(part: str, site_keys: set[str]) -> bool:
     part = key(part)
-    return not part or any(part == site or (len(site) > 4 and part in (f"the{site}", f"{site}com")) for site in site_keys)
+    return not part or any(
+        part == site or (len(site) > 4 and part in (f"the{site}", f"{site}com")) for site in site_keys
+    )
 
 
 def _agreement(text: str, told: Iterable[str]) -> float:

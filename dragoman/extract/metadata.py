@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from dragoman.extract import bylines, jsonld, times
+from dragoman.extract import authors, bylines, jsonld, nearby, times
 from dragoman.extract.furniture import words_of
 from dragoman.extract.headline import choose, shown
 from dragoman.extract.language import normalised
@@ -23,12 +24,8 @@ from dragoman.urls import gate
 _IMAGES = (
     "og:image og:image:url og:image:secure_url twitter:image twitter:image:src parsely-image-url sailthru.image.full"
 ).split()
-_AUTHORS = (
-    "parsely-author sailthru.author author article:author dc.creator dcterms.creator cxenseparse:author byl dc:creator"
-).split()
 _TAGS = "article:tag news_keywords parsely-tags sailthru.tags".split()
 _PIXELS = re.compile(r"[1-9]\d{1,4}$")
-_HOUSES = frozenset(("condénast", "condenast", "hearst", "axelspringer"))
 _GENERIC = frozenset("logo default placeholder fallback favicon sprite avatar blank".split())
 
 
@@ -113,26 +110,31 @@ class Metadata:
     @cached_property
     def authors(self) -> tuple[str, ...]:
         """The authors as told, unless that is only the site and the page shows or tells a name besides."""
-        told = [*jsonld.strings(self.article.get("author")), *jsonld.strings(self.article.get("creator"))]
-        metas = ([value for value in self.meta.get(name, []) if "//" not in value] for name in _AUTHORS)
-        sources = [found for found in (bylines.names(told), *map(bylines.names, metas)) if found]
-        if sources and not self._is_site(sources[0]):
-            return sources[0]
-        sources.append(bylines.shown(self.root))
-        return next((found for found in sources if found and not self._is_site(found)), sources[0])
+        told = (authors.in_json(self.article, self.things), *authors.in_meta(self.meta))
+        near = (bylines.names([line]) for line in nearby.lines(self.root, self.headline) if bylines.opens(line))
+        return authors.choose(told, chain(bylines.shown(self.root), near), self._sites)
 
-    def _is_site(self, found: tuple[str, ...]) -> bool:
+    @cached_property
+    def organisations(self) -> tuple[str, ...]:
+        """Those of the authors that are organisations."""
+        told = {key(name) for name in authors.organisations(self.article, self.things)} | self._sites
+        return tuple(name for name in self.authors if key(name) in told or bylines.is_organisation(name))
+
+    @cached_property
+    def things(self) -> Mapping[str, jsonld.Node]:
+        """The objects of the page's JSON-LD that have a name, by their `@id`."""
+        return {str(node["@id"]): node for node in jsonld.nodes(self.root) if "@id" in node and node.get("name")}
+
+    @cached_property
+    def _sites(self) -> frozenset[str]:
         host = key(urlsplit(self.url).hostname or "").removeprefix("www")
-        sites = {key(self.publisher), key(self.first(("og:site_name",))), host} - {""}
-        return all(
-            any(key(name) in site or site in key(name) for site in sites) or key(name) in _HOUSES for name in found
-        )
+        return frozenset((key(self.publisher), key(self.first(("og:site_name",))), host)) - {""}
 
     @cached_property
     def published(self) -> datetime | None:
         told = [jsonld.string(self.article.get(name)) for name in ("datePublished", "dateCreated", "uploadDate")]
         told += [value for name in times.PUBLISHED for value in self.meta.get(name, [])]
-        return times.published(self.root, told, self.url, self.language)
+        return times.published(self.root, told, self)
 
     @cached_property
     def modified(self) -> datetime | None:
@@ -140,7 +142,7 @@ class Metadata:
             jsonld.string(self.article.get("dateModified")),
             *(v for name in times.MODIFIED for v in self.meta.get(name, [])),
         ]
-        found = times.first([*told, *times.in_scripts(self.root, "Modified")], self.language)
+        found = times.best([*told, *times.in_scripts(self.root, "Modified")], self.language)
         return found if found and (not self.published or found >= self.published) else None
 
     @cached_property
