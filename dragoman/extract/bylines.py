@@ -46,7 +46,8 @@ _AFTER = re.compile(
 _NO_NAME = re.compile(
     r"^(?:admin|administrator|staff|editors?|webmaster|authors?|unknown|none|null|undefined|guest|redaktion|"
     r"redacción|redação|user|name|n/?a|"
-    r"(?:last )?(?:published|updated|posted|veröffentlicht|publié|publicado|artikel|article)(?: (?:on|by|am|le|von|em))?|"
+    r"(?:last )?(?:published|updated|posted|veröffentlicht|publié|publicado|artikel|article)"
+    r"(?: (?:on|by|am|le|von|em))?|"
     r"share|follow|comments?|says|last|(?:vor|há|hace|il y a) \d.*|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day.*)$|https?:|www\.|[{}<>=@]|\d\D*\d|\bcopyright\b|\bmin read\b| "
     r"says$",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -24,6 +24,8 @@ from dragoman.urls import gate
 _IMAGES = (
     "og:image og:image:url og:image:secure_url twitter:image twitter:image:src parsely-image-url sailthru.image.full"
 ).split()
+_DESCRIPTIONS = "og:description description twitter:description dc.description sailthru.description".split()
+_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 _TAGS = "article:tag news_keywords parsely-tags sailthru.tags".split()
 _PIXELS = re.compile(r"[1-9]\d{1,4}$")
 _GENERIC = frozenset("logo default placeholder fallback favicon sprite avatar blank".split())
@@ -92,12 +94,18 @@ class Metadata:
         return choose(*shown(self.root), [clean(html.unescape(text))[:500] for text in told if text], sites)
 
     @cached_property
-    def description(self) -> str:
-        told = (
-            self.first(("og:description", "description", "twitter:description")),
-            jsonld.string(self.article.get("description")),
-        )
-        return next((clean(html.unescape(text)) for text in told if text), "")
+    def base(self) -> str:
+        """The address that the page's relative addresses start from."""
+        base = self.root.find(".//base")
+        return gate(urljoin(self.url, base.get("href", "")), self.url) or self.url if base is not None else self.url
+
+    @cached_property
+    def descriptions(self) -> list[str]:
+        """What the page tells machines that the article is about, each text once."""
+        told = [value for name in _DESCRIPTIONS for value in self.meta.get(name, [])[:1]]
+        told += [jsonld.string(self.article.get(name)) for name in ("description", "abstract")]
+        cut = (_ELLIPSIS.sub("", clean(html.unescape(text))) for text in told if text)
+        return list(dict.fromkeys(filter(key, cut)))
 
     @cached_property
     def language(self) -> str:

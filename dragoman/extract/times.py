@@ -36,8 +36,8 @@ _WORDS = frozenset(
 _UPDATES = frozenset("updated modified datemodified".split())
 _FURNITURE = _UPDATES | frozenset("comment comments related sidebar footer".split())
 _CHANGED = re.compile(
-    r"\W*(?:last |zuletzt |última |dernière )?(?:updat|modif|edited|aktualisier|geändert|atualiz|actualiz|mis(?:e)? à jour|"
-    r"aggiorn|bijgewerkt|opdater|oppdater|uppdater)",
+    r"\W*(?:last |zuletzt |última |dernière )?(?:updat|modif|edited|aktualisier|geändert|atualiz|actualiz|"
+    r"mise? à jour|aggiorn|bijgewerkt|opdater|oppdater|uppdater)",
     re.I,
 )
 _ZONED = re.compile(r"\d\s*(?:Z|[+-]\d\d:?\d\d|[A-Z]{3,4})$")
