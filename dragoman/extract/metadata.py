@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -28,7 +29,12 @@ _DESCRIPTIONS = "og:description description twitter:description dc.description s
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 _TAGS = "article:tag news_keywords parsely-tags sailthru.tags".split()
 _PIXELS = re.compile(r"[1-9]\d{1,4}$")
-_GENERIC = frozenset("logo default placeholder fallback favicon sprite avatar blank".split())
+_GENERIC = frozenset("logo logos default placeholder fallback favicon sprite avatar blank noimage nophoto".split())
+_NO_PICTURE = re.compile(
+    r"\.(?:svg|ico)$|^/?$|no-(?:image|photo|picture)|(?:^|[/_-])(?:site|share|social|og|opengraph|facebook|twitter)[-_]?"
+    r"(?:image|card|share|img|icon)?\.(?:png|jpe?g|gif|webp)$|apple-touch-icon",
+    re.I,
+)
 
 
 @dataclass
@@ -130,8 +136,8 @@ class Metadata:
 
     @cached_property
     def things(self) -> Mapping[str, jsonld.Node]:
-        """The objects of the page's JSON-LD that have a name, by their `@id`."""
-        return {str(node["@id"]): node for node in jsonld.nodes(self.root) if "@id" in node and node.get("name")}
+        """The objects of the page's JSON-LD that say more than their kind, by their `@id`."""
+        return {str(node["@id"]): node for node in jsonld.nodes(self.root) if "@id" in node and len(node) > 2}
 
     @cached_property
     def _sites(self) -> frozenset[str]:
@@ -157,13 +163,28 @@ class Metadata:
     def images(self) -> list[str]:
         """The addresses of the lead picture, best first."""
         told = [value for name in _IMAGES for value in self.meta.get(name, [])]
-        told.append(jsonld.address(self.article.get("image")) or jsonld.address(self.article.get("thumbnailUrl")))
+        told += [self._image(self.article.get(name)) for name in ("image", "thumbnailUrl")][:1]
         gated = [gate(html.unescape(value), self.url) for value in told if value]
-        return [
-            address
-            for address in dict.fromkeys(gated)
-            if address and _GENERIC.isdisjoint(words_of(urlsplit(address).path[-80:]))
-        ]
+        return [address for address in dict.fromkeys(gated) if address and not self._is_generic(address)]
+
+    def _image(self, value: Any) -> str:
+        """Return the address of a picture that JSON-LD gives as such, or by a reference."""
+        first = value[0] if isinstance(value, list) and value else value
+        if isinstance(first, Mapping) and set(first) <= {"@id", "@type"}:
+            first = self.things.get(str(first.get("@id")), {})
+            return jsonld.address({name: first.get(name, "") for name in ("url", "contentUrl")})
+        return jsonld.address(value)
+
+    def _is_generic(self, address: str) -> bool:
+        """Tell whether a picture stands for the site rather than for an article."""
+        path = urlsplit(address).path
+        publisher = self.article.get("publisher")
+        logo = jsonld.address(publisher.get("logo")) if isinstance(publisher, Mapping) else ""
+        return (
+            address in (logo and gate(logo, self.url), gate(self.url), self.canonical)
+            or not _GENERIC.isdisjoint(words_of(path[-80:]))
+            or _NO_PICTURE.search(path) is not None
+        )
 
     @cached_property
     def image_size(self) -> tuple[int | None, int | None]:
