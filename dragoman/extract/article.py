@@ -41,7 +41,12 @@ def extract(body: bytes, url: str, content_type: str = "", language: str = "") -
         raise NotAPage(f"The page holds no article: no text was found{under}.")
     spoken = languages.settled(described.language or languages.normalised(language), _plain(described.headline, blocks))
     return replace(
-        described, language=spoken, standfirst=standfirst, lead=lead, blocks=blocks, complete=is_complete(blocks)
+        described,
+        language=spoken,
+        standfirst=standfirst,
+        lead=lead,
+        blocks=blocks,
+        complete=is_complete(blocks, standfirst, told, meta),
     )
 
 

@@ -116,3 +116,9 @@ def flag(value: Any) -> bool | None:
     if isinstance(value, bool):
         return value
     return {"true": True, "false": False, "yes": True, "no": False}.get(str(value).strip().lower().rsplit("/", 1)[-1])
+
+
+def number(value: Any) -> int:
+    """Return a whole number that may be written as words, or 0 where it is none."""
+    digits = string(value) if isinstance(value, str | list) else str(value)
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else 0

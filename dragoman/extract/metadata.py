@@ -31,7 +31,7 @@ _TAGS = "article:tag news_keywords parsely-tags sailthru.tags".split()
 _PIXELS = re.compile(r"[1-9]\d{1,4}$")
 _GENERIC = frozenset("logo logos default placeholder fallback favicon sprite avatar blank noimage nophoto".split())
 _NO_PICTURE = re.compile(
-    r"\.(?:svg|ico)$|^/?$|no-(?:image|photo|picture)|(?:^|[/_-])(?:site|share|social|og|opengraph|facebook|twitter)[-_]?"
+    r"\.(?:svg|ico)$|^/?$|no-(?:image|photo|picture)|(?:^|/)(?:site|share|social|og|opengraph|facebook|twitter)[-_]?"
     r"(?:image|card|share|img|icon)?\.(?:png|jpe?g|gif|webp)$|apple-touch-icon",
     re.I,
 )
