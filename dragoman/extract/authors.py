@@ -55,10 +55,10 @@ def _things(article: jsonld.Node, things: Mapping[str, jsonld.Node]) -> Iterator
         value = article.get(name)
         for item in value if isinstance(value, list) else [value]:
             for thing in item[:20] if isinstance(item, list) else [item]:
-                yield _resolved(thing, things)
+                yield resolved(thing, things)
 
 
-def _resolved(thing: Any, things: Mapping[str, jsonld.Node]) -> Any:
+def resolved(thing: Any, things: Mapping[str, jsonld.Node]) -> Any:
     """Return the thing that a bare reference leads to; one that leads nowhere has no name."""
     if isinstance(thing, Mapping) and not thing.get("name") and "@id" in thing:
         return things.get(str(thing["@id"]), {})

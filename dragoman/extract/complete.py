@@ -39,8 +39,8 @@ _WALL = re.compile(
 
 _CONTINUE = re.compile(
     r"\W*(?:continue reading|keep reading|read (?:the )?(?:full|whole|rest of (?:the|this)) (?:story|article)|"
-    r"continuar lendo|continue lendo|ler (?:a )?(?:matéria|notícia) completa|seguir leyendo|continuar leyendo|lire la suite|"
-    r"weiterlesen|jetzt weiterlesen|continua a leggere|lees verder|czytaj dalej)\W*",
+    r"continuar lendo|continue lendo|ler (?:a )?(?:matéria|notícia) completa|seguir leyendo|continuar leyendo|"
+    r"lire la suite|weiterlesen|jetzt weiterlesen|continua a leggere|lees verder|czytaj dalej)\W*",
     re.I,
 )
 _NOTES = ("p", "div", "span", "section", "h2", "h3", "h4", "a", "button")

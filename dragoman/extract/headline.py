@@ -57,6 +57,13 @@ def choose(tops: Sequence[str], others: Sequence[str], told: Sequence[str], site
     return told[0] if len(told) > 1 else without_tail(told[0])
 
 
+def site(title: str, host: str) -> str:
+    """Return the last part of a title where it is the name of its host."""
+    parts = list(_SEPARATOR.finditer(title))
+    tail = title[parts[-1].end() :] if parts else ""
+    return tail if len(key(tail)) >= 3 and key(tail) in key(host) else ""
+
+
 def _is_settled(told: Sequence[str]) -> bool:
     """Tell whether what machines are told first is told again in a title of its own: a live blog's lasting one."""
     return (

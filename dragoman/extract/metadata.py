@@ -14,10 +14,11 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from dragoman.extract import authors, bylines, jsonld, nearby, times
+from dragoman.extract import addresses, authors, bylines, jsonld, nearby, times
+from dragoman.extract import headline as headlines
 from dragoman.extract.furniture import words_of
-from dragoman.extract.headline import choose, shown
 from dragoman.extract.language import normalised
+from dragoman.extract.section import section
 from dragoman.extract.text import clean, key
 from dragoman.types import Document, Text
 from dragoman.urls import gate
@@ -28,6 +29,10 @@ _IMAGES = (
 _DESCRIPTIONS = "og:description description twitter:description dc.description sailthru.description".split()
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 _TAGS = "article:tag news_keywords parsely-tags sailthru.tags".split()
+_TIER = (
+    "article:content_tier og:article:content_tier content_tier article.content_tier cxenseparse:articletype access"
+).split()
+_TIERS = {"free": True, "locked": False, "paid": False, "premium": False, "subscriber": False, "subscription": False}
 _PIXELS = re.compile(r"[1-9]\d{1,4}$")
 _GENERIC = frozenset("logo logos default placeholder fallback favicon sprite avatar blank noimage nophoto".split())
 _NO_PICTURE = re.compile(
@@ -43,11 +48,13 @@ class Metadata:
 
     root: HtmlElement
     url: str
+    nodes: list[jsonld.Node] = field(init=False)
     article: jsonld.Node = field(init=False)
     meta: Mapping[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.article = jsonld.article(self.root)
+        self.nodes = list(jsonld.nodes(self.root))
+        self.article = jsonld.article(self.nodes)
         self.meta = _metas(self.root)
 
     def first(self, names: Iterable[str]) -> str:
@@ -69,14 +76,17 @@ class Metadata:
             publisher=self.publisher,
             licence=self.licence,
             free=self.free,
+            organisations=self.organisations,
+            alternates=addresses.alternates(self.root, self.url, self.language),
         )
 
     @cached_property
     def publisher(self) -> str:
-        told = jsonld.string(self.article.get("publisher"))
+        told = jsonld.string(authors.resolved(self.article.get("publisher"), self.things))
         if told and "/" not in told:
             return told
-        return self.first(("og:site_name", "application-name", "al:android:app_name"))
+        named = self.first(("og:site_name", "application-name", "al:android:app_name"))
+        return named or headlines.site(clean(self.root.findtext(".//title") or ""), urlsplit(self.url).hostname or "")
 
     @cached_property
     def headline(self) -> str:
@@ -97,7 +107,9 @@ class Metadata:
             self.first(("sailthru.title", "parsely-title", "dc.title")),
             clean(title),
         )
-        return choose(*shown(self.root), [clean(html.unescape(text))[:500] for text in told if text], sites)
+        return headlines.choose(
+            *headlines.shown(self.root), [clean(html.unescape(text))[:500] for text in told if text], sites
+        )
 
     @cached_property
     def base(self) -> str:
@@ -137,7 +149,7 @@ class Metadata:
     @cached_property
     def things(self) -> Mapping[str, jsonld.Node]:
         """The objects of the page's JSON-LD that say more than their kind, by their `@id`."""
-        return {str(node["@id"]): node for node in jsonld.nodes(self.root) if "@id" in node and len(node) > 2}
+        return {str(node["@id"]): node for node in self.nodes if "@id" in node and len(node) > 2}
 
     @cached_property
     def _sites(self) -> frozenset[str]:
@@ -195,7 +207,8 @@ class Metadata:
     @cached_property
     def section(self) -> str:
         told = self.first(("article:section", "og:article:section", "parsely-section"))
-        return told or jsonld.string(self.article.get("articleSection"))
+        told = told or jsonld.string(self.article.get("articleSection"))
+        return told if told and "/" not in told else section(self.nodes, self._sites)
 
     @cached_property
     def tags(self) -> tuple[str, ...]:
@@ -206,8 +219,9 @@ class Metadata:
 
     @cached_property
     def canonical(self) -> str:
-        link = next((e for e in self.root.iter("link") if "canonical" in e.get("rel", "").lower().split()), None)
-        return gate(link.get("href", ""), self.url) if link is not None else gate(self.first(("og:url",)), self.url)
+        page = self.article.get("mainEntityOfPage")
+        told = (self.first(("og:url",)), jsonld.address(page), jsonld.address(self.article.get("url")))
+        return addresses.canonical(self.root, told, self.url)
 
     @cached_property
     def licence(self) -> str:
@@ -224,9 +238,13 @@ class Metadata:
 
     @cached_property
     def free(self) -> bool | None:
-        told = jsonld.flag(self.article.get("isAccessibleForFree"))
-        tier = self.first(("article:content_tier", "og:article:content_tier")).lower()
-        return told if told is not None else {"free": True, "locked": False}.get(tier)
+        """Whether the article is free to read, as a whole and in its parts; None where the page doesn't say."""
+        parts = self.article.get("hasPart")
+        things = (self.article, *(part for part in (parts if isinstance(parts, list) else [parts])[:20]))
+        told = [jsonld.flag(thing.get("isAccessibleForFree")) for thing in things if isinstance(thing, Mapping)]
+        if said := [flag for flag in told if flag is not None]:
+            return all(said)
+        return _TIERS.get(self.first(_TIER).lower())
 
 
 def _metas(root: HtmlElement) -> dict[str, list[str]]:
