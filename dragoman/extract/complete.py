@@ -16,12 +16,12 @@ from dragoman.extract.metadata import Metadata
 from dragoman.extract.text import clean, key
 from dragoman.types import Block, Code, Embed, Figure, Heading, ItemList, Paragraph, Quote, Text, block_texts
 
-_CUT = re.compile(
-    r"(?:\[?(?:…|\.\.\.)\]?|(?:continue reading|read more|read the full (?:story|article)|keep reading|continuar "
-    r"lendo|continue lendo|leia mais|"
-    r"seguir leyendo|leer más|lire la suite|weiterlesen|jetzt weiterlesen|continua a leggere)\W*)$",
-    re.I,
+_ON = (
+    r"(?:continue reading|keep reading|read (?:the )?(?:full|whole|rest of (?:the|this)) (?:story|article)|"
+    r"continuar lendo|continue lendo|ler (?:a )?(?:matéria|notícia) completa|seguir leyendo|continuar leyendo|"
+    r"lire la suite|weiterlesen|jetzt weiterlesen|continua a leggere|lees verder|czytaj dalej)"
 )
+_CUT = re.compile(rf"(?:\[?(?:…|\.\.\.)\]?|(?:{_ON}|read more|leia mais|leer más)\W*)$", re.I)
 _WALL = re.compile(
     r"(?:subscribe|sign in|log in|register|create (?:a free|an) account|become a (?:member|"
     r"subscriber))\b.{0,40}\b(?:to (?:continue|read|keep|unlock)|for full access)|"
@@ -37,12 +37,7 @@ _WALL = re.compile(
 )
 
 
-_CONTINUE = re.compile(
-    r"\W*(?:continue reading|keep reading|read (?:the )?(?:full|whole|rest of (?:the|this)) (?:story|article)|"
-    r"continuar lendo|continue lendo|ler (?:a )?(?:matéria|notícia) completa|seguir leyendo|continuar leyendo|"
-    r"lire la suite|weiterlesen|jetzt weiterlesen|continua a leggere|lees verder|czytaj dalej)\W*",
-    re.I,
-)
+_CONTINUE = re.compile(rf"\W*{_ON}\W*", re.I)
 _NOTES = ("p", "div", "span", "section", "h2", "h3", "h4", "a", "button")
 _RATIO = 1.5
 """How many times the text another method must find."""

@@ -167,13 +167,16 @@ class Metadata:
         return times.published(self.root, told, self)
 
     @cached_property
+    def changed(self) -> datetime | None:
+        """The time of the last change, as told."""
+        told = [value for name in times.MODIFIED for value in self.meta.get(name, [])]
+        told = [jsonld.string(self.article.get("dateModified")), *told, *times.in_scripts(self.root, "Modified")]
+        return times.best(told, self.language)
+
+    @cached_property
     def modified(self) -> datetime | None:
-        told = [
-            jsonld.string(self.article.get("dateModified")),
-            *(v for name in times.MODIFIED for v in self.meta.get(name, [])),
-        ]
-        found = times.best([*told, *times.in_scripts(self.root, "Modified")], self.language)
-        return found if found and (not self.published or found >= self.published) else None
+        """The time of the last change, where it isn't before publication."""
+        return self.changed if self.changed and not (self.published and self.changed < self.published) else None
 
     @cached_property
     def images(self) -> list[str]:
