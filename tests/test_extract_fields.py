@@ -1,11 +1,11 @@
 """What a page says of its article: headline, authors, dates, standfirst, lead picture, section, addresses, paywall."""
 
-import importlib.util
 import sys
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from types import ModuleType
 
+import benches
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from dragoman.extract import bylines, dates, extract, headline
 from dragoman.types import Alternate, Document
 
-ROOT = Path(__file__).parent.parent
 PAGES = Path(__file__).parent / "pages"
 URL = "https://www.harbourpost.example/news/harbour-wall"
 LINES = (
@@ -26,13 +25,7 @@ BODY = "".join(f"<p>{line}</p>" for line in LINES)
 
 @pytest.fixture(scope="module")
 def bench() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("bench_extract_fields", ROOT / "bench" / "extract.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return benches.load("extract")
 
 
 def page(head: str = "", body: str = "", title: str = "Harbour wall reopens after storm") -> Document:
