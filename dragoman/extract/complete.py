@@ -49,8 +49,8 @@ _LOOSELY = 2.0
 """How many times the words a page must count: some count those of menus and captions too."""
 _TEASER, _STUB = 1000, 2500
 """Letters under which a text that must be paid for is hardly whole, and under which a wall on the page says so."""
-_NOTE = 300
-"""Letters of the note that a wall is."""
+_NOTE, _PARTS = 300, 6
+"""Letters of the note that a wall is, and the elements in it."""
 
 
 def is_complete(blocks: Sequence[Block], standfirst: Text, told: str, meta: Metadata) -> bool:
@@ -103,6 +103,8 @@ def _is_stub(letters: int, meta: Metadata) -> bool:
 
 def _is_wall(meta: Metadata) -> Callable[[HtmlElement], bool]:
     def is_wall(element: HtmlElement) -> bool:
+        if len(element) > _PARTS:
+            return False
         text = clean("".join(islice(element.itertext(), 20))[: 2 * _NOTE])
         if element.tag in ("a", "button") and _CONTINUE.fullmatch(text):
             target = urljoin(meta.url, element.get("href", "")).partition("#")[0]

@@ -79,7 +79,7 @@ def _candidates(chosen: Sequence[Piece], meta: Metadata) -> Iterator[_Found]:
     told = [key(text) for text in meta.descriptions]
     for element in _between(meta, last):
         words = key(_line(element))
-        if len(words) not in _LENGTHS or _is_other(element, meta) or _begins_body(words, element, chosen):
+        if len(words) not in _LENGTHS:
             continue
         named = _named(element)
         piece = inside.get(element)
@@ -88,7 +88,7 @@ def _candidates(chosen: Sequence[Piece], meta: Metadata) -> Iterator[_Found]:
             weight = weight if named else 0
         elif piece and _is_bold(element):
             weight += 1
-        if weight >= 1:
+        if weight >= 1 and not _is_other(element, meta) and not _begins_body(words, element, chosen):
             yield _Found(element, words, weight)
 
 
@@ -146,14 +146,14 @@ def _is_bold(element: HtmlElement) -> bool:
 
 def _is_other(element: HtmlElement, meta: Metadata) -> bool:
     """Tell whether an element is something else: furniture, a box of several texts, a byline, a link, the headline."""
-    if any(is_furniture_by_nature(box) or box.tag in UNSEEN for box in (element, *_around(element))):
-        return True
     listed = sum(len(key(item.text_content())) for item in element.iter("li"))
     if sum(1 for _ in islice(element.iter("p", "h1", "figure", "img"), 3)) > 1 and not listed:
         return True
     text = _line(element)
     linked = sum(len(link.text_content()) for link in element.iter("a"))
     if linked > 0.5 * len(text) or next(element.iterancestors("a", "figure", "figcaption"), None) is not None:
+        return True
+    if any(is_furniture_by_nature(box) or box.tag in UNSEEN for box in (element, *_around(element))):
         return True
     return bool(key(text) == key(meta.headline) or _DATED.match(text) or (len(text) < _BYLINE and bylines.opens(text)))
 
