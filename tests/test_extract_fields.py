@@ -1,13 +1,15 @@
 """What a page says of its article: headline, authors, dates, standfirst, lead picture, section, addresses, paywall."""
 
+import json
 import sys
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import benches
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.extract import bylines, dates, extract, headline
@@ -114,6 +116,33 @@ def test_the_site_itself_is_an_author_only_where_nobody_else_is_named() -> None:
 def test_a_photographer_is_no_author() -> None:
     figure = '<figure><img src="/a.jpg" width=800 height=500><figcaption>Boats <span class="author">Rui Sá</span>'
     assert page("", figure + "</figcaption></figure>").authors == ()
+
+
+KEYS = st.sampled_from(["@id", "@type", "name", "url", "item", "logo", "contentUrl"])
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20) | st.just(URL),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["@id", "@type", "name", "url", "item", "logo", "contentUrl"]), inner, max_size=3
+        )
+    ),
+    max_leaves=8,
+)
+TOLD = (
+    "headline description author creator publisher image thumbnailUrl datePublished dateModified keywords wordCount "
+    "articleSection articleBody isAccessibleForFree hasPart mainEntityOfPage url inLanguage license itemListElement @id"
+).split()
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.dictionaries(st.sampled_from(TOLD), ANYTHING, max_size=6), st.sampled_from(["NewsArticle", "BreadcrumbList"]))
+def test_whatever_machines_are_told_the_article_stands(told: dict[str, Any], kind: str) -> None:
+    data = json.dumps({"@type": kind, **told}).replace("</", "<\\/")
+    note = page(f'<script type="application/ld+json">{data}</script>')
+    assert note.headline.text
+    assert {type(name) for name in (*note.authors, *note.tags, note.section, note.publisher, note.canonical)} <= {str}
+    assert note == page(f'<script type="application/ld+json">{data}</script>')
 
 
 @pytest.mark.parametrize(
