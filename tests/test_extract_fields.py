@@ -168,6 +168,22 @@ def test_whatever_a_text_holds_it_is_a_sound_date_or_none(text: str, language: s
     assert found is None or (1900 <= found.year <= 2100 and found.tzinfo is not None)
 
 
+def test_a_day_without_a_time_stays_that_day_whatever_the_zone_of_the_time() -> None:
+    day, time = "2026-05-04", "2026-05-03T22:00:00Z"
+    told = f'<meta property="article:published_time" content="{day}"><meta name="pubdate" content="{time}">'
+    assert page(told).published == datetime(2026, 5, 4, tzinfo=UTC)
+    told = f'<meta property="article:published_time" content="{day}"><meta name="pubdate" content="{day}T10:00:00Z">'
+    assert page(told).published == datetime(2026, 5, 4, 10, tzinfo=UTC)
+
+
+def test_a_captioned_figure_leads_where_the_picture_told_is_not_shown_and_stands_there_once() -> None:
+    figure = '<figure><img src="/x.jpg" width=800 height=500><figcaption>Boats at anchor</figcaption></figure>'
+    note = page('<meta property="og:image" content="/social/1.jpg">', figure)
+    assert note.lead is not None
+    assert note.lead.caption.text == "Boats at anchor"
+    assert not [block for block in note.blocks if block.kind == "figure"]
+
+
 def test_a_change_is_never_told_as_publication() -> None:
     changed = '<meta property="article:modified_time" content="2026-05-06T08:00:00+01:00">'
     assert page(changed).published is None

@@ -14,7 +14,7 @@ from dragoman.extract import jsonld
 from dragoman.extract.furniture import is_furniture
 from dragoman.extract.metadata import Metadata
 from dragoman.extract.text import clean, key
-from dragoman.types import Block, Code, Embed, Figure, Heading, ItemList, Paragraph, Quote, Text, block_texts
+from dragoman.types import Block, Code, Heading, ItemList, Paragraph, Quote, Table, Text, block_texts
 
 _ON = (
     r"(?:continue reading|keep reading|read (?:the )?(?:full|whole|rest of (?:the|this)) (?:story|article)|"
@@ -35,8 +35,6 @@ _WALL = re.compile(
     r"agli abbonati",
     re.I,
 )
-
-
 _CONTINUE = re.compile(rf"\W*{_ON}\W*", re.I)
 _NOTES = ("p", "div", "span", "section", "h2", "h3", "h4", "a", "button")
 _RATIO = 1.5
@@ -77,7 +75,7 @@ def _is_longer(other: int, letters: int) -> bool:
 
 
 def _trails_off(blocks: Sequence[Block]) -> bool:
-    last = next((block for block in reversed(blocks) if not isinstance(block, Figure | Embed)), None)
+    last = next((block for block in reversed(blocks) if _text(block) or isinstance(block, Code | Table)), None)
     return last is not None and bool(_CUT.search(_text(last)[-200:]))
 
 

@@ -45,7 +45,7 @@ def choose(tops: Sequence[str], others: Iterable[str], told: Sequence[str], site
 
     The shown one that agrees best with what machines are told wins; where none does, what machines are told.
     """
-    site_keys = {key(site) for site in sites} - {""} - {key(text) for text in told[:2]}
+    site_keys = {key(site) for site in sites} - {""} - {key(text) for text in told[:2] if len(text) > _LONG}
     told = [text for text in (without_site(text, site_keys) for text in told) if text and key(text) not in site_keys]
     tops = [text for text in tops if key(text) and key(text) not in site_keys]
     if not told:

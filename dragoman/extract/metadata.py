@@ -29,9 +29,7 @@ _IMAGES = (
 _DESCRIPTIONS = "og:description description twitter:description dc.description sailthru.description".split()
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 _TAGS = "article:tag news_keywords parsely-tags sailthru.tags".split()
-_TIER = (
-    "article:content_tier og:article:content_tier content_tier article.content_tier cxenseparse:articletype access"
-).split()
+_TIER = ("article:content_tier og:article:content_tier content_tier article.content_tier access").split()
 _TIERS = {"free": True, "locked": False, "paid": False, "premium": False, "subscriber": False, "subscription": False}
 _NAME = 40
 """Letters of a section's name; longer ones are lists of tags."""

@@ -56,7 +56,7 @@ class _Found:
 
 
 def standfirst_and_rest(chosen: Sequence[Piece], before: Sequence[Piece], meta: Metadata) -> tuple[Text, list[Piece]]:
-    """Return the standfirst and the pieces of the body without it, or without the headline that it follows."""
+    """Return the standfirst and the pieces of the body without it; a body is never left without words."""
     found = max(_candidates(chosen, meta), key=lambda one: one.weight, default=None)
     if found is None:
         return Text(), list(chosen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -86,7 +86,7 @@ def best(texts: Iterable[str], language: str) -> datetime | None:
 def _is_same_clock(zoned: datetime, naive: datetime) -> bool:
     """Tell whether a time with its zone and one without, taken as UTC, are of one moment."""
     apart = abs(zoned - naive)
-    return zoned.replace(tzinfo=UTC) == naive or (apart <= _WIDEST and apart % timedelta(minutes=30) == timedelta(0))
+    return zoned.date() == naive.date() and apart <= _WIDEST and apart % timedelta(minutes=30) == timedelta(0)
 
 
 def in_scripts(root: HtmlElement, *names: str) -> Iterator[str]:
@@ -122,9 +122,10 @@ def _is_change(element: HtmlElement) -> bool:
     names = words_of(f"{element.get('class', '')} {element.get('itemprop', '')}"[:200])
     if not _UPDATES.isdisjoint(names):
         return True
-    before, parent = element.getprevious(), element.getparent()
-    said = (before.tail or before.text or "") if before is not None else parent.text or "" if parent is not None else ""
-    return bool(_CHANGED.match(said or "") or _CHANGED.match(element.text or ""))
+    before = element.getprevious()
+    box = element.getparent() if before is None else before
+    said = [] if box is None else [box.text, box.tail if box is before else None]
+    return any(_CHANGED.match(text or "") for text in (*said, element.text))
 
 
 def _shown(root: HtmlElement) -> Iterator[str]:
