@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
@@ -21,7 +20,6 @@ from dragoman.extract.metadata import Metadata
 from dragoman.extract.standfirst import standfirst_and_rest
 from dragoman.extract.text import clean, key
 from dragoman.types import Block, Document, Figure, Heading, Paragraph, Text
-from dragoman.urls import gate
 
 
 def extract(body: bytes, url: str, content_type: str = "", language: str = "") -> Document:
@@ -43,7 +41,12 @@ def extract(body: bytes, url: str, content_type: str = "", language: str = "") -
         raise NotAPage(f"The page holds no article: no text was found{under}.")
     spoken = languages.settled(described.language or languages.normalised(language), _plain(described.headline, blocks))
     return replace(
-        described, language=spoken, standfirst=standfirst, lead=lead, blocks=blocks, complete=is_complete(blocks)
+        described,
+        language=spoken,
+        standfirst=standfirst,
+        lead=lead,
+        blocks=blocks,
+        complete=is_complete(blocks, standfirst, told, meta),
     )
 
 
@@ -51,17 +54,11 @@ def _plain(headline: Text, blocks: Iterable[Block]) -> str:
     return "\n".join([headline.text, *(block.text.text for block in blocks if isinstance(block, Paragraph))])
 
 
-def base_of(root: HtmlElement, url: str) -> str:
-    """Return the address that the page's relative addresses start from."""
-    base = root.find(".//base")
-    return gate(urljoin(url, base.get("href", "")), url) or url if base is not None else url
-
-
 def _body(root: HtmlElement, meta: Metadata, told: str) -> tuple[tuple[Block, ...], Text, Figure | None]:
     """Return the blocks, the standfirst and the lead figure; told is the text that the page gives to machines."""
     held = anchor(root, told)
     inner = root.find("body")
-    pieces = Walk(base_of(root, meta.url), held).run(root if inner is None else inner)
+    pieces = Walk(meta.base, held).run(root if inner is None else inner)
     chosen, before = select(pieces, held)
     if not any(piece.key and not isinstance(piece.block, Heading) for piece in chosen):
         chosen, before = inside_article(pieces)
