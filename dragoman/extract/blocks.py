@@ -8,9 +8,9 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from dragoman.extract import embeds, figures, pictures, tables
-from dragoman.extract.anchor import Anchor
+from dragoman.extract.anchor import Anchor, idle_names
 from dragoman.extract.furniture import UNSEEN, furniture_names, is_furniture, is_hidden
-from dragoman.extract.inline import BLOCKS, Inline, read
+from dragoman.extract.inline import BLOCKS, Inline, is_break, read
 from dragoman.extract.text import clean_lines, key
 from dragoman.types import Block, Code, Embed, Figure, Heading, ItemList, Paragraph, Quote, Text, block_texts
 
@@ -32,6 +32,11 @@ class Piece:
     linked: float
     """The share of its text that links make."""
 
+    @property
+    def weight(self) -> int:
+        """Return the length of its text in letters of an alphabet; an ideograph weighs three."""
+        return len(self.key) * (3 if self.key[len(self.key) // 2 :][:1] > "\u2e80" else 1)
+
 
 class Walk:
     """Walk a page once and collect its pieces; the anchor tells which furniture-looking element holds the article."""
@@ -39,6 +44,7 @@ class Walk:
     def __init__(self, base: str, held: Anchor) -> None:
         self.base = base
         self.held = held
+        self.idle: frozenset[str] = frozenset()
         self.pieces: list[Piece] = []
         self.inline = Inline(base)
         self.within: list[HtmlElement] = []
@@ -47,6 +53,7 @@ class Walk:
 
     def run(self, root: HtmlElement) -> list[Piece]:
         """Return the pieces of a tree in the order of reading."""
+        self.idle = idle_names(root, self.held)
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
             if event == "end":
@@ -60,17 +67,17 @@ class Walk:
         return self.pieces
 
     def _start(self, element: HtmlElement) -> None:
-        if element.tag in BLOCKS:
+        if _is_block(element):
             self._flush()
             self.within.append(element)
-        elif element.tag == "br":
+        elif is_break(element):
             if self.inline.runs.parts and self.inline.runs.parts[-1].endswith("\n"):
                 self._flush()
             self.inline.runs.line()
         self.inline.open(element)
 
     def _end(self, element: HtmlElement, root: HtmlElement) -> None:
-        if element.tag in BLOCKS:
+        if _is_block(element):
             self._flush()
             if self.within and self.within[-1] is element:
                 self.within.pop()
@@ -86,16 +93,18 @@ class Walk:
             return
         element = self.within[-1]
         level = _HEADINGS.get(str(element.tag))
-        if figures.is_caption(element) and self._is_caption_of_last(text):
+        if self._is_caption(element, text):
             return
         self._add(Heading(text, level) if level else Paragraph(text), element)
 
-    def _is_caption_of_last(self, text: Text) -> bool:
-        """Give a caption that stands apart from its picture to that picture."""
+    def _is_caption(self, element: HtmlElement, text: Text) -> bool:
+        """Tell whether a text is no paragraph but a caption; give it to the picture right before it."""
         last = self.pieces[-1] if self.pieces else None
-        if last is None or not isinstance(last.block, Figure):
+        pictured = last is not None and isinstance(last.block, Figure) and not last.block.caption
+        named = figures.is_caption(element) and not self.held.is_most(element)
+        if not named and not (pictured and last is not None and figures.is_under(element, last.element)):
             return False
-        if not last.block.caption:
+        if last is not None and isinstance(last.block, Figure) and not last.block.caption:
             self.pieces[-1] = Piece(figures.captioned(last.block, text, last.block.credit), last.element, "", 0)
         return True
 
@@ -107,7 +116,7 @@ class Walk:
                 return True
             if self.inline.runs.length or (element.tail or "").strip():
                 return False
-        excused = self.excused[-1][1] if self.excused else frozenset()
+        excused = self.excused[-1][1] if self.excused else self.idle
         if not is_furniture(element, excused):
             return False
         if not self.held.is_body(element):
@@ -165,6 +174,10 @@ class Walk:
         length = sum(len(text.text) for text in texts)
         linked = sum(mark.end - mark.start for text in texts for mark in text.marks if mark.kind == "link")
         self.pieces.append(Piece(block, element, key("".join(text.text for text in texts)), linked / max(1, length)))
+
+
+def _is_block(element: HtmlElement) -> bool:
+    return element.tag in BLOCKS or (element.tag == "span" and figures.is_caption(element))
 
 
 def _texts(block: Block) -> list[Text]:

@@ -23,6 +23,10 @@ _MARKS: dict[str, MarkKind] = {
     "b": "strong", "strong": "strong", "sub": "sub", "sup": "sup",
     "code": "code", "kbd": "code", "samp": "code", "tt": "code", "abbr": "abbr", "acronym": "abbr",
 }  # fmt: skip
+_CLASSES: dict[str, MarkKind] = {
+    "em": "emphasis", "italic": "emphasis", "i": "emphasis", "strong": "strong", "bold": "strong", "b": "strong",
+}  # fmt: skip
+"""What a span's class means where it is its only one."""
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
 
@@ -69,6 +73,8 @@ class Inline:
             return ("link", href) if href and not element.get("href", "").startswith("#") else None
         if tag in _MARKS:
             return _MARKS[tag], None
+        if tag == "span" and (named := _CLASSES.get(element.get("class", ""))):
+            return named, None
         style = element.get("style", "") if tag == "span" else ""
         if style and (_BOLD.search(style) or _ITALIC.search(style)):
             return ("strong" if _BOLD.search(style) else "emphasis"), None
@@ -89,7 +95,7 @@ def read(element: HtmlElement, base: str) -> Text:
         elif child is not element and is_no_text(child):
             walker.skip_subtree()
         else:
-            if child.tag in BLOCKS or child.tag == "br":
+            if child.tag in BLOCKS or is_break(child):
                 inline.runs.line()
             inline.open(child)
     return inline.cut()
@@ -98,6 +104,15 @@ def read(element: HtmlElement, base: str) -> Text:
 def is_no_text(element: HtmlElement) -> bool:
     """Tell whether an element inside a text is no part of it; a class alone never takes words out of a sentence."""
     return element.tag in UNSEEN or (is_furniture(element) if element.tag in BLOCKS else is_hidden(element))
+
+
+def is_break(element: HtmlElement) -> bool:
+    """Tell whether an element is a line break: a br, or an empty span that is named for one."""
+    if element.tag == "br":
+        return True
+    return bool(
+        element.tag == "span" and not len(element) and not element.text and "br" in element.get("class", "").split()
+    )
 
 
 def emoji(image: HtmlElement) -> str:

@@ -24,7 +24,7 @@ _LAZY = (
 )
 _LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _BLANK = re.compile(
-    r"(?:^|[/_.-])(?:blank|spacer|placeholder|transparent|pixel|1x1|grey|loading|lazy|empty|"
+    r"(?:^|[/_.-])(?:blank|spacer|preload|placeholder|transparent|pixel|1x1|grey|loading|lazy|empty|"
     r"fallback)[\w.-]{0,80}\.(?:gif|png|svg|jpe?g)",
     re.I,
 )
@@ -34,11 +34,12 @@ _NO_PICTURE = frozenset(
     "advert mugshot bio rating stars wp-smiley smiley columnist".split()
 )
 _SIZE_IN_NAME = re.compile(
-    r"[-_]?\d{2,4}x\d{2,4}|[-_](?:\d{2,4}(?:px|w|h)?|scaled|large|medium|small|thumb(?:nail)?|crop(?:ped)?|o|b|c|z)$",
+    r"[-_]?\d{2,4}x\d{2,4}|~_v-\w+|[-_](?:(?:1[5-9]\d|[2-9]\d\d|\d{4})(?:px|w|h)?|scaled|large|medium|small|thumb(?:nail)?|crop(?:ped)?|o|b|c|z)$",
     re.I,
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:$|[?#])", re.I)
 _SIZE = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)([wx])")
+_SHOWN_SIZE = re.compile(r"\s*(\d{1,4})px\s*")
 _LEAST, _LEAST_HEIGHT, _MOST = 100, 50, 4000
 _MAX_SET = 8000
 
@@ -78,7 +79,7 @@ def same_picture(one: str, other: str) -> bool:
     if len(names[0]) >= 8 and names[0] == names[1]:
         return True
     ids = [set(re.findall(r"[0-9a-f]{12,}|\d{6,}", unquote(address).lower())) for address in (one, other)]
-    return bool(ids[0] & ids[1])
+    return all(ids) and (ids[0] <= ids[1] or ids[1] <= ids[0])
 
 
 def _stem(address: str) -> str:
@@ -94,7 +95,10 @@ def _is_ornament(image: HtmlElement) -> bool:
     names = f"{image.get('class', '')} {image.get('id', '')}"
     if not _NO_PICTURE.isdisjoint(words_of(names[:400])):
         return True
-    return image.get("role") == "presentation" and not image.get("alt")
+    if image.get("role") == "presentation" and not image.get("alt"):
+        return True
+    shown = _SHOWN_SIZE.fullmatch(image.get("sizes", "")[:20])
+    return shown is not None and int(shown[1]) < _LEAST
 
 
 def _best_source(image: HtmlElement, base: str) -> tuple[str, int | None]:

@@ -1,0 +1,62 @@
+"""Teasers: boxes inside a text that point to another article of the same site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from dragoman.extract.blocks import Piece
+from dragoman.types import Paragraph
+
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_LEVELS = 5
+_MAX_BOX, _MAX_TEXT = 600, 350
+_MOST = 0.25
+"""The share of a text over which its boxes are its own parts, as in a list of products, and no teasers."""
+
+
+def teasers(pieces: Sequence[Piece], url: str) -> frozenset[int]:
+    """Return the indexes of the paragraphs that stand in a box with one headline or picture that leads elsewhere."""
+    found = {
+        n for n, piece in enumerate(pieces) if isinstance(piece.block, Paragraph) and _is_teaser(piece.element, url)
+    }
+    letters = sum(len(pieces[n].key) for n in found)
+    return frozenset(found if letters <= _MOST * sum(len(piece.key) for piece in pieces) else ())
+
+
+def _is_teaser(element: HtmlElement, url: str) -> bool:
+    if _length(element) > _MAX_TEXT:
+        return False
+    box: HtmlElement | None = element
+    for _ in range(_LEVELS):
+        if box is None or box.tag in ("body", "article", "main") or _length(box) > _MAX_BOX:
+            return False
+        links = [link for link in box.iter("a") if link.get("href", "").strip("# ")]
+        if links:
+            here = len({link.get("href") for link in links}) == 1 and _same_site(links[0].get("href", ""), url)
+            return box is not element and here and any(_shows_headline(link, box) for link in links)
+        box = box.getparent()
+    return False
+
+
+def _length(element: HtmlElement) -> int:
+    return len(" ".join(element.text_content()[: 10 * _MAX_BOX].split()))
+
+
+def _same_site(href: str, url: str) -> bool:
+    host, own = (urlsplit(address).hostname or "" for address in (urljoin(url, href), url))
+    return host.removeprefix("www.") == own.removeprefix("www.")
+
+
+def _shows_headline(link: HtmlElement, box: HtmlElement) -> bool:
+    """Tell whether a link holds a picture or a heading, or stands in a heading."""
+    if next(link.iter("img", "picture", *_HEADINGS), None) is not None:
+        return True
+    parent = link.getparent()
+    while parent is not None and parent is not box:
+        if parent.tag in _HEADINGS:
+            return True
+        parent = parent.getparent()
+    return False
