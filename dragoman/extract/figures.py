@@ -38,6 +38,11 @@ _IN_BRACKETS = re.compile(
     r"\s*\((?P<credit>[^()]{0,60}(?:/|\b(?:AP|AFP|Reuters|REUTERS|Getty|dpa|EPA|EFE|Lusa|ANSA|Belga|PA|TT|NTB|"
     r"Ritzau)\b)[^()]{0,60}(?:\([^()]{0,40}\))?)\)\s*$"
 )
+_LAST_BRACKET = re.compile(
+    r"(?<=[.!?”\"])\s*\((?!(?:file|archive?|undated|left|right|top|bottom|front|back|center)\b|archiv|symbol)"
+    r"(?P<credit>[A-ZÀ-Þ@][^()]{2,80})\)\s*$",
+    re.I,
+)
 _AFTER_STOP = re.compile(
     r"(?<=[.!?])\s*(?P<credit>[A-ZÀ-Þ][^.!?]{2,40}\([^()]{2,50}\))\s*$|"
     r"(?<=[.!?…”\"])\s+(?P<signed>[A-ZÀ-Þ][^.!?,;:/]{1,40}/\s?[A-Z][\w .&-]{1,40})$|"
@@ -64,11 +69,13 @@ def captioned(found: Figure, caption: Text, credit: str) -> Figure:
     """Return a figure with its caption and credit, a credit at the caption's end set apart."""
     if credit and caption.text.endswith(credit):
         caption = _stripped(caption, 0, len(caption.text) - len(credit))
-    for pattern in (_LABELLED, _AFTER_STOP, _IN_BRACKETS):
+    for pattern in (_LABELLED, _AFTER_STOP, _IN_BRACKETS, _LAST_BRACKET):
         if not credit and (match := pattern.search(caption.text[-300:])):
             credit = next(filter(None, match.groups()), "")
             caption = _stripped(caption, 0, len(caption.text) - min(300, len(caption.text)) + match.start())
     credit = _LABEL_FIRST.sub("", clean(credit)).strip(" |")
+    if credit.startswith("(") and credit.endswith(")"):
+        credit = credit[1:-1]
     credit += ")" * (credit.count("(") - credit.count(")"))
     return replace(found, caption=caption, credit=credit[:200])
 

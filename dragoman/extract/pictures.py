@@ -39,6 +39,9 @@ _SIZE_IN_NAME = re.compile(
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:$|[?#])", re.I)
 _SIZE = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)([wx])")
+_ID = re.compile(r"[0-9a-f]{12,}|\d{6,}")
+_NO_LIMIT = "2147483647"
+"""What resizers are told for "as large as it is"."""
 _SHOWN_SIZE = re.compile(r"\s*(\d{1,4})px\s*")
 _LEAST, _LEAST_HEIGHT, _MOST = 100, 50, 4000
 _MAX_SET = 8000
@@ -78,7 +81,7 @@ def same_picture(one: str, other: str) -> bool:
     names = _stem(one), _stem(other)
     if len(names[0]) >= 8 and names[0] == names[1]:
         return True
-    ids = [set(re.findall(r"[0-9a-f]{12,}|\d{6,}", unquote(address).lower())) for address in (one, other)]
+    ids = [set(_ID.findall(unquote(address).lower())) - {_NO_LIMIT} for address in (one, other)]
     return all(ids) and (ids[0] <= ids[1] or ids[1] <= ids[0])
 
 

@@ -12,7 +12,7 @@ from dragoman.types import Paragraph
 
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _LEVELS = 5
-_MAX_BOX, _MAX_TEXT = 600, 350
+_MAX_BOX, _MAX_TEXT, _LINE = 600, 350, 25
 _MOST = 0.25
 """The share of a text over which its boxes are its own parts, as in a list of products, and no teasers."""
 
@@ -36,7 +36,7 @@ def _is_teaser(element: HtmlElement, url: str) -> bool:
         links = [link for link in box.iter("a") if link.get("href", "").strip("# ")]
         if links:
             here = len({link.get("href") for link in links}) == 1 and _same_site(links[0].get("href", ""), url)
-            return box is not element and here and any(_shows_headline(link, box) for link in links)
+            return box is not element and here and any(map(_shows_headline, links))
         box = box.getparent()
     return False
 
@@ -50,13 +50,8 @@ def _same_site(href: str, url: str) -> bool:
     return host.removeprefix("www.") == own.removeprefix("www.")
 
 
-def _shows_headline(link: HtmlElement, box: HtmlElement) -> bool:
-    """Tell whether a link holds a picture or a heading, or stands in a heading."""
-    if next(link.iter("img", "picture", *_HEADINGS), None) is not None:
+def _shows_headline(link: HtmlElement) -> bool:
+    """Tell whether a link is a headline: it holds a heading or stands in one, or is a picture with a line."""
+    if next(link.iter(*_HEADINGS), None) is not None or any(up.tag in _HEADINGS for up in link.iterancestors()):
         return True
-    parent = link.getparent()
-    while parent is not None and parent is not box:
-        if parent.tag in _HEADINGS:
-            return True
-        parent = parent.getparent()
-    return False
+    return next(link.iter("img", "picture"), None) is not None and _length(link) >= _LINE
