@@ -11,18 +11,11 @@ from lxml.html import HtmlElement
 from dragoman.errors import NotAPage
 from dragoman.extract import jsonld, page
 from dragoman.extract import language as languages
-from dragoman.extract.anchor import anchor
-from dragoman.extract.blocks import Walk
-from dragoman.extract.body import inside_article, select
 from dragoman.extract.complete import is_complete
-from dragoman.extract.density import overruled
 from dragoman.extract.edges import trimmed
-from dragoman.extract.imagery import informed
 from dragoman.extract.lead import lead_and_rest
 from dragoman.extract.metadata import Metadata
 from dragoman.extract.standfirst import standfirst_and_rest
-from dragoman.extract.subheads import promoted
-from dragoman.extract.text import clean, key
 from dragoman.types import Block, Document, Figure, Heading, Paragraph, Text
 from dragoman.urls import gate
 
@@ -62,16 +55,8 @@ def base_of(root: HtmlElement, url: str) -> str:
 
 def _body(root: HtmlElement, meta: Metadata, told: str) -> tuple[tuple[Block, ...], Text, Figure | None]:
     """Return the blocks, the standfirst and the lead figure; told is the text that the page gives to machines."""
-    held = anchor(root, told)
-    inner = root.find("body")
-    pieces = informed(Walk(base_of(root, meta.url), held).run(root if inner is None else inner), root)
-    chosen, before = select(pieces, overruled(held, pieces), meta.url)
-    if not any(piece.key and not isinstance(piece.block, Heading) for piece in chosen):
-        chosen, before = inside_article(pieces)
-    if len(told) > 400 and sum(len(piece.key) for piece in chosen) < 0.5 * len(key(told)):
-        paragraphs = tuple(Paragraph(Text(text)) for text in map(clean, told.split("\n")) if text)
-        return paragraphs, Text(), lead_and_rest([], before, meta)[0]
-    standfirst, chosen = standfirst_and_rest(trimmed(promoted(chosen), meta), before, meta)
+    chosen, before = passage(root, base_of(root, meta.url), told)
+    standfirst, chosen = standfirst_and_rest(trimmed(chosen, meta), before, meta)
     lead, blocks = lead_and_rest(chosen, before, meta)
     return tuple(map(_below_headline, blocks)), standfirst, lead
 

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from dragoman.extract import embeds, figures, pictures, tables
+from dragoman.extract import dates, embeds, figures, lists, pictures, tables
 from dragoman.extract.anchor import Anchor, idle_names
-from dragoman.extract.furniture import UNSEEN, furniture_names, is_furniture, is_hidden
+from dragoman.extract.furniture import UNSEEN, furniture_names, is_furniture, is_hidden, words_of
 from dragoman.extract.inline import BLOCKS, Inline, is_break, read
 from dragoman.extract.text import clean_lines, key
-from dragoman.types import Block, Code, Embed, Figure, Heading, ItemList, Paragraph, Quote, Text, block_texts
+from dragoman.types import (
+    Block,
+    Code,
+    Embed,
+    Figure,
+    Heading,
+    Paragraph,
+    Quote,
+    Separator,
+    Table,
+    Text,
+    block_texts,
+)
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_LISTS = frozenset(("ul", "ol", "dl"))
 _STRUCTURE = ("h2", "h3", "h4", "figure", "table", "ul", "ol", "iframe")
 """What makes a quotation a box with a text of its own."""
-_SHOWN = frozenset(("iframe", "video", "audio", "picture", "img", "noscript"))
+_SHOWN = embeds.PLAYERS | {"picture", "img", "noscript"}
+_PULLED = frozenset("pull pullquote pullquotes pulled blockzitat zitatbox sidequote".split())
 _MAX_PIECES = 4000
 
 
@@ -31,6 +44,8 @@ class Piece:
     key: str
     linked: float
     """The share of its text that links make."""
+    when: datetime | None = None
+    """The time that the page shows right before it."""
 
     @property
     def weight(self) -> int:
@@ -47,6 +62,7 @@ class Walk:
         self.idle: frozenset[str] = frozenset()
         self.pieces: list[Piece] = []
         self.inline = Inline(base)
+        self.when: datetime | None = None
         self.within: list[HtmlElement] = []
         self.excused: list[tuple[HtmlElement, frozenset[str]]] = []
         """The furniture-like elements that hold the article, each with all names that say nothing inside it."""
@@ -60,13 +76,22 @@ class Walk:
                 self._end(element, root)
             elif len(self.pieces) > _MAX_PIECES:
                 break
-            elif self._skips(element) or self._unit(element):
+            elif element is not root and self._skips(element):
+                self._read_time(next(element.iter("time"), None))
+                walker.skip_subtree()
+            elif self._unit(element):
                 walker.skip_subtree()
             else:
                 self._start(element)
         return self.pieces
 
+    def _read_time(self, element: HtmlElement | None) -> None:
+        told = element.get("datetime", "") if element is not None else ""
+        self.when = (dates.parse(told) if told else None) or self.when
+
     def _start(self, element: HtmlElement) -> None:
+        if element.tag == "time":
+            self._read_time(element)
         if _is_block(element):
             self._flush()
             self.within.append(element)
@@ -95,7 +120,8 @@ class Walk:
         level = _HEADINGS.get(str(element.tag))
         if self._is_caption(element, text):
             return
-        self._add(Heading(text, level) if level else Paragraph(text), element)
+        block = Heading(text, level) if level else embeds.linked(text) or Paragraph(text)
+        self._add(block, element)
 
     def _is_caption(self, element: HtmlElement, text: Text) -> bool:
         """Tell whether a text is no paragraph but a caption; give it to the picture right before it."""
@@ -105,7 +131,9 @@ class Walk:
         if not named and not (pictured and last is not None and figures.is_under(element, last.element)):
             return False
         if last is not None and isinstance(last.block, Figure) and not last.block.caption:
-            self.pieces[-1] = Piece(figures.captioned(last.block, text, last.block.credit), last.element, "", 0)
+            self.pieces[-1] = replace(last, block=figures.captioned(last.block, text, last.block.credit))
+        elif last is not None and isinstance(last.block, Table) and not last.block.caption:
+            self.pieces[-1] = replace(last, block=replace(last.block, caption=text))
         return True
 
     def _skips(self, element: HtmlElement) -> bool:
@@ -135,7 +163,7 @@ class Walk:
 
     def _block(self, element: HtmlElement) -> Block | None:
         tag = str(element.tag)
-        if tag in ("iframe", "video", "audio") or (tag in ("blockquote", "div") and embeds.is_post(element)):
+        if embeds.is_embed(element):
             return embeds.embed(element, self.base)
         if tag in ("figure", "picture") or (tag in ("div", "span", "a", "p", "dl") and figures.is_box(element)):
             return self._figure(element)
@@ -145,35 +173,41 @@ class Walk:
             return Code(clean_lines(element.text_content())[:20_000])
         if tag == "table":
             return None if self.held.is_most(element) else tables.table(element, self.base)
-        if tag == "blockquote" and not self.held.is_most(element) and next(element.iter(*_STRUCTURE), None) is None:
-            return Quote(text) if (text := read(element, self.base)) else None
-        if tag in _LISTS and not self.held.is_most(element):
-            return self._list(element)
-        return None
+        pulled = tag in ("blockquote", "div", "p") and _is_pulled(element)
+        if (tag == "blockquote" or pulled) and not self.held.is_most(element) and not _has_structure(element):
+            return Quote(text, pulled=pulled) if (text := read(element, self.base)) else None
+        if tag in lists.LISTS and not self.held.is_most(element):
+            return lists.item_list(element, self.base)
+        return Separator() if tag == "hr" else None
 
     def _figure(self, element: HtmlElement) -> Block | None:
         if element.find(".//table") is not None or element.find(".//blockquote") is not None:
             return None
         found = figures.figure(element, self.base)
         if found is None:
-            player = next(element.iter("iframe", "video", "audio"), None)
+            player = next(element.iter(*embeds.PLAYERS), None)
             return embeds.embed(player, self.base) if player is not None else None
         return found if len(list(element.iter("img"))) <= 3 or element.tag != "figure" else None
-
-    def _list(self, element: HtmlElement) -> Block | None:
-        if next(
-            element.iter("p", "img", "figure", "h1", "h2", "h3", "h4", "table", "blockquote", "iframe"), None
-        ) is not None and not _is_plain(element):
-            return None
-        items = [child for child in element.iter("li", "dd") if not _nested_in(child, element)]
-        texts = tuple(text for text in (read(item, self.base) for item in items) if text)
-        return ItemList(texts, ordered=element.tag == "ol") if texts else None
 
     def _add(self, block: Block, element: HtmlElement) -> None:
         texts = _texts(block)
         length = sum(len(text.text) for text in texts)
         linked = sum(mark.end - mark.start for text in texts for mark in text.marks if mark.kind == "link")
-        self.pieces.append(Piece(block, element, key("".join(text.text for text in texts)), linked / max(1, length)))
+        words = key("".join(text.text for text in texts))
+        self.pieces.append(Piece(block, element, words, linked / max(1, length), self.when))
+        self.when = None if words else self.when
+
+
+def _is_pulled(element: HtmlElement) -> bool:
+    """Tell whether an element is called a pull quote, or stands alone in a box that is."""
+    parent = element.getparent()
+    boxes = [element] if parent is None or parent.tag not in ("figure", "aside", "div") else [element, parent]
+    names = (f"{box.get('class', '')}"[:300] for box in boxes)
+    return any(name and ("pull-quote" in name or not _PULLED.isdisjoint(words_of(name))) for name in names)
+
+
+def _has_structure(element: HtmlElement) -> bool:
+    return next(element.iter(*_STRUCTURE), None) is not None
 
 
 def _is_block(element: HtmlElement) -> bool:
@@ -184,21 +218,4 @@ def _texts(block: Block) -> list[Text]:
     """Return the texts that a block is known by; a picture or an embed is known by none."""
     if isinstance(block, Code):
         return [Text(block.text)]
-    return [] if isinstance(block, Figure | Embed) else [text for _, text in block_texts("", block)]
-
-
-def _is_plain(element: HtmlElement) -> bool:
-    """Tell whether a list's items hold no more than a paragraph each."""
-    if next(element.iter("img", "figure", "h1", "h2", "h3", "h4", "table", "blockquote", "iframe"), None) is not None:
-        return False
-    return all(len(list(item.iter("p"))) <= 1 for item in element.iter("li"))
-
-
-def _nested_in(item: HtmlElement, top: HtmlElement) -> bool:
-    """Tell whether an item stands in a list inside another item of the same list."""
-    parent = item.getparent()
-    while parent is not None and parent is not top:
-        if parent.tag in ("li", "dd"):
-            return True
-        parent = parent.getparent()
-    return False
+    return [] if isinstance(block, Figure | Embed | Separator) else [text for _, text in block_texts("", block)]

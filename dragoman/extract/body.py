@@ -12,7 +12,7 @@ from dragoman.extract.anchor import Anchor
 from dragoman.extract.blocks import Piece
 from dragoman.extract.furniture import heads_furniture, is_furniture_line
 from dragoman.extract.teasers import teasers
-from dragoman.types import Embed, Figure, Heading, Paragraph, Quote
+from dragoman.types import Embed, Figure, Heading, Paragraph, Quote, Separator
 
 _LONG, _SHORT = 80, 40
 
@@ -28,7 +28,7 @@ def select(pieces: Sequence[Piece], held: Anchor, url: str = "") -> tuple[list[P
     for index in range(last, first - 1, -1):
         piece, parent = pieces[index], pieces[index].element.getparent()
         belongs = _belongs(piece, known[index] or (heads_body and _is_plain_heading(piece)), places)
-        if not isinstance(piece.block, Figure | Embed):
+        if not isinstance(piece.block, Figure | Embed | Separator):
             heads_body = belongs
         if belongs and not (len(piece.key) > 40 and seen.setdefault(piece.key, parent) is not parent):
             chosen.append(piece)
@@ -164,13 +164,20 @@ def _goes_on(piece: Piece, neighbour: Piece, places: _Places | None) -> bool:
 
 def _belongs(piece: Piece, is_known: bool, places: _Places) -> bool:
     """Tell whether a piece between the body's ends is a part of it."""
-    block = piece.block
-    if isinstance(block, Figure | Embed):
+    if isinstance(piece.block, Figure | Embed):
         return True
-    if isinstance(block, Paragraph | Heading | Quote) and is_furniture_line(block.text.text, piece.linked):
+    if isinstance(piece.block, Separator):
+        return piece.element.getparent() in places.parents
+    if is_pointer(piece):
         return False
     if is_known:
         return True
     if piece.linked > 0.5:
         return False
     return places.surround(piece) or places.has(piece)
+
+
+def is_pointer(piece: Piece) -> bool:
+    """Tell whether a piece is a line that points elsewhere and says nothing itself."""
+    block = piece.block
+    return isinstance(block, Paragraph | Heading | Quote) and is_furniture_line(block.text.text, piece.linked)

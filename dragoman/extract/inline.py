@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -27,6 +28,7 @@ _CLASSES: dict[str, MarkKind] = {
     "em": "emphasis", "italic": "emphasis", "i": "emphasis", "strong": "strong", "bold": "strong", "b": "strong",
 }  # fmt: skip
 """What a span's class means where it is its only one."""
+_FOLDED = re.compile(r"[\t\n\r]")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
 
@@ -69,8 +71,9 @@ class Inline:
     def _kind(self, element: HtmlElement) -> tuple[MarkKind, str | None] | None:
         tag = str(element.tag)
         if tag == "a":
-            href = gate(element.get("href", ""), self.base)
-            return ("link", href) if href and not element.get("href", "").startswith("#") else None
+            told = _FOLDED.sub("", element.get("href", "").strip()).replace(" ", "%20")
+            href = "" if told.startswith("#") else gate(told, self.base)
+            return ("link", href) if href else None
         if tag in _MARKS:
             return _MARKS[tag], None
         if tag == "span" and (named := _CLASSES.get(element.get("class", ""))):
@@ -81,8 +84,11 @@ class Inline:
         return None
 
 
-def read(element: HtmlElement, base: str) -> Text:
-    """Return the text of an element with its marks; inner blocks and breaks become newlines, furniture goes."""
+def read(element: HtmlElement, base: str, without: Set[str] = frozenset()) -> Text:
+    """Return the text of an element with its marks; inner blocks and breaks become newlines, furniture goes.
+
+    Inner elements whose tags are in `without` go too.
+    """
     inline = Inline(base)
     walker = etree.iterwalk(element, events=("start", "end"))
     for event, child in walker:
@@ -92,7 +98,7 @@ def read(element: HtmlElement, base: str) -> Text:
                 inline.runs.line()
             if child is not element:
                 inline.runs.add(child.tail)
-        elif child is not element and is_no_text(child):
+        elif child is not element and (child.tag in without or is_no_text(child)):
             walker.skip_subtree()
         else:
             if child.tag in BLOCKS or is_break(child):
