@@ -10,6 +10,7 @@ from functools import lru_cache
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ]+(\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?", re.I
 )
+_UNIX = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d?) (\d\d:\d\d):\d\d ([A-Z]{3,4}) (\d{4})$")
 _RFC = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,4})([./-])(\d{1,2})\2(\d{2,4})(?!\d)")
 _NAMED = re.compile(
@@ -21,10 +22,12 @@ _CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日
 _CLOCK = re.compile(
     r"(?<![\d:])(\d{1,2})\s*(?:[:h.]|heures?|Uhr)\s*(\d\d)(?![\d])(?::\d\d)?\s*(a\.?m\b|p\.?m\b)?", re.I
 )
-_ZONE = re.compile(r"\b(UTC|GMT|[A-Z]{2,4}T)\b|(?<=\d)\s*([+-]\d\d):?(\d\d)\b")
+_ZONE = re.compile(r"\b(UTC|GMT|[A-Z]{2,4}T)\b(?!\s?[+-]\d)|(?:(?<=\d) |UTC\s?|GMT\s?)([+-]\d\d):?(\d\d)\b")
 _ZONES = {"UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
           "BST": 1, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "BRT": -3, "JST": 9, "KST": 9,
           "IST": 5.5, "AEST": 10, "AEDT": 11}  # fmt: skip
+_ANY = ("de", "fr", "es", "pt", "it", "nl", "pl", "ru", "uk", "cs", "sv", "da", "nb")
+"""Languages whose months are tried on a page that names none."""
 _MONTH_FIRST = ("en", "en-US", "en-CA", "en-PH")
 
 
@@ -33,7 +36,7 @@ def parse(text: str, language: str = "") -> datetime | None:
 
     `08/07/2016` is the 8th of July, but in English of no country or of the United States the 7th of August.
     """
-    text = text.strip()[:200]
+    text = _UNIX.sub(r"\2 \1 \5 \3 \4", text.strip()[:200])
     if text.isdecimal() and len(text) in (10, 13):
         return _sound(datetime.fromtimestamp(int(text[:10]), UTC))
     return _iso(text) or _rfc(text) or _worded(text, language)
@@ -111,7 +114,7 @@ def _names(text: str, language: str) -> tuple[tuple[int, int, int], str] | None:
 
 
 def _month(name: str, language: str) -> int:
-    for code in dict.fromkeys((language.split("-")[0], "en")):
+    for code in dict.fromkeys((language.split("-")[0], "en", *(() if language else _ANY))):
         if code and (month := _months(code).get(name) or _months(code).get(name[:3])):
             return month
     return 0

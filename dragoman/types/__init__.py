@@ -6,6 +6,7 @@ All are frozen; all times are aware and in UTC unless a source states its own zo
 """
 
 from dragoman.types.document import (
+    Alternate,
     Block,
     Code,
     Document,
@@ -26,6 +27,7 @@ from dragoman.types.source import Decision, Entry, Feed, Hints, Kind, Level, Lic
 from dragoman.types.text import Mark, MarkKind, Pair, Text, primary
 
 __all__ = [
+    "Alternate",
     "Article",
     "Attempt",
     "Block",

@@ -105,6 +105,14 @@ Place: TypeAlias = str
 
 
 @dataclass(frozen=True, slots=True)
+class Alternate:
+    """Where its publisher has an article in another language."""
+
+    language: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One article as extracted from its page or feed: the same bytes always give the same Document."""
 
@@ -124,6 +132,9 @@ class Document:
     licence: str = ""
     complete: bool = True
     free: bool | None = None
+    organisations: tuple[str, ...] = ()
+    """Those of the authors that are organisations: agencies, desks, the publisher."""
+    alternates: tuple[Alternate, ...] = ()
 
     def texts(self) -> Iterator[tuple[Place, Text]]:
         """Yield every text that a reader sees, in reading order, with its place (code is never translated)."""
