@@ -34,7 +34,7 @@ _NO_PICTURE = frozenset(
     "advert mugshot bio rating stars wp-smiley smiley columnist".split()
 )
 _SIZE_IN_NAME = re.compile(
-    r"[-_]?\d{2,4}x\d{2,4}|~_v-\w+|[-_](?:(?:1[5-9]\d|[2-9]\d\d|\d{4})(?:px|w|h)?|scaled|large|medium|small|thumb(?:nail)?|crop(?:ped)?|o|b|c|z)$",
+    r"[-_]?\d{2,4}x\d{2,4}|~?_v-[\w~-]+|-e\d{13}|[-_](?:(?:1[5-9]\d|[2-9]\d\d|\d{4})(?:px|w|h)?|scaled|large|medium|small|thumb(?:nail)?|crop(?:ped)?|o|b|c|z)$",
     re.I,
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:$|[?#])", re.I)
@@ -78,11 +78,18 @@ def same_picture(one: str, other: str) -> bool:
     """Tell whether two addresses seem to show one picture in two sizes."""
     if one == other:
         return True
+    if _PICTURE_FILE.search(one) and _place(one) == _place(other):
+        return True
     names = _stem(one), _stem(other)
     if len(names[0]) >= 8 and names[0] == names[1]:
         return True
     ids = [set(_ID.findall(unquote(address).lower())) - {_NO_LIMIT} for address in (one, other)]
     return all(ids) and (ids[0] <= ids[1] or ids[1] <= ids[0])
+
+
+def _place(address: str) -> tuple[str | None, str]:
+    parts = urlsplit(address)
+    return parts.hostname, parts.path
 
 
 def _stem(address: str) -> str:
