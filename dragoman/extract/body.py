@@ -114,6 +114,8 @@ class _Places:
     def surround(self, piece: Piece) -> bool:
         """Tell whether a piece stands beside paragraphs of the text, or in a box like theirs."""
         parent = piece.element.getparent()
+        while parent is not None and len(parent) == 1 and parent.tag in ("div", "section", "span"):
+            parent = parent.getparent()
         if isinstance(piece.block, Heading) and parent is not None and parent.getparent() in self.parents:
             return True
         return parent in self.parents or _place(piece.element).partition(">")[2] in self.around
@@ -148,7 +150,7 @@ def _opens(piece: Piece, places: _Places) -> bool:
 
 def _is_shown_with(piece: Piece, places: _Places) -> bool:
     """Tell whether a piece after the text is a picture or an embed that stands among its paragraphs."""
-    return isinstance(piece.block, Figure | Embed) and piece.element.getparent() in places.parents
+    return isinstance(piece.block, Figure | Embed) and places.surround(piece)
 
 
 def _goes_on(piece: Piece, neighbour: Piece, places: _Places | None) -> bool:
