@@ -63,6 +63,8 @@ class Walk:
         self.pieces: list[Piece] = []
         self.inline = Inline(base)
         self.when: datetime | None = None
+        self.clock = ""
+        """The letters of the last time that the page shows."""
         self.within: list[HtmlElement] = []
         self.excused: list[tuple[HtmlElement, frozenset[str]]] = []
         """The furniture-like elements that hold the article, each with all names that say nothing inside it."""
@@ -86,8 +88,8 @@ class Walk:
         return self.pieces
 
     def _read_time(self, element: HtmlElement | None) -> None:
-        told = element.get("datetime", "") if element is not None else ""
-        self.when = (dates.parse(told) if told else None) or self.when
+        if element is not None and (when := dates.parse(element.get("datetime", ""))):
+            self.when, self.clock = when, key(element.text_content()[:100])
 
     def _start(self, element: HtmlElement) -> None:
         if element.tag == "time":
@@ -195,7 +197,8 @@ class Walk:
         linked = sum(mark.end - mark.start for text in texts for mark in text.marks if mark.kind == "link")
         words = key("".join(text.text for text in texts))
         self.pieces.append(Piece(block, element, words, linked / max(1, length), self.when))
-        self.when = None if words else self.when
+        if words and words != self.clock:
+            self.when = None
 
 
 def _is_pulled(element: HtmlElement) -> bool:

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from dragoman.extract.anchor import Anchor
 from dragoman.extract.blocks import Piece
 from dragoman.extract.furniture import heads_furniture, is_furniture_line
-from dragoman.extract.teasers import teasers
+from dragoman.extract.teasers import without_teasers
 from dragoman.types import Embed, Figure, Heading, Paragraph, Quote, Separator
 
 _LONG, _SHORT = 80, 40
@@ -22,6 +22,7 @@ def select(pieces: Sequence[Piece], held: Anchor, url: str = "") -> tuple[list[P
     known = [bool(piece.key) and held.holds(piece.key) for piece in pieces]
     places = _Places(pieces, known)
     first, last = _range(pieces, known, places)
+    last = _end(pieces, known, first, last)
     chosen: list[Piece] = []
     seen: dict[str, HtmlElement | None] = {}
     heads_body = False
@@ -32,9 +33,7 @@ def select(pieces: Sequence[Piece], held: Anchor, url: str = "") -> tuple[list[P
             heads_body = belongs
         if belongs and not (len(piece.key) > 40 and seen.setdefault(piece.key, parent) is not parent):
             chosen.append(piece)
-    chosen.reverse()
-    away = teasers(chosen, url)
-    chosen = [piece for n, piece in enumerate(chosen) if n not in away]
+    chosen = without_teasers(chosen[::-1], url)
     return _without_end(_as_told(chosen, held.told)), list(pieces[:first])
 
 
@@ -50,26 +49,26 @@ def _as_told(chosen: list[Piece], told: str) -> list[Piece]:
     return chosen[:end] + [piece for piece in chosen[end:] if not piece.key or piece.key in told]
 
 
-def _end(chosen: Sequence[Piece]) -> int:
-    """Return where a last small part of a text is headed as no part of it: comments, related stories; else its end."""
-    left = 0.2 * sum(piece.weight for piece in chosen)
-    for n in range(len(chosen) - 1, 0, -1):
-        piece = chosen[n]
-        left -= piece.weight
+def _end(pieces: Sequence[Piece], known: Sequence[bool], first: int, last: int) -> int:
+    """Return the last index of a text, before a small part that is headed as none of it: comments, related stories."""
+    left = 0.2 * sum(piece.weight for n, piece in enumerate(pieces[first : last + 1], first) if known[n])
+    for n in range(last, first, -1):
+        block = pieces[n].block
+        left -= pieces[n].weight if known[n] else 0
         if left < 0:
             break
-        if isinstance(piece.block, Heading) and heads_furniture(piece.block.text.text):
-            return n
-    return len(chosen)
+        if isinstance(block, Heading) and heads_furniture(block.text.text):
+            return n - 1
+    return last
 
 
 def _without_end(chosen: list[Piece]) -> list[Piece]:
     """Drop what ends a text without being of it: a heading with nothing under it, links and their label."""
-    end = _end(chosen)
+    end = len(chosen)
     while end > 1 and (isinstance(chosen[end - 1].block, Heading) or chosen[end - 1].linked > 0.8):
         end -= 1
-    if end < len(chosen) and end > 1 and isinstance(last := chosen[end - 1].block, Paragraph):
-        end -= last.text.text.endswith(":")
+    if end > 1 and isinstance(last := chosen[end - 1].block, Paragraph):
+        end -= len(last.text.text) < _LONG and last.text.text.endswith(":")
     return chosen[:end]
 
 
@@ -114,7 +113,7 @@ class _Places:
     def surround(self, piece: Piece) -> bool:
         """Tell whether a piece stands beside paragraphs of the text, or in a box like theirs."""
         parent = piece.element.getparent()
-        while parent is not None and len(parent) == 1 and parent.tag in ("div", "section", "span"):
+        while parent is not None and len(parent) == 1 and parent.tag in ("div", "section", "span", "figure"):
             parent = parent.getparent()
         if isinstance(piece.block, Heading) and parent is not None and parent.getparent() in self.parents:
             return True

@@ -26,7 +26,7 @@ _CREDIT = frozenset(
 _LABEL = (
     r"(?:photos?|image|picture|credits?|foto(?:grafia|s|grafía)?|symbolfoto|imagem|imagen|bild(?:rechte|quelle)?|"
     r"photograph|quelle|source|"
-    r"crédito|créditos|fonte|fuente|ph|illustration|ilustração|vídeo|video)(?:\s+(?:credit|courtesy|de|by|"
+    r"crédito|créditos|fonte|fuente|ph|illustration|ilustração|vídeo|video)(?:\s+(?:credits?|courtesy|de|by|"
     r"from))?\s*(?::|\bby\b|\bvia\b|\|)\s*|"
     r"(?:©|\(c\)|copyright)\s*"
 )

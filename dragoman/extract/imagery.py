@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from lxml.html import HtmlElement
-
 from dragoman.extract import jsonld
 from dragoman.extract.blocks import Piece
 from dragoman.extract.pictures import same_picture
@@ -17,11 +15,10 @@ _CREDITS = ("creditText", "copyrightHolder", "creator", "author", "copyrightNoti
 _MAX = 200
 
 
-def informed(pieces: Sequence[Piece], root: HtmlElement) -> list[Piece]:
-    """Return the pieces with what the page tells of their pictures, and without portraits of its people."""
+def informed(pieces: Sequence[Piece], nodes: Sequence[jsonld.Node]) -> list[Piece]:
+    """Return the pieces with what the page's JSON-LD tells of their pictures, without portraits of its people."""
     if not any(isinstance(piece.block, Figure) for piece in pieces):
         return list(pieces)
-    nodes = list(jsonld.nodes(root))
     told = [(address, node) for node in nodes for address in _addresses(node)]
     faces = [address for node in nodes if "Person" in jsonld.strings(node.get("@type")) for address in _faces(node)]
     return [_informed(piece, told) for piece in pieces if not _is_face(piece, faces)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -71,8 +72,7 @@ class Inline:
     def _kind(self, element: HtmlElement) -> tuple[MarkKind, str | None] | None:
         tag = str(element.tag)
         if tag == "a":
-            told = _FOLDED.sub("", element.get("href", "").strip()).replace(" ", "%20")
-            href = "" if told.startswith("#") else gate(told, self.base)
+            href = _target(element.get("href", ""), self.base)
             return ("link", href) if href else None
         if tag in _MARKS:
             return _MARKS[tag], None
@@ -82,6 +82,13 @@ class Inline:
         if style and (_BOLD.search(style) or _ITALIC.search(style)):
             return ("strong" if _BOLD.search(style) else "emphasis"), None
         return None
+
+
+@lru_cache(maxsize=2048)
+def _target(told: str, base: str) -> str:
+    """Return the address that a link leads to, as browsers read it, or nothing for one inside the page."""
+    href = _FOLDED.sub("", told.strip()).replace(" ", "%20")
+    return "" if href.startswith("#") else gate(href, base)
 
 
 def read(element: HtmlElement, base: str, without: Set[str] = frozenset()) -> Text:
@@ -94,11 +101,12 @@ def read(element: HtmlElement, base: str, without: Set[str] = frozenset()) -> Te
     for event, child in walker:
         if event == "end":
             inline.close(child)
-            if child.tag in BLOCKS:
+            if child.tag in BLOCKS and child.tag not in without:
                 inline.runs.line()
             if child is not element:
                 inline.runs.add(child.tail)
         elif child is not element and (child.tag in without or is_no_text(child)):
+            inline.runs.add(" " if child.tag in without else "")
             walker.skip_subtree()
         else:
             if child.tag in BLOCKS or is_break(child):

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from lxml.html import HtmlElement
-
 from dragoman.extract import dates, jsonld
 from dragoman.extract.blocks import Piece
 from dragoman.extract.text import clean, key
@@ -35,9 +33,9 @@ class Entry:
         return words == key(self.headline) or (len(words) >= _KNOWN and key(self.body).startswith(words[:_KNOWN]))
 
 
-def entries(root: HtmlElement) -> list[Entry]:
-    """Return the entries of a live-blog that the page tells machines; none where it is no live-blog."""
-    return [_entry(node) for live in jsonld.nodes(root) if _is_live(live) for node in _updates(live)]
+def entries(nodes: Sequence[jsonld.Node]) -> list[Entry]:
+    """Return the entries of a live-blog that the page tells in JSON-LD; none where it is no live-blog."""
+    return [_entry(node) for live in nodes if _is_live(live) for node in _updates(live)]
 
 
 def as_html(told: Sequence[Entry]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from dragoman.extract import live
+from dragoman.extract import jsonld, live
 from dragoman.extract.anchor import Anchor, anchor
 from dragoman.extract.blocks import Piece, Walk
 from dragoman.extract.body import inside_article, is_pointer, select
@@ -23,13 +23,14 @@ def passage(root: HtmlElement, base: str, told: str) -> tuple[list[Piece], list[
 
     `base` is the address that relative addresses start from, `told` the text that the page gives to machines.
     """
+    nodes = list(jsonld.nodes(root))
     held = anchor(root, told)
     inner = root.find("body")
-    pieces = informed(Walk(base, held).run(root if inner is None else inner), root)
+    pieces = informed(Walk(base, held).run(root if inner is None else inner), nodes)
     chosen, before = select(pieces, overruled(held, pieces), base)
     if not any(piece.key and not isinstance(piece.block, Heading) for piece in chosen):
         chosen, before = inside_article(pieces)
-    entries = live.entries(root)
+    entries = live.entries(nodes)
     hidden = hidden_body(root, told, sum(piece.weight for piece in chosen), live.as_html(entries))
     if hidden is not None:
         chosen = [piece for piece in Walk(base, Anchor([])).run(hidden) if not is_pointer(piece)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -17,28 +18,28 @@ _MOST = 0.25
 """The share of a text over which its boxes are its own parts, as in a list of products, and no teasers."""
 
 
-def teasers(pieces: Sequence[Piece], url: str) -> frozenset[int]:
-    """Return the indexes of the paragraphs that stand in a box with one headline or picture that leads elsewhere."""
-    found = {
-        n for n, piece in enumerate(pieces) if isinstance(piece.block, Paragraph) and _is_teaser(piece.element, url)
-    }
+def without_teasers(pieces: Sequence[Piece], url: str) -> list[Piece]:
+    """Return the pieces without those in a box with one headline or picture that leads elsewhere."""
+    found = {n: box for n, piece in enumerate(pieces) if (box := _box(piece, url)) is not None}
     letters = sum(len(pieces[n].key) for n in found)
-    return frozenset(found if letters <= _MOST * sum(len(piece.key) for piece in pieces) else ())
+    if not found or letters > _MOST * sum(len(piece.key) for piece in pieces):
+        return list(pieces)
+    boxes = set(found.values())
+    return [piece for piece in pieces if boxes.isdisjoint([piece.element, *piece.element.iterancestors()])]
 
 
-def _is_teaser(element: HtmlElement, url: str) -> bool:
-    if _length(element) > _MAX_TEXT:
-        return False
-    box: HtmlElement | None = element
-    for _ in range(_LEVELS):
-        if box is None or box.tag in ("body", "article", "main") or _length(box) > _MAX_BOX:
-            return False
+def _box(piece: Piece, url: str) -> HtmlElement | None:
+    """Return the box of the teaser that a paragraph belongs to, or None where it belongs to none."""
+    if not isinstance(piece.block, Paragraph) or _length(piece.element) > _MAX_TEXT:
+        return None
+    for box in islice(piece.element.iterancestors(), _LEVELS):
+        if box.tag in ("body", "article", "main") or _length(box) > _MAX_BOX:
+            return None
         links = [link for link in box.iter("a") if link.get("href", "").strip("# ")]
         if links:
             here = len({link.get("href") for link in links}) == 1 and _same_site(links[0].get("href", ""), url)
-            return box is not element and here and any(map(_shows_headline, links))
-        box = box.getparent()
-    return False
+            return box if here and any(map(_shows_headline, links)) else None
+    return None
 
 
 def _length(element: HtmlElement) -> int:
