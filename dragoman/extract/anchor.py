@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -16,6 +17,7 @@ from dragoman.extract.text import key
 _PART = 60
 """Letters of a paragraph's beginning or end by which it is known where trafilatura cut it."""
 _SHORT = 25
+_MAX_NAMED = 2000
 _PASSAGE = 250
 _NEVER = UNSEEN | {"nav", "menu"}
 _COMMENTS = frozenset(("comment", "comments", "commentlist", "disqus"))
@@ -73,11 +75,11 @@ class Anchor:
 def idle_names(root: HtmlElement, held: Anchor) -> frozenset[str]:
     """Return the furniture words that paragraphs of the text are named by: they say nothing on this page."""
     letters: Counter[str] = Counter()
-    for paragraph in root.iter("p"):
-        if names := furniture_names(paragraph):
-            words = key(paragraph.text_content())
-            if len(words) > _PART and held.holds(words):
-                letters.update(dict.fromkeys(names, len(words)))
+    named = ((paragraph, names) for paragraph in root.iter("p") if (names := furniture_names(paragraph)))
+    for paragraph, names in islice(named, _MAX_NAMED):
+        words = key(paragraph.text_content())
+        if len(words) > _PART and held.holds(words):
+            letters.update(dict.fromkeys(names, len(words)))
     return frozenset(name for name, weight in letters.items() if weight > 0.1 * len(held.whole))
 
 

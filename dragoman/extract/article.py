@@ -32,7 +32,7 @@ def extract(body: bytes, url: str, content_type: str = "", language: str = "", r
     if rule:
         rule.prune(root)
     meta = Metadata(root, url)
-    told = jsonld.body(root)
+    told = jsonld.body(root)[: page.MAX_TEXT]
     described = meta.document()
     blocks, standfirst, lead = _body(meta, told, rule)
     if not blocks:

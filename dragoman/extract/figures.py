@@ -8,7 +8,7 @@ from dataclasses import replace
 from lxml.html import HtmlElement
 
 from dragoman.extract.furniture import words_of
-from dragoman.extract.inline import read
+from dragoman.extract.inline import brief, read
 from dragoman.extract.pictures import leads_elsewhere, picture
 from dragoman.extract.text import clean
 from dragoman.types import Figure, Text
@@ -116,7 +116,7 @@ def is_under(element: HtmlElement, picture: HtmlElement) -> bool:
     """Tell whether an element holds a picture, and under it words so few that they are its caption."""
     if element.tag not in ("div", "span") or element not in picture.iterancestors():
         return False
-    if len(clean(element.text_content())) > _SHORT or next(element.iter("p", "h1", "h2", "h3", "br"), None) is not None:
+    if brief(element, _SHORT) is None or next(element.iter("p", "h1", "h2", "h3", "br"), None) is not None:
         return False
     return len(list(element.iter("img", "amp-img"))) == 1
 

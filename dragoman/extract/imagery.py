@@ -12,7 +12,7 @@ from dragoman.extract.text import clean
 from dragoman.types import Figure, Text
 
 _CREDITS = ("creditText", "copyrightHolder", "creator", "author", "copyrightNotice")
-_MAX = 200
+_MAX, _MAX_TOLD = 200, 100
 
 
 def informed(pieces: Sequence[Piece], nodes: Sequence[jsonld.Node]) -> list[Piece]:
@@ -21,7 +21,7 @@ def informed(pieces: Sequence[Piece], nodes: Sequence[jsonld.Node]) -> list[Piec
         return list(pieces)
     told = [(address, node) for node in nodes for address in _addresses(node)]
     faces = [address for node in nodes if "Person" in jsonld.strings(node.get("@type")) for address in _faces(node)]
-    return [_informed(piece, told) for piece in pieces if not _is_face(piece, faces)]
+    return [_informed(piece, told[:_MAX_TOLD]) for piece in pieces if not _is_face(piece, faces[:_MAX_TOLD])]
 
 
 def _informed(piece: Piece, told: Sequence[tuple[str, jsonld.Node]]) -> Piece:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from dragoman.extract.furniture import UNSEEN, is_furniture, is_hidden
-from dragoman.extract.text import Runs
+from dragoman.extract.text import Runs, clean
 from dragoman.types import MarkKind, Text
 from dragoman.urls import gate
 
@@ -113,6 +114,12 @@ def read(element: HtmlElement, base: str, without: Set[str] = frozenset()) -> Te
                 inline.runs.line()
             inline.open(child)
     return inline.cut()
+
+
+def brief(element: HtmlElement, limit: int) -> str | None:
+    """Return the text of an element on one line, or None for more than limit characters; a long one is not read."""
+    text = clean("".join(islice(element.itertext(), 4 * limit))[: 8 * limit])
+    return text if len(text) <= limit else None
 
 
 def is_no_text(element: HtmlElement) -> bool:

@@ -15,6 +15,7 @@ from dragoman.types import Heading, Paragraph
 _LEAST = 3
 """How many times make a text a live-blog."""
 _KNOWN = 40
+"""Letters that an entry's body is known by."""
 _MAX_ENTRIES = 1000
 
 
@@ -26,11 +27,9 @@ class Entry:
     body: str
     time: datetime | None
 
-    def opens(self, words: str) -> bool:
-        """Tell whether a block with this key is the first of the entry."""
-        if not words:
-            return False
-        return words == key(self.headline) or (len(words) >= _KNOWN and key(self.body).startswith(words[:_KNOWN]))
+    def keys(self) -> tuple[str, ...]:
+        """Return what its first block is known by: its headline, and how its body begins."""
+        return tuple(filter(None, (key(self.headline), key(self.body)[:_KNOWN])))
 
 
 def entries(nodes: Sequence[jsonld.Node]) -> list[Entry]:
@@ -46,15 +45,12 @@ def as_html(told: Sequence[Entry]) -> str:
 
 def timed(pieces: Sequence[Piece], told: Sequence[Entry]) -> list[Piece]:
     """Return the pieces of a live-blog, the first of each entry with its time; other texts as they are."""
-    found = [_at(piece, _told_time(piece, told) or piece.when) for piece in pieces]
+    opening = {
+        words: entry.time for entry in told for words in (key(entry.headline), key(entry.body)[:_KNOWN]) if words
+    }
+    found = [_at(piece, opening.get(piece.key) or opening.get(piece.key[:_KNOWN]) or piece.when) for piece in pieces]
     times = {piece.block.time for piece in found if isinstance(piece.block, Paragraph | Heading)} - {None}
     return found if len(times) >= _LEAST else list(pieces)
-
-
-def _told_time(piece: Piece, told: Sequence[Entry]) -> datetime | None:
-    if not isinstance(piece.block, Paragraph | Heading):
-        return None
-    return next((entry.time for entry in told if entry.opens(piece.key)), None)
 
 
 def _at(piece: Piece, when: datetime | None) -> Piece:

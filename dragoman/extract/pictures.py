@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
@@ -40,6 +41,7 @@ _SIZE_IN_NAME = re.compile(
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:$|[?#])", re.I)
 _SIZE = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)([wx])")
 _ID = re.compile(r"[0-9a-f]{12,}|\d{6,}")
+_MAX_ADDRESS = 4000
 _NO_LIMIT = "2147483647"
 """What resizers are told for "as large as it is"."""
 _SHOWN_SIZE = re.compile(r"\s*(\d{1,4})px\s*")
@@ -83,7 +85,7 @@ def same_picture(one: str, other: str) -> bool:
     names = _stem(one), _stem(other)
     if len(names[0]) >= 8 and names[0] == names[1]:
         return True
-    ids = [set(_ID.findall(unquote(address).lower())) - {_NO_LIMIT} for address in (one, other)]
+    ids = _ids(one), _ids(other)
     return all(ids) and (ids[0] <= ids[1] or ids[1] <= ids[0])
 
 
@@ -92,6 +94,13 @@ def _place(address: str) -> tuple[str | None, str]:
     return parts.hostname, parts.path
 
 
+@lru_cache(maxsize=4096)
+def _ids(address: str) -> frozenset[str]:
+    """Return the long numbers in an address: those of the picture, of its article, of its store."""
+    return frozenset(_ID.findall(unquote(address[:_MAX_ADDRESS]).lower())) - {_NO_LIMIT}
+
+
+@lru_cache(maxsize=4096)
 def _stem(address: str) -> str:
     """Return the name of a picture's file without what tells its size."""
     name = unquote(urlsplit(address).path).rstrip("/").rsplit("/", 1)[-1]

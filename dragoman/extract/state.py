@@ -6,6 +6,7 @@ import html as entities
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from lxml import etree, html
@@ -14,14 +15,15 @@ from lxml.html import HtmlElement
 from dragoman.extract.text import key
 
 _ASSIGNED = re.compile(
-    r"(?:^|[;\s])(?:(?:window|self|globalThis)\.|var |let |const )[\w.$]{1,80}\s*=\s*(?=[{\[]|JSON\.parse\()"
+    r"(?:^|[;\s])(?:(?:window|self|globalThis)\.|var |let |const )[\w.$]{1,80}\s{0,20}=\s{0,20}(?=[{\[]|JSON\.parse\()"
 )
-_PARSED = re.compile(r"JSON\.parse\(\s*(\"(?:[^\"\\]|\\.)*\")")
+_PARSED = re.compile(r"JSON\.parse\(\s*(\"[^\"\\]*(?:\\.[^\"\\]*)*\")")
 _MARKUP = re.compile(r"<(?:p|h[2-6]|ul|ol|blockquote|figure|div)\b[^<>]{0,500}>", re.I)
 _TEXTS = ("content", "text", "html", "value", "body", "paragraph")
 _HEADINGS = ("head", "title")
 _CONSENT = re.compile(r"cookies?\b.{0,2000}cookies?\b|datenschutzeinstellungen", re.I | re.S)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MAX_ASSIGNED = 20
 _MAX_SCRIPT, _MAX_NODES, _LEAST, _ENOUGH = 4_000_000, 40_000, 400, 2000
 
 
@@ -56,18 +58,19 @@ def _values(script: HtmlElement) -> Iterator[Any]:
     if not _LEAST < len(text) < _MAX_SCRIPT or "ld+json" in kind:
         return
     if "json" in kind:
-        yield from _loaded(text)
+        yield from _loaded(text.lstrip())
         return
-    for match in _ASSIGNED.finditer(text):
+    for match in islice(_ASSIGNED.finditer(text), _MAX_ASSIGNED):
         if parsed := _PARSED.match(text, match.end()):
             yield from (value for inner in _loaded(parsed[1]) if isinstance(inner, str) for value in _loaded(inner))
         else:
-            yield from _loaded(text[match.end() :])
+            yield from _loaded(text, match.end())
 
 
-def _loaded(text: str) -> Iterator[Any]:
+def _loaded(text: str, start: int = 0) -> Iterator[Any]:
+    """Yield the JSON value that begins at start, unless there is none."""
     try:
-        yield json.JSONDecoder(strict=False).raw_decode(text.lstrip())[0]
+        yield json.JSONDecoder(strict=False).raw_decode(text, start)[0]
     except (ValueError, RecursionError):
         return
 

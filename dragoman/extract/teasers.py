@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from dragoman.extract.blocks import Piece
+from dragoman.extract.inline import brief
 from dragoman.types import Paragraph
 
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -30,20 +31,16 @@ def without_teasers(pieces: Sequence[Piece], url: str) -> list[Piece]:
 
 def _box(piece: Piece, url: str) -> HtmlElement | None:
     """Return the box of the teaser that a paragraph belongs to, or None where it belongs to none."""
-    if not isinstance(piece.block, Paragraph) or _length(piece.element) > _MAX_TEXT:
+    if not isinstance(piece.block, Paragraph) or brief(piece.element, _MAX_TEXT) is None:
         return None
     for box in islice(piece.element.iterancestors(), _LEVELS):
-        if box.tag in ("body", "article", "main") or _length(box) > _MAX_BOX:
+        if box.tag in ("body", "article", "main") or brief(box, _MAX_BOX) is None:
             return None
         links = [link for link in box.iter("a") if link.get("href", "").strip("# ")]
         if links:
             here = len({link.get("href") for link in links}) == 1 and _same_site(links[0].get("href", ""), url)
             return box if here and any(map(_shows_headline, links)) else None
     return None
-
-
-def _length(element: HtmlElement) -> int:
-    return len(" ".join(element.text_content()[: 10 * _MAX_BOX].split()))
 
 
 def _same_site(href: str, url: str) -> bool:
@@ -55,4 +52,4 @@ def _shows_headline(link: HtmlElement) -> bool:
     """Tell whether a link is a headline: it holds a heading or stands in one, or is a picture with a line."""
     if next(link.iter(*_HEADINGS), None) is not None or any(up.tag in _HEADINGS for up in link.iterancestors()):
         return True
-    return next(link.iter("img", "picture"), None) is not None and _length(link) >= _LINE
+    return next(link.iter("img", "picture"), None) is not None and len(brief(link, _MAX_BOX) or "") >= _LINE
