@@ -70,7 +70,7 @@ _ORGANISATION = re.compile(
 _WORDS = frozenset(
     "byline bylines author authors authorname autor autoren auteur autore redator reporter contributor".split()
 )
-_NOT_WORDS = frozenset("comment comments bio avatar image picture photo related teaser card".split())
+_NOT_WORDS = frozenset("comment comments bio avatar image picture photo foto caption related teaser card".split())
 _TAGS = ("a", "span", "p", "div", "address", "li", "strong", "b", "em", "cite", "h3", "h4")
 _TRIED = 12
 _JOINT = 6
@@ -154,9 +154,10 @@ def _leads_to_author(link: HtmlElement) -> bool:
 def _is_byline(element: HtmlElement) -> bool:
     if element.get("rel") == "author" or element.get("itemprop") in ("author", "creator"):
         return True
-    words = words_of(element.get("class", "")[:200])
-    return (
-        not _WORDS.isdisjoint(words)
-        and _NOT_WORDS.isdisjoint(words)
-        and not any(map(is_furniture_by_nature, element.iterancestors("nav", "aside", "footer")))
+    if _WORDS.isdisjoint(words_of(element.get("class", "")[:200])):
+        return False
+    around = list(element.iterancestors())
+    names = " ".join(box.get("class", "")[:200] for box in (element, *around[:2]))
+    return _NOT_WORDS.isdisjoint(words_of(names)) and not any(
+        box.tag in ("figure", "figcaption") or is_furniture_by_nature(box) for box in around
     )

@@ -14,14 +14,14 @@ from dragoman.extract import jsonld
 from dragoman.extract.furniture import is_furniture
 from dragoman.extract.metadata import Metadata
 from dragoman.extract.text import clean, key
-from dragoman.types import Block, Code, Embed, Figure, Heading, ItemList, Paragraph, Quote, Text, block_texts
+from dragoman.types import Block, Code, Heading, ItemList, Paragraph, Quote, Table, Text, block_texts
 
-_CUT = re.compile(
-    r"(?:\[?(?:…|\.\.\.)\]?|(?:continue reading|read more|read the full (?:story|article)|keep reading|continuar "
-    r"lendo|continue lendo|leia mais|"
-    r"seguir leyendo|leer más|lire la suite|weiterlesen|jetzt weiterlesen|continua a leggere)\W*)$",
-    re.I,
+_ON = (
+    r"(?:continue reading|keep reading|read (?:the )?(?:full|whole|rest of (?:the|this)) (?:story|article)|"
+    r"continuar lendo|continue lendo|ler (?:a )?(?:matéria|notícia) completa|seguir leyendo|continuar leyendo|"
+    r"lire la suite|weiterlesen|jetzt weiterlesen|continua a leggere|lees verder|czytaj dalej)"
 )
+_CUT = re.compile(rf"(?:\[?(?:…|\.\.\.)\]?|(?:{_ON}|read more|leia mais|leer más)\W*)$", re.I)
 _WALL = re.compile(
     r"(?:subscribe|sign in|log in|register|create (?:a free|an) account|become a (?:member|"
     r"subscriber))\b.{0,40}\b(?:to (?:continue|read|keep|unlock)|for full access)|"
@@ -35,14 +35,7 @@ _WALL = re.compile(
     r"agli abbonati",
     re.I,
 )
-
-
-_CONTINUE = re.compile(
-    r"\W*(?:continue reading|keep reading|read (?:the )?(?:full|whole|rest of (?:the|this)) (?:story|article)|"
-    r"continuar lendo|continue lendo|ler (?:a )?(?:matéria|notícia) completa|seguir leyendo|continuar leyendo|"
-    r"lire la suite|weiterlesen|jetzt weiterlesen|continua a leggere|lees verder|czytaj dalej)\W*",
-    re.I,
-)
+_CONTINUE = re.compile(rf"\W*{_ON}\W*", re.I)
 _NOTES = ("p", "div", "span", "section", "h2", "h3", "h4", "a", "button")
 _RATIO = 1.5
 """How many times the text another method must find."""
@@ -54,8 +47,8 @@ _LOOSELY = 2.0
 """How many times the words a page must count: some count those of menus and captions too."""
 _TEASER, _STUB = 1000, 2500
 """Letters under which a text that must be paid for is hardly whole, and under which a wall on the page says so."""
-_NOTE = 300
-"""Letters of the note that a wall is."""
+_NOTE, _PARTS = 300, 6
+"""Letters of the note that a wall is, and the elements in it."""
 
 
 def is_complete(blocks: Sequence[Block], standfirst: Text, told: str, meta: Metadata) -> bool:
@@ -82,7 +75,7 @@ def _is_longer(other: int, letters: int) -> bool:
 
 
 def _trails_off(blocks: Sequence[Block]) -> bool:
-    last = next((block for block in reversed(blocks) if not isinstance(block, Figure | Embed)), None)
+    last = next((block for block in reversed(blocks) if _text(block) or isinstance(block, Code | Table)), None)
     return last is not None and bool(_CUT.search(_text(last)[-200:]))
 
 
@@ -108,6 +101,8 @@ def _is_stub(letters: int, meta: Metadata) -> bool:
 
 def _is_wall(meta: Metadata) -> Callable[[HtmlElement], bool]:
     def is_wall(element: HtmlElement) -> bool:
+        if len(element) > _PARTS:
+            return False
         text = clean("".join(islice(element.itertext(), 20))[: 2 * _NOTE])
         if element.tag in ("a", "button") and _CONTINUE.fullmatch(text):
             target = urljoin(meta.url, element.get("href", "")).partition("#")[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
@@ -28,6 +28,7 @@ _ZONES = {"UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST":
           "IST": 5.5, "AEST": 10, "AEDT": 11}  # fmt: skip
 _ANY = ("de", "fr", "es", "pt", "it", "nl", "pl", "ru", "uk", "cs", "sv", "da", "nb")
 """Languages whose months are tried on a page that names none."""
+_EPOCH = date(1970, 1, 1)
 _MONTH_FIRST = ("en", "en-US", "en-CA", "en-PH")
 
 
@@ -43,7 +44,8 @@ def parse(text: str, language: str = "") -> datetime | None:
 
 
 def _sound(when: datetime | None) -> datetime | None:
-    return when if when and 1900 <= when.year <= 2100 else None
+    """Return a time that an article can have: the first day of the Unix clock stands for none."""
+    return when if when and 1900 <= when.year <= 2100 and when.date() != _EPOCH else None
 
 
 def _iso(text: str) -> datetime | None:
@@ -78,10 +80,10 @@ def _worded(text: str, language: str) -> datetime | None:
     day = _numbers(text, language) or _names(text, language)
     if not day:
         return None
-    (year, month, date), rest = day
+    (year, month, of_month), rest = day
     hour, minute = _clock(rest)
     try:
-        return _sound(datetime(year, month, date, hour, minute, tzinfo=_zone(rest)))
+        return _sound(datetime(year, month, of_month, hour, minute, tzinfo=_zone(rest)))
     except ValueError:
         return None
 

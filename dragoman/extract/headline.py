@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -26,27 +26,35 @@ _LONG = 25
 _TRIED = 8
 
 
-def shown(root: HtmlElement) -> tuple[list[str], list[str]]:
+def shown(root: HtmlElement) -> tuple[list[str], Iterator[str]]:
     """Return the first headings of the first level, and what else on the page looks like a headline."""
     tops = list(islice(root.iter("h1"), _TRIED))
+    return [_text(top) for top in tops], _others(root, tops)
+
+
+def _others(root: HtmlElement, tops: Iterable[HtmlElement]) -> Iterator[str]:
     inner = [_text(part) for top in tops for part in top.iter("span", "strong") if _is_named(part)]
     named = islice((e for e in root.iter(*_TAGS) if e.get("itemprop") == "headline" or _is_named(e)), _TRIED)
     seconds = islice((e for e in root.iter("h2") if not _in_furniture(e)), _TRIED)
-    return [_text(top) for top in tops], [*inner, *map(_text, named), *map(_text, seconds)]
+    yield from inner
+    yield from map(_text, chain(named, seconds))
 
 
-def choose(tops: Sequence[str], others: Sequence[str], told: Sequence[str], sites: Iterable[str]) -> str:
+def choose(tops: Sequence[str], others: Iterable[str], told: Sequence[str], sites: Iterable[str]) -> str:
     """Return the headline among those shown on the page and those told to machines (best first).
 
     The shown one that agrees best with what machines are told wins; where none does, what machines are told.
     """
-    site_keys = {key(site) for site in sites} - {""} - {key(text) for text in told[:2]}
+    site_keys = {key(site) for site in sites} - {""} - {key(text) for text in told[:2] if len(text) > _LONG}
     told = [text for text in (without_site(text, site_keys) for text in told) if text and key(text) not in site_keys]
     tops = [text for text in tops if key(text) and key(text) not in site_keys]
     if not told:
         return next(iter(tops), "")
+    top = max(tops, key=lambda text: _agreement(text, told), default="")
+    if key(top) and key(top) in map(key, told):
+        return _as_told(top, told, site_keys)
     others = [text for text in others if not tops or len(_WORD.findall(text)) > 3]
-    top, other = (max(texts, key=lambda text: _agreement(text, told), default="") for texts in (tops, others))
+    other = max(others, key=lambda text: _agreement(text, told), default="")
     top_agrees, other_agrees = _agreement(top, told), _agreement(other, told)
     if other_agrees >= 0.7 and other_agrees > top_agrees + (0.2 if top_agrees >= 0.5 and other not in top else 0.0):
         return _as_told(other, told, site_keys)

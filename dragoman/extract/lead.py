@@ -41,16 +41,18 @@ def lead_and_rest(
             address = meta.images[0] if _is_crop(meta.images[0], address) else address
             lead = replace(found, src=address, width=width, height=height)
             return lead, [block for block in blocks if block is not found]
-    lead = Figure(meta.images[0], width=width, height=height)
-    if first and _is_crop(first.src, lead.src):
-        lead = replace(first, src=lead.src, width=width, height=height)
+    told = Figure(meta.images[0], width=width, height=height)
+    if first and _is_crop(first.src, told.src):
+        lead = replace(first, src=told.src, width=width, height=height)
     elif first and first.caption:
         lead = first
-    return lead, [block for block in blocks if block is not first or not _is_crop(lead.src, first.src)]
+    else:
+        return told, blocks
+    return lead, [block for block in blocks if block is not first]
 
 
 def _is_crop(one: str, other: str) -> bool:
-    """Tell whether the figure at the top is another crop of the picture told: they lie in one folder of their own."""
+    """Tell whether two addresses lead to crops of one picture: one folder of its own, or names that begin alike."""
     folders = [urlsplit(address).path.rstrip("/").rpartition("/") for address in (one, other)]
     if urlsplit(one).hostname != urlsplit(other).hostname or not folders[0][0]:
         return False

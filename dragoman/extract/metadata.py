@@ -29,10 +29,10 @@ _IMAGES = (
 _DESCRIPTIONS = "og:description description twitter:description dc.description sailthru.description".split()
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 _TAGS = "article:tag news_keywords parsely-tags sailthru.tags".split()
-_TIER = (
-    "article:content_tier og:article:content_tier content_tier article.content_tier cxenseparse:articletype access"
-).split()
+_TIER = ("article:content_tier og:article:content_tier content_tier article.content_tier access").split()
 _TIERS = {"free": True, "locked": False, "paid": False, "premium": False, "subscriber": False, "subscription": False}
+_NAME = 40
+"""Letters of a section's name; longer ones are lists of tags."""
 _PIXELS = re.compile(r"[1-9]\d{1,4}$")
 _GENERIC = frozenset("logo logos default placeholder fallback favicon sprite avatar blank noimage nophoto".split())
 _NO_PICTURE = re.compile(
@@ -85,8 +85,10 @@ class Metadata:
         told = jsonld.string(authors.resolved(self.article.get("publisher"), self.things))
         if told and "/" not in told:
             return told
-        named = self.first(("og:site_name", "application-name", "al:android:app_name"))
-        return named or headlines.site(clean(self.root.findtext(".//title") or ""), urlsplit(self.url).hostname or "")
+        named = (self.first((name,)) for name in ("og:site_name", "application-name", "al:android:app_name"))
+        return next((name for name in named if name and "//" not in name), "") or headlines.site(
+            clean(self.root.findtext(".//title") or ""), urlsplit(self.url).hostname or ""
+        )
 
     @cached_property
     def headline(self) -> str:
@@ -163,13 +165,16 @@ class Metadata:
         return times.published(self.root, told, self)
 
     @cached_property
+    def changed(self) -> datetime | None:
+        """The time of the last change, as told."""
+        told = [value for name in times.MODIFIED for value in self.meta.get(name, [])]
+        told = [jsonld.string(self.article.get("dateModified")), *told, *times.in_scripts(self.root, "Modified")]
+        return times.best(told, self.language)
+
+    @cached_property
     def modified(self) -> datetime | None:
-        told = [
-            jsonld.string(self.article.get("dateModified")),
-            *(v for name in times.MODIFIED for v in self.meta.get(name, [])),
-        ]
-        found = times.best([*told, *times.in_scripts(self.root, "Modified")], self.language)
-        return found if found and (not self.published or found >= self.published) else None
+        """The time of the last change, where it isn't before publication."""
+        return self.changed if self.changed and not (self.published and self.changed < self.published) else None
 
     @cached_property
     def images(self) -> list[str]:
@@ -208,6 +213,7 @@ class Metadata:
     def section(self) -> str:
         told = self.first(("article:section", "og:article:section", "parsely-section"))
         told = told or jsonld.string(self.article.get("articleSection"))
+        told = told if len(told) <= _NAME else told.split(",")[0]
         return told if told and "/" not in told else section(self.nodes, self._sites)
 
     @cached_property

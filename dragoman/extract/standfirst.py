@@ -29,6 +29,8 @@ _WORDS = _SURE | frozenset(
 _PHRASES = re.compile(
     r"linha-?fina|sub-?title|sub-?head|sous-?titre|teaser[-_]?text|sub-?line|key-?(?:points|takeaways)", re.I
 )
+_DATED = re.compile(r".{2,40}\([A-Z][\w .]{1,20}\)\s*[-–—]")
+"""How the text of an agency begins: a place and its name."""
 _NAMES = ("class", "id", "itemprop", "data-testid", "data-test", "data-qa", "data-manual", "data-component", "slot")
 _BOLD = frozenset("bold semibold medium strong fett negrita".split())
 _TAGS = ("p", "div", "h2", "h3", "h4", "span", "section", "strong", "b", "em", "ul")
@@ -54,7 +56,7 @@ class _Found:
 
 
 def standfirst_and_rest(chosen: Sequence[Piece], before: Sequence[Piece], meta: Metadata) -> tuple[Text, list[Piece]]:
-    """Return the standfirst and the pieces of the body without it, or without the headline that it follows."""
+    """Return the standfirst and the pieces of the body without it; a body is never left without words."""
     found = max(_candidates(chosen, meta), key=lambda one: one.weight, default=None)
     if found is None:
         return Text(), list(chosen)
@@ -77,15 +79,16 @@ def _candidates(chosen: Sequence[Piece], meta: Metadata) -> Iterator[_Found]:
     told = [key(text) for text in meta.descriptions]
     for element in _between(meta, last):
         words = key(_line(element))
-        if len(words) not in _LENGTHS or _is_other(element, meta) or _begins_body(words, element, chosen):
+        if len(words) not in _LENGTHS:
             continue
         named = _named(element)
-        weight = _told(words, told) + named
-        if (piece := inside.get(element)) and not _stands_out(piece, chosen):
+        piece = inside.get(element)
+        weight = _told(words, told, piece is not None) + named
+        if piece and not _stands_out(piece, chosen):
             weight = weight if named else 0
         elif piece and _is_bold(element):
             weight += 1
-        if weight >= 1:
+        if weight >= 1 and not _is_other(element, meta) and not _begins_body(words, element, chosen):
             yield _Found(element, words, weight)
 
 
@@ -109,12 +112,17 @@ def _line(element: HtmlElement) -> str:
     return clean(" ".join(islice(element.itertext(), 60))[:1000])
 
 
-def _told(words: str, told: Sequence[str]) -> float:
-    """Return how well the words agree with what machines are told: wholly, but for a dateline, or by half."""
+def _told(words: str, told: Sequence[str], is_inside: bool) -> float:
+    """Return how well the words agree with what machines are told: wholly, but for a dateline, or by half.
+
+    A description that is but the beginning of a paragraph of the body was cut from it, and says nothing.
+    """
     long = [text for text in told if len(text) >= _TOLD]
     if words in told or any(words.endswith(text) and len(words) - len(text) <= _DATELINE for text in long):
         return 3
-    return 2 if any(words.startswith(text) or text.startswith(words) for text in long if len(words) >= _TOLD) else 0
+    if len(words) < _TOLD:
+        return 0
+    return 2 if any(text.startswith(words) or (not is_inside and words.startswith(text)) for text in long) else 0
 
 
 def _named(element: HtmlElement) -> float:
@@ -138,8 +146,6 @@ def _is_bold(element: HtmlElement) -> bool:
 
 def _is_other(element: HtmlElement, meta: Metadata) -> bool:
     """Tell whether an element is something else: furniture, a box of several texts, a byline, a link, the headline."""
-    if any(is_furniture_by_nature(box) or box.tag in UNSEEN for box in (element, *_around(element))):
-        return True
     listed = sum(len(key(item.text_content())) for item in element.iter("li"))
     if sum(1 for _ in islice(element.iter("p", "h1", "figure", "img"), 3)) > 1 and not listed:
         return True
@@ -147,7 +153,9 @@ def _is_other(element: HtmlElement, meta: Metadata) -> bool:
     linked = sum(len(link.text_content()) for link in element.iter("a"))
     if linked > 0.5 * len(text) or next(element.iterancestors("a", "figure", "figcaption"), None) is not None:
         return True
-    return key(text) == key(meta.headline) or (len(text) < _BYLINE and bylines.opens(text))
+    if any(is_furniture_by_nature(box) or box.tag in UNSEEN for box in (element, *_around(element))):
+        return True
+    return bool(key(text) == key(meta.headline) or _DATED.match(text) or (len(text) < _BYLINE and bylines.opens(text)))
 
 
 def _around(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -164,7 +172,7 @@ def _begins_body(words: str, element: HtmlElement, chosen: Sequence[Piece]) -> b
 
 def _stands_out(piece: Piece, chosen: Sequence[Piece]) -> bool:
     """Tell whether a piece of the body is set apart from the paragraphs after it, by place, name or weight."""
-    others = [p.element for p in chosen if p is not piece and isinstance(p.block, Paragraph) and len(p.key) > _LONG][:4]
+    others = [p.element for p in chosen if p is not piece and isinstance(p.block, Paragraph) and len(p.key) > _TOLD][:4]
     alike = [
         other
         for other in others

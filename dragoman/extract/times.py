@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -42,7 +41,8 @@ _CHANGED = re.compile(
 )
 _ZONED = re.compile(r"\d\s*(?:Z|[+-]\d\d:?\d\d|[A-Z]{3,4})$")
 _MAX_LINE = 90
-_TOLD = 20
+_TOLD, _SENTENCE = 20, 8
+_STOP = re.compile(r"[^\W\d]{2,}[.!?。]\W*$")
 _WIDEST = timedelta(hours=14)
 """How far a local time is from UTC at most."""
 
@@ -59,18 +59,14 @@ class Page(Protocol):
 
 
 def published(root: HtmlElement, told: Iterable[str], page: Page) -> datetime | None:
-    """Return the time of publication: as told, else as a script or the page shows it, else the day in the address.
-
-    Where all of them are silent, what htmldate takes for it.
-    """
+    """Return the time of publication: as told, else as a script or the page shows it, else the day in the address."""
     sources: list[Callable[[], Iterable[str]]] = [
         lambda: told,
         lambda: in_scripts(root, "Published", "Created"),
         lambda: _marked(root),
         lambda: _shown(root),
-        lambda: (line for line in nearby.lines(root, page.headline) if not _CHANGED.match(line)),
+        lambda: (line for line in nearby.lines(root, page.headline) if not _CHANGED.match(line) and _is_label(line)),
         lambda: ["-".join(match.groups()) for match in _IN_ADDRESS.finditer(urlsplit(page.url).path)],
-        lambda: _guessed(root),
     ]
     return next(filter(None, (best(source(), page.language) for source in sources)), None)
 
@@ -90,14 +86,7 @@ def best(texts: Iterable[str], language: str) -> datetime | None:
 def _is_same_clock(zoned: datetime, naive: datetime) -> bool:
     """Tell whether a time with its zone and one without, taken as UTC, are of one moment."""
     apart = abs(zoned - naive)
-    return zoned.replace(tzinfo=UTC) == naive or (apart <= _WIDEST and apart % timedelta(minutes=30) == timedelta(0))
-
-
-def _guessed(root: HtmlElement) -> list[str]:
-    from htmldate import find_date  # slow, and wanted only where a page says nothing
-
-    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    return [find_date(root, original_date=True, extensive_search=False) or ""]
+    return zoned.date() == naive.date() and apart <= _WIDEST and apart % timedelta(minutes=30) == timedelta(0)
 
 
 def in_scripts(root: HtmlElement, *names: str) -> Iterator[str]:
@@ -105,6 +94,11 @@ def in_scripts(root: HtmlElement, *names: str) -> Iterator[str]:
     for script in root.iter("script"):
         if "ld+json" in script.get("type", "") and script.text:
             yield from (match[2] for match in _IN_SCRIPT.finditer(script.text[:200_000]) if match[1] in names)
+
+
+def _is_label(line: str) -> bool:
+    """Tell whether a line is no sentence."""
+    return len(line.split()) < _SENTENCE or not _STOP.search(line)
 
 
 def _marked(root: HtmlElement) -> Iterator[str]:
@@ -128,9 +122,10 @@ def _is_change(element: HtmlElement) -> bool:
     names = words_of(f"{element.get('class', '')} {element.get('itemprop', '')}"[:200])
     if not _UPDATES.isdisjoint(names):
         return True
-    before, parent = element.getprevious(), element.getparent()
-    said = (before.tail or before.text or "") if before is not None else parent.text or "" if parent is not None else ""
-    return bool(_CHANGED.match(said or "") or _CHANGED.match(element.text or ""))
+    before = element.getprevious()
+    box = element.getparent() if before is None else before
+    said = [] if box is None else [box.text, box.tail if box is before else None]
+    return any(_CHANGED.match(text or "") for text in (*said, element.text))
 
 
 def _shown(root: HtmlElement) -> Iterator[str]:
