@@ -39,6 +39,7 @@ class Entry:
     """One item of a feed, as the feed shows it now. `summary` and `content` are sanitised HTML, `title` is plain.
 
     `raw_published` is the date as the feed wrote it, where that could not be taken as one; it is empty otherwise.
+    A `withdrawn` entry is one that its agency takes back: it may hold nothing but its id.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Entry:
     licence: str = ""
     rights: str = ""
     raw_published: str = ""
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
