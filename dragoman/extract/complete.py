@@ -57,7 +57,7 @@ def is_complete(blocks: Sequence[Block], standfirst: Text, told: str, meta: Meta
     It isn't where its last words trail off or ask the reader to pay for the rest, where the page tells machines of a
     text half as long again (told), or where other methods find one.
     """
-    if not blocks or _trails_off(blocks) or (meta.free is not True and _asks(blocks)):
+    if not ends_whole(blocks, free=meta.free is True):
         return False
     texts = [standfirst, *(text for block in blocks for _, text in block_texts("", block))]
     words = " ".join([*map(str, texts), *(block.text for block in blocks if isinstance(block, Code))])
@@ -68,6 +68,11 @@ def is_complete(blocks: Sequence[Block], standfirst: Text, told: str, meta: Meta
         or _is_stub(letters, meta)
         or (_is_longer(_in_paragraphs(meta.root), letters) and _is_longer(_found(meta.root), letters))
     )
+
+
+def ends_whole(blocks: Sequence[Block], *, free: bool = False) -> bool:
+    """Tell whether a text ends as one does: not trailing off and, where it is not known to be free, asking nothing."""
+    return bool(blocks) and not _trails_off(blocks) and (free or not _asks(blocks))
 
 
 def _is_longer(other: int, letters: int) -> bool:

@@ -43,6 +43,8 @@ def to_json(document: Document) -> dict[str, Any]:
         "free": document.free,
         "licence": document.licence,
         "publisher": document.publisher,
+        "organisations": list(document.organisations),
+        "alternates": [{"language": each.language, "href": each.href} for each in document.alternates],
     }
 
 
