@@ -1,13 +1,18 @@
 import os
+import re
 import signal
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
+from pathlib import Path
 
+import nh3
 import pytest
 
-from dragoman.dispatch.crew import Crew
+from dragoman.dispatch.crew import TASKS, Crew
 from dragoman.dispatch.local import Job, LocalDispatcher, Urgency
 from dragoman.errors import NotAPage, WorkerLost
 
@@ -82,6 +87,11 @@ def test_a_job_that_fails_ends_alone() -> None:
     assert done == ["good"]
 
 
+# --- The crew ----------------------------------------------------------------------------------------------------
+
+MB = 1024 * 1024
+
+
 def double(number: int) -> int:
     return 2 * number
 
@@ -94,6 +104,23 @@ def die(_: int) -> int:
 def hang(_: int) -> int:
     time.sleep(60)
     return 0
+
+
+def hang_with_the_lock(_: int) -> int:
+    return len(re.findall("(?:a+)+b", "a" * 99))
+
+
+def gorge(_: int) -> int:
+    return len([str(n) * 100 for n in range(10**9)])
+
+
+def gorge_at_once(_: int) -> int:
+    return len(bytes(4096 * MB))
+
+
+def gorge_in_a_library(_: int) -> int:
+    # Rust aborts the process where Python raises MemoryError.
+    return len(nh3.clean("<b>x</b>" * 2_000_000))
 
 
 def kill(number: int, extra: int = 0) -> int:
@@ -109,9 +136,43 @@ def refuse(_: int) -> int:
     raise NotAPage("It is no page.")
 
 
+class Odd(Exception):
+    def __init__(self, one: int, other: int) -> None:
+        super().__init__(f"{one} is not {other}")
+
+
+def be_odd(_: int) -> int:
+    raise Odd(1, 2)
+
+
+def note(file: Path) -> int:
+    """Write down that this ran, and where; it takes a moment."""
+    time.sleep(0.3)
+    with file.open("a") as lines:
+        lines.write(f"{os.getpid()}\n")
+    return os.getpid()
+
+
+def die_the_first_time(file: Path) -> str:
+    if not file.exists():
+        file.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "done"
+
+
+def whoami(_: int) -> int:
+    return os.getpid()
+
+
 @pytest.fixture(scope="module")
 def crew() -> Iterable[Crew]:
     with Crew(2, timeout=2) as crew:
+        yield crew
+
+
+@pytest.fixture(scope="module")
+def limited() -> Iterable[Crew]:
+    with Crew(2, timeout=20, memory=200 * MB) as crew:
         yield crew
 
 
@@ -128,13 +189,105 @@ def test_the_crew_maps_in_order(crew: Crew) -> None:
     assert [result for _, result in crew.map(double, range(40))] == [2 * n for n in range(40)]
 
 
-def test_an_error_in_a_worker_arrives_as_it_is(crew: Crew) -> None:
-    with pytest.raises(NotAPage):
-        crew.run(refuse, 1)
-
-
-@pytest.mark.parametrize("task", [die, hang])
-def test_a_worker_that_dies_or_hangs_costs_its_task_only(crew: Crew, task: object) -> None:
+def test_a_map_goes_on_where_something_stands_for_a_lost_result(crew: Crew) -> None:
+    assert list(crew.map(kill, [1, 2], lambda item: -item)) == [(1, -1), (2, -2)]
     with pytest.raises(WorkerLost):
-        crew.run(task, 1)  # type: ignore[arg-type]
+        list(crew.map(kill, [1, 2]))
+
+
+def test_an_error_in_a_worker_arrives_as_it_is_with_a_note_of_its_place(crew: Crew) -> None:
+    with pytest.raises(NotAPage, match=r"It is no page\.") as caught:
+        crew.run(refuse, 1)
+    assert "in refuse" in caught.value.__notes__[0]
+
+
+def test_an_error_that_cannot_travel_is_told_in_words(crew: Crew) -> None:
+    with pytest.raises(RuntimeError, match="Odd: 1 is not 2"):
+        crew.run(be_odd, 1)
     assert crew.run(double, 4) == 8
+
+
+def test_a_worker_that_dies_costs_its_task_only(crew: Crew) -> None:
+    with pytest.raises(WorkerLost, match="die killed its worker twice"):
+        crew.run(die, 1)
+    assert crew.run(double, 4) == 8
+
+
+def test_a_task_whose_worker_dies_is_done_again(crew: Crew, tmp_path: Path) -> None:
+    assert crew.run(die_the_first_time, tmp_path / "file") == "done"
+
+
+@pytest.mark.parametrize("task", [hang, hang_with_the_lock])
+def test_a_task_past_its_deadline_is_stopped_at_once_and_others_are_not(
+    crew: Crew, tmp_path: Path, task: Callable[[int], int]
+) -> None:
+    notes = tmp_path / "notes"
+    began = time.monotonic()
+    results = [result for _, result in crew.map(partial(_hang_or_note, task), [None, *[notes] * 4], lambda _: -1)]
+    assert time.monotonic() - began < 3.5
+    assert results[0] == -1
+    assert notes.read_text().split() == [str(pid) for pid in results[1:]]
+
+
+def _hang_or_note(task: Callable[[int], int], file: Path | None) -> int:
+    return note(file) if file else task(0)
+
+
+def test_a_task_can_have_a_deadline_of_its_own(crew: Crew) -> None:
+    with pytest.raises(WorkerLost, match=r"hang took over 0\.5 seconds"):
+        crew.run(hang, 1, timeout=0.5)
+
+
+@pytest.mark.parametrize("task", [gorge, gorge_at_once])
+def test_a_task_that_wants_too_much_memory_gets_none(limited: Crew, task: Callable[[int], int]) -> None:
+    with pytest.raises(WorkerLost, match=rf"{task.__name__} wanted more memory .* \(200 MB\)"):
+        limited.run(task, 1)
+    assert limited.run(double, 4) == 8
+
+
+def test_a_library_that_dies_for_want_of_memory_dies_in_silence(capfd: pytest.CaptureFixture[str]) -> None:
+    with Crew(1, memory=64 * MB) as crew, pytest.raises(WorkerLost):
+        crew.run(gorge_in_a_library, 1)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_worker_is_replaced_after_a_thousand_tasks() -> None:
+    with Crew(1) as crew:
+        workers = [pid for _, pid in crew.map(whoami, range(TASKS + 1))]
+    assert len(set(workers)) == 2
+    assert len(set(workers[:TASKS])) == 1
+
+
+def test_a_crew_without_processes_works_here_and_a_forked_one_beside() -> None:
+    with Crew(0) as here, Crew(1, start="fork") as forked:
+        assert here.run(whoami, 1) == os.getpid()
+        assert forked.run(whoami, 1) not in (os.getpid(), here)
+        with pytest.raises(WorkerLost):
+            forked.run(die, 1)
+        assert forked.run(double, 4) == 8
+
+
+@pytest.mark.parametrize("task", ["whoami", "hang_with_the_lock"])
+def test_workers_do_not_outlive_their_parent(tmp_path: Path, task: str) -> None:
+    script = f"""
+import sys, threading
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+import test_dispatch as tests
+from dragoman.dispatch.crew import Crew
+
+if __name__ == "__main__":
+    with Crew(1, timeout=1) as crew:
+        print(crew.run(tests.whoami, 1), flush=True)
+        crew.run(tests.{task}, 1)
+        threading.Event().wait()
+"""
+    (tmp_path / "parent.py").write_text(script)
+    with subprocess.Popen([sys.executable, tmp_path / "parent.py"], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        worker = int(parent.stdout.readline())
+        time.sleep(0.2)
+        parent.kill()
+    until = time.monotonic() + 10
+    while Path(f"/proc/{worker}").exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not Path(f"/proc/{worker}").exists()

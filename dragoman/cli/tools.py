@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import sys
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,10 +15,32 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.cli.app import app
-from dragoman.errors import DragomanError, UsageError
+from dragoman.errors import DragomanError, UsageError, WorkerLost
 
 if TYPE_CHECKING:
+    from dragoman.dispatch.crew import Start
     from dragoman.types import Sentence
+
+MB = 1024 * 1024
+SECONDS = 5.0
+"""How long a page or a feed may take to read, from its bytes to its JSON; real ones take a quarter of a second."""
+PAGE_MEMORY = 1024 * MB
+FEED_MEMORY = 384 * MB
+"""How much data a worker that reads pages or feeds may hold, its libraries among it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is done with the bytes of a file and their address, and the memory that it may take."""
+
+    read: Callable[[bytes, str], dict[str, Any]]
+    memory: int
+
+    @property
+    def given_up(self) -> str:
+        """Say of a file why it was given up."""
+        return f"takes over {SECONDS:g} seconds or {self.memory // MB} MB to read, as only a trap or a broken file does"
+
 
 FileOrUrl = Annotated[str | None, typer.Argument(help="A file, or an http(s) address to fetch.")]
 UrlOption = Annotated[str, typer.Option(help="The address that a file came from.")]
@@ -32,13 +56,13 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON line a sentence."
 @app.command(epilog="Example: dragoman extract page.html --url https://example.org/a-story")
 def extract(source: FileOrUrl = None, url: UrlOption = "", manifest: Manifest = None) -> None:
     """Extract the article of a page as JSON."""
-    _read(source, url, manifest, _extracted)
+    _read(source, url, manifest, Work(_extracted, PAGE_MEMORY))
 
 
 @app.command(epilog="Example: dragoman feed https://example.org/feed.xml")
 def feed(source: FileOrUrl = None, url: UrlOption = "", manifest: Manifest = None) -> None:
     """Parse a feed as JSON."""
-    _read(source, url, manifest, _parsed)
+    _read(source, url, manifest, Work(_parsed, FEED_MEMORY))
 
 
 @app.command(epilog="Example: dragoman translate --from en --to pt article.txt --json")
@@ -97,40 +121,77 @@ def list_models() -> None:
         typer.echo(f"{pair}  {files.name}  {files.digest}")
 
 
-def _read(source: str | None, url: str, manifest: Path | None, work: Any) -> None:
+def _read(source: str | None, url: str, manifest: Path | None, work: Work) -> None:
     if (source is None) == (manifest is None):
         raise UsageError("Give a file or an address, or --manifest with a file of rows")
     if manifest:
         _read_many(manifest, work)
-        return
-    body, address = _fetched(str(source)) if _is_address(str(source)) else (_bytes(Path(str(source))), url)
-    typer.echo(json.dumps(work(body, address), ensure_ascii=False, indent=2))
+    elif _is_address(str(source)):
+        _read_one(str(source), work, partial(_result, work, *_fetched(str(source))))
+    else:
+        _read_one(str(source), work, partial(_result_of_file, work, Path(str(source)), url), "fork")
 
 
-def _read_many(manifest: Path, work: Any) -> None:
+def _read_one(source: str, work: Work, task: Callable[[], dict[str, Any]], start: Start = "forkserver") -> None:
+    from dragoman.dispatch.crew import Crew
+
+    with Crew(1, SECONDS, work.memory, start) as crew:
+        try:
+            result = crew.run(task)
+        except WorkerLost:
+            raise WorkerLost(f"{source} {work.given_up}") from None
+    typer.echo(json.dumps(result, ensure_ascii=False, indent=2))
+
+
+def _read_many(manifest: Path, work: Work) -> None:
     from dragoman.dispatch.crew import Crew
 
     failed = 0
-    with Crew() as crew:
-        for _, line in crew.map(partial(_row, manifest.parent, work), _lines(manifest)):
+    with Crew(None, SECONDS, work.memory) as crew:
+        for _, line in crew.map(partial(_row, manifest.parent, work), _lines(manifest), partial(_lost_row, work)):
             failed += '"error": ' in line[:300]
             typer.echo(line)
     if failed:
         typer.echo(f"dragoman: {failed} rows gave an error; it stands in their line", err=True)
 
 
-def _row(folder: Path, work: Any, line: str) -> str:
+def _row(folder: Path, work: Work, line: str) -> str:
     """Return the JSON line of one row of a manifest: its id with the result, or with the error."""
-    row: dict[str, Any] = {}
+    row = _object(line)
+    file, url = row.get("file"), row.get("url") or ""
     try:
-        row = json.loads(line)
-        result = work(_bytes(folder / row["file"]), row.get("url", ""))
-    except (json.JSONDecodeError, KeyError, TypeError, AttributeError):
-        result = {"error": "The row is not a JSON object with the key file"}
+        if not isinstance(file, str) or not isinstance(url, str):
+            raise UsageError("The row is not a JSON object with the key file")
+        result = _result_of_file(work, folder / file, url)
     except DragomanError as error:
         result = {"error": str(error)}
-    id_ = row.get("id") if isinstance(row, dict) else None
-    return json.dumps({"id": id_, **result}, ensure_ascii=False)
+    return json.dumps({"id": row.get("id"), **result}, ensure_ascii=False)
+
+
+def _lost_row(work: Work, line: str) -> str:
+    return json.dumps({"id": _object(line).get("id"), "error": f"The file {work.given_up}"}, ensure_ascii=False)
+
+
+def _object(line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return row if isinstance(row, dict) else {}
+
+
+def _result_of_file(work: Work, file: Path, url: str) -> dict[str, Any]:
+    return _result(work, _bytes(file), url)
+
+
+def _result(work: Work, body: bytes, url: str) -> dict[str, Any]:
+    try:
+        return work.read(body, url)
+    except (DragomanError, MemoryError):
+        raise
+    except Exception as error:
+        told = " ".join(f"{type(error).__name__}: {error}".split())
+        raise DragomanError(f"Dragoman itself broke over it ({told}); please report it") from error
 
 
 def _extracted(body: bytes, url: str) -> dict[str, Any]:
@@ -191,7 +252,7 @@ def _fetched(url: str) -> tuple[bytes, str]:
 def _bytes(file: Path) -> bytes:
     try:
         return gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         told = getattr(error, "strerror", None) or error
         raise UsageError(f"{file} can't be read ({told}); check its name") from None
 

@@ -1,42 +1,64 @@
 """The crew: worker processes for whatever holds the interpreter lock (extraction, translation, verification).
 
-A worker that dies or hangs takes its pool with it. Whatever was under way is done again, each task alone in a pool
-of its own, so that the one that kills its worker is found and the others don't suffer for it.
+A worker does one task at a time and has a pipe of its own, so a task that kills its worker harms no other. The kernel
+keeps both bounds: an alarm ends a task past its deadline, even one that holds the interpreter lock or has lost its
+parent, and a worker at its limit gets no more memory.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
+import resource
 import signal
 import threading
+import time
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.connection import wait
-from typing import Any, TypeVar
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from typing import Any, Literal, TypeVar
 
 from dragoman.errors import WorkerLost
 
 Result = TypeVar("Result")
 Item = TypeVar("Item")
-LOST = (BrokenProcessPool, TimeoutError, CancelledError)
-"""What a task ends in when its worker died, hung, or was stopped because another one did."""
+Answer = tuple[bool, Any]
+"""Whether a task was done, and its result or the error it raised."""
+
+MB = 1024 * 1024
+TASKS = 1000
+"""What a worker does before a fresh one takes its place: whatever libraries leak goes with it."""
+
+Start = Literal["forkserver", "fork"]
+"""How a worker is made: a fork is quicker, but one of a process with threads can deadlock; a fork server can't."""
+
+_NO_MEMORY = pickle.dumps((False, MemoryError()))
 
 
 class Crew:
-    """Run functions of plain arguments in worker processes (all cores by default); with 0 processes, in this one."""
+    """Run functions of plain arguments in worker processes (all cores by default); with 0 processes, in this one.
 
-    def __init__(self, processes: int | None = None, timeout: float = 120.0) -> None:
+    A task may take `timeout` seconds, and its worker hold `memory` bytes of data (None: as many as there are). What a
+    worker with a limit writes to stderr is lost.
+    """
+
+    def __init__(
+        self,
+        processes: int | None = None,
+        timeout: float = 120.0,
+        memory: int | None = None,
+        start: Start = "forkserver",
+    ) -> None:
         self.processes = (os.cpu_count() or 1) if processes is None else processes
-        self._timeout = timeout
-        self._pool: ProcessPoolExecutor | None = None
-        self._lock = threading.Lock()
-        self._alone = threading.Lock()
+        self._timeout, self._memory, self._start = timeout, memory, start
         # A task is let in only when a worker is free for it, so that its deadline counts its own time.
         self._free = threading.Semaphore(self.processes or 1)
-        self._hands = ThreadPoolExecutor(2 * self.processes or 1, thread_name_prefix="crew")
+        self._idle: deque[_Worker] = deque()
+        self._hands = ThreadPoolExecutor(self.processes or 1, thread_name_prefix="crew")
 
     def __enter__(self) -> Crew:
         return self
@@ -44,23 +66,32 @@ class Crew:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def run(self, function: Callable[..., Result], *arguments: Any) -> Result:
-        """Return what a function returns; raise what it raises, or WorkerLost where its worker died or hung."""
+    def run(self, function: Callable[..., Result], *arguments: Any, timeout: float | None = None) -> Result:
+        """Return what a function returns; raise what it raises, or WorkerLost where it broke a bound or its worker.
+
+        `timeout` is in seconds, where it is not that of the crew.
+        """
         if self.processes == 0:
             return function(*arguments)
         with self._free:
-            pool = self._current()
-            try:
-                return pool.submit(function, *arguments).result(self._timeout)
-            except LOST:
-                self._discard(pool)
-        return self._run_alone(function, *arguments)
+            done, result = self._perform(_Task(function, arguments, self._timeout if timeout is None else timeout))
+        if not done:
+            raise result
+        return result  # type: ignore[no-any-return]
 
-    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[tuple[Item, Result]]:
-        """Yield each item with what the function returns for it, in order; only a few items are held at a time."""
+    def map(
+        self,
+        function: Callable[[Item], Result],
+        items: Iterable[Item],
+        instead: Callable[[Item], Result] | None = None,
+    ) -> Iterator[tuple[Item, Result]]:
+        """Yield each item with what the function returns for it, in order; only a few items are held at a time.
+
+        `instead` gives the result of an item over which a worker was lost; without it, WorkerLost is raised.
+        """
         under_way: deque[tuple[Item, Future[Result]]] = deque()
         for item in items:
-            under_way.append((item, self._hands.submit(self.run, function, item)))
+            under_way.append((item, self._hands.submit(self._one, function, item, instead)))
             if len(under_way) > 4 * self.processes:
                 first, task = under_way.popleft()
                 yield first, task.result()
@@ -68,51 +99,124 @@ class Crew:
             first, task = under_way.popleft()
             yield first, task.result()
 
+    def _one(self, function: Callable[[Item], Result], item: Item, instead: Callable[[Item], Result] | None) -> Result:
+        try:
+            return self.run(function, item)
+        except WorkerLost:
+            if instead is None:
+                raise
+            return instead(item)
+
     def close(self) -> None:
-        """Stop all workers."""
+        """Wait for the tasks under way, and stop all workers."""
         self._hands.shutdown(wait=True, cancel_futures=True)
-        with self._lock:
-            if self._pool:
-                self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
+        for _ in range(self.processes):
+            self._free.acquire()
+        while self._idle:
+            self._idle.pop().stop()
 
-    def _current(self) -> ProcessPoolExecutor:
-        with self._lock:
-            if self._pool is None:
-                self._pool = _pool(self.processes)
-            return self._pool
+    def _perform(self, task: _Task, *, again: bool = True) -> Answer:
+        # A worker also dies by another's hand, or is full of what other tasks left: a fresh one has a second try.
+        worker = self._hire() if again else _Worker(self._start, self._memory)
+        try:
+            answer = worker.perform(task)
+        except _Lost as lost:
+            if again and task.left > 0:
+                return self._perform(task, again=False)
+            fate = lost if task.left > 0 else f"took over {task.seconds:g} seconds"
+            return False, WorkerLost(f"{task.name} {fate} and was stopped; what it worked on is left for later")
+        self._keep(worker)
+        return answer
 
-    def _discard(self, pool: ProcessPoolExecutor) -> None:
-        with self._lock:
-            if self._pool is pool:
-                self._pool = None
-                _kill(pool)
+    def _hire(self) -> _Worker:
+        with suppress(IndexError):
+            return self._idle.pop()
+        return _Worker(self._start, self._memory)
 
-    def _run_alone(self, function: Callable[..., Result], *arguments: Any) -> Result:
-        with self._alone:
-            pool = _pool(1)
-            try:
-                return pool.submit(function, *arguments).result(self._timeout)
-            except LOST:
-                name = getattr(function, "func", function).__name__
-                raise WorkerLost(
-                    f"A worker died or hung twice in {name}; what it worked on is left for later"
-                ) from None
-            finally:
-                _kill(pool)
-
-
-def _pool(processes: int) -> ProcessPoolExecutor:
-    # A fork of a process with threads can deadlock; a fork server is lean and its workers share what it preloaded.
-    return ProcessPoolExecutor(processes, multiprocessing.get_context("forkserver"), _begin)
+    def _keep(self, worker: _Worker) -> None:
+        if worker.tasks < TASKS:
+            self._idle.append(worker)
+        else:
+            worker.stop()
 
 
-def _begin() -> None:
-    """Make a worker leave interrupts to its parent, and end when its parent does."""
+class _Task:
+    """A function with its arguments, and the seconds that it has from now on."""
+
+    def __init__(self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float) -> None:
+        self.function, self.arguments, self.seconds = function, arguments, seconds
+        self._deadline = time.monotonic() + seconds
+
+    @property
+    def left(self) -> float:
+        return self._deadline - time.monotonic()
+
+    @property
+    def name(self) -> str:
+        return str(getattr(self.function, "func", self.function).__name__)
+
+
+class _Lost(Exception):
+    """A worker is of no use any more; says what its task did to it."""
+
+
+class _Worker:
+    """A process and the pipe to it."""
+
+    def __init__(self, start: Start, memory: int | None) -> None:
+        self.tasks = 0
+        self._memory = memory
+        context: Any = multiprocessing.get_context(start)
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_work, args=(theirs, memory), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def perform(self, task: _Task) -> Answer:
+        """Have a task done before its deadline; raises _Lost where the worker did not live to do it."""
+        self.tasks += 1
+        order = pickle.dumps((task.left, task.function, task.arguments))
+        try:
+            self._pipe.send_bytes(order)
+            done, result = self._pipe.recv()
+        except (EOFError, OSError):
+            raise _Lost("killed its worker twice") from None
+        if isinstance(result, MemoryError):
+            self.stop()
+            raise _Lost(f"wanted more memory than a worker may have ({(self._memory or 0) // MB} MB)")
+        return done, result
+
+    def stop(self) -> None:
+        """Let an idle worker end, and wait for that."""
+        with suppress(OSError):
+            self._pipe.send_bytes(b"")
+        self._process.join()
+        self._pipe.close()
+
+
+# --- In the worker -----------------------------------------------------------------------------------------------
+
+
+def _work(pipe: Connection, memory: int | None) -> None:
+    """Carry out order after order until an empty one comes."""
+    _begin(memory)
+    with suppress(EOFError, OSError):
+        while order := pipe.recv_bytes():
+            pipe.send_bytes(_answer(order))
+
+
+def _begin(memory: int | None) -> None:
+    """Make a worker leave interrupts to its parent, end when its parent does, and keep to its memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    if memory:
+        # Unlike its address space, the data of a process holds no mapped files and no room that is only set aside.
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+        # Libraries that abort for want of memory say so at length; the crew says it in a sentence.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _end_with(sentinel: int) -> None:
@@ -120,8 +224,25 @@ def _end_with(sentinel: int) -> None:
     os._exit(1)
 
 
-def _kill(pool: ProcessPoolExecutor) -> None:
-    """Stop a pool whose workers may hang; `shutdown` alone would wait for them."""
-    for process in list((pool._processes or {}).values()):
-        process.kill()
-    pool.shutdown(wait=False, cancel_futures=True)
+def _answer(order: bytes) -> bytes:
+    try:
+        seconds, function, arguments = pickle.loads(order)  # noqa: S301 - from our own crew
+        signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
+        return pickle.dumps((True, function(*arguments)))
+    except MemoryError:
+        return _NO_MEMORY
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is raised where the task was given
+        return _told(error)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _told(error: Exception) -> bytes:
+    """Pickle an error with a note of where it was raised; one that can't be pickled is told in words."""
+    error.add_note("".join(traceback.format_exception(error)))
+    try:
+        told = pickle.dumps((False, error))
+        pickle.loads(told)  # noqa: S301 - just made
+    except Exception:  # noqa: BLE001 - an error's own way of being pickled may raise anything
+        return pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}")))
+    return told
