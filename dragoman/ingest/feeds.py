@@ -8,12 +8,9 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from time import struct_time
 from typing import Any
-from urllib.parse import urljoin
-
-import feedparser
 
 from dragoman.errors import NotAFeed
-from dragoman.ingest import charset, clean, dates, jsonfeed, markup, nofeed
+from dragoman.ingest import bounded, charset, clean, dates, jsonfeed, markup, nofeed
 from dragoman.types import Entry, Feed
 
 Raw = Mapping[str, Any]
@@ -47,7 +44,7 @@ def _parsed(body: bytes, text: str, language: str) -> Raw:
     # No address is given: feedparser would rewrite guids with it.
     headers = {"content-type": "application/xml; charset=utf-8", "content-language": clean.language(language)}
     try:
-        found = feedparser.parse(document, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
+        found = bounded.parse(document, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
     except Exception:  # noqa: BLE001 - on hostile markup feedparser lets any exception of its insides out
         raise NotAFeed("its markup is so broken that no reader makes sense of it") from None
     if root not in markup.ROOTS and not found["entries"]:
@@ -78,7 +75,7 @@ class _Reader:
         )
 
     def entry(self, raw: Raw) -> Entry:
-        base = urljoin(self.url, _base(raw))
+        base = clean.joined(self.url, _base(raw))
         url = _url(raw, self.url)
         return Entry(
             id=clean.plain(_str(raw, "id"), markup=False) or url,
@@ -193,7 +190,7 @@ def _summary(raw: Raw) -> dict[str, Any]:
 
 
 def _rich(detail: Raw, base: str) -> str:
-    own = urljoin(base, _str(detail, "base"))
+    own = clean.joined(base, _str(detail, "base"))
     return clean.rich(_str(detail, "value"), own, markup=_str(detail, "type") != "text/plain")
 
 
