@@ -41,9 +41,16 @@ class NetworkSettings(_Part):
 
 
 class PollSettings(_Part):
-    """How often a feed is polled when all is well, in minutes."""
+    """How often a feed is polled on the average, in minutes; lively ones more often, quiet ones less."""
 
     minutes: float = Field(default=15.0, gt=0)
+
+
+class PushSettings(_Part):
+    """Whether hubs may push news to us (they must reach the site's address), and the hub that tells of ours."""
+
+    subscribe: bool = False
+    hub: str = Field(default="", pattern=r"^(https?://[^\s]+)?$")
 
 
 class WorkSettings(_Part):
@@ -73,6 +80,7 @@ class Settings(BaseSettings):
     site: SiteSettings = Field(default_factory=SiteSettings)
     network: NetworkSettings = Field(default_factory=NetworkSettings)
     poll: PollSettings = Field(default_factory=PollSettings)
+    push: PushSettings = Field(default_factory=PushSettings)
     work: WorkSettings = Field(default_factory=WorkSettings)
     policy: PolicySettings = Field(default_factory=PolicySettings)
     sample: SampleSettings = Field(default_factory=SampleSettings)

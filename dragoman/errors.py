@@ -8,6 +8,7 @@
     │   ├── Unreachable       no answer: name, connection, TLS                                      transient
     │   ├── TimedOut          an answer, but not in time                                            transient
     │   ├── TooLarge          more bytes than the door lets in
+    │   ├── TooSoon           the host wants to be left in peace for longer than the door waits     transient
     │   └── BadStatus         an answer that is no content; 429 and 5xx are                         transient
     ├── ContentError
     │   ├── NotAFeed          bytes that no feed parser makes sense of
@@ -50,6 +51,16 @@ class TimedOut(NetworkError):
 
 class TooLarge(NetworkError):
     pass
+
+
+class TooSoon(NetworkError):
+    """A host that may not be asked yet, and was not; `retry_after` in seconds from now."""
+
+    transient = True
+
+    def __init__(self, message: str, retry_after: float) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class BadStatus(NetworkError):

@@ -1,14 +1,22 @@
-"""Hand out the site tree over HTTP: static files with validators, security headers and honest 404 and 410 answers."""
+"""Hand out the site tree over HTTP: static files with validators, security headers and honest 404 and 410 answers.
+
+Where the wire runs as well, what hubs ask and push (WebSub) is passed on to it.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import Protocol
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from dragoman.errors import UsageError
 
@@ -33,12 +41,33 @@ NAMED = {
     "rss.xml": "application/rss+xml; charset=utf-8",
     "feed.json": "application/feed+json; charset=utf-8",
 }
+MAX_PUSH = 8 * 1024 * 1024
+"""The door takes no longer feed either."""
+PART = 64 * 1024
+PUSH_TIMEOUT = 10.0
+"""How many seconds the sender of a push has for its body."""
+_CALLBACK = re.compile(r"/_push/([A-Za-z0-9_-]{1,100})")
 
 
-def make_server(public: Path, host: str = "127.0.0.1", port: int = 8000) -> ThreadingHTTPServer:
+class Push(Protocol):
+    """Hears what a hub asks (`body` is None) and what it pushes, at the callback of a token; in any thread."""
+
+    def __call__(
+        self, token: str, query: Mapping[str, str], body: Iterable[bytes] | None, signature: str
+    ) -> tuple[int, str]:
+        """Return the status and the text of the answer.
+
+        The parts of `body` come over the network as they are asked for, once, and end early where the sender is slow
+        or leaves; `signature` is the X-Hub-Signature header, empty where there is none.
+        """
+
+
+def make_server(
+    public: Path, host: str = "127.0.0.1", port: int = 8000, push: Push | None = None
+) -> ThreadingHTTPServer:
     """Return a server of a site tree, listening; raise UsageError where the port is taken."""
     try:
-        return _Server((host, port), partial(_Handler, public.resolve()))
+        return _Server((host, port), partial(_Handler, public.resolve(), push))
     except OSError as error:
         raise UsageError(
             f"Port {port} of {host} can't be opened ({error.strerror}); choose another with --port"
@@ -59,13 +88,17 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "Dragoman"
     sys_version = ""
     timeout = 30
+    unread = 0
+    """How many bytes of the request's body are still to come."""
 
-    def __init__(self, public: Path, *arguments: object) -> None:
-        self.public = public
+    def __init__(self, public: Path, push: Push | None, *arguments: object) -> None:
+        self.public, self.push = public, push
         super().__init__(*arguments)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        """Answer with a file of the tree, 304, 301 to a folder's slash, 410 or 404."""
+        """Answer with a file of the tree, 304, 301 to a folder's slash, 410 or 404; a callback has its own word."""
+        if self.command == "GET" and (callback := self._callback()):
+            return self._say(*callback(None, ""))
         path = unquote(urlsplit(self.path).path)
         file = self._file(path) if len(path) < MAX_PATH else None
         status = HTTPStatus.OK
@@ -81,6 +114,54 @@ class _Handler(BaseHTTPRequestHandler):
         return self._page(status, file)
 
     do_HEAD = do_GET  # noqa: N815 - the standard library's own name
+
+    def do_POST(self) -> None:
+        """Pass on what a hub pushes; nothing else takes anything in."""
+        callback, length = self._callback(), self.headers.get("Content-Length", "")
+        if not callback:
+            return self.send_error(HTTPStatus.NOT_IMPLEMENTED, f"Unsupported method ({self.command!r})")
+        if "Transfer-Encoding" in self.headers or not re.fullmatch("[0-9]{1,18}", length):
+            return self.send_error(HTTPStatus.LENGTH_REQUIRED)
+        if int(length) > MAX_PUSH:
+            return self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        self.unread = int(length)
+        body = self._body()
+        status, text = callback(body, self.headers.get("X-Hub-Signature", ""))
+        for _ in body:
+            pass  # what was not listened to would be taken for the next request
+        return self._say(HTTPStatus.REQUEST_TIMEOUT, "") if self.unread else self._say(status, text)
+
+    def _callback(self) -> Callable[[Iterable[bytes] | None, str], tuple[int, str]] | None:
+        """Return what hears of a request, with its token and query; None where its path is no callback."""
+        path, _, query = self.path.partition("?")
+        token = _CALLBACK.fullmatch(path)
+        if not (self.push and token):
+            return None
+        return partial(self.push, token[1], dict(parse_qsl(query, keep_blank_values=True)))
+
+    def _body(self) -> Iterator[bytes]:
+        """Read the body of a request, in parts as they come."""
+        end = time.monotonic() + PUSH_TIMEOUT
+        with suppress(OSError):
+            while self.unread and (left := end - time.monotonic()) > 0:
+                self.connection.settimeout(left)
+                part = self.rfile.read1(min(self.unread, PART))
+                if not part:
+                    break
+                self.unread -= len(part)
+                yield part
+        self.connection.settimeout(self.timeout)
+
+    def _say(self, status: int, text: str) -> None:
+        body = text.encode("utf-8", "replace")
+        own = {"Cache-Control": "no-store", "Content-Type": TYPES[".txt"], "Content-Length": str(len(body))}
+        self.send_response(status)
+        for name, value in (HEADERS | own).items():
+            self.send_header(name, value)
+        if self.unread:
+            self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(body)
 
     def _file(self, path: str) -> Path | None:
         """Return the file that a path names; None where it would leave the tree."""

@@ -1,17 +1,23 @@
-"""The pure rules of ingest: dates, robots, schedule, identity."""
+"""The pure rules of ingest: dates, robots, identity."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dragoman.ingest import dates, robots
-from dragoman.ingest.identity import Known, flood, match
-from dragoman.ingest.schedule import BASE, LONGEST, PollFacts, next_check, next_poll, vanished
+from dragoman.ingest.identity import Known, address, flood, match, twin
 from dragoman.types import Entry
+from dragoman.urls import gate
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+calm = settings(deadline=None)
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
 
 
 # --- Dates -------------------------------------------------------------------------------------------------------
@@ -80,11 +86,6 @@ def test_what_is_no_date_or_two_is_none(text: str) -> None:
     assert dates.read(text) is None
 
 
-def test_another_readers_guess_counts_only_for_forms_unknown_here() -> None:
-    assert dates.read("2004년 05월 28일", guess=NOW) == NOW
-    assert dates.read("31 Feb 2024", guess=NOW) is None
-
-
 # --- Robots ------------------------------------------------------------------------------------------------------
 
 RULES = """
@@ -124,67 +125,13 @@ def test_robots_that_were_found_are_kept_to() -> None:
     assert robots.allowed(robots.robots_from(200, b"\xff\0" * 999_999), "https://n.example/a", "x")
 
 
-# --- Schedule ----------------------------------------------------------------------------------------------------
-
-
-def wait(facts: PollFacts) -> timedelta:
-    return next_poll(NOW, facts) - NOW
-
-
-def test_a_feed_that_is_well_is_polled_at_its_interval_give_or_take_a_tenth() -> None:
-    waits = [wait(PollFacts(f"feed{n}")) for n in range(300)]
-    assert min(waits) >= BASE * 0.9
-    assert max(waits) <= BASE * 1.1
-    assert max(waits) - min(waits) > BASE * 0.15
-    assert wait(PollFacts("feed1")) == wait(PollFacts("feed1"))
-
-
-def test_each_failure_doubles_the_wait_up_to_six_hours() -> None:
-    for failures, expected in [(1, BASE * 2), (3, BASE * 8), (5, LONGEST), (10_000, LONGEST)]:
-        assert abs(wait(PollFacts("a", failures=failures)) - expected) <= expected * 0.1
-
-
-def test_retry_after_is_never_cut_short_and_an_interval_of_a_day_is_kept() -> None:
-    assert wait(PollFacts("a", failures=1, retry_after=7 * 86400)) == timedelta(days=7)
-    assert wait(PollFacts("a", retry_after=60)) >= BASE * 0.9
-    assert wait(PollFacts("a", failures=3, interval=timedelta(days=1))) >= timedelta(days=1) * 0.9
-
-
-def test_a_page_is_looked_at_again_four_times_in_a_week() -> None:
-    when, checks = NOW, []
-    while later := next_check(when, NOW):
-        checks.append(later - NOW)
-        when = later
-    assert checks == [timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=7)]
-    assert next_check(NOW + timedelta(hours=7), NOW) == NOW + timedelta(hours=24)
-
-
-@pytest.mark.parametrize(
-    ("status", "missing", "gone"),
-    [
-        (410, None, True),
-        (404, None, False),
-        (404, timedelta(hours=23), False),
-        (404, timedelta(hours=25), True),
-        (200, timedelta(hours=25), False),
-        (403, timedelta(days=9), False),
-        (503, timedelta(days=9), False),
-        (None, timedelta(days=9), False),
-    ],
-)
-def test_a_page_is_gone_by_410_at_once_or_by_404_for_a_day(
-    status: int | None, missing: timedelta | None, gone: bool
-) -> None:
-    assert vanished(status, missing and NOW - missing, NOW) == gone
-
-
 # --- Identity ----------------------------------------------------------------------------------------------------
 
 KNOWN = Known({"g1": "one", "g2": "two"}, {"https://n/1": "one", "https://n/2": "two"})
 
 
-def entry(guid: str, url: str) -> Entry:
-    return Entry(guid, url, "title")
+def entry(guid: str, url: str, title: str = "title", published: datetime | None = None) -> Entry:
+    return Entry(guid, url, title, published)
 
 
 def articles(*entries: Entry) -> list[str | None]:
@@ -207,14 +154,247 @@ def test_a_guid_given_to_several_addresses_is_no_guid() -> None:
 def test_an_article_listed_twice_is_one() -> None:
     assert articles(entry("a", "https://n/5"), entry("b", "https://n/5"), entry("a", "https://n/5")) == [None]
     assert articles(entry("g1", "https://n/moved"), entry("x", "https://n/1")) == ["one"]
+    assert articles(entry("x", "https://n/5"), entry("g1", "https://n/5")) == ["one"]
 
 
 def test_an_entry_that_cannot_be_named_is_left_out() -> None:
     assert articles(entry("", ""), entry("", "https://n/7"), entry("q", "")) == [None, None]
+    assert articles(entry("g1", ""), entry("q", "")) == ["one", None], "two that have no address share none"
 
 
-def test_a_feed_that_is_suddenly_all_new_raises_the_alarm_but_a_new_feed_does_not() -> None:
-    fresh = [entry(f"x{n}", f"https://n/x{n}") for n in range(10)]
-    assert flood(match(fresh, KNOWN), KNOWN)
-    assert not flood(match([*fresh[:6], entry("g1", ""), entry("g2", "")], KNOWN), KNOWN)
-    assert not flood(match(fresh, Known()), Known())
+SPELLINGS = [
+    "https://n.example/2026/11/story",
+    "http://n.example/2026/11/story",
+    "https://www.n.example/2026/11/story",
+    "https://n.example/2026/11/story/",
+    "https://n.example:443/2026/11/story#comments",
+    "http://WWW.n.example:80/2026/11/story/?utm_source=rss&fbclid=1",
+]
+
+
+@pytest.mark.parametrize("one", SPELLINGS)
+@pytest.mark.parametrize("other", SPELLINGS)
+def test_all_spellings_of_an_address_are_one(one: str, other: str) -> None:
+    known = Known(by_url={one: "story"})
+    assert [each.article for each in match([entry("new", other)], known)] == ["story"]
+    assert len(match([entry("a", one), entry("b", other)], Known())) == 1
+    assert len(match([entry("same", one), entry("same", other)], Known())) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://n.example/a", "https://n.example/A"),
+        ("https://n.example/a?id=1", "https://n.example/a?id=2"),
+        ("https://n.example/a", "https://n.example:8443/a"),
+        ("https://n.example/a", "https://sport.n.example/a"),
+        ("https://n.example/", "https://n.example/a"),
+        ("", "https://n.example/"),
+        ("urn:newsml:1", "urn:newsml:2"),
+    ],
+)
+def test_addresses_that_may_hold_two_articles_are_two(one: str, other: str) -> None:
+    assert address(one) != address(other)
+
+
+@calm
+@given(st.sampled_from(SPELLINGS) | st.text() | st.text().map("https://n.example/".__add__))
+def test_what_spellings_share_is_an_address_itself(url: str) -> None:
+    assert address(address(url)) == address(url)
+
+
+# --- Articles whose guid and address both change -----------------------------------------------------------------
+
+
+def known_by_twin(*entries: Entry) -> Known[str]:
+    return Known(
+        {each.id: each.title for each in entries},
+        {each.url: each.title for each in entries},
+        {twin(each): each.title for each in entries},
+    )
+
+
+def test_a_site_that_changes_guids_and_addresses_gives_no_article_twice() -> None:
+    old = [entry(f"old{n}", f"https://n/old/{n}", f"Story {n}", NOW - n * HOUR) for n in range(10)]
+    new = [replace(each, id=each.id.replace("old", "new"), url=each.url.replace("old", "new")) for each in old]
+    respelt = [replace(each, title=f" {each.title.upper()}") for each in new]
+    twice = [each for one in new for each in (one, replace(one, id=f"{one.id}?", url=f"{one.url}/"))]
+    for listing in (new, respelt, twice):
+        assert [each.article for each in match(listing, known_by_twin(*old))] == [each.title for each in old]
+
+
+def test_two_articles_of_one_title_and_time_that_are_listed_together_stay_two() -> None:
+    first, second = entry("a", "https://n/a", "Weather", NOW), entry("b", "https://n/b", "Weather", NOW)
+    assert [each.article for each in match([first, second], known_by_twin(first))] == ["Weather", None]
+    assert [each.article for each in match([second, first], known_by_twin(first))] == [None, "Weather"]
+    retitled = replace(first, title="Storm")
+    assert [each.article for each in match([second, retitled], known_by_twin(first))] == [None, "Weather"]
+
+
+def test_without_title_or_time_there_is_no_twin() -> None:
+    assert twin(entry("a", "https://n/a", "Weather")) == ""
+    assert twin(entry("a", "https://n/a", "  ", NOW)) == ""
+    zone = timezone(timedelta(hours=-3))
+    assert twin(entry("a", "", "X", NOW)) == twin(entry("b", "u", "x", NOW.astimezone(zone)))
+
+
+# --- Guids that are used again -----------------------------------------------------------------------------------
+
+TOLD = entry("1", "https://n/a", "Rain comes", NOW - 5 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("now", "same"),
+    [
+        (replace(TOLD, title="Rain stays"), True),
+        (replace(TOLD, url="https://n/b"), True),
+        (replace(TOLD, url="https://n/b", published=NOW), True),
+        (replace(TOLD, url="https://n/b", title="Rain stays"), True),
+        (replace(TOLD, title="Rain stays", published=NOW), True),
+        (replace(TOLD, url="", title="Rain stays", published=NOW), True),
+        (replace(TOLD, url="https://n/b", title="Sun shines", published=NOW), False),
+        (replace(TOLD, url="https://n/b", title="Sun shines", published=None), False),
+    ],
+)
+def test_a_guid_is_believed_unless_it_names_another_story_in_every_way(now: Entry, same: bool) -> None:
+    known = Known({"1": "rain"}, told={"rain": TOLD})
+    (found,) = match([now], known)
+    assert (found.article == "rain") == same
+    assert found.entry.id == ("1" if same else now.url)
+
+
+def test_without_times_a_guid_is_believed_where_address_or_title_stay() -> None:
+    undated = replace(TOLD, published=None)
+    known = Known({"1": "rain"}, told={"rain": undated})
+    for now in (replace(undated, title="Sun shines"), replace(undated, url="https://n/b")):
+        assert match([now], known)[0].article == "rain"
+    assert match([replace(undated, url="https://n/b", title="Sun shines")], known)[0].article is None
+
+
+class Desk:
+    """Keeps articles as the wire does: by what they were first called, and as they were last told."""
+
+    def __init__(self) -> None:
+        self.told: dict[int, Entry] = {}
+        self.guids: dict[str, int] = {}
+        self.stories: dict[int, set[str]] = {}
+
+    def poll(self, entries: list[Entry]) -> None:
+        urls = {each.url: article for article, each in self.told.items()}
+        twins = {twin(each): article for article, each in self.told.items()}
+        known = Known(self.guids, urls, {key: article for key, article in twins.items() if key}, self.told)
+        for found in match(entries, known):
+            article = len(self.told) if found.article is None else found.article
+            if found.article is None:
+                assert found.entry.id not in self.guids
+                self.guids = {**self.guids, found.entry.id: article}
+            self.told[article] = found.entry
+            self.stories.setdefault(article, set()).add(found.entry.summary)
+
+
+GUIDS = {
+    "stable": lambda story, poll, place: f"tag:n.example,{story}",
+    "new each poll": lambda story, poll, place: f"{poll}-{story}",
+    "of two kinds by turns": lambda story, poll, place: f"{'ab'[poll % 2]}{story}",
+    "by place in the list": lambda story, poll, place: f"item-{place}",
+    "always one": lambda story, poll, place: "news",
+    "none": lambda story, poll, place: "",
+}
+
+
+@pytest.mark.parametrize("dated", [True, False])
+@pytest.mark.parametrize("guids", GUIDS)
+@calm
+@given(data=st.data())
+def test_feeds_that_are_careless_with_guids_and_addresses_give_each_article_once(
+    data: st.DataObject, guids: str, dated: bool
+) -> None:
+    desk, newest = Desk(), 0
+    for poll in range(5):
+        newest += data.draw(st.integers(0, 4))
+        listed = [story for story in range(newest, newest - 6, -1) if story >= 0]
+        listed += data.draw(st.lists(st.sampled_from(listed), max_size=2))
+        entries = []
+        for place, story in enumerate(listed):
+            spelling = data.draw(st.sampled_from(SPELLINGS)).replace("story", f"story-{story}")
+            published = NOW + story * HOUR if dated else None
+            guid = GUIDS[guids](story, poll, place)
+            entries.append(Entry(guid, gate(spelling), f"Story {story}", published, summary=str(story)))
+        desk.poll(entries)
+    seen = [story for stories in desk.stories.values() for story in stories]
+    assert all(len(stories) == 1 for stories in desk.stories.values()), "no article is written over by another"
+    assert len(seen) == len(set(seen)), "no story is two articles"
+
+
+# --- Floods ------------------------------------------------------------------------------------------------------
+
+SINCE = NOW - HOUR
+
+
+def listing(count: int, published: datetime | None) -> list[Entry]:
+    return [entry(f"x{n}", f"https://n/x{n}", f"X {n}", published and published - n * MINUTE) for n in range(count)]
+
+
+def alarm(entries: list[Entry], expected: float = 0.5, **told: bool) -> tuple[int, int] | None:
+    known = replace(KNOWN, since=SINCE, expected=expected, **told)
+    found = flood(match(entries, known), known)
+    return (len(found.taken), len(found.left)) if found else None
+
+
+OLD = [entry("g1", "https://n/1"), entry("g2", "https://n/2")]
+
+
+def test_a_known_feed_that_is_suddenly_all_new_raises_the_alarm_and_only_news_is_taken() -> None:
+    older = listing(10, NOW - 5 * HOUR)
+    assert alarm(older) == (0, 10)
+    assert alarm([entry("n", "https://n/n", "News", NOW), *older]) == (1, 10)
+    assert alarm([OLD[0], *older]) == (1, 10)
+    assert alarm([*OLD, *older[:8]]) is None, "eight of ten are not over 80 %"
+    assert alarm(older[:4]) is None, "a handful is no flood"
+
+
+def test_a_feed_of_news_alone_is_no_flood_and_neither_is_a_first_poll() -> None:
+    lively = [entry(f"x{n}", f"https://n/x{n}", f"X {n}", NOW - n * 5 * MINUTE) for n in range(12)]
+    late = [replace(each, published=SINCE - 50 * MINUTE) for each in lively]
+    by_day = [replace(each, published=NOW.replace(hour=0)) for each in lively]
+    assert alarm(lively) is alarm(late) is alarm(by_day) is None
+    assert alarm([replace(each, published=NOW.replace(day=21, hour=0)) for each in lively]) == (0, 12)
+    older = listing(10, NOW - 5 * HOUR)
+    assert flood(match(older, Known()), Known()) is None
+
+
+def test_undated_entries_are_a_flood_unless_the_whole_list_had_time_to_change() -> None:
+    undated = listing(10, None)
+    assert alarm(undated, expected=1) == (0, 10)
+    assert alarm(undated, expected=9) is None
+    assert alarm(listing(10, NOW - 100 * HOUR), expected=9) == (0, 10), "dates are believed"
+
+
+def test_a_flood_lasts_until_what_was_left_out_is_gone_from_the_feed() -> None:
+    older = listing(10, NOW - 5 * HOUR)
+    assert alarm([*OLD, *older[:3]], flooded=True) == (2, 3)
+    assert alarm([*OLD, entry("n", "https://n/n", "News", NOW)], flooded=True) is None
+
+
+def test_the_alarm_says_how_to_take_what_was_left_out() -> None:
+    known = replace(KNOWN, since=SINCE)
+    found = flood(match(listing(10, NOW - 5 * HOUR), known), known)
+    assert found is not None
+    assert "10 of the 10 entries" in found.message("n-example")
+    assert "`dragoman source accept n-example`" in found.message("n-example")
+
+
+@calm
+@given(st.lists(st.tuples(st.booleans(), st.none() | st.integers(-200, 1)), max_size=40), st.floats(0, 50))
+def test_a_flood_leaves_no_known_article_and_no_news_out(shown: list[tuple[bool, int | None]], expected: float) -> None:
+    entries = [
+        entry(f"{n}", f"https://n/{n}", f"T{n}", None if hours is None else NOW + hours * HOUR)
+        for n, (_, hours) in enumerate(shown)
+    ]
+    by_id = {f"{n}": n for n, (old, _) in enumerate(shown) if old}
+    known = Known(by_id, since=SINCE, expected=expected)
+    matches = match(entries, known)
+    found = flood(matches, known)
+    left = set(found.left) if found else set()
+    assert all(each.article is None and not (each.entry.published or SINCE) > SINCE for each in left)
+    assert not found or [each for each in matches if each not in left] == list(found.taken)

@@ -1,8 +1,8 @@
-"""The rules of the door that need no server: addresses, turns, lanes and the words for answers."""
+"""The rules of the door that need no server: addresses, what may be asked, and which request goes next."""
 
 from __future__ import annotations
 
-import asyncio
+import math
 import random
 from collections import Counter
 
@@ -10,7 +10,8 @@ import pytest
 
 from dragoman.errors import AddressRefused
 from dragoman.net import guard
-from dragoman.net.lanes import Lanes, Pace
+from dragoman.net.answers import Request
+from dragoman.net.lanes import Lanes
 
 REFUSED = """
     0.0.0.0 0.1.2.3 10.0.0.1 100.64.0.1 100.127.255.255 127.0.0.1 127.255.255.255 169.254.169.254 172.16.0.1
@@ -75,49 +76,41 @@ def test_a_step_down_from_https_to_http_is_refused() -> None:
     assert guard.step(before, "https://other.example/a", frozenset()).host == "other.example"
 
 
-def test_a_lane_opens_again_only_after_its_gap() -> None:
-    async def scenario() -> list[tuple[str, float]]:
-        pace, clock = Pace(), asyncio.get_running_loop().time
-        began: list[tuple[str, float]] = []
-        start = clock()
-
-        async def ask(lane: str) -> None:
-            async with pace.turn(lane, 0.1):
-                began.append((lane, clock() - start))
-                await asyncio.sleep(0.05)
-
-        await asyncio.gather(ask("a"), ask("a"), ask("a"), ask("b"))
-        return began
-
-    began = asyncio.run(scenario())
-    times = [when for lane, when in began if lane == "a"]
-    assert times[1] - times[0] >= 0.149
-    assert times[2] - times[1] >= 0.149
-    assert next(when for lane, when in began if lane == "b") < 0.05
-
-
-def test_a_lane_given_up_while_waiting_does_not_stay_shut() -> None:
-    async def scenario() -> bool:
-        pace = Pace()
-        async with pace.turn("a", 0):
-            waiting = asyncio.create_task(pace.turn("a", 0).__aenter__())
-            await asyncio.sleep(0)
-            waiting.cancel()
-        async with asyncio.timeout(1), pace.turn("a", 0):
-            return True
-
-    assert asyncio.run(scenario())
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("X-A", "b\r\nX-C: d"),
+        ("X-A", "b\0"),
+        ("X-A\r\nX-B", "c"),
+        ("X A", "b"),
+        ("X-A:", "b"),
+        ("", "b"),
+        ("X-A", "\N{EURO SIGN}"),
+        ("Host", "other.example"),
+        ("content-length", "0"),
+        ("Transfer-Encoding", "chunked"),
+        ("User-Agent", "somebody else"),
+        ("Cookie", "a=b"),
+        ("Accept-Encoding", "br"),
+    ],
+)
+def test_a_header_that_is_none_or_not_the_callers_is_refused(header: tuple[str, str]) -> None:
+    with pytest.raises(ValueError, match="no header to send"):
+        Request("http://news.example/", headers=(header,))
 
 
-def test_lanes_that_are_idle_are_forgotten() -> None:
-    async def scenario() -> int:
-        pace = Pace()
-        for n in range(10_000):
-            async with pace.turn(str(n), 0):
-                pass
-        return len(pace._turns)
+@pytest.mark.parametrize("gap", [-1.0, math.inf, math.nan])
+def test_a_gap_that_is_no_time_is_refused(gap: float) -> None:
+    with pytest.raises(ValueError, match="no gap"):
+        Request("http://news.example/", gap=gap)
 
-    assert asyncio.run(scenario()) < 5000
+
+def test_requests_are_equal_and_hashable_by_what_they_ask() -> None:
+    def ask(body: bytes) -> Request:
+        return Request("http://hub.example/", post=body, headers=(("Content-Type", "application/json"),))
+
+    assert {ask(b"{}"): 1}[ask(b"{}")] == 1
+    assert ask(b"{}") != ask(b"[]")
 
 
 def test_lanes_give_out_every_item_once_and_never_too_many_of_one() -> None:

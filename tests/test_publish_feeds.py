@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from difflib import ndiff
 from typing import Any
 
 import feedparser
@@ -185,3 +186,26 @@ def test_feeds_hold_no_more_than_the_latest() -> None:
 
 def test_equal_facts_give_equal_feeds() -> None:
     assert index_files("en", latest(), SITE) == index_files("en", latest(), SITE)
+
+
+def test_feeds_name_their_hub_beside_themselves() -> None:
+    hub = "https://hub.example/?a=1&b=2"
+    files = index_files("en", [short()], replace(SITE, hub=hub))
+    for kind, own in (("atom", "en/atom.xml"), ("rss", "en/rss.xml")):
+        parsed = feedparser.parse(files[own])
+        assert not parsed.bozo
+        links = {link.rel: link.href for link in parsed.feed.links if link.rel in ("hub", "self")}
+        assert links == {"hub": hub, "self": SITE.url(own)}, kind
+    feed = json.loads(files["en/feed.json"])
+    assert feed["hubs"] == [{"type": "WebSub", "url": hub}]
+    assert feed["feed_url"] == SITE.url("en/feed.json")
+
+
+@pytest.mark.parametrize(("file", "lines"), [("atom.xml", 1), ("rss.xml", 1), ("feed.json", 6), ("index.html", 0)])
+def test_a_hub_adds_its_own_lines_and_changes_no_other(file: str, lines: int) -> None:
+    without, named = (
+        index_files("en", latest(), site)[f"en/{file}"].decode().splitlines()
+        for site in (SITE, replace(SITE, hub="https://hub.example/"))
+    )
+    changed = [line[0] for line in ndiff(without, named) if line[0] != " "]
+    assert changed == ["+"] * lines

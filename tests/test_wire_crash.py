@@ -12,7 +12,7 @@ import pytest
 
 from dragoman.cli.new import NewSite, make
 from dragoman.flow.desk import utc_now
-from dragoman.newsroom import health, intake, models
+from dragoman.newsroom import health, models, sources
 from dragoman.newsroom.setup import open_database
 from dragoman.testing.harbour import HarbourSource, load_pieces
 from dragoman.types import Source
@@ -24,7 +24,7 @@ def made(folder: Path, harbour: HarbourSource) -> Path:
     host = harbour.base.removeprefix("http://")
     list(make(NewSite(folder, "Test", ("en", "pt"), "http://127.0.0.1:8000", (host,), sample=False)))
     for language, feed in harbour.feeds.items():
-        intake.add_source(Source(f"harbour-{language}", feed, ""), utc_now())
+        sources.add_source(Source(f"harbour-{language}", feed, ""), utc_now())
     return folder
 
 
@@ -57,7 +57,7 @@ def test_after_any_number_of_kills_one_more_run_gives_what_a_clean_run_gives(tmp
             run.wait()
         assert started(killed).wait(120) == 0
     open_database(killed / "data" / "dragoman.sqlite3")
-    report = health.report()
+    report = health.report(utc_now())
     assert report["articles"] == len(load_pieces())
     assert report["waiting"] == {"to read": 0, "to translate": 0, "to publish": 0}
     assert models.Revision.objects.count() == len(load_pieces())

@@ -16,7 +16,7 @@ from dragoman.dispatch.crew import Crew
 from dragoman.flow.desk import Desk, door_settings
 from dragoman.flow.wire import Wire
 from dragoman.net.door import Door
-from dragoman.newsroom import health, intake, models
+from dragoman.newsroom import health, models, sources
 from dragoman.newsroom.setup import open_database
 from dragoman.testing.clock import FrozenClock
 from dragoman.translate.attempts import OpenEngine
@@ -48,7 +48,7 @@ class Site:
         )
         site = cls(folder, crew)
         for name, feed in feeds.items():
-            intake.add_source(Source(name, feed, ""), site.clock())
+            sources.add_source(Source(name, feed, ""), site.clock())
         return site
 
     @contextmanager
@@ -56,7 +56,7 @@ class Site:
         settings = load(self.folder)
         open_database(self.folder / "data" / "dragoman.sqlite3")
         with Door(door_settings(settings)) as door:
-            yield Desk(self.folder, settings, door, self.crew, self.clock)
+            yield Desk(self.folder, settings, door, self.crew, self.crew, self.clock)
 
     def once(self, *, recheck: bool = False, open_engine: OpenEngine | None = None) -> None:
         with self.desk() as desk:
@@ -80,7 +80,7 @@ class Site:
 
     def report(self) -> dict[str, Any]:
         open_database(self.folder / "data" / "dragoman.sqlite3")
-        return health.report()
+        return health.report(self.clock())
 
     def article(self, path: str) -> models.Article:
         """Return the row of the article whose page ends in a path."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -71,18 +71,23 @@ def open_site(folder: Path) -> Settings:
     return settings
 
 
+POLLER, WORKER = "poller", "worker"
+"""The two parts of the wire: each of them is done by one process of a site at a time."""
+
+
 @contextmanager
-def open_desk(folder: Path) -> Iterator[Desk]:
-    """Open a site for work: database, door, crew and, where it is asked for, the sample source."""
+def open_desk(folder: Path, parts: Iterable[str] = (POLLER, WORKER)) -> Iterator[Desk]:
+    """Open a site for work: database, door, workers; the poller brings the sample source up where it is asked for."""
     folder = folder.resolve()
     settings = open_site(folder)
     from dragoman.dispatch.crew import Crew
-    from dragoman.flow.desk import Desk, door_settings
+    from dragoman.flow.desk import Desk, door_settings, open_readers
     from dragoman.net.door import Door
 
     with ExitStack() as opened:
-        opened.enter_context(alone(folder / "data" / "lock"))
-        if settings.sample.enabled:
+        for part in parts:
+            opened.enter_context(alone(folder / "data" / f"{part}.lock"))
+        if settings.sample.enabled and POLLER in parts:
             from dragoman.testing.harbour.server import HarbourSource
 
             try:
@@ -92,7 +97,8 @@ def open_desk(folder: Path) -> Iterator[Desk]:
                 raise UsageError(f"{told}; free it, or change port under [sample] in dragoman.toml") from None
         door = opened.enter_context(Door(door_settings(settings)))
         crew = opened.enter_context(Crew(settings.work.processes or None))
-        yield Desk(folder, settings, door, crew)
+        readers = opened.enter_context(open_readers(settings.work.processes or None))
+        yield Desk(folder, settings, door, crew, readers)
 
 
 @contextmanager
@@ -103,6 +109,6 @@ def alone(file: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise UsageError(
-                f"Another dragoman is at work on {file.parent.parent}; stop it, or wait for its end"
+                f"Another {file.stem} is at work on {file.parent.parent}; stop it, or wait for its end"
             ) from None
         yield

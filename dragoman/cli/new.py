@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dragoman.config import FILE, parse
 from dragoman.errors import UsageError
-from dragoman.newsroom import intake
+from dragoman.newsroom import sources
 from dragoman.newsroom.setup import open_database
 from dragoman.publish.words import words
 from dragoman.rights import registry
@@ -36,7 +36,11 @@ allow = {allow}            # private host:port pairs that sources may be read fr
 gap = 1.0                  # seconds between two requests to one host
 
 [poll]
-minutes = {minutes}             # how often a feed is polled when all is well
+minutes = {minutes}             # between two polls of a feed on the average: lively ones more often, quiet ones less
+
+[push]
+subscribe = false          # let hubs push news (WebSub); they must reach this site at its address
+hub = ""                   # a hub to tell of this site's own news
 
 [work]
 processes = 0              # worker processes; 0 means one for each core
@@ -108,6 +112,6 @@ def _text(new: NewSite) -> str:
 def _add_sample(port: int) -> Iterator[str]:
     for language, paper in PAPERS.items():
         source = Source(f"harbour-{language}", f"http://127.0.0.1:{port}{paper.feed}", "")
-        if source.feed not in {state.source.feed for state in intake.sources()}:
-            intake.add_source(source, datetime.now(UTC))
+        if source.feed not in {state.source.feed for state in sources.sources()}:
+            sources.add_source(source, datetime.now(UTC))
         yield f"Added the sample source {source.slug}: {source.feed}"

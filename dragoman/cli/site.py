@@ -1,4 +1,4 @@
-"""Commands that make and run a site: init, once, run, serve, build, withdraw, status, doctor."""
+"""Commands that make and run a site: init, once, run, poller, worker, serve, build, withdraw, status, doctor."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.app import SiteOption, app, open_desk, open_site
+from dragoman.cli.app import POLLER, WORKER, SiteOption, app, open_desk, open_site
 from dragoman.config import load
 from dragoman.errors import UsageError
 
@@ -67,17 +67,31 @@ def once(
 @app.command(epilog="Example: dragoman run --site my-site --port 8000")
 def run(site: SiteOption = HERE, host: HostOption = "127.0.0.1", port: PortOption = 8000) -> None:
     """Poll, work, publish and serve until stopped."""
+    from dragoman.flow.push import Callbacks
     from dragoman.flow.wire import Wire
     from dragoman.serve import make_server
 
     with open_desk(site) as desk:
-        server = make_server(desk.public, host, port)
+        push = Callbacks(desk.clock) if desk.settings.push.subscribe else None
+        server = make_server(desk.public, host, port, push)
         wire = Wire(desk)
         _stop_on_signal(wire)
         _in_background(server)
         typer.echo(f"Serving {desk.folder} at http://{host}:{port}/ ; stop with Ctrl-C")
         wire.run()
         server.shutdown()
+
+
+@app.command(epilog="Example: dragoman poller --site my-site")
+def poller(site: SiteOption = HERE) -> None:
+    """Poll the sources until stopped, and nothing else; workers do what follows."""
+    _keep_at_work(site, POLLER)
+
+
+@app.command(epilog="Example: dragoman worker --site my-site")
+def worker(site: SiteOption = HERE) -> None:
+    """Read, translate and publish what the poller finds until stopped."""
+    _keep_at_work(site, WORKER)
 
 
 @app.command(epilog="Example: dragoman serve --site my-site --port 8000")
@@ -102,7 +116,7 @@ def build(
     """Write the whole site tree anew."""
     from dragoman.flow.editions import build as build_tree
 
-    with open_desk(site) as desk:
+    with open_desk(site, [WORKER]) as desk:
         written = build_tree(desk, out or desk.public)
     typer.echo(
         f"{len(written.written)} files written, {written.unchanged} as they were, {len(written.removed)} removed"
@@ -114,22 +128,27 @@ def withdraw(
     url: Annotated[str, typer.Argument(help="The article's address at its source, or its id.")],
     site: SiteOption = HERE,
     reason: Annotated[str, typer.Option(help="What readers are told.")] = "The operator of this site withdrew it.",
+    undo: Annotated[bool, typer.Option(help="Put it back, whoever withdrew it.")] = False,
 ) -> None:
-    """Take an article down from every edition."""
+    """Take an article down from every edition, or put it back with --undo."""
     from dragoman.flow.desk import utc_now
     from dragoman.flow.editions import publish
-    from dragoman.newsroom import intake
+    from dragoman.newsroom import articles
 
     open_site(site)
-    for article in intake.find_articles(url):
-        intake.withdraw(article, reason, utc_now())
+    for article in articles.find_articles(url):
+        if undo:
+            articles.restore(article, utc_now())
+        else:
+            articles.withdraw(article, reason, utc_now())
+    done, pages = ("Restored", "puts its pages back") if undo else ("Withdrawn", "takes its pages down")
     try:
-        with open_desk(site) as desk:
+        with open_desk(site, [WORKER]) as desk:
             publish(desk, "site")
     except UsageError:
-        typer.echo("Withdrawn; the wire that is at work takes its pages down within seconds")
+        typer.echo(f"{done}; the wire that is at work {pages} within seconds")
     else:
-        typer.echo("Withdrawn; its pages say so now")
+        typer.echo(f"{done}; its pages say so now")
 
 
 @app.command(epilog="Example: dragoman status --site my-site --json")
@@ -137,11 +156,12 @@ def status(
     site: SiteOption = HERE, as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False
 ) -> None:
     """Show what is healthy, what is not, and what waits."""
+    from dragoman.flow.desk import utc_now
     from dragoman.newsroom import health
 
     open_site(site)
     if as_json:
-        typer.echo(json.dumps(health.report(), ensure_ascii=False, indent=2, default=datetime.isoformat))
+        typer.echo(json.dumps(health.report(utc_now()), ensure_ascii=False, indent=2, default=datetime.isoformat))
         return
     for line in _summary(site):
         typer.echo(line)
@@ -161,10 +181,21 @@ def doctor(site: SiteOption = HERE) -> None:
     typer.echo("All is well")
 
 
+def _keep_at_work(site: Path, part: str) -> None:
+    from dragoman.flow import wire
+
+    with open_desk(site, [part]) as desk:
+        at_work = wire.Wire(desk, {POLLER: wire.POLLER, WORKER: wire.WORKER}[part])
+        _stop_on_signal(at_work)
+        typer.echo(f"The {part} of {desk.folder} is at work; stop it with Ctrl-C")
+        at_work.run()
+
+
 def _summary(site: Path) -> list[str]:
+    from dragoman.flow.desk import utc_now
     from dragoman.newsroom import health
 
-    return health.lines(health.report())
+    return health.lines(health.report(utc_now()))
 
 
 def _stop_on_signal(wire: Wire) -> None:

@@ -1,18 +1,17 @@
-"""Commands for sources: add, list, pause, resume, remove."""
+"""Commands for sources: add, import, export, list, pause, resume, accept, remove."""
 
 from __future__ import annotations
 
 import json
-import re
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 
 from dragoman.cli.app import SiteOption, app, open_site
 from dragoman.errors import UsageError
+from dragoman.types import Kind, Source
 from dragoman.urls import gate
 
 HERE = Path()
@@ -22,27 +21,45 @@ source = typer.Typer(help="The sources that a site polls.", no_args_is_help=True
 app.add_typer(source, name="source")
 
 
-@source.command(epilog="Example: dragoman source add https://example.org/feed.xml --licence CC-BY-4.0")
+@source.command(epilog="Example: dragoman source add https://example.org/ --licence CC-BY-4.0")
 def add(
-    url: Annotated[str, typer.Argument(help="The address of its feed.")],
+    url: Annotated[str, typer.Argument(help="The address of a feed or a home page, or an agency's folder.")],
     site: SiteOption = HERE,
     name: Annotated[str, typer.Option(help="What readers see; what the feed calls itself by default.")] = "",
     short: Annotated[str, typer.Option(help="A short name for commands; made from the address by default.")] = "",
     language: Annotated[str, typer.Option(help="Its language, where its pages don't say.")] = "",
     licence: Annotated[str, typer.Option(help="The licence you know it grants, where its pages don't say.")] = "",
+    kind: Annotated[Kind, typer.Option(help="What the address answers with, where that is known.")] = Kind.FEED,
+    selector: Annotated[str, typer.Option(help="A CSS selector for the links of a page that has no feed.")] = "",
 ) -> None:
-    """Add a source; it is polled in the next run."""
-    feed = gate(url)
-    if not feed:
-        raise UsageError(f"{url} is not an http or https address; give the address of a feed")
-    open_site(site)
-    from dragoman.flow.desk import utc_now
-    from dragoman.newsroom import intake
-    from dragoman.types import Source
+    """Add a source: find the feed of an address, and show what it holds and what its licence lets you do."""
+    from dragoman.cli.adding import add_source
 
-    new = Source(short or _short(feed), feed, name, "", language, licence)
-    intake.add_source(new, utc_now())
-    typer.echo(f"Added {new.slug}; it is polled in the next run")
+    wanted = Source(short, _address(url), name, "", language, licence, kind, selector)
+    for line in add_source(site, wanted):
+        typer.echo(line)
+
+
+@source.command("import", epilog="Example: dragoman source import subscriptions.opml")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A list of feeds (OPML).", exists=True, dir_okay=False)],
+    site: SiteOption = HERE,
+    licence: Annotated[str, typer.Option(help="The licence you know all of them grant.")] = "",
+) -> None:
+    """Add the feeds of an OPML file; those that are there already stay as they are."""
+    open_site(site)
+    from dragoman.cli.adding import import_sources
+
+    typer.echo(import_sources(file.read_bytes(), licence))
+
+
+@source.command("export", epilog="Example: dragoman source export > subscriptions.opml")
+def export(site: SiteOption = HERE) -> None:
+    """Write the sources as OPML to standard output."""
+    settings = open_site(site)
+    from dragoman.cli.adding import export_sources
+
+    typer.echo(export_sources(settings.site.title), nl=False)
 
 
 @source.command("list", epilog="Example: dragoman source list --json")
@@ -51,9 +68,10 @@ def list_(
 ) -> None:
     """Show the sources, their health and their next poll."""
     open_site(site)
+    from dragoman.flow.desk import utc_now
     from dragoman.newsroom import health
 
-    found = health.report()["sources"]
+    found = health.report(utc_now())["sources"]
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2, default=datetime.isoformat))
         return
@@ -64,13 +82,33 @@ def list_(
 @source.command(epilog="Example: dragoman source pause example-org")
 def pause(name: NameArgument, site: SiteOption = HERE) -> None:
     """Stop polling a source; its articles stay."""
-    _set_paused(name, site, paused=True)
+    open_site(site)
+    from dragoman.newsroom import sources
+
+    sources.pause_source(name)
+    typer.echo(f"Paused {name}")
 
 
 @source.command(epilog="Example: dragoman source resume example-org")
 def resume(name: NameArgument, site: SiteOption = HERE) -> None:
     """Take a paused source up again."""
-    _set_paused(name, site, paused=False)
+    open_site(site)
+    from dragoman.flow.desk import utc_now
+    from dragoman.newsroom import sources
+
+    sources.resume_source(name, utc_now())
+    typer.echo(f"Resumed {name}; it is polled in the next run")
+
+
+@source.command(epilog="Example: dragoman source accept example-org")
+def accept(name: NameArgument, site: SiteOption = HERE) -> None:
+    """Take all entries of a source that were left out because nearly all of them looked new."""
+    open_site(site)
+    from dragoman.flow.desk import utc_now
+    from dragoman.newsroom import sources
+
+    sources.accept_entries(name, utc_now())
+    typer.echo(f"All entries of {name} are taken in the next run")
 
 
 @source.command(epilog="Example: dragoman source remove example-org")
@@ -78,26 +116,18 @@ def remove(name: NameArgument, site: SiteOption = HERE) -> None:
     """Stop polling a source for good and withdraw its articles."""
     open_site(site)
     from dragoman.flow.desk import utc_now
-    from dragoman.newsroom import intake
+    from dragoman.newsroom import sources
 
-    intake.remove_source(name, utc_now())
-    typer.echo(f"Removed {name}; its articles are withdrawn in the next run")
-
-
-def _set_paused(name: str, site: Path, *, paused: bool) -> None:
-    open_site(site)
-    from dragoman.newsroom import intake
-
-    intake.pause_source(name, paused=paused)
-    typer.echo(f"{'Paused' if paused else 'Resumed'} {name}")
+    sources.remove_source(name, utc_now())
+    typer.echo(f"Removed {name}; its articles are withdrawn in the next run, and come back if you add it again")
 
 
-def _short(feed: str) -> str:
-    """Return a short name for a feed: its host and the telling part of its path."""
-    parts = urlsplit(feed)
-    host = (parts.hostname or "").removeprefix("www.")
-    path = re.sub(r"\.(xml|rss|atom|json)$", "", parts.path)
-    words = [
-        word for word in re.findall(r"[a-z0-9]+", f"{host} {path}".lower()) if word not in ("feed", "feeds", "rss")
-    ]
-    return "-".join(words)[:80].strip("-")
+def _address(url: str) -> str:
+    """Return the address of a source, or the folder; raise UsageError where it is neither."""
+    folder = Path(url).expanduser()
+    if folder.is_dir():
+        return str(folder.resolve())
+    address = gate(url if "://" in url else f"https://{url}")
+    if not address:
+        raise UsageError(f"{url} is not an http or https address; give the address of a feed or a home page")
+    return address

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from dragoman import __version__
 from dragoman.config import Settings
 from dragoman.dispatch.crew import Crew
+from dragoman.flow.tempo import Tempo
 from dragoman.net.door import Door, DoorSettings
 from dragoman.translate.attempts import OpenEngine
 from dragoman.translate.engines.embedded import open_engine
 
 AGENT = "Dragoman"
+READ_SECONDS = 10.0
+READ_MEMORY = 1024**3
+FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
+"""The header of a posted form."""
 
 
 def utc_now() -> datetime:
@@ -24,19 +29,29 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, eq=False)
 class Desk:
-    """A site at work: its folder and settings, the door, the crew, the clock and the maker of engines."""
+    """A site at work: its folder and settings, the door, the workers, the clock and the maker of engines.
+
+    `readers` read what comes from outside, within bounds; `crew` does the rest of the computing.
+    """
 
     folder: Path
     settings: Settings
     door: Door
     crew: Crew
+    readers: Crew
     clock: Callable[[], datetime] = utc_now
+    tempo: Tempo = field(default_factory=Tempo)
     open_engine: OpenEngine = open_engine
 
     @property
     def public(self) -> Path:
         """Return the folder of the site tree."""
         return self.folder / "public"
+
+
+def open_readers(processes: int | None) -> Crew:
+    """Return the workers that read what comes from outside, each within bounds."""
+    return Crew(processes, READ_SECONDS, READ_MEMORY)
 
 
 def user_agent(settings: Settings) -> str:

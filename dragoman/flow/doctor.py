@@ -8,15 +8,18 @@ from shutil import disk_usage
 from typing import Any
 
 from dragoman.config import Settings
+from dragoman.flow.desk import utc_now
 from dragoman.newsroom import health
 from dragoman.translate.engines.embedded import packaged_models
 
 LITTLE_DISK = 500 * 1024 * 1024
+PATIENT = 5
+"""Failures of a source in a row that need nobody's help yet."""
 
 
 def examine(folder: Path, settings: Settings) -> list[str]:
     """Return what is wrong with a site, each as a sentence with its cure; empty where all is well."""
-    report = health.report()
+    report = health.report(utc_now())
     return [*_site(folder, settings), *_models(settings), *_sources(report), *_articles(report)]
 
 
@@ -41,9 +44,18 @@ def _sources(report: dict[str, Any]) -> Iterator[str]:
     if not report["sources"]:
         yield "There is no source: add one with `dragoman source add URL`"
     for source in report["sources"]:
-        if source["error"]:
-            again = "it is tried again by itself" if source["failures"] < 5 else "mend its address, or pause it"
-            yield f"{source['source']} has failed {source['failures']} times ({source['error']}): {again}"
+        name = source["source"]
+        if source["reason"]:
+            yield f"{name} was paused: {source['reason']}"
+        elif source["error"]:
+            again = "it is tried again by itself" if source["failures"] < PATIENT else _cure(name)
+            yield f"{name} has failed {source['failures']} times ({source['error'].rstrip('.')}): {again}"
+        if source["alarm"]:
+            yield f"{name}: {source['alarm']}"
+
+
+def _cure(name: str) -> str:
+    return f"add its new address and remove this one, or `dragoman source pause {name}`"
 
 
 def _articles(report: dict[str, Any]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from pydantic import TypeAdapter
 
 from dragoman import __version__
 from dragoman.dispatch.local import Job
+from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.renditions import decision_on
 from dragoman.newsroom import archive
@@ -50,7 +51,7 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
         _write_lists(desk, site, archive.days())
     tree.write(desk.public, {STAMP: stamp(site)})
     tree.sweep(desk.public)
-    return []
+    return [jobs.announce()] if desk.settings.push.hub else []
 
 
 def stale(desk: Desk) -> bool:
@@ -79,7 +80,8 @@ def facts(desk: Desk) -> SiteFacts:
     """Return what every page shows of the site."""
     site = desk.settings.site
     taglines = dict.fromkeys(site.languages, site.tagline) if site.tagline else {}
-    return SiteFacts(site.title, site.address, site.languages, contact=site.contact, taglines=taglines)
+    hub = desk.settings.push.hub
+    return SiteFacts(site.title, site.address, site.languages, contact=site.contact, taglines=taglines, hub=hub)
 
 
 def stamp(site: SiteFacts) -> bytes:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from dragoman.dispatch.local import Job, Urgency
+from dragoman.dispatch.local import Job
 from dragoman.errors import DragomanError, NoRoute
+from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.interpreter import FAILED, Brief, make_brief, render
-from dragoman.newsroom import archive, intake
+from dragoman.newsroom import archive, articles
 from dragoman.newsroom.archive import StoredRevision
 from dragoman.publish.paths import slug
 from dragoman.rights.policy import decide as decide_rights
@@ -27,9 +28,6 @@ BATCH = 12
 
 REST = timedelta(minutes=5)
 """How long an article that could not be rendered is left alone."""
-
-PUBLISH_DELAY = 5.0
-"""Seconds in which finished articles gather for one writing of front pages and feeds."""
 
 
 def interpret(desk: Desk, id_: str) -> Iterable[Job]:
@@ -48,14 +46,9 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
         archive.record_unrenderable(id_, desk.clock() + REST, str(error))
         return []
     if decision.level is Level.SKIP:
-        intake.withdraw(id_, " ".join(decision.reasons), desk.clock())
+        articles.withdraw(id_, " ".join(decision.reasons), desk.clock())
     archive.record_rendered(id_, revision.number)
-    return [publish_job()]
-
-
-def publish_job() -> Job:
-    """Return the job that brings the site tree up to date."""
-    return Job("publish", "site", Urgency.PUBLISH, group="site", delay=PUBLISH_DELAY)
+    return [jobs.publish()]
 
 
 def decision_on(desk: Desk, revision: StoredRevision) -> Decision:

@@ -6,21 +6,24 @@ import threading
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from django.db import connections
-
 from dragoman.dispatch.local import Job, LocalDispatcher, Urgency
 from dragoman.errors import DragomanError
-from dragoman.flow import editions, intake, renditions
+from dragoman.flow import announcing, editions, jobs, pages, polling, push, renditions
 from dragoman.flow.desk import Desk
-from dragoman.newsroom import archive
-from dragoman.newsroom import intake as newsroom
+from dragoman.newsroom import archive, articles, notes, sources, subscriptions
+from dragoman.newsroom.setup import release
 
 STEPS = {
-    "poll": intake.poll,
-    "read": intake.read,
+    "poll": polling.poll,
+    "subscribe": push.subscribe,
+    "read": pages.read,
     "interpret": renditions.interpret,
     "publish": editions.publish,
+    "announce": announcing.announce,
 }
+POLLER = frozenset({"poll", "subscribe"})
+WORKER = frozenset(STEPS) - POLLER
+RENDERED_UNDER = "rendered under"
 SWEEP = 1000
 """Jobs of one kind that a sweep finds at most; the next sweep finds the rest."""
 BROKEN = timedelta(hours=1)
@@ -31,10 +34,13 @@ SWEEP_JOB = Job("sweep", "site", Urgency.POLL, delay=PAUSE)
 
 
 class Wire:
-    """Run the wire of one site."""
+    """Run the wire of one site, or some of its steps: what the others should do, theirs find by themselves."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, steps: frozenset[str] = POLLER | WORKER) -> None:
         self.desk = desk
+        self._steps = steps
+        # What the hub was not told before a crash is told at the start; after that, with each publishing.
+        self._untold = bool(desk.settings.push.hub)
         self.broken: list[str] = []
         """What could not be done, a sentence each; troubles of single sources and articles are not among it."""
         self._stopped = threading.Event()
@@ -44,11 +50,12 @@ class Wire:
         """Poll what is due, carry all work to its end; `recheck` looks at every published article again."""
         self._note_settings()
         if recheck:
-            newsroom.make_all_due(self.desk.clock())
+            sources.make_due(self.desk.clock())
+            articles.make_due(self.desk.clock())
         tried: set[Job] = set()
-        while not self._stopped.is_set() and (jobs := set(self.missing()) - tried):
-            self._run(jobs, hasty=True)
-            tried |= jobs
+        while not self._stopped.is_set() and (found := set(self.missing()) - tried):
+            self._run(found, hasty=True)
+            tried |= found
 
     def run(self) -> None:
         """Keep the site up to date until stopped."""
@@ -65,20 +72,37 @@ class Wire:
             self._dispatcher.stop()
 
     def missing(self) -> Iterator[Job]:
-        """Yield a job for each fact that should exist and doesn't."""
+        """Yield a job for each fact that should exist and doesn't, as far as it is ours to make."""
+        if self._steps & POLLER:
+            yield from self._to_poll()
+        if self._steps & WORKER:
+            yield from self._to_work()
+
+    def _to_poll(self) -> Iterator[Job]:
         now = self.desk.clock()
-        for slug, feed in newsroom.due_sources(now):
-            yield intake.poll_job(slug, feed)
-        for id_, url in newsroom.due_articles(now, SWEEP):
-            yield intake.read_job(id_, url)
+        for slug, feed in sources.due_sources(now, SWEEP):
+            yield jobs.poll(slug, feed)
+        if self.desk.settings.push.subscribe:
+            for slug, hub in subscriptions.due(now, SWEEP):
+                yield jobs.subscribe(slug, hub)
+
+    def _to_work(self) -> Iterator[Job]:
+        now = self.desk.clock()
+        for id_, url in articles.due_articles(now, SWEEP):
+            yield jobs.read(id_, url)
         for id_ in archive.unrendered(now, SWEEP):
-            yield intake.interpret_job(id_)
+            yield jobs.interpret(id_)
         if editions.stale(self.desk):
-            yield renditions.publish_job()
+            yield jobs.publish()
+        if self._untold:
+            self._untold = False
+            yield jobs.announce()
 
     def _perform(self, job: Job) -> Iterable[Job]:
         try:
-            return self._sweep() if job == SWEEP_JOB else STEPS[job.step](self.desk, job.subject)
+            if job == SWEEP_JOB:
+                return self._sweep()
+            return [next_ for next_ in STEPS[job.step](self.desk, job.subject) if next_.step in self._steps]
         except DragomanError as error:
             self.broken.append(str(error))
             raise
@@ -94,21 +118,20 @@ class Wire:
         now = self.desk.clock()
         again = now + BROKEN
         if job.step == "poll":
-            newsroom.record_failed_poll(job.subject, now, again, told)
+            sources.record_failed_poll(job.subject, now, again, told)
         elif job.step == "read":
-            newsroom.record_failed_reading(job.subject, now, again, told)
+            articles.record_failed_reading(job.subject, now, again, told)
         elif job.step == "interpret":
             archive.record_unrenderable(job.subject, again, told)
 
     def _note_settings(self) -> None:
         """Have everything rendered again where what decides on renditions has changed since the last run."""
-        file = self.desk.folder / "data" / "rendered-under"
         now = renditions.settings_digest(self.desk)
-        if file.is_file() and file.read_text(encoding="ascii") != now:
+        if notes.read(RENDERED_UNDER) not in ("", now):
             archive.make_stale()
-        file.write_text(now, encoding="ascii")
+        notes.write(RENDERED_UNDER, now)
 
-    def _run(self, jobs: Iterable[Job], *, hasty: bool = False) -> None:
-        self._dispatcher = LocalDispatcher(self._perform, after_thread=connections.close_all, hasty=hasty)
+    def _run(self, first: Iterable[Job], *, hasty: bool = False) -> None:
+        self._dispatcher = LocalDispatcher(self._perform, after_thread=release, hasty=hasty)
         if not self._stopped.is_set():
-            self._dispatcher.run(jobs)
+            self._dispatcher.run(first)

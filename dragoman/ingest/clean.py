@@ -6,11 +6,10 @@ import html
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from urllib.parse import urljoin
 
 import nh3
 
-from dragoman.urls import MAX_LENGTH, gate
+from dragoman.urls import gate
 
 MAX_FIELD = 256 * 1024
 MAX_LINE = 1000
@@ -93,15 +92,6 @@ def link(href: str, base: str = "") -> str:
     if len(href) > MAX_HREF or href.count("&") > MAX_PARAMETERS:
         return ""
     return gate(re.sub(r"[\t\r\n]", "", href.strip()).replace(" ", "%20"), base)
-
-
-def joined(base: str, href: str) -> str:
-    """Return the address that links start from by a document's own word; where that makes none, the one before it."""
-    try:
-        address = urljoin(base, href)
-    except ValueError:
-        return base
-    return address if len(address) <= MAX_LENGTH else base
 
 
 def language(tag: str) -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
-from calendar import timegm
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from time import struct_time
 from typing import Any
+from urllib.parse import urljoin
 
 from dragoman.errors import NotAFeed
-from dragoman.ingest import bounded, charset, clean, dates, jsonfeed, markup, nofeed
+from dragoman.ingest import bounded, charset, clean, dates, hints, jsonfeed, markup, nofeed
 from dragoman.types import Entry, Feed
+from dragoman.urls import MAX_LENGTH
 
 Raw = Mapping[str, Any]
+_CAPTION = re.compile(rb"<(/?)media:description\b[^<>]{0,500}?(/?)>")
+_POINTER = 20
 _NO_TEXT = ("image/", "audio/", "video/")
 
 
@@ -31,7 +34,7 @@ def parse_feed(
     try:
         if jsonfeed.looks_json(text):
             return jsonfeed.parse(text, url, now)
-        return _Reader(url, now).feed(_parsed(body, text, content_language))
+        return _Reader(url, now).feed(_parsed(body, text, content_language), text)
     except NotAFeed as reason:
         raise NotAFeed(f"{url} is no feed: {reason}.") from None
 
@@ -40,7 +43,8 @@ def _parsed(body: bytes, text: str, language: str) -> Raw:
     root, at, prolog = markup.root(text)
     if not root or root == "html":
         raise NotAFeed(nofeed.what(body, text, root))
-    document = io.BytesIO(markup.prepare(text, at, prolog))
+    # feedparser takes the words under a picture for the entry's own, where they come first.
+    document = io.BytesIO(_CAPTION.sub(rb"<\1media:caption\2>", markup.prepare(text, at, prolog)))
     # No address is given: feedparser would rewrite guids with it.
     headers = {"content-type": "application/xml; charset=utf-8", "content-language": clean.language(language)}
     try:
@@ -59,7 +63,7 @@ class _Reader:
         self.url, self.now, self.language = url, now, ""
         self.atom = False
 
-    def feed(self, found: Raw) -> Feed:
+    def feed(self, found: Raw, document: str) -> Feed:
         raw = found["feed"]
         self.atom = str(found.get("version", "")).startswith("atom")
         self.language = clean.language(_str(raw, "language"))
@@ -72,28 +76,30 @@ class _Reader:
             licence=_licence(raw, self.url),
             rights=self.line(raw, "rights"),
             entries=tuple(self.entry(each) for each in found["entries"][: markup.MAX_ENTRIES]),
+            hints=hints.read(document, _str(raw, "ttl"), _str(raw, "sy_updateperiod"), _str(raw, "sy_updatefrequency")),
+            hub=hints.hub(_rels(raw, "hub"), self.url),
+            topic=next(iter(_links(_rels(raw, "self"), self.url)), self.url),
         )
 
     def entry(self, raw: Raw) -> Entry:
-        base = clean.joined(self.url, _base(raw))
+        base = _base(self.url, raw)
         url = _url(raw, self.url)
         return Entry(
-            id=clean.plain(_str(raw, "id"), markup=False) or url,
+            id=_id(raw, base) or url,
             url=url,
             title=self.line(raw, "title"),
             published=self.date(raw, "published") or self.date(raw, "created"),
             updated=self.date(raw, "updated"),
             authors=_authors(raw),
-            summary=_rich(_summary(raw), base),
-            content=_rich(_content(raw), base),
+            summary=_rich(_summary(raw), self.url),
+            content=_rich(_content(raw), self.url),
             enclosures=_links(_rels(raw, "enclosure"), base),
             media=_links((_str(each, "url") for name in _MEDIA for each in _dicts(raw, name)), base),
-            categories=clean.unique(
-                clean.plain(_str(tag, "term") or _str(tag, "label")) for tag in _dicts(raw, "tags")
-            ),
+            categories=_categories(raw),
             language=self.tongue(raw),
             licence=_licence(raw, base),
             rights=self.line(raw, "rights"),
+            raw_published=self.untaken(raw),
         )
 
     def tongue(self, raw: Raw) -> str:
@@ -108,8 +114,15 @@ class _Reader:
         return clean.plain(_str(raw, name), markup=not literal)
 
     def date(self, raw: Raw, name: str) -> datetime | None:
-        guess = _moment(dict.get(_as_dict(raw), f"{name}_parsed"))
-        return dates.plausible(dates.read(_str(raw, name), self.tongue(raw), guess), self.now)
+        return dates.plausible(dates.read(_str(raw, name), self.tongue(raw)), self.now)
+
+    def untaken(self, raw: Raw) -> str:
+        """Return the words of a date that was written and could not be taken, where no other says the same."""
+        for names in (("published", "created"), ("updated",)):
+            written = [text for name in names if (text := _str(raw, name).strip())]
+            if written:
+                return "" if any(self.date(raw, name) for name in names) else dates.quoted(written[0])
+        return ""
 
 
 _MEDIA = ("media_content", "media_thumbnail")
@@ -138,7 +151,7 @@ def _dicts(raw: Raw, name: str) -> list[dict[str, Any]]:
 
 
 def _rels(raw: Raw, rel: str) -> list[str]:
-    return [_str(each, "href") for each in _dicts(raw, "links") if each.get("rel") == rel]
+    return [_str(each, "href") for each in _dicts(raw, "links") if rel in _str(each, "rel").lower().split()]
 
 
 def _links(hrefs: Iterable[str], base: str) -> tuple[str, ...]:
@@ -152,14 +165,28 @@ def _details(raw: Raw) -> list[dict[str, Any]]:
     return [*_dicts(raw, "content"), _dict(raw, "summary_detail"), _dict(raw, "title_detail")]
 
 
-def _base(raw: Raw) -> str:
+def _base(url: str, raw: Raw) -> str:
     """Return the xml:base of an entry: feedparser keeps it only beside its texts."""
-    return next((base for detail in _details(raw) if (base := _str(detail, "base"))), "")
+    return _joined(url, next((base for detail in _details(raw) if (base := _str(detail, "base"))), ""))
+
+
+def _joined(url: str, base: str) -> str:
+    try:
+        address = urljoin(url, base)
+    except ValueError:
+        return url
+    return address if len(address) <= MAX_LENGTH else url
 
 
 def _language(raw: Raw) -> str:
     own = clean.language(_str(raw, "language"))
     return own or next((tag for detail in _details(raw) if (tag := clean.language(_str(detail, "language")))), "")
+
+
+def _id(raw: Raw, base: str) -> str:
+    """Return the guid; one that is a path is an address of its site."""
+    guid = clean.plain(_str(raw, "id"), markup=False)
+    return clean.link(guid, base) or guid if guid.startswith("/") else guid
 
 
 def _url(raw: Raw, base: str) -> str:
@@ -184,14 +211,20 @@ def _content(raw: Raw) -> dict[str, Any]:
 
 
 def _summary(raw: Raw) -> dict[str, Any]:
-    # Without a summary of its own, an entry has its content's; that is said once only.
-    detail = _dict(raw, "summary_detail")
-    return detail if detail else {}
+    """Return the summary of an entry, or the words under its picture where it has none, or only a pointer to the page.
+
+    Without a summary of its own, an entry has its content's; that is said once only.
+    """
+    own, caption = _dict(raw, "summary_detail"), _str(raw, "media_caption")
+    is_pointer = caption and len(clean.plain(_str(own, "value"))) <= _POINTER
+    return {"value": caption} if is_pointer else own
 
 
-def _rich(detail: Raw, base: str) -> str:
-    own = clean.joined(base, _str(detail, "base"))
-    return clean.rich(_str(detail, "value"), own, markup=_str(detail, "type") != "text/plain")
+def _rich(detail: Raw, url: str) -> str:
+    # The base of a text is that of all elements round it already.
+    return clean.rich(
+        _str(detail, "value"), _joined(url, _str(detail, "base")), markup=_str(detail, "type") != "text/plain"
+    )
 
 
 def _licence(raw: Raw, base: str) -> str:
@@ -199,10 +232,3 @@ def _licence(raw: Raw, base: str) -> str:
     named = [*_rels(raw, "license"), _str(_dict(raw, "media_license"), "href"), _str(raw, "dcterms_license")]
     value = next((each.strip() for each in named if each.strip()), "")
     return clean.link(value, base) if "/" in value else clean.plain(value, limit=200)
-
-
-def _moment(parsed: object) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(timegm(parsed), UTC) if isinstance(parsed, struct_time) else None
-    except (ValueError, OverflowError):
-        return None

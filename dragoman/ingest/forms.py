@@ -16,6 +16,15 @@ def to_json(feed: Feed) -> dict[str, Any]:
         "language": feed.language,
         "subtitle": feed.subtitle,
         "updated": _time(feed.updated),
+        "licence": feed.licence,
+        "rights": feed.rights,
+        "hints": {
+            "least": feed.hints.least,
+            "skip_hours": list(feed.hints.skip_hours),
+            "skip_days": list(feed.hints.skip_days),
+        },
+        "hub": feed.hub,
+        "topic": feed.topic,
     }
     return {"feed": head, "entries": [_entry(entry) for entry in feed.entries]}
 
@@ -35,6 +44,9 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "categories": list(entry.categories),
         "language": entry.language,
         "licence": entry.licence,
+        "rights": entry.rights,
+        "raw_published": entry.raw_published,
+        "withdrawn": entry.withdrawn,
     }
 
 

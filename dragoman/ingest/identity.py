@@ -1,17 +1,24 @@
-"""Which entries of a poll are articles that are known already. Pure."""
+"""Which entries of a poll are articles that are known already, and when too many of them seem new. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+import hashlib
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
 from typing import Generic, TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
 from dragoman.types import Entry
+from dragoman.urls import gate
 
 T = TypeVar("T", bound=Hashable)
 
 FLOOD = 0.8
 FLOOD_FROM = 5
+LATE = timedelta(hours=1)
+"""How long after its date an entry may first stand in its feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,40 +31,153 @@ class Match(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Known(Generic[T]):
-    """The articles of one source, by guid and by address (canonical ones included)."""
+    """What is known of one source: its articles, and what its feed should have shown by now.
+
+    Articles by guid (addresses that stand for one included), by address in any spelling, and by `twin`; `told` holds
+    the entries that they were last. `since` is the last good poll, None where the source has no articles yet;
+    `expected` is how many new entries its rate makes likely since then. In a flood, `since` stays at the last good
+    poll before it, and `flooded` is set.
+    """
 
     by_id: Mapping[str, T] = field(default_factory=dict)
     by_url: Mapping[str, T] = field(default_factory=dict)
+    by_twin: Mapping[str, T] = field(default_factory=dict)
+    told: Mapping[T, Entry] = field(default_factory=dict)
+    since: datetime | None = None
+    expected: float = 0.0
+    flooded: bool = False
+
+
+# --- Names of an article -----------------------------------------------------------------------------------------
+
+
+def address(url: str) -> str:
+    """Return what all spellings of an address have in common: http or https, www or not, final slash, tracking."""
+    parts = urlsplit(gate(url))
+    if not parts.netloc:
+        return url
+    return urlunsplit(("https", parts.netloc.removeprefix("www."), parts.path.rstrip("/"), parts.query, ""))
+
+
+def twin(entry: Entry) -> str:
+    """Return a key of title and publication time, which outlive a change of guid and address; empty without both."""
+    if not entry.published or not _title(entry):
+        return ""
+    told = f"{entry.published.astimezone(UTC).isoformat()} {_title(entry)}"
+    return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _title(entry: Entry) -> str:
+    return " ".join(entry.title.casefold().split())
+
+
+# --- Matching ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    entry: Entry
+    guid: str
+    where: str
 
 
 def match(entries: Iterable[Entry], known: Known[T]) -> list[Match[T]]:
-    """Match the entries of one poll to known articles: by guid, then by address; each article once, in feed order.
+    """Match the entries of one poll to known articles: by guid, address, twin; each article once, in feed order.
 
-    A guid that stands for several addresses in one poll is no guid. Entries with neither guid nor address are left
-    out: there is nothing to fetch and nothing to know them by again.
+    A guid that stands for several addresses in one poll, or for another story than before, is no guid. Entries with
+    neither guid nor address are left out: there is nothing to fetch and nothing to know them by again.
     """
-    entries = list(entries)
-    reused = _reused(entries)
+    items = [_Item(entry, entry.id, address(entry.url)) for entry in entries]
+    by_url = {address(url): article for url, article in known.by_url.items()}
+    false = _false_guids(items, known)
+    items = [replace(item, guid="") if item.guid in false else item for item in items]
+    articles = _articles(items, known, by_url)
     seen: set[object] = set()
     matches = []
-    for entry in entries:
-        guid = "" if entry.id in reused else entry.id
-        article = known.by_id.get(guid) if guid else None
-        if article is None and entry.url:
-            article = known.by_url.get(entry.url)
-        names = {("id", guid), ("url", entry.url), ("article", article)} - {("id", ""), ("url", ""), ("article", None)}
+    for item, article in zip(items, articles, strict=True):
+        names = {("id", item.guid), ("url", item.where), ("article", article)}
+        names -= {("id", ""), ("url", ""), ("article", None)}
         if names and not names & seen:
-            matches.append(Match(replace(entry, id=guid or entry.url), article))
+            matches.append(Match(replace(item.entry, id=item.guid or item.entry.url), article))
         seen |= names
     return matches
 
 
-def flood(matches: list[Match[T]], known: Known[T]) -> bool:
-    """Tell whether a known feed shows almost nothing but new entries: its guids have probably changed under us."""
-    new = sum(each.article is None for each in matches)
-    return bool(known.by_id or known.by_url) and len(matches) >= FLOOD_FROM and new > FLOOD * len(matches)
+def _articles(items: Sequence[_Item], known: Known[T], by_url: Mapping[str, T | None]) -> list[T | None]:
+    """Return the article that each item is: by guid, else address, else twin where nothing else listed is that."""
+    named: list[T | None] = [known.by_id.get(item.guid or item.entry.url) for item in items]
+    pairs = list(zip(items, named, strict=True))
+    by_url = {**by_url, **{item.where: here for item, here in pairs if here is not None}, "": None}
+    found = [by_url.get(item.where) if here is None else here for item, here in pairs]
+    twins = [twin(item.entry) for item in items]
+    listed = Counter(key for key, _ in {(key, item.where) for key, item in zip(twins, items, strict=True)})
+    shown = {None, *found}
+    lost = {
+        key: article for key in twins if key and listed[key] == 1 and (article := known.by_twin.get(key)) not in shown
+    }
+    return [lost.get(key) if here is None else here for key, here in zip(twins, found, strict=True)]
 
 
-def _reused(entries: Iterable[Entry]) -> set[str]:
+def _false_guids(items: Sequence[_Item], known: Known[T]) -> set[str]:
     first: dict[str, str] = {}
-    return {entry.id for entry in entries if first.setdefault(entry.id, entry.url) != entry.url}
+    several = {item.guid for item in items if first.setdefault(item.guid, item.where) != item.where}
+    told = {item.guid: known.told.get(article) for item in items if (article := known.by_id.get(item.guid)) is not None}
+    return several | {item.guid for item in items if (entry := told.get(item.guid)) and _another(item, entry)}
+
+
+def _another(item: _Item, told: Entry) -> bool:
+    """Tell whether a guid names another story than it did: other address, other title, not surely of the same time.
+
+    Two articles where there was one do less harm than one that is written over by another.
+    """
+    same_time = told.published is not None and item.entry.published == told.published
+    return bool(item.where) and item.where != address(told.url) and _title(item.entry) != _title(told) and not same_time
+
+
+# --- Floods ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Flood(Generic[T]):
+    """A poll of a known feed that shows hardly anything known of what it should: what is taken, and what is left."""
+
+    taken: tuple[Match[T], ...]
+    left: tuple[Match[T], ...]
+
+    def message(self, name: str) -> str:
+        """Put the flood of a source into a sentence for its operator."""
+        return (
+            f"{len(self.left)} of the {len(self.left) + len(self.taken)} entries that {name} lists are new to us, "
+            f"and yet no newer than its last poll: its guids and addresses have probably changed. They are left out, "
+            f"lest articles appear twice; if they are wanted, take them with `dragoman source accept {name}`"
+        )
+
+
+def flood(matches: Sequence[Match[T]], known: Known[T]) -> Flood[T] | None:
+    """Tell the news of a poll from entries that its feed should have shown before; None where all may be taken.
+
+    It is a flood where over 80 % of what is no news is new to us; then only news and known articles are taken, until
+    the feed lists no such entry any more. Entries without a date count as news once the whole list is likely to have
+    changed since the last good poll.
+    """
+    changed = known.expected >= FLOOD * len(matches)
+    taken: list[Match[T]] = []
+    left: list[Match[T]] = []
+    for each in matches:
+        fine = each.article is not None or _is_news(each.entry, known.since, changed)
+        (taken if fine else left).append(each)
+    old = len(left) + sum(each.article is not None for each in taken)
+    enough = known.flooded or (len(left) >= FLOOD_FROM and len(left) > FLOOD * old)
+    return Flood(tuple(taken), tuple(left)) if left and enough else None
+
+
+def _is_news(entry: Entry, since: datetime | None, changed: bool) -> bool:
+    """Tell whether an entry may have appeared after a time; one dated with a day may have on that day."""
+    if since is None:
+        return True
+    if entry.published is None:
+        return changed
+    published, since = entry.published.astimezone(UTC), since.astimezone(UTC)
+    if published.time() == time():
+        return published.date() >= since.date()
+    return published > since - LATE

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from dragoman.errors import NotAFeed
-from dragoman.ingest import clean, dates, markup
+from dragoman.ingest import clean, dates, hints, markup
 from dragoman.types import Entry, Feed
 
 MAX_VALUES = 500_000
@@ -28,7 +28,7 @@ def parse(text: str, url: str, now: datetime) -> Feed:
     except (ValueError, RecursionError):
         raise NotAFeed("it is broken JSON") from None
     if not isinstance(data, dict) or not isinstance(data.get("items"), list) or "version" not in data:
-        raise NotAFeed(f"it is JSON that is no JSON Feed: {_gist(data)}")
+        raise NotAFeed(f"it is JSON that is no JSON Feed: {gist(data)}")
     language = clean.language(_text(data, "language"))
     items = _readable(item for item in data["items"][: markup.MAX_ENTRIES] if isinstance(item, dict))
     return Feed(
@@ -37,6 +37,8 @@ def parse(text: str, url: str, now: datetime) -> Feed:
         language=language,
         subtitle=clean.plain(_text(data, "description"), markup=False),
         entries=tuple(_entry(item, url, language, now) for item in items),
+        hub=hints.hub((_text(each, "url") for each in _dicts(data, "hubs") if _is_websub(each)), url),
+        topic=clean.link(_text(data, "feed_url"), url) or url,
     )
 
 
@@ -51,17 +53,22 @@ def _readable(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return kept
 
 
+def _is_websub(hub: Mapping[str, Any]) -> bool:
+    return _text(hub, "type").lower() in ("websub", "pubsubhubbub")
+
+
 def _entry(item: Mapping[str, Any], base: str, language: str, now: datetime) -> Entry:
     url = clean.link(_text(item, "url"), base) or clean.link(_text(item, "external_url"), base)
     html, summary = _text(item, "content_html"), _text(item, "summary")
     content = clean.rich(html, url or base) if html else clean.rich(_text(item, "content_text"), base, markup=False)
     attachments = [_text(each, "url") for each in _dicts(item, "attachments")]
     authors = [_text(each, "name") for each in [*_dicts(item, "authors"), *_dicts(item, "author")]]
+    published = _date(item, "date_published", now)
     return Entry(
         id=clean.plain(_text(item, "id"), markup=False) or url,
         url=url,
         title=clean.plain(_text(item, "title"), markup=False),
-        published=_date(item, "date_published", now),
+        published=published,
         updated=_date(item, "date_modified", now),
         authors=clean.unique(clean.plain(name, markup=False) for name in authors),
         summary=clean.rich(summary, base, markup=False),
@@ -70,6 +77,7 @@ def _entry(item: Mapping[str, Any], base: str, language: str, now: datetime) -> 
         media=clean.unique(clean.link(_text(item, name), base) for name in ("image", "banner_image")),
         categories=clean.unique(clean.plain(tag, markup=False) for tag in _strings(item, "tags")),
         language=clean.language(_text(item, "language")) or language,
+        raw_published="" if published else dates.quoted(_text(item, "date_published")),
     )
 
 
@@ -94,7 +102,8 @@ def _date(item: Mapping[str, Any], name: str, now: datetime) -> datetime | None:
     return dates.plausible(dates.read(_text(item, name)), now)
 
 
-def _gist(data: object) -> str:
+def gist(data: object) -> str:
+    """Say in a few words what JSON holds."""
     if not isinstance(data, dict):
         return f"a {type(data).__name__}"
     keys = ", ".join(f"“{clean.plain(key, markup=False, limit=30)}”" for key in list(data)[:4])

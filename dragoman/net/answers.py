@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,23 +13,67 @@ from http import HTTPStatus
 from dragoman.errors import BadStatus
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+KEEP_METHOD = frozenset({307, 308})
+"""The redirects that say to ask the same thing there; a POST follows no other."""
 RETRY_LEAST, RETRY_MOST = 60.0, 7 * 24 * 3600.0
+
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_DOORS_OWN = frozenset(
+    "accept-encoding connection content-length cookie expect host te transfer-encoding upgrade user-agent".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A page or feed to fetch; with validators, only if it changed."""
+    """A page or feed to fetch; with validators, only if it changed; with `post`, even an empty one, a body to send.
+
+    `gap` holds the least seconds between two requests that its host asks for (Crawl-delay), where that is more than
+    the door's own gap. `headers` are names and values to send beside the door's own; after a redirect to another origin
+    only the Content- ones go along. Raises ValueError for a header that is none or that is the door's to write.
+    """
 
     url: str
     etag: str = ""
     last_modified: str = ""
+    gap: float = 0.0
+    post: bytes | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.gap < math.inf:
+            raise ValueError(f"{self.gap} seconds are no gap")
+        for name, value in self.headers:
+            if not _TOKEN.fullmatch(name) or not _sendable(value) or name.lower() in _DOORS_OWN:
+                raise ValueError(f"{name!r}: {value!r} is no header to send")
+
+    @property
+    def method(self) -> str:
+        """Return the method by its name in HTTP."""
+        return "GET" if self.post is None else "POST"
+
+    @property
+    def redirects(self) -> frozenset[int]:
+        """Return the statuses that send this request somewhere else."""
+        return REDIRECTS if self.post is None else KEEP_METHOD
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """Return the headers that ask for news only; none where there are no validators, or for a POST."""
+        # Validators are a server's own words given back; what is no header value is not given back.
+        pairs = (("If-None-Match", self.etag), ("If-Modified-Since", self.last_modified))
+        return {} if self.post is not None else {name: value for name, value in pairs if value and _sendable(value)}
+
+    def brings_content(self, status: int) -> bool:
+        """Tell whether an answer of this status has what was asked for."""
+        return status in (200, 203) if self.post is None else 200 <= status < 300
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """An answer with content (status 200), or the news that there is none since last time (status 304, empty body).
+    """An answer with content, or the news that there is none since last time (status 304, empty body).
 
-    `url` is where the content was in the end; `redirects` holds the status and target of every hop to there.
+    The status of content is 200, or any 2xx where something was posted. `url` is where the content was in the end;
+    `redirects` holds the status and target of every hop to there.
     """
 
     url: str
@@ -44,9 +90,15 @@ class Response:
         return self.headers.get("content-type", "")
 
 
+def _sendable(value: str) -> bool:
+    return value.isascii() and value.isprintable()
+
+
 def retry_after(value: str, now: datetime) -> float | None:
     """Read a Retry-After header in either form as seconds from now, between a minute and a week."""
     value = value.strip()
+    if not value:
+        return None
     if value.isascii() and value.isdigit():
         seconds = float(value[:12])
     else:

@@ -11,6 +11,7 @@ MB = 1024 * 1024
 ACCEPTED = "gzip, deflate"
 _PLAIN = ("", "identity", "none", "utf-8", "binary")  # the last three are servers' misunderstandings
 _RATIO_FROM = 1 * MB  # small bodies may repeat themselves as much as they like
+_MEMBERS = 1000  # each costs the door's one thread an unpacker, also where it holds nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Body:
         self._zlib: zlib._Decompress | None = None
         self._held = b""
         self._parts: list[bytes] = []
-        self._wire = self._decoded = 0
+        self._wire = self._decoded = self._members = 0
 
     def add(self, chunk: bytes) -> None:
         """Take in what came over the wire; raises TooLarge past a bound, Unreachable where it cannot be unpacked."""
@@ -62,8 +63,14 @@ class Body:
                     return
                 if self._zlib and not data.startswith(b"\x1f\x8b"):
                     return  # padding after the last member, which every reader ignores
-                self._zlib = zlib.decompressobj(_window(self._encoding, data))
+                self._zlib = self._next_member(data)
             data = self._inflate(self._zlib, data)
+
+    def _next_member(self, data: bytes) -> zlib._Decompress:
+        self._members += 1
+        if self._members > _MEMBERS:
+            raise TooLarge(f"{self._url} came packed in more than {_MEMBERS} pieces, as only a trap does.")
+        return zlib.decompressobj(_window(self._encoding, data))
 
     def _inflate(self, unpacker: zlib._Decompress, data: bytes) -> bytes:
         while data and not unpacker.eof:

@@ -7,28 +7,27 @@ because it is the one client whose total deadline also ends slow bodies and endl
 from __future__ import annotations
 
 import asyncio
-import socket
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import BytesIO
 from queue import SimpleQueue
 from types import TracebackType
 from urllib.parse import urljoin
 
 import aiohttp
 import yarl
-from aiohttp import AddrInfoType
 
 from dragoman.errors import AddressRefused, BadStatus, NetworkError, TooLarge
 from dragoman.net import failures, guard
-from dragoman.net.answers import REDIRECTS, Request, Response, bad_status
+from dragoman.net.answers import Request, Response, bad_status, retry_after
 from dragoman.net.body import ACCEPTED, Body, Bounds
 from dragoman.net.guard import Target, shown
-from dragoman.net.lanes import Lanes, Pace
+from dragoman.net.lanes import Lanes
+from dragoman.net.pace import Pace
+from dragoman.net.sockets import Connector, Hop, acknowledge, hop, open_socket
 
 ACCEPT = (
     "text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, application/feed+json, "
@@ -40,13 +39,15 @@ ACCEPT = (
 class DoorSettings:
     """How the door behaves: `allow` holds "host:port" entries, times are seconds, `bounds` are bytes.
 
-    `timeout` bounds one fetch with all its hops; waiting for a host's turn does not count.
+    `timeout` bounds one fetch with all its hops; waiting for a host's turn does not count. A fetch waits at most
+    `patience` for the time its host is to be left in peace: gaps, Crawl-delay, back-off.
     `concurrency` fetches run at once; `ahead` requests of a stream are looked at before their turn.
     """
 
     user_agent: str
     allow: frozenset[str] = frozenset()
     gap: float = 1.0
+    patience: float = 30.0
     timeout: float = 30.0
     connect_timeout: float = 10.0
     hops: int = 5
@@ -55,23 +56,11 @@ class DoorSettings:
     ahead: int = 1000
 
 
-@dataclass(slots=True)
-class _Hop:
-    """One request to one server, as the socket factory and the words for its failure see it."""
-
-    target: Target
-    tried: int = 0
-    refused: list[str] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True)
 class _Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
-
-
-_hop: ContextVar[_Hop | None] = ContextVar("hop", default=None)
 
 
 class Door:
@@ -109,7 +98,7 @@ class Door:
         self._loop = self._thread = None
 
     def fetch(self, request: Request) -> Response:
-        """Fetch one page or feed; raises a NetworkError whose one sentence names the URL."""
+        """Ask for one page or feed; raises a NetworkError whose one sentence names the URL, or the host if TooSoon."""
         future = self._submit(request)
         try:
             return future.result()
@@ -155,10 +144,10 @@ class Door:
 
     async def _open(self) -> None:
         settings = self.settings
-        self._pace = Pace()
+        self._pace = Pace(settings.patience)
         self._room = asyncio.Semaphore(settings.concurrency)
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(socket_factory=_socket, limit=settings.concurrency, limit_per_host=1),
+            connector=Connector(socket_factory=open_socket, limit=settings.concurrency, limit_per_host=1),
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=settings.connect_timeout),
             headers={"User-Agent": settings.user_agent, "Accept": ACCEPT, "Accept-Encoding": ACCEPTED},
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -176,53 +165,60 @@ class Door:
 
     async def _fetch(self, request: Request) -> Response:
         allow, left = self.settings.allow, self.settings.timeout
-        target = guard.check(request.url, allow)
+        target = first = guard.check(request.url, allow)
         redirects: list[tuple[int, str]] = []
+        step: float | None = None
         while True:
-            gap = 0.0 if target.allowed else self.settings.gap
-            async with self._pace.turn(target.lane, gap), self._room:
+            own = 0.0 if target.allowed else self.settings.gap
+            gap = max(own, request.gap) if target.lane == first.lane else own
+            async with self._pace.turn(target.lane, gap, step=step) as lane, self._room:
                 clock = asyncio.get_running_loop().time
                 start = clock()
-                answer = await self._ask(target, _conditions(request), left)
+                answer = await self._ask(target, request, _headers(request, first, target), left)
                 left -= clock() - start
-            if answer.status not in REDIRECTS:
+                lane.answered(answer.status, retry_after(answer.headers.get("retry-after", ""), self._now()))
+            if answer.status not in request.redirects:
                 return self._response(request, target, answer, tuple(redirects))
-            target = guard.step(target, _location(target, answer), allow)
+            before, target = target, guard.step(target, _location(target, answer), allow)
             redirects.append((answer.status, target.url))
             if len(redirects) > self.settings.hops:
                 raise BadStatus(f"{shown(request.url)} redirects more than {self.settings.hops} times.", answer.status)
+            # A host that redirects within itself is asked again soon: its Crawl-delay may be beyond our patience.
+            step = own if target.lane == before.lane else None
 
-    async def _ask(self, target: Target, headers: dict[str, str], seconds: float) -> _Answer:
-        hop = _Hop(target)
-        _hop.set(hop)
+    async def _ask(self, target: Target, request: Request, headers: Sequence[tuple[str, str]], left: float) -> _Answer:
+        tries = Hop(target)
+        hop.set(tries)
         try:
-            async with asyncio.timeout(seconds):
-                return await self._exchange(target, headers)
+            async with asyncio.timeout(left):
+                return await self._exchange(target, request, headers)
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
-            if hop.refused and len(hop.refused) == hop.tried:
-                raise failures.private(target, hop.refused[0]) from None
+            if tries.refused and len(tries.refused) == tries.tried:
+                raise failures.private(target, tries.refused[0]) from None
             raise failures.in_words(error, target, self.settings.timeout) from error
 
-    async def _exchange(self, target: Target, headers: dict[str, str]) -> _Answer:
-        async with self._session.get(_yarl(target), headers=headers, allow_redirects=False) as got:
-            _acknowledge(got)
+    async def _exchange(self, target: Target, request: Request, headers: Sequence[tuple[str, str]]) -> _Answer:
+        url, method = _yarl(target), request.method
+        data = None if request.post is None else BytesIO(request.post)
+        async with self._session.request(method, url, data=data, headers=headers, allow_redirects=False) as got:
+            acknowledge(got)
             lower = {name: ", ".join(got.headers.getall(name)) for name in map(str.lower, got.headers)}
-            if got.status not in (200, 203):
+            if not request.brings_content(got.status):
                 if got.status != 304:
                     got.close()  # what an error page says is of no use, and may be endless
                 return _Answer(got.status, lower, b"")
-            body = Body(shown(target.url), got.headers.get("Content-Encoding", ""), self.settings.bounds)
+            body = Body(shown(target.url), _packing(lower), self.settings.bounds)
             if (got.content_length or 0) > self.settings.bounds.wire:
                 raise TooLarge(f"{shown(target.url)} says it is {got.content_length} bytes long, which is too long.")
             async for chunk in got.content.iter_any():
                 body.add(chunk)
-            return _Answer(200, lower, body.end())
+            return _Answer(200 if got.status == 203 else got.status, lower, body.end())
 
     def _response(
         self, request: Request, target: Target, answer: _Answer, redirects: tuple[tuple[int, str], ...]
     ) -> Response:
-        unchanged = answer.status == 304 and bool(_conditions(request))
-        if answer.status != 200 and not unchanged:
+        unchanged = answer.status == 304 and bool(request.conditions)
+        if not request.brings_content(answer.status) and not unchanged:
             raise bad_status(shown(target.url), answer.status, answer.headers, self._now())
         etag, modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
         if unchanged:
@@ -237,10 +233,17 @@ def _outcome(future: Future[Response]) -> Response | NetworkError:
         return error
 
 
-def _conditions(request: Request) -> dict[str, str]:
-    # Validators are a server's own words given back; what is no header value is not given back.
-    pairs = (("If-None-Match", request.etag), ("If-Modified-Since", request.last_modified))
-    return {name: value for name, value in pairs if value and value.isascii() and value.isprintable()}
+def _headers(request: Request, first: Target, target: Target) -> list[tuple[str, str]]:
+    # What an origin is told, a key perhaps, is not for another one it redirects to.
+    home = (first.scheme, first.host, first.port) == (target.scheme, target.host, target.port)
+    extra = [(name, value) for name, value in request.headers if home or name.lower().startswith("content-")]
+    return [*request.conditions.items(), *extra]
+
+
+def _packing(headers: Mapping[str, str]) -> str:
+    transfer = headers.get("transfer-encoding", "")
+    coded = "" if transfer.strip().lower() in ("chunked", "identity") else transfer
+    return ", ".join(filter(None, (headers.get("content-encoding", ""), coded)))
 
 
 def _location(target: Target, answer: _Answer) -> str:
@@ -259,24 +262,3 @@ def _yarl(target: Target) -> yarl.URL:
     if target.allowed and (url.host, url.port) != (target.host, target.port):
         raise AddressRefused(f"{shown(target.url)} can be read as the address of two hosts.")
     return url
-
-
-def _acknowledge(got: aiohttp.ClientResponse) -> None:
-    """Acknowledge the headers now: servers that write the body apart wait for that, which costs 40 ms a page."""
-    if got.connection and got.connection.transport and hasattr(socket, "TCP_QUICKACK"):
-        connected = got.connection.transport.get_extra_info("socket")
-        with suppress(OSError):
-            connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
-
-
-def _socket(info: AddrInfoType) -> socket.socket:
-    """Open the socket of a connection that is about to be made, where its numeric address may be gone to."""
-    family, kind, proto, _, address = info
-    hop = _hop.get()
-    if hop:
-        hop.tried += 1
-    if not (hop and hop.target.allowed) and not guard.public(str(address[0])):
-        if hop:
-            hop.refused.append(str(address[0]))
-        raise OSError(f"{address[0]} is not a public address")
-    return socket.socket(family, kind, proto)

@@ -49,5 +49,5 @@ def _malformed(error: aiohttp.ClientResponseError, url: str) -> NetworkError:
 
 
 def _short(error: BaseException) -> str:
-    text = " ".join((getattr(error, "strerror", None) or str(error) or type(error).__name__).split())
-    return text[:160].rstrip(".")
+    words = (getattr(error, "verify_message", ""), getattr(error, "strerror", ""), str(error), type(error).__name__)
+    return " ".join(next(filter(None, words)).split())[:160].rstrip(".")

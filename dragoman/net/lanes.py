@@ -1,52 +1,12 @@
-"""Turns: who may ask a host when, and which request of many goes next. Opens no socket."""
+"""Which request of many goes next, so that no host holds up the others. Opens no socket."""
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
-_MANY = 4096
-
 T = TypeVar("T")
-
-
-@dataclass(slots=True)
-class _Turn:
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    free_at: float = 0.0
-    waiting: int = 0
-
-
-class Pace:
-    """One request at a time in a lane, and a gap between one's end and the next one's start."""
-
-    def __init__(self) -> None:
-        self._turns: dict[str, _Turn] = {}
-
-    @asynccontextmanager
-    async def turn(self, lane: str, gap: float) -> AsyncIterator[None]:
-        """Wait for the lane, hold it for the block, and keep it shut for `gap` seconds after."""
-        clock = asyncio.get_running_loop().time
-        self._forget(clock())
-        turn = self._turns.setdefault(lane, _Turn())
-        turn.waiting += 1
-        try:
-            async with turn.lock:
-                await asyncio.sleep(max(0.0, turn.free_at - clock()))
-                try:
-                    yield
-                finally:
-                    turn.free_at = clock() + gap
-        finally:
-            turn.waiting -= 1
-
-    def _forget(self, now: float) -> None:
-        if len(self._turns) > _MANY:
-            self._turns = {lane: turn for lane, turn in self._turns.items() if turn.waiting or turn.free_at > now}
 
 
 class Lanes(Generic[T]):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 
 from dragoman.newsroom import models
 from dragoman.types import State
@@ -13,7 +14,10 @@ SHOWN = 20
 """Troubles that a report names at most; the rest are counted."""
 
 
-def report() -> dict[str, Any]:
+WEEK = timedelta(days=7)
+
+
+def report(now: datetime) -> dict[str, Any]:
     """Return the state of the wire as plain values: counts, sources, troubles."""
     articles = models.Article.objects
     current = models.Page.objects.filter(article__withdrawn="")
@@ -28,7 +32,7 @@ def report() -> dict[str, Any]:
         },
         "headlines": list(_headlines(current.filter(state=State.HEADLINE).exclude(reason=""))),
         "editions": _editions(current.values_list("language", "state").annotate(count=Count("id"))),
-        "sources": [_source(row) for row in models.Source.objects.annotate(count=Count("articles")).order_by("added")],
+        "sources": [_source(row, now) for row in _counted(now)],
         "troubles": troubled.count(),
         "trouble": [{"url": row.url, "error": row.error} for row in troubled[:SHOWN]],
     }
@@ -47,13 +51,29 @@ def _editions(counts: Any) -> dict[str, dict[str, int]]:
     return editions
 
 
-def _source(row: Any) -> dict[str, Any]:
+def _counted(now: datetime) -> Any:
+    """Return the sources that were not removed, each with how many articles it brought, in all and in a week."""
+    lately = Count("articles", filter=Q(articles__first_seen__gt=now - WEEK))
+    kept = models.Source.objects.filter(removed=None).select_related("subscription")
+    return kept.annotate(count=Count("articles"), lately=lately).order_by("added", "id")
+
+
+def _source(row: Any, now: datetime) -> dict[str, Any]:
+    subscription = getattr(row, "subscription", None)
     return {
         "source": row.slug,
         "name": row.name,
         "feed": row.feed,
+        "kind": row.kind,
+        "language": row.language,
+        "licence": row.licence,
+        "health": _health(row),
         "articles": row.count,
+        "a day": round(row.lately / max(min(WEEK, now - row.added) / timedelta(days=1), 1), 1),
+        "pushed": bool(subscription and subscription.until and subscription.until > now),
         "paused": row.paused,
+        "reason": row.reason,
+        "alarm": row.alarm,
         "polled": row.polled,
         "next": None if row.paused else row.due,
         "failures": row.failures,
@@ -75,7 +95,18 @@ def lines(report: dict[str, Any]) -> list[str]:
 
 
 def source_line(source: dict[str, Any]) -> str:
-    """Return one source as a line for a terminal."""
+    """Return one source as a line for a terminal, and one more for what is wrong with it."""
     state = "paused" if source["paused"] else f"next poll {source['next']:%Y-%m-%d %H:%M}Z"
-    line = f"{source['source']}: {source['articles']} articles, {state}"
-    return f"{line}\n! {source['feed']}: {source['error']}" if source["error"] else line
+    pushed = ", pushed" if source["pushed"] else ""
+    line = f"{source['source']}: {source['health']}, {source['articles']} articles, {source['a day']:g} a day, {state}"
+    wrong = [source["reason"], source["alarm"], source["error"] and f"{source['feed']}: {source['error']}"]
+    return "\n".join([line + pushed, *(f"! {each}" for each in wrong if each)])
+
+
+def _health(row: Any) -> str:
+    """Name how a source is, in a word."""
+    if row.paused:
+        return "paused"
+    if row.failures:
+        return "failing" if row.failures > 1 else "failed once"
+    return "odd" if row.alarm else "well" if row.polled else "new"

@@ -6,9 +6,18 @@ from typing import ClassVar
 
 from django.db import models
 
+from dragoman.types import Kind
+
 
 class Source(models.Model):
-    """A feed that is polled, with the facts of its last polls."""
+    """What is polled, with the facts of its last polls.
+
+    `calm` is when a poll last showed nothing odd, `whole` when it was last asked without validators, `gone` how often
+    in a row it answered 410; `moves` permanent redirects in a row led to `moved_to`, the first at `moved_since`;
+    `rates` is when its news come, `rate` how many an hour on the whole, `hints` when it wants to be asked; `reason`
+    says why the wire paused it (empty: the operator did), `alarm` what is odd about its entries, and `take_all` that
+    the operator wants them all the same.
+    """
 
     slug = models.CharField(max_length=80, unique=True)
     feed = models.CharField(max_length=2048, unique=True)
@@ -16,32 +25,65 @@ class Source(models.Model):
     home = models.CharField(max_length=2048, blank=True)
     language = models.CharField(max_length=16, blank=True)
     licence = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=16, default=Kind.FEED)
+    selector = models.CharField(max_length=500, blank=True)
     paused = models.BooleanField(default=False)
+    reason = models.TextField(blank=True)
+    removed = models.DateTimeField(null=True)
     added = models.DateTimeField()
     due = models.DateTimeField(db_index=True)
     polled = models.DateTimeField(null=True)
+    calm = models.DateTimeField(null=True)
+    whole = models.DateTimeField(null=True)
     etag = models.CharField(max_length=500, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
     body_hash = models.CharField(max_length=64, blank=True)
+    failures = models.PositiveIntegerField(default=0)
+    failing_since = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+    gone = models.PositiveIntegerField(default=0)
+    moved_to = models.CharField(max_length=2048, blank=True)
+    moved_since = models.DateTimeField(null=True)
+    moves = models.PositiveIntegerField(default=0)
+    alarm = models.TextField(blank=True)
+    take_all = models.BooleanField(default=False)
+    rate = models.FloatField(default=0.0)
+    rates = models.TextField(blank=True)
+    hints = models.TextField(blank=True)
+
+
+class Subscription(models.Model):
+    """A source's hub, and our standing with it: it may push until `until`; it is asked (again) at `due`."""
+
+    source = models.OneToOneField(Source, on_delete=models.CASCADE, related_name="subscription")
+    hub = models.CharField(max_length=2048)
+    topic = models.CharField(max_length=2048)
+    token = models.CharField(max_length=64, unique=True)
+    secret = models.CharField(max_length=128)
+    until = models.DateTimeField(null=True)
+    pushed = models.DateTimeField(null=True)
+    due = models.DateTimeField(db_index=True)
     failures = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
 
 
 class Host(models.Model):
-    """A host's robots.txt as last read."""
+    """A host: its robots.txt as last read, and before when it wants no request."""
 
     name = models.CharField(max_length=300, unique=True)
     robots = models.TextField(blank=True)
-    read = models.DateTimeField()
+    read = models.DateTimeField(null=True)
+    rests = models.DateTimeField(null=True)
 
 
 class Article(models.Model):
     """An item of a source: what its feed says of it, when its page is read next, and how far its work has come.
 
+    `address` is what all spellings of its url have in common, and `twin` what outlives a change of guid and url.
+
     `revision` is the number of its newest revision (0 for none), `rendered` that of the newest with every rendition;
     `version` grows with each fact that its pages show, and `shown` is the version that the site tree holds;
-    `stale` says that it was rendered under other settings; `later` is before when its server wants no request;
-    `rests` is the time before which its rendering is not tried again;
+    `stale` says that it was rendered under other settings; `rests` is when its rendering is tried again;
     `listed` is what its sitemap says of it, kept so that a day's sitemap costs one small query.
     """
 
@@ -49,6 +91,8 @@ class Article(models.Model):
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="articles")
     guid = models.CharField(max_length=2048)
     url = models.CharField(max_length=2048, db_index=True)
+    address = models.CharField(max_length=2048, blank=True)
+    twin = models.CharField(max_length=32, blank=True)
     entry = models.TextField()
     first_seen = models.DateTimeField(db_index=True)
     due = models.DateTimeField(null=True, db_index=True)
@@ -58,7 +102,6 @@ class Article(models.Model):
     missing_since = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
-    later = models.DateTimeField(null=True)
     rests = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=0)
     rendered = models.PositiveIntegerField(default=0)
@@ -74,6 +117,8 @@ class Article(models.Model):
             models.UniqueConstraint(fields=["source", "guid"], name="one_article_a_guid"),
         ]
         indexes: ClassVar = [
+            models.Index(fields=["source", "address"], name="by_address"),
+            models.Index(fields=["source", "twin"], name="by_twin"),
             models.Index(
                 fields=["first_seen"], name="unrendered", condition=models.Q(rendered__lt=models.F("revision"))
             ),
@@ -135,3 +180,10 @@ class Memory(models.Model):
 
     key = models.CharField(max_length=64, primary_key=True)
     sentence = models.TextField()
+
+
+class Note(models.Model):
+    """A short fact about the site as a whole: under which settings it is rendered, what a hub was told last."""
+
+    name = models.CharField(max_length=100, unique=True)
+    text = models.TextField()

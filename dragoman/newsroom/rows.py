@@ -8,12 +8,13 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from dragoman.newsroom import models
-from dragoman.types import Document, Entry, Rendition, Sentence, Signal, Source
+from dragoman.types import Document, Entry, Hints, Kind, Rendition, Sentence, Signal, Source
 
 ENTRY = TypeAdapter(Entry)
 DOCUMENT = TypeAdapter(Document)
 RENDITION = TypeAdapter(Rendition)
 SENTENCE = TypeAdapter(Sentence)
+HINTS = TypeAdapter(Hints)
 SIGNALS = TypeAdapter(tuple[Signal, ...])
 
 
@@ -25,18 +26,39 @@ class Validators:
     last_modified: str = ""
 
 
+NO_VALIDATORS = Validators()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where a feed's permanent redirects lead: the first of `times` in a row was seen at `since`."""
+
+    to: str
+    since: datetime
+    times: int
+
+
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """A source with the facts of its last polls."""
+    """A source with the facts of its last polls; see `models.Source`."""
 
     source: Source
     paused: bool
     due: datetime
     polled: datetime | None
+    calm: datetime | None
+    whole: datetime | None
     validators: Validators
     body_hash: str
     failures: int
+    failing_since: datetime | None
     error: str
+    gone: int
+    move: Move | None
+    take_all: bool
+    alarm: str
+    rates: str
+    hints: Hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +80,31 @@ class ArticleState:
 
 def source(row: models.Source) -> Source:
     """Return the source that a row holds."""
-    return Source(row.slug, row.feed, row.name, row.home, row.language, row.licence)
+    return Source(
+        row.slug, row.feed, row.name, row.home, row.language, row.licence, kind=Kind(row.kind), selector=row.selector
+    )
 
 
 def source_state(row: models.Source) -> SourceState:
     """Return a source with the facts of its last polls."""
     return SourceState(
-        source(row),
-        row.paused,
-        row.due,
-        row.polled,
-        Validators(row.etag, row.last_modified),
-        row.body_hash,
-        row.failures,
-        row.error,
+        source=source(row),
+        paused=row.paused,
+        due=row.due,
+        polled=row.polled,
+        calm=row.calm,
+        whole=row.whole,
+        validators=Validators(row.etag, row.last_modified),
+        body_hash=row.body_hash,
+        failures=row.failures,
+        failing_since=row.failing_since,
+        error=row.error,
+        gone=row.gone,
+        move=Move(row.moved_to, row.moved_since, row.moves) if row.moved_since else None,
+        take_all=row.take_all,
+        alarm=row.alarm,
+        rates=row.rates,
+        hints=HINTS.validate_json(row.hints) if row.hints else Hints(),
     )
 
 

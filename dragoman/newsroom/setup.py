@@ -47,3 +47,8 @@ def open_database(file: Path) -> None:
     connections.databases["default"]["NAME"] = str(file)
     del connections["default"]
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def release() -> None:
+    """Close what this thread holds of the database: to be called before a thread ends."""
+    connections.close_all()

@@ -23,6 +23,8 @@ class SiteFacts:
     taglines: Mapping[str, str] = field(default_factory=dict)
     tag: str = ""
     """Authority and year of the permanent ids (`example.org,2026`): keep it when the address changes."""
+    hub: str = ""
+    """The address of the WebSub hub that hands the feeds on; empty where there is none."""
 
     @property
     def publisher(self) -> str:

@@ -104,6 +104,7 @@ def _json_feed(language: str, items: Sequence[Item], site: SiteFacts, title: str
         "title": title,
         "home_page_url": site.url(front_path(language)),
         "feed_url": site.url(feed_path(language, "json")),
+        **({"hubs": [{"type": "WebSub", "url": site.hub}]} if site.hub else {}),
         "language": language,
         "authors": [{"name": site.publisher, "url": site.url()}],
         "items": [_json_item(item) for item in items],

@@ -39,6 +39,7 @@ class Entry:
     """One item of a feed, as the feed shows it now. `summary` and `content` are sanitised HTML, `title` is plain.
 
     `raw_published` is the date as the feed wrote it, where that could not be taken as one; it is empty otherwise.
+    A `withdrawn` entry is one that its agency takes back: it may hold nothing but its id.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Entry:
     licence: str = ""
     rights: str = ""
     raw_published: str = ""
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Feed:
     """A feed as parsed: what it says of itself, and its entries in its own order.
 
     `hub` pushes its news under the name of `topic` (WebSub); `parts` are the addresses of the lists that a sitemap
-    index points to, the likeliest to hold news first.
+    index points to, the likeliest to hold news first; `held` tells that an embargo keeps some of it back for now.
     """
 
     title: str = ""
@@ -88,6 +90,7 @@ class Feed:
     hub: str = ""
     topic: str = ""
     parts: tuple[str, ...] = ()
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

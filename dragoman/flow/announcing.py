@@ -1,0 +1,49 @@
+"""Tell the hub that our own feeds have news."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+import structlog
+
+from dragoman.dispatch.local import Job
+from dragoman.errors import NetworkError
+from dragoman.flow.desk import FORM, Desk
+from dragoman.flow.editions import facts
+from dragoman.ingest.websub import announcement
+from dragoman.net.answers import Request
+from dragoman.newsroom import notes
+from dragoman.publish.paths import FEEDS, feed_path
+
+log = structlog.get_logger()
+
+
+def announce(desk: Desk, _: str) -> Iterable[Job]:
+    """Tell the site's hub which of our feeds have changed since it was told last."""
+    changed = _changed(desk)
+    if not changed:
+        return []
+    addresses = [facts(desk).url(path) for path in changed]
+    try:
+        desk.door.fetch(Request(desk.settings.push.hub, post=announcement(addresses), headers=FORM))
+    except NetworkError as error:
+        log.warning("the hub could not be told of news; it is told with the next", error=str(error))
+        return []
+    for path, digest in changed.items():
+        notes.write(_note(path), digest)
+    return []
+
+
+def _changed(desk: Desk) -> dict[str, str]:
+    """Return the feeds that differ from what the hub was told of, each with the digest of its bytes."""
+    if not desk.settings.push.hub:
+        return {}
+    paths = [feed_path(language, kind) for language in desk.settings.site.languages for kind in FEEDS]
+    files = {path: desk.public / path for path in paths}
+    now = {path: hashlib.sha256(file.read_bytes()).hexdigest() for path, file in files.items() if file.is_file()}
+    return {path: digest for path, digest in now.items() if notes.read(_note(path)) != digest}
+
+
+def _note(path: str) -> str:
+    return f"announced {path}"

@@ -1,0 +1,89 @@
+"""Find what can be polled at an address: a feed, the feed of a home page, a sitemap, an agency's items, a section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from dragoman.errors import DragomanError, NotAFeed
+from dragoman.flow.desk import Desk
+from dragoman.flow.manners import fetch, rules_of
+from dragoman.flow.reading import Listing, read_list
+from dragoman.ingest import robots
+from dragoman.ingest.discovery import Candidate, best, candidates
+from dragoman.net.answers import Response
+from dragoman.rights.policy import decide
+from dragoman.rights.registry import load as registry
+from dragoman.rights.signals import from_entry
+from dragoman.types import Decision, Feed, Kind, Signal, Source
+
+LOOKED_AT = 10
+"""Candidates that are fetched at most."""
+ENOUGH = 3
+"""Candidates that hold entries after which no more are fetched."""
+ITSELF = (Kind.FEED, Kind.SITEMAP, Kind.AGENCY)
+"""What an address may answer with by itself; a page is a section only where nothing better is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something to poll: its kind and address, what it holds now, and what its signals let us do."""
+
+    kind: Kind
+    url: str
+    feed: Feed
+    decision: Decision
+    licence: str = ""
+    """The licence that our registry knows for it, empty for none."""
+
+
+def find(desk: Desk, wanted: Source) -> Found:
+    """Find what to poll at the address of a source whose kind may be a mere guess; raise NotAFeed where nothing is.
+
+    A kind other than FEED, or a selector, is the operator's word and taken as it is.
+    """
+    response = fetch(desk, wanted.feed)
+    if wanted.selector or wanted.kind is not Kind.FEED:
+        kind = Kind.SECTION if wanted.selector else wanted.kind
+        return _found(desk, wanted, Candidate(wanted.feed, kind), _read(desk, response, kind, wanted.selector))
+    for kind in ITSELF:
+        with suppress(NotAFeed):
+            return _found(desk, wanted, Candidate(wanted.feed, kind), _read(desk, response, kind))
+    held = list(_held(desk, response))
+    if not held:
+        raise NotAFeed(
+            f"{wanted.feed} is no feed and leads to none; give a feed's address, or pick links by --selector"
+        )
+    chosen = best(held, desk.clock())
+    return _found(desk, wanted, chosen, dict(held)[chosen])
+
+
+def _held(desk: Desk, page: Response) -> Iterator[tuple[Candidate, Feed]]:
+    """Yield the candidates of a page that hold entries, with these; the first enough of them."""
+    link, sitemaps = page.headers.get("link", ""), robots.sitemaps(rules_of(desk, page.url))
+    found = 0
+    *elsewhere, itself = candidates(page.body, page.url, page.content_type, link, sitemaps)
+    for candidate in (*elsewhere[:LOOKED_AT], itself):
+        if found == ENOUGH or (found and candidate is itself):
+            return
+        with suppress(DragomanError):
+            response = page if candidate is itself else fetch(desk, candidate.url)
+            feed = _read(desk, response, candidate.kind)
+            if feed.entries or feed.parts:
+                yield candidate, feed
+                found += 1
+
+
+def _read(desk: Desk, response: Response, kind: Kind, selector: str = "") -> Feed:
+    listing = Listing(kind, response.url, response.body, response.content_type, selector=selector)
+    return desk.readers.run(read_list, listing, desk.clock())
+
+
+def _found(desk: Desk, wanted: Source, chosen: Candidate, feed: Feed) -> Found:
+    known = next((each.licence for each in registry() if each.feed == chosen.url), "")
+    entry = feed.entries[0] if feed.entries else None
+    signals: tuple[Signal, ...] = from_entry(entry, feed) if entry else ()
+    granted = wanted.licence or known
+    decision = decide(signals, granted, commercial=desk.settings.site.commercial)
+    return Found(chosen.kind, chosen.url, feed, decision, known)

@@ -1,0 +1,40 @@
+"""The jobs of the wire: which step, for what, how urgent, and what else must not run beside it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from dragoman.dispatch.local import Job, Urgency
+
+PUBLISH_DELAY = 5.0
+"""Seconds in which finished articles gather for one writing of front pages and feeds."""
+
+
+def poll(slug: str, feed: str) -> Job:
+    """Poll a source; a host is asked for one thing at a time."""
+    return Job("poll", slug, Urgency.POLL, group=urlsplit(feed).netloc)
+
+
+def subscribe(slug: str, hub: str) -> Job:
+    """Ask a source's hub to push its news."""
+    return Job("subscribe", slug, Urgency.POLL, group=urlsplit(hub).netloc)
+
+
+def read(id_: str, url: str) -> Job:
+    """Read an article's page; a host's pages are read one after the other."""
+    return Job("read", id_, Urgency.READ, group=urlsplit(url).netloc)
+
+
+def interpret(id_: str) -> Job:
+    """Render an article; one at a time for each."""
+    return Job("interpret", id_, Urgency.INTERPRET, group=id_)
+
+
+def publish() -> Job:
+    """Bring the site tree up to date."""
+    return Job("publish", "site", Urgency.PUBLISH, group="site", delay=PUBLISH_DELAY)
+
+
+def announce() -> Job:
+    """Tell the site's hub that its feeds have news."""
+    return Job("announce", "site", Urgency.POLL, group="announce")

@@ -1,0 +1,129 @@
+"""Ask a source for what it lists: one address, the parts of an index, or an agency's folder."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from dragoman.errors import DragomanError, NotAFeed
+from dragoman.flow.desk import Desk
+from dragoman.flow.manners import fetch
+from dragoman.flow.reading import Listing, read_list
+from dragoman.ingest.schedule import asks_whole
+from dragoman.net.answers import Response
+from dragoman.newsroom.rows import NO_VALIDATORS, SourceState, Validators
+from dragoman.types import Entry, Feed, Kind, Source
+
+PARTS = 3
+"""Lists of a sitemap index that are read at a poll."""
+FILES = 1000
+"""Files of an agency's folder that are read at a poll, the oldest first."""
+LONGEST_FILE = 16 * 1024 * 1024
+SUFFIXES = (".json", ".xml")
+SETTLED = 2_000_000_000
+"""Nanoseconds after which a file is taken to be written to its end."""
+TOLD = 3
+"""Files that could not be read that are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a poll brought: the feed, None where it is as it was, and what to ask with next time.
+
+    `whole` is when it was last asked without validators; `trouble` says what of it could not be read while the rest
+    could.
+    """
+
+    feed: Feed | None
+    validators: Validators = NO_VALIDATORS
+    digest: str = ""
+    whole: datetime | None = None
+    url: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    redirects: tuple[tuple[int, str], ...] = ()
+    trouble: str = ""
+
+
+def ask(desk: Desk, state: SourceState) -> Answer:
+    """Ask a source for what it lists, without validators once a week in case they lie."""
+    if Path(state.source.feed).is_absolute():
+        return _folder(desk, state)
+    now = desk.clock()
+    whole = asks_whole(state.whole, now) or state.source.kind is Kind.SITEMAP
+    response = fetch(desk, state.source.feed, NO_VALIDATORS if whole else state.validators)
+    unchanged = response.status == 304
+    digest = state.body_hash if unchanged else hashlib.sha256(response.body).hexdigest()
+    # An index of sitemaps stays as it is while its parts change.
+    known = unchanged or (digest == state.body_hash and state.source.kind is not Kind.SITEMAP)
+    feed = None if known else _feed(desk, state.source, response)
+    # What is under an embargo is read again though it stays the same.
+    held = feed is not None and feed.held
+    fresh = NO_VALIDATORS if held else Validators(response.etag, response.last_modified)
+    return Answer(
+        feed=feed,
+        validators=state.validators if unchanged else fresh,
+        digest="" if held else digest,
+        whole=now if whole else state.whole,
+        url=response.url,
+        headers=response.headers,
+        redirects=response.redirects,
+    )
+
+
+def _feed(desk: Desk, source: Source, response: Response) -> Feed:
+    """Read a list, and with an index of sitemaps the likeliest of its parts."""
+    feed = read(desk, source.kind, response, source.selector)
+    parts = [read(desk, source.kind, fetch(desk, part)) for part in feed.parts[:PARTS]]
+    return replace(feed, entries=(*feed.entries, *(entry for part in parts for entry in part.entries)))
+
+
+def read(desk: Desk, kind: Kind, response: Response, selector: str = "") -> Feed:
+    """Read an answer as a list of a kind; raise NotAFeed where it is none."""
+    language = response.headers.get("content-language", "")
+    listing = Listing(kind, response.url, response.body, response.content_type, language, selector)
+    return desk.readers.run(read_list, listing, desk.clock())
+
+
+def _folder(desk: Desk, state: SourceState) -> Answer:
+    """Read the files of an agency's folder that are new since the last poll; a bad one costs only itself.
+
+    The digest is the time of the newest file that is done with.
+    """
+    folder = Path(state.source.feed)
+    if not folder.is_dir():
+        raise NotAFeed(f"{folder} is no folder; make it, or remove this source and add the agency's new one")
+    mark, held = int(state.body_hash or 0), False
+    entries: list[Entry] = []
+    troubles: list[str] = []
+    for written, file in _new_files(folder, mark):
+        try:
+            listing = Listing(Kind.AGENCY, file.as_uri(), _bytes(file))
+            feed = desk.readers.run(read_list, listing, desk.clock())
+        except (DragomanError, OSError) as error:
+            troubles.append(f"{file.name} could not be read: {error}")
+            feed = Feed()
+        entries += feed.entries
+        # A file under an embargo, and with it those after it, is read again until its time has come.
+        held = held or feed.held
+        mark = mark if held else written
+    return Answer(Feed(entries=tuple(entries)), digest=str(mark), trouble=" ".join(troubles[:TOLD]))
+
+
+def _new_files(folder: Path, since: int) -> list[tuple[int, Path]]:
+    """Return files written after a time in nanoseconds, the oldest first; not those that may still be written to."""
+    settled = time.time_ns() - SETTLED
+    found = (file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES and file.is_file())
+    dated = sorted((file.stat().st_mtime_ns, file) for file in found)
+    return [(written, file) for written, file in dated if since < written <= settled][:FILES]
+
+
+def _bytes(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        body = opened.read(LONGEST_FILE + 1)
+    if len(body) > LONGEST_FILE:
+        raise NotAFeed(f"it is longer than {LONGEST_FILE // 1024**2} MB")
+    return body

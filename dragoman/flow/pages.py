@@ -1,0 +1,102 @@
+"""Read an article: from its page to a revision, or to its withdrawal."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import timedelta
+
+from dragoman.dispatch.local import Job
+from dragoman.errors import BadStatus, Disallowed, DragomanError, NotAPage, TooSoon
+from dragoman.extract.identity import content_hash
+from dragoman.flow import jobs
+from dragoman.flow.desk import Desk
+from dragoman.flow.manners import fetch
+from dragoman.flow.reading import Reading, read_entry, read_page
+from dragoman.ingest import schedule
+from dragoman.ingest.schedule import PollFacts
+from dragoman.newsroom import archive, articles
+from dragoman.newsroom.rows import NO_VALIDATORS, ArticleState, Validators
+from dragoman.types import Document, Kind, Signal, Text
+
+RETRY = timedelta(minutes=5)
+"""When a page that could not be read is tried again; twice as long after each failure."""
+
+
+def read(desk: Desk, id_: str) -> Iterable[Job]:
+    """Fetch an article's page and store it as a revision where it says something new."""
+    state = articles.article(id_)
+    if state.withdrawn:
+        return []
+    try:
+        reading, validators = _page(desk, state)
+    except TooSoon as error:
+        articles.postpone_reading(id_, desk.clock() + timedelta(seconds=error.retry_after))
+        return []
+    except NotAPage as error:
+        # What the feed says stands until its page is one: a headline and a link lose nothing.
+        _record_failure(desk, state, error)
+        return [] if state.revision else _store(desk, state, _reading_of_entry(state, error))
+    except DragomanError as error:
+        _record_failure(desk, state, error)
+        return []
+    now = desk.clock()
+    follow = _store(desk, state, reading) if reading else []
+    has_page = state.source.kind is not Kind.AGENCY
+    due = schedule.next_check(now, state.first_seen) if has_page else None
+    articles.record_reading(id_, now, due, validators)
+    return follow
+
+
+def _store(desk: Desk, state: ArticleState, reading: Reading) -> list[Job]:
+    """Store what a page says as a revision where it is new, in words or in rights; it is to be rendered then."""
+    told = repr((reading.digest, sorted(set(map(repr, reading.signals))), state.entry.licence, state.entry.rights))
+    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+    added = archive.add_revision(state.id, reading.document, reading.signals, digest, desk.clock())
+    return [jobs.interpret(state.id)] if added else []
+
+
+def _page(desk: Desk, state: ArticleState) -> tuple[Reading | None, Validators]:
+    """Return what an article's page gives, None where it is as it was."""
+    language = state.entry.language or state.source.language
+    if state.source.kind is Kind.AGENCY:
+        return desk.readers.run(read_entry, state.entry, language), NO_VALIDATORS
+    try:
+        response = fetch(desk, state.url, state.validators)
+    except Disallowed as error:
+        return (None if state.revision else _reading_of_entry(state, error)), state.validators
+    if response.status == 304:
+        return None, state.validators
+    reading = desk.readers.run(read_page, response.body, response.url, dict(response.headers), language)
+    return reading, Validators(response.etag, response.last_modified)
+
+
+def _reading_of_entry(state: ArticleState, why: DragomanError) -> Reading:
+    """Return what the feed alone says of an article whose page we may not fetch or can't read: its headline."""
+    entry = state.entry
+    document = Document(
+        url=state.url,
+        language=entry.language or state.source.language or "und",
+        headline=Text(entry.title),
+        authors=entry.authors,
+        published=entry.published,
+        complete=False,
+    )
+    signals = (Signal("robots", "disallow", "robots.txt"),) if isinstance(why, Disallowed) else ()
+    return Reading(document, signals, content_hash(document))
+
+
+def _record_failure(desk: Desk, state: ArticleState, error: DragomanError) -> None:
+    """Withdraw an article whose page is gone for good; else store why it could not be read and when to try again."""
+    now = desk.clock()
+    status = error.status if isinstance(error, BadStatus) else None
+    if status and state.revision and schedule.vanished(status, state.missing_since, now):
+        articles.withdraw(state.id, "The source removed the article.", now)
+        return
+    waits = error.retry_after if isinstance(error, BadStatus) else None
+    facts = PollFacts(state.id, state.failures, waits, interval=RETRY)
+    again = error.transient or status == 404
+    due = schedule.next_poll(now, facts) if again else schedule.next_check(now, state.first_seen)
+    articles.record_failed_reading(state.id, now, due, str(error))
+    if status == 404:
+        articles.record_missing(state.id, now)

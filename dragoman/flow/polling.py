@@ -1,0 +1,183 @@
+"""Poll a source: from its address to entries, and to when it is polled next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from dragoman.dispatch.local import Job
+from dragoman.errors import BadStatus, DragomanError, TooSoon
+from dragoman.flow import jobs
+from dragoman.flow.desk import Desk
+from dragoman.flow.listing import Answer, ask
+from dragoman.flow.push import note_hub
+from dragoman.ingest import rates, schedule
+from dragoman.ingest.identity import Flood, Known, Match, address, flood, match, twin
+from dragoman.ingest.lifecycle import FeedFacts, Move, follow, verdict
+from dragoman.ingest.rates import Rates
+from dragoman.ingest.schedule import PollFacts
+from dragoman.newsroom import articles, rows, sources, subscriptions
+from dragoman.newsroom.articles import Listed
+from dragoman.newsroom.rows import SourceState
+from dragoman.newsroom.sources import Polled
+from dragoman.types import Entry, Feed, Kind
+
+log = structlog.get_logger()
+
+
+def poll(desk: Desk, slug: str) -> Iterable[Job]:
+    """Fetch what a source lists and store its entries; the pages of new and changed ones are to be read."""
+    state = sources.source(slug)
+    try:
+        answer = ask(desk, state)
+    except TooSoon as error:
+        sources.postpone_poll(slug, desk.clock() + timedelta(seconds=error.retry_after))
+        return []
+    except DragomanError as error:
+        _record_failure(desk, state, error)
+        return []
+    return [jobs.read(id_, url) for id_, url in _store(desk, state, answer)]
+
+
+def _store(desk: Desk, state: SourceState, answer: Answer) -> list[tuple[str, str]]:
+    """Store what a poll brought; return the articles whose pages are to be read."""
+    now, slug, feed = desk.clock(), state.source.slug, answer.feed
+    learned, alarm = rates.from_text(state.rates), state.alarm
+    touched: list[tuple[str, str]] = []
+    new: list[datetime | None] = []
+    if feed is not None:
+        sources.describe_source(slug, feed.title, feed.link, feed.language)
+        note_hub(desk, slug, feed, answer)
+        matches, flooded = _matched(state, _entries(state, feed), rates.expected(learned, *_since(state, now)))
+        alarm = flooded.message(slug) if flooded else answer.trouble
+        touched = _take(slug, matches, now)
+        new = [each.entry.published for each in matches if each.article is None]
+    learned = rates.observe(learned, state.polled, now, new)
+    move = _moving(state, answer, now)
+    polled = _polled(desk, state, answer, learned)
+    calm = state.calm if alarm else now
+    sources.record_poll(slug, replace(polled, alarm=alarm, calm=calm, move=_stored(move)))
+    if move.settled:
+        _follow(slug, move.target)
+    return touched
+
+
+def _take(slug: str, matches: Sequence[Match[str]], now: datetime) -> list[tuple[str, str]]:
+    """Store entries; withdraw what an agency takes back."""
+    for each in matches:
+        if each.entry.withdrawn and each.article:
+            articles.withdraw(each.article, "Its agency withdrew the article.", now)
+    return articles.record_entries(slug, [_listed(each) for each in matches if not each.entry.withdrawn], now)
+
+
+def _since(state: SourceState, now: datetime) -> tuple[datetime, timedelta]:
+    since = state.calm or now
+    return since, now - since
+
+
+def _entries(state: SourceState, feed: Feed) -> list[Entry]:
+    """Return the entries that can become articles, with what their feed says for all of them."""
+    told = (
+        replace(
+            entry,
+            language=entry.language or feed.language,
+            licence=entry.licence or feed.licence,
+            rights=entry.rights or feed.rights,
+        )
+        for entry in feed.entries
+    )
+    return [entry for entry in told if entry.url or state.source.kind is Kind.AGENCY]
+
+
+def _matched(
+    state: SourceState, entries: Sequence[Entry], expected: float
+) -> tuple[Sequence[Match[str]], Flood[str] | None]:
+    """Return the entries to take, each with the article that it is, and the flood that kept some back."""
+    slug = state.source.slug
+    stored = articles.known(slug, [Listed("", entry, address(entry.url), twin(entry)) for entry in entries])
+    known = Known(
+        by_id={each.entry.id: each.id for each in stored},
+        by_url={each.entry.url: each.id for each in stored},
+        by_twin={each.twin: each.id for each in stored if each.twin},
+        told={each.id: each.entry for each in stored},
+        since=state.calm if articles.has_any(slug) else None,
+        expected=expected,
+        flooded=bool(state.alarm),
+    )
+    matches = match(entries, known)
+    if state.source.kind is Kind.AGENCY:
+        return [each for each in matches if not _is_older(each, known)], None
+    if state.take_all:
+        return matches, None
+    flooded = flood(matches, known)
+    return (flooded.taken if flooded else matches), flooded
+
+
+def _is_older(found: Match[str], known: Known[str]) -> bool:
+    """Tell whether an item is an older version than the one we have: agencies deliver in any order."""
+    told = known.told.get(found.article) if found.article else None
+    return bool(told and told.updated and found.entry.updated and found.entry.updated < told.updated)
+
+
+def _listed(found: Match[str]) -> Listed:
+    return Listed(found.article or "", found.entry, address(found.entry.url), twin(found.entry))
+
+
+def _polled(desk: Desk, state: SourceState, answer: Answer, learned: Rates) -> Polled:
+    """Return the facts of a good poll, and when the next one is."""
+    now, slug = desk.clock(), state.source.slug
+    hints = answer.feed.hints if answer.feed else state.hints
+    budget = desk.tempo.budget(now, timedelta(minutes=desk.settings.poll.minutes))
+    facts = PollFacts(
+        slug,
+        interval=schedule.interval(now, learned, budget),
+        least=schedule.least_wait(hints, answer.headers),
+        hints=hints,
+        pushed=desk.settings.push.subscribe and subscriptions.alive(slug, now),
+    )
+    return Polled(
+        at=now,
+        due=schedule.next_poll(now, facts),
+        validators=answer.validators,
+        body_hash=answer.digest,
+        whole=answer.whole,
+        hints=hints,
+        rates=learned.to_text(),
+        rate=learned.steady,
+    )
+
+
+def _moving(state: SourceState, answer: Answer, now: datetime) -> Move:
+    before = state.move
+    move = Move(before.to, before.times, before.since, state.polled) if before else Move()
+    return follow(move, answer.redirects, now)
+
+
+def _stored(move: Move) -> rows.Move | None:
+    return rows.Move(move.target, move.first, move.times) if move.first else None
+
+
+def _follow(slug: str, feed: str) -> None:
+    """Poll a feed that has moved for good at its new address."""
+    if sources.move_source(slug, feed):
+        log.warning("the feed has moved for good; it is polled at its new address", source=slug, feed=feed)
+    else:
+        sources.pause_source(slug, f"It has moved to {feed}, which is another source of this site already")
+
+
+def _record_failure(desk: Desk, state: SourceState, error: DragomanError) -> None:
+    """Store why a poll failed and when the next is; give a source up that has ended."""
+    now, slug = desk.clock(), state.source.slug
+    failures, since = state.failures + 1, state.failing_since or now
+    gone = state.gone + 1 if isinstance(error, BadStatus) and error.gone else 0
+    mean = timedelta(minutes=desk.settings.poll.minutes)
+    waits = error.retry_after if isinstance(error, BadStatus) else None
+    due = schedule.next_poll(now, PollFacts(slug, failures, waits, interval=mean))
+    sources.record_failed_poll(slug, now, due, str(error), gone=bool(gone))
+    reason = verdict(now, FeedFacts(slug, state.source.feed, gone, failures, since, str(error)))
+    # Where no source answers, it is our own line that is dead.
+    if reason and (gone or sources.any_polled(now - timedelta(days=1))):
+        sources.pause_source(slug, reason)

@@ -1,0 +1,154 @@
+"""Articles as they came in: what feeds list of them, and when their pages are read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from dragoman.errors import UsageError
+from dragoman.newsroom import models, rows
+from dragoman.newsroom.rows import ArticleState, Validators
+from dragoman.types import Entry
+from dragoman.urls import gate
+
+
+def public_id(slug: str, guid: str) -> str:
+    """Return the permanent public name of an item of a source."""
+    return hashlib.sha256(f"{slug}\n{guid}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article as its source lists it; see `models.Article` for address and twin. `id` is empty for a new one."""
+
+    id: str
+    entry: Entry
+    address: str
+    twin: str
+
+
+def known(slug: str, like: Sequence[Listed]) -> list[Listed]:
+    """Return the articles of a source that some entries may be: those with a guid, an address or a twin of theirs."""
+    found = Q(guid__in=[each.entry.id for each in like])
+    found |= Q(url__in=[each.entry.url for each in like if each.entry.url])
+    found |= Q(address__in=[each.address for each in like if each.address])
+    found |= Q(twin__in=[each.twin for each in like if each.twin])
+    articles = models.Article.objects.filter(found, source__slug=slug).order_by("-first_seen", "id")
+    return [_listed(row) for row in articles]
+
+
+def has_any(slug: str) -> bool:
+    """Tell whether a source has brought any article."""
+    return models.Article.objects.filter(source__slug=slug).exists()
+
+
+def _listed(row: models.Article) -> Listed:
+    entry = rows.ENTRY.validate_json(row.entry)
+    return Listed(row.public_id, replace(entry, id=row.guid, url=row.url), row.address, row.twin)
+
+
+def record_entries(slug: str, listed: Sequence[Listed], now: datetime) -> list[tuple[str, str]]:
+    """Store what a source lists; return ids and addresses of the articles that are new, or that it shows changed."""
+    with transaction.atomic():
+        owner = models.Source.objects.get(slug=slug)
+        touched = [_change_article(each, now) if each.id else _add_article(owner, each, now) for each in listed]
+    return [(row.public_id, row.url) for row in touched if row]
+
+
+def _add_article(owner: models.Source, listed: Listed, now: datetime) -> models.Article:
+    entry = listed.entry
+    guid = entry.id or entry.url
+    return owner.articles.create(
+        public_id=public_id(owner.slug, guid),
+        guid=guid,
+        url=entry.url,
+        address=listed.address,
+        twin=listed.twin,
+        entry=rows.ENTRY.dump_json(entry).decode(),
+        first_seen=now,
+        due=now,
+    )
+
+
+def _change_article(listed: Listed, now: datetime) -> models.Article | None:
+    """Store what a feed says now of an article that it listed before; None where that is what it said."""
+    row, entry = models.Article.objects.get(public_id=listed.id), listed.entry
+    if row.withdrawn or rows.ENTRY.validate_json(row.entry) == entry:
+        return None
+    row.entry, row.url, row.due = rows.ENTRY.dump_json(entry).decode(), entry.url or row.url, now
+    row.address, row.twin = listed.address or row.address, listed.twin
+    # The page is read whole again, whatever its server thinks of its validators: its rights may have changed.
+    row.etag = row.last_modified = ""
+    row.save(update_fields=["entry", "url", "address", "twin", "due", "etag", "last_modified"])
+    return row
+
+
+def due_articles(now: datetime, limit: int) -> list[tuple[str, str]]:
+    """Return the ids and addresses of the articles whose pages are to be read now, newest first."""
+    due = models.Article.objects.filter(due__lte=now, source__paused=False).order_by("-first_seen", "id")
+    return list(due.values_list("public_id", "url")[:limit])
+
+
+def make_due(now: datetime) -> None:
+    """Have the pages of all articles read again at once."""
+    models.Article.objects.filter(withdrawn="", source__paused=False).update(due=now)
+
+
+def article(id_: str) -> ArticleState:
+    """Return one article with the facts of its last reading."""
+    return rows.article_state(models.Article.objects.select_related("source").get(public_id=id_))
+
+
+def find_articles(url: str) -> list[str]:
+    """Return the ids of the articles with an address or id; raise UsageError where there is none."""
+    found = models.Article.objects.filter(Q(url__in=[url, gate(url)]) | Q(public_id=url))
+    ids = list(found.values_list("public_id", flat=True))
+    if not ids:
+        raise UsageError(f"There is no article {url}; give its address at the source or its id")
+    return ids
+
+
+def record_reading(id_: str, now: datetime, due: datetime | None, validators: Validators) -> None:
+    """Store that an article's page was read (or is unchanged), and when it is read next."""
+    models.Article.objects.filter(public_id=id_).update(
+        checked=now,
+        due=due,
+        etag=validators.etag,
+        last_modified=validators.last_modified,
+        missing_since=None,
+        failures=0,
+        error="",
+    )
+
+
+def record_failed_reading(id_: str, now: datetime, due: datetime | None, error: str) -> None:
+    """Store that an article's page could not be read, why, and when it is tried again."""
+    article = models.Article.objects.filter(public_id=id_)
+    article.update(checked=now, due=due, error=error, failures=F("failures") + 1)
+
+
+def record_missing(id_: str, now: datetime) -> None:
+    """Store that an article's page answered 404, unless it did before."""
+    models.Article.objects.filter(public_id=id_, missing_since=None).update(missing_since=now)
+
+
+def postpone_reading(id_: str, due: datetime) -> None:
+    """Store that an article's host wants to be asked later."""
+    models.Article.objects.filter(public_id=id_).update(due=due)
+
+
+def withdraw(id_: str, reason: str, now: datetime) -> None:
+    """Take an article down from every edition, for a reason that readers are shown."""
+    articles = models.Article.objects.filter(public_id=id_, withdrawn="")
+    articles.update(withdrawn=reason, withdrawn_at=now, version=F("version") + 1, due=None, error="")
+
+
+def restore(id_: str, now: datetime) -> None:
+    """Put a withdrawn article back: its page is read and rendered anew."""
+    gone = models.Article.objects.filter(public_id=id_).exclude(withdrawn="")
+    gone.update(withdrawn="", withdrawn_at=None, version=F("version") + 1, due=now, missing_since=None, stale=True)

@@ -1,0 +1,33 @@
+"""Hosts: what their robots.txt said last, and before when they want no request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dragoman.newsroom import models
+
+
+@dataclass(frozen=True, slots=True)
+class HostState:
+    """What is known of a host; `read` is when its robots.txt was, None for never."""
+
+    robots: str = ""
+    read: datetime | None = None
+    rests: datetime | None = None
+
+
+def host(name: str) -> HostState:
+    """Return what is known of a host, named by scheme, name and port."""
+    row = models.Host.objects.filter(name=name).first()
+    return HostState(row.robots, row.read, row.rests) if row else HostState()
+
+
+def record_robots(name: str, text: str, now: datetime) -> None:
+    """Store a host's robots.txt."""
+    models.Host.objects.update_or_create(name=name, defaults={"robots": text, "read": now})
+
+
+def record_rest(name: str, until: datetime) -> None:
+    """Store before when a host does not want to be asked again."""
+    models.Host.objects.update_or_create(name=name, defaults={"rests": until})

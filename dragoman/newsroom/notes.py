@@ -1,0 +1,16 @@
+"""Short facts about the site as a whole."""
+
+from __future__ import annotations
+
+from dragoman.newsroom import models
+
+
+def read(name: str) -> str:
+    """Return a note, empty where there is none."""
+    row = models.Note.objects.filter(name=name).first()
+    return row.text if row else ""
+
+
+def write(name: str, text: str) -> None:
+    """Store a note in the place of the one of its name."""
+    models.Note.objects.update_or_create(name=name, defaults={"text": text})
