@@ -9,11 +9,10 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
 
-import feedparser
-
 from dragoman.errors import NotAFeed
-from dragoman.ingest import charset, clean, dates, hints, jsonfeed, markup, nofeed
+from dragoman.ingest import bounded, charset, clean, dates, hints, jsonfeed, markup, nofeed
 from dragoman.types import Entry, Feed
+from dragoman.urls import MAX_LENGTH
 
 Raw = Mapping[str, Any]
 _CAPTION = re.compile(rb"<(/?)media:description\b[^<>]{0,500}?(/?)>")
@@ -49,7 +48,7 @@ def _parsed(body: bytes, text: str, language: str) -> Raw:
     # No address is given: feedparser would rewrite guids with it.
     headers = {"content-type": "application/xml; charset=utf-8", "content-language": clean.language(language)}
     try:
-        found = feedparser.parse(document, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
+        found = bounded.parse(document, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
     except Exception:  # noqa: BLE001 - on hostile markup feedparser lets any exception of its insides out
         raise NotAFeed("its markup is so broken that no reader makes sense of it") from None
     if root not in markup.ROOTS and not found["entries"]:
@@ -173,9 +172,10 @@ def _base(url: str, raw: Raw) -> str:
 
 def _joined(url: str, base: str) -> str:
     try:
-        return urljoin(url, base)
+        address = urljoin(url, base)
     except ValueError:
         return url
+    return address if len(address) <= MAX_LENGTH else url
 
 
 def _language(raw: Raw) -> str:
