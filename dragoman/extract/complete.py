@@ -51,6 +51,11 @@ _NOTE, _PARTS = 300, 6
 """Letters of the note that a wall is, and the elements in it."""
 
 
+def reads_whole(blocks: Sequence[Block]) -> bool:
+    """Tell whether the last words of a text neither trail off nor ask the reader to pay for the rest."""
+    return bool(blocks) and not _trails_off(blocks) and not _asks(blocks)
+
+
 def is_complete(blocks: Sequence[Block], standfirst: Text, told: str, meta: Metadata) -> bool:
     """Tell whether an article is whole, as far as it and its page tell.
 
