@@ -189,7 +189,7 @@ class Result:
 
     def intervals(self) -> dict[str, tuple[float, float]]:
         """Return the 95 % interval of each mean, pages drawn with replacement."""
-        draw = random.Random(0)  # noqa: S311 - the same draws each time
+        draw = random.Random(0)
         means = [self.means(draw.choices(self.pages, k=len(self.pages))) for _ in range(RESAMPLES)]
         names = {name for mean in means for name in mean}
         drawn = {name: sorted(mean[name] for mean in means if name in mean) for name in names}
