@@ -108,7 +108,7 @@ def _published(whole: HtmlElement, language: str, now: datetime) -> datetime | N
 def _compiled(selector: str) -> CSSSelector:
     try:
         return CSSSelector(selector, translator="html")
-    except (SelectorError, XPathError) as error:
+    except (SelectorError, XPathError, ValueError) as error:
         raise UsageError(f"“{selector}” is no CSS selector ({error}); write one such as “article h2 a”") from None
 
 
