@@ -70,6 +70,6 @@ def _utf8(body: bytes) -> str:
     except UnicodeDecodeError:
         text = body.decode("utf-8", "replace")
         broken = text.count("�")
-        if broken > sum(not c.isascii() for c in text) // 10:
+        if broken > (len(text) - len(text.encode("ascii", "ignore"))) // 10:
             raise
         return text

@@ -49,6 +49,8 @@ def _parsed(body: bytes, text: str, language: str) -> Raw:
     headers = {"content-type": "application/xml; charset=utf-8", "content-language": clean.language(language)}
     try:
         found = bounded.parse(document, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001 - on hostile markup feedparser lets any exception of its insides out
         raise NotAFeed("its markup is so broken that no reader makes sense of it") from None
     if root not in markup.ROOTS and not found["entries"]:

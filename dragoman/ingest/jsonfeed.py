@@ -21,7 +21,7 @@ def looks_json(text: str) -> bool:
 
 def parse(text: str, url: str, now: datetime) -> Feed:
     """Parse a JSON Feed; raises NotAFeed for other JSON."""
-    if text.count("{") + text.count("[") > MAX_VALUES:
+    if text.count("{") + text.count("[") + text.count('"') // 4 > MAX_VALUES:
         raise NotAFeed("it is JSON of a size that only a trap has")
     try:
         data = json.loads(text)

@@ -7,6 +7,7 @@ here and in `bounded` keeps one feed to a few seconds and no more.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html.entities import name2codepoint
 from itertools import islice, pairwise
 from xml.parsers import expat
@@ -25,6 +26,7 @@ MAX_NAMESPACE = 1000
 MAX_OPEN = 100
 MAX_TAG = 500_000
 
+_PROLOG = b'<?xml version="1.0" encoding="utf-8"?>\n'
 ROOTS = frozenset({"rss", "rdf", "feed", "channel"})
 
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(?:rss|rdf|feed|channel)\b", re.IGNORECASE)
@@ -41,6 +43,7 @@ _REFERENCE = re.compile(r"#(?:[xX]([0-9a-fA-F]+)|([0-9]+))")
 _SPACES = re.compile(r"(?<!\s)\s{200,}")
 _LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{%d}" % MAX_TAG)
 _WEIGHTS = {"=": 6, "<": 2, "&": 2, "\n": 1, "\r": 1}
+_LENIENT_WEIGHTS = _WEIGHTS | {"<": 20, "&": 3}
 _SECTIONS = ((b"<!--", b"-->"), (b"<![", b"]>"), (b"<!", b">"), (b"<?", b">"))
 
 
@@ -65,8 +68,11 @@ def prepare(text: str, at: int, prolog: str) -> bytes:
     body = _SPACES.sub(" ", _cut(text[at:]))
     body = _NAMED.sub(lambda match: entities.get(match[1], match[0]), body)
     body = _REFERENCES.sub(_mended, body)
-    document = b'<?xml version="1.0" encoding="utf-8"?>\n' + body.encode()
-    _survey(document)
+    document = _PROLOG + body.encode()
+    if not _is_well_formed(document):
+        # The lenient parser will take it, which is slow, and slower still where much is left open.
+        document = _PROLOG + _cut(body, _LENIENT_WEIGHTS).encode()
+        _refuse_open(document)
     return document
 
 
@@ -119,18 +125,18 @@ def _legal(code: int) -> bool:
     return code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
 
 
-def cost(text: str, start: int = 0, end: int | None = None) -> int:
+def cost(text: str, start: int = 0, end: int | None = None, weights: Mapping[str, int] = _WEIGHTS) -> int:
     """Return about how many microseconds a stretch of markup takes: by its tags, attributes, references and lines."""
-    return sum(weight * text.count(sign, start, end) for sign, weight in _WEIGHTS.items())
+    return sum(weight * text.count(sign, start, end) for sign, weight in weights.items())
 
 
-def _cut(text: str) -> str:
-    """Keep as many entries as can be read in time, and the end of the document."""
+def _cut(text: str, weights: Mapping[str, int] = _WEIGHTS) -> str:
+    """Keep as many entries as can be read in time, and the end of the document; raises NotAFeed where none can."""
     entries = list(islice(_ENTRY.finditer(text), MAX_ENTRIES + 1))
     starts = [entry.start() for entry in entries]
-    spent = cost(text, 0, starts[0] if starts else len(text))
+    spent = cost(text, 0, starts[0] if starts else len(text), weights)
     for number, (start, end) in enumerate(pairwise([*starts, len(text)])):
-        spent += cost(text, start, end)
+        spent += cost(text, start, end, weights)
         if number and (spent > MAX_COST or number == MAX_ENTRIES):
             return _without_rest(text, entries[number])
         if spent > MAX_COST:
@@ -147,40 +153,39 @@ def _without_rest(text: str, entry: re.Match[str]) -> str:
     return text[: entry.start()] + tail
 
 
-def _survey(document: bytes) -> None:
-    """Count elements, attributes and depth with a parser that is quick at it; raises NotAFeed past a bound."""
+def _is_well_formed(document: bytes) -> bool:
+    """Tell whether XML is well-formed; raises NotAFeed where it has more, or deeper, than a parser can bear."""
     count = depth = 0
-    namespaces: set[str] = set()
+    namespaces: set[str | None] = set()
 
     def start(_: str, attributes: list[str]) -> None:
         nonlocal count, depth
         count, depth = count + 1, depth + 1
         if count > MAX_ELEMENTS or depth > MAX_DEPTH or len(attributes) > 2 * MAX_ATTRIBUTES:
             raise NotAFeed("its markup is so large or so deeply nested that only a trap is made like it")
-        for name, value in zip(attributes[::2], attributes[1::2], strict=True):
-            if name.startswith("xmlns"):
-                namespaces.add(name)
-                if len(namespaces) > MAX_NAMESPACES or len(value) > MAX_NAMESPACE:
-                    raise NotAFeed("it names namespaces by the hundred or by the kilobyte, as only a trap does")
 
     def end(_: str) -> None:
         nonlocal depth
         depth -= 1
 
-    parser = expat.ParserCreate()
+    def declare(prefix: str | None, uri: str | None) -> None:
+        namespaces.add(prefix)
+        if len(namespaces) > MAX_NAMESPACES or len(uri or "") > MAX_NAMESPACE:
+            raise NotAFeed("it names namespaces by the hundred or by the kilobyte, as only a trap does")
+
+    parser = expat.ParserCreate(namespace_separator=" ")
     parser.ordered_attributes = True
-    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.StartElementHandler, parser.EndElementHandler, parser.StartNamespaceDeclHandler = start, end, declare
     try:
         parser.Parse(document, True)
     except expat.ExpatError:
-        _survey_broken(document)
+        return False
+    return True
 
 
-def _survey_broken(document: bytes) -> None:
-    """Look for what the lenient parser takes quadratic time in; raises NotAFeed where it is found."""
-    if document.count(b"<") > 2 * MAX_ELEMENTS or _LONG_TAG.search(document):
-        raise NotAFeed("it is broken markup of a size that only a trap has")
-    for opening, closing in _SECTIONS:
-        # For the end of each that is left open, all the rest is searched.
-        if document.count(opening, document.rfind(closing) + 1) > MAX_OPEN:
-            raise NotAFeed("it is broken markup that opens much and closes nothing, as only a trap does")
+def _refuse_open(document: bytes) -> None:
+    """Raise NotAFeed for broken markup that leaves much open: for the end of each, all the rest would be searched."""
+    if _LONG_TAG.search(document) or any(
+        document.count(opening, document.rfind(closing) + 1) > MAX_OPEN for opening, closing in _SECTIONS
+    ):
+        raise NotAFeed("it is broken markup that opens much and closes nothing, as only a trap does")
