@@ -6,6 +6,8 @@ from functools import cache
 
 from sentencepiece import SentencePieceProcessor
 
+from dragoman.types import Span
+
 WHOLE = 2
 """Pieces of a word that a model still saw as a word: a stem and an ending."""
 
@@ -28,6 +30,11 @@ class Vocabulary:
     def encode(self, word: str) -> list[int]:
         """Return the piece numbers of a word."""
         return list(self._pieces.encode(word))
+
+    def pieces(self, text: str) -> tuple[list[int], list[Span]]:
+        """Return the piece numbers of a text and each one's place in it; a piece's place takes in the space before."""
+        found = self._pieces.encode(text, return_type="offset_mapping")
+        return found["ids"], found["offsets"]
 
     def likeliest_case(self, word: str) -> str:
         """Return the word as the model saw it most; one that it spells out piece by piece is taken for a name."""
