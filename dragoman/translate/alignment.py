@@ -10,9 +10,10 @@ import re
 import struct
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Protocol, TypeAlias
 
 import numpy as np
@@ -31,6 +32,7 @@ FUNCTION_WORDS = frozenset(
     ).split()
 )
 _WORD = re.compile(r"\w+(?:['’\-.]\w+)*|[^\w\s]")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _HEADER = struct.Struct("<6Q")
 
 
@@ -46,9 +48,11 @@ class Word:
     """Neither a function word nor punctuation."""
 
 
-def words(text: str) -> list[Word]:
-    """Return the words and punctuation marks of a text with their places."""
-    return [_word(found[0], found.start()) for found in _WORD.finditer(text)]
+def words(text: str, cuts: Iterable[int] = ()) -> list[Word]:
+    """Return the words and punctuation marks of a text with their places; none goes across a cut."""
+    bounds = sorted({0, len(text), *cuts})
+    found = (word for start, end in pairwise(bounds) for word in _WORD.finditer(text, start, end))
+    return [_word(word[0], word.start()) for word in found]
 
 
 def _word(text: str, start: int) -> Word:
@@ -59,6 +63,7 @@ def _word(text: str, start: int) -> Word:
 def _fold(word: str) -> str:
     if any(map(str.isdigit, word)):
         return "".join(filter(str.isdigit, word))
+    word = _POSSESSIVE.sub("", word)
     return "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
 
 
@@ -89,14 +94,17 @@ class Alignment:
 
 
 class Aligner(Protocol):
-    """Whatever gives views of a sentence beside its translation, in rising cost, each made only when asked for."""
+    """Whatever gives views of a sentence beside its translation, in rising cost, each made only when asked for.
 
-    def views(self, source: str, target: str) -> Iterator[Alignment]: ...
+    No source word of a view goes across one of the `cuts`.
+    """
+
+    def views(self, source: str, target: str, cuts: Iterable[int] = ()) -> Iterator[Alignment]: ...
 
 
 def mean(views: Sequence[Alignment]) -> Alignment:
     """Return what the views say together, each with the same weight; there is at least one."""
-    return Alignment(views[0].source, views[0].target, shares(sum(view.shares for view in views), axis=1))
+    return Alignment(views[0].source, views[0].target, shares(np.sum([view.shares for view in views], axis=0), axis=1))
 
 
 def anchors(source: Sequence[Word], target: Sequence[Word]) -> dict[int, int]:

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-import mmap
-import struct
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping
 
-import numpy as np
-import structlog
-from numpy.typing import NDArray
-
-from dragoman.errors import EngineError
-from dragoman.translate.alignment import Alignment, Lexicon, Matrix, Vector, Word, lexical, mean, shares, words
+from dragoman.translate.alignment import Alignment, lexical, mean, words
 from dragoman.translate.engines.embedded import ModelFiles
-from dragoman.translate.forced.model_file import read_model
-from dragoman.translate.forced.student import END, MAX_PIECES, Pass, Student
-from dragoman.translate.vocabulary import Vocabulary
-from dragoman.types import Pair, Span
+from dragoman.translate.forced.direction import Direction, Likelihood
+from dragoman.types import Pair
 
-log = structlog.get_logger()
+_SLIGHT = 1e-3
+"""Added to the sums of the turned view: a target word that no source word looks at gets next to none."""
 
-REMEMBERED = 4
-"""Passes kept: marks and checks ask for the same sentence one after the other."""
+
+class Forced:
+    """Align sentences with their translations, and tell how likely these are; it belongs to the thread that made it.
+
+    It works on any translation, whoever made it. A direction without a model, or whose files can't be read or don't do
+    what they must, is left out, and a warning logged; with neither direction, words are aligned by spelling and place.
+    """
+
+    def __init__(self, models: Mapping[Pair, ModelFiles], pair: Pair) -> None:
+        self._forward = Direction(models[pair]) if pair in models else None
+        self._back = Direction(models[pair.reversed]) if pair.reversed in models else None
+
+    def align(self, source: str, target: str) -> Alignment:
+        """Return what all views say together, with the words that stand once on both sides tied to their like."""
+        return mean(list(self.views(source, target))).anchored()
+
+    def views(self, source: str, target: str, cuts: Iterable[int] = ()) -> Iterator[Alignment]:
+        """Yield the view of the shortlists, then of the network, then of the opposite one; each made when asked for."""
+        here, there = words(source, cuts), words(target)
+        forward, back = self._forward, self._back
+        yield lexical(here, there, forward.lexicon if forward else None, back.lexicon if back else None)
+        if not here or not there:
+            return
+        seen = forward.attention(source, target, here, there) if forward else None
+        if seen is not None:
+            yield Alignment(here, there, seen)
+        seen = back.attention(target, source, there, here) if back else None
+        if seen is not None:
+            turned = seen.T
+            yield Alignment(here, there, turned / (turned.sum(axis=1, keepdims=True) + _SLIGHT))
+
+    def likelihood(self, source: str, target: str) -> Likelihood | None:
+        """Return how likely the translation is, piece by piece; None where no network can be run on it."""
+        return self._forward.likelihood(source, target) if self._forward else None

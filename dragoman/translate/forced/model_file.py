@@ -6,6 +6,7 @@ names; the shapes, i32; u64 padding and as many bytes; the data. An 8-bit tensor
 
 from __future__ import annotations
 
+import mmap
 import re
 import struct
 from dataclasses import dataclass
@@ -51,15 +52,21 @@ class ModelFile:
     vectors: dict[str, Floats]
 
 
+def mapped(path: Path) -> memoryview:
+    """Map a file: its pages are read where they are used, and shared by all processes."""
+    with path.open("rb") as file:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
 def read_model(path: Path) -> ModelFile:
     """Map a model file; raise EngineError where it is missing, cut or of another form."""
     try:
-        return _read(np.memmap(path, np.uint8, "r"))
-    except (OSError, ValueError, struct.error, UnicodeDecodeError) as error:
+        return _read(mapped(path))
+    except (OSError, ValueError, OverflowError, struct.error) as error:
         raise EngineError(f"The model file {path.name} can't be read: {error}") from error
 
 
-def _read(data: NDArray[np.uint8]) -> ModelFile:
+def _read(data: memoryview) -> ModelFile:
     version, count = struct.unpack_from("<QQ", data)
     if version != VERSION or count > MAX_TENSORS:
         raise ValueError("not a binary model of version 1")
@@ -84,7 +91,7 @@ def _read(data: NDArray[np.uint8]) -> ModelFile:
     return model
 
 
-def _take(model: ModelFile, name: str, kind: int, shape: tuple[int, ...], data: NDArray[np.uint8]) -> None:
+def _take(model: ModelFile, name: str, kind: int, shape: tuple[int, ...], data: memoryview) -> None:
     size = prod(shape)
     if name == SETTINGS:
         model.settings.update(_SETTING.findall(bytes(data).decode().rstrip("\0")))

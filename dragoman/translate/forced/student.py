@@ -92,7 +92,7 @@ class Student:
         return [Pass(seen, states[rows]) for seen, rows in zip(attention, to_rows, strict=True)]
 
     def log_probabilities(self, states: Floats, candidates: NDArray[np.int64]) -> Floats:
-        """Return for each state the log-probabilities of the candidate pieces among themselves, [states, candidates]."""
+        """Return the log-probabilities of candidate pieces among themselves, [states, candidates]."""
         scores: Floats = states @ self._embeddings.rows(candidates).T
         scores += self._vectors["decoder_ff_logit_out_b"][candidates]
         scores -= scores.max(axis=-1, keepdims=True)
