@@ -148,9 +148,12 @@ def _stays(word: Word, vote: float, edge: Word) -> bool:
     """Tell whether a word may begin or end a span, beside the word that begins or ends its mark."""
     if word.content:
         return True
-    if not word.folded[:1].isalnum():
-        return word.text == edge.text or any({word.text, edge.text} <= kind for kind in (OPENING, CLOSING))
-    return vote >= KEPT and (not edge.content or word.folded not in ARTICLES)
+    spoken, edge_spoken = word.folded[:1].isalnum(), edge.folded[:1].isalnum()
+    if spoken and edge_spoken:
+        return vote >= KEPT and (not edge.content or word.folded not in ARTICLES)
+    if spoken or edge_spoken:
+        return False
+    return word.text == edge.text or any({word.text, edge.text} <= kind for kind in (OPENING, CLOSING))
 
 
 def _balanced(first: int, last: int, marked: list[Word], target: Sequence[Word]) -> tuple[int, int]:

@@ -85,7 +85,8 @@ class Direction:
     def _student(self) -> Student | None:
         try:
             student = Student(read_model(self._files.model))
-            self._prove(student)
+            with np.errstate(all="ignore"):
+                self._prove(student)
         except (EngineError, OSError, RuntimeError) as error:
             log.warning(
                 "a network can't be run; words are aligned without it", model=self._files.name, error=str(error)
@@ -150,12 +151,11 @@ class Direction:
 
 def _readable(text: str, knows: Callable[[str], bool]) -> str:
     """Write what a model can't read in letters that it can, each for one, so that places stay."""
-    return "".join(_likest(c) if "\ud800" <= c <= "\udfff" or not knows(c) else c for c in text)
+    return "".join(c if knows(c) else _likest(c) for c in text)
 
 
 def _likest(character: str) -> str:
-    base = unicodedata.normalize("NFD", character.translate(_ALIKE))[0]
-    return "?" if unicodedata.category(base) in ("Cs", "Cc") else base
+    return unicodedata.normalize("NFD", character.translate(_ALIKE))[0]
 
 
 def _overlaps(own: Sequence[Word], places: Sequence[Span]) -> Matrix:

@@ -73,7 +73,7 @@ class Student:
         self._buffer = np.empty(max(w.values.size for n, w in self._matrices.items() if n != EMBEDDINGS), np.float32)
 
     def _check(self, hidden: int) -> None:
-        if self.dim % self._heads or self.dim % 2 or min(self.dim, self._heads, self._decoders) < 1:
+        if min(self.dim, self._heads, self._decoders) < 1 or self.dim % self._heads or self.dim % 2:
             raise ValueError("dim-emb")
         pieces = self._matrices[EMBEDDINGS].values.shape[0]
         for name, (outputs, inputs) in _matrices(self.dim, hidden, pieces, self._encoders, self._decoders):
