@@ -16,8 +16,6 @@ LIGHT = 0.3
 """Weight of a function word or punctuation mark beside a content word's 1 when a span is chosen."""
 KEPT = 0.6
 """Share from which a function word stays at the edge of a span."""
-SURE = 0.5
-"""Confidence from which the aligned words are taken before words that are merely spelt like the marked ones."""
 ARTICLES = frozenset("a an the o os as um uma uns umas el la lo los las un una unos unas".split())
 OPENING = frozenset("\"'“‘«‹„([")
 CLOSING = frozenset("\"'”’»›“)]")
@@ -89,13 +87,8 @@ def _place(source: str, mark: Mark, target: str, alignment: Alignment | None) ->
     if span:
         return _Placed(mark, span, np.ones(len(alignment.target)))
     first, last = _run(mark, alignment)
-    votes = alignment.share_of(mark.start, mark.end)
-    like = (
-        _spelt_alike(source[mark.start : mark.end], target)
-        if _confidence(votes, first, last, alignment) < SURE
-        else None
-    )
-    return _Placed(mark, like or (alignment.target[first].start, alignment.target[last].end), votes)
+    span = alignment.target[first].start, alignment.target[last].end
+    return _Placed(mark, span, alignment.share_of(mark.start, mark.end))
 
 
 def _whole(source: str, mark: Mark, target: str) -> Span | None:
@@ -172,21 +165,6 @@ def _balanced(first: int, last: int, marked: list[Word], target: Sequence[Word])
         if after not in STOPS:
             break
     return first, last
-
-
-def _confidence(votes: Vector, first: int, last: int, alignment: Alignment) -> float:
-    """Return the mean share of the content words inside, less what lies outside: 0 to 1."""
-    content = np.array([word.content for word in alignment.target])
-    mass = votes * (content if content.any() else 1)
-    total, inside = mass.sum(), mass[first : last + 1]
-    counted = max(content[first : last + 1].sum(), 1)
-    return float(inside.sum() / counted * inside.sum() / total) if total else 0.0
-
-
-def _spelt_alike(marked: str, target: str) -> Span | None:
-    """Return where the marked text itself stands in the translation, if it stands there once."""
-    start = target.find(marked)
-    return (start, start + len(marked)) if start >= 0 and target.find(marked, start + 1) < 0 else None
 
 
 # --- Marks beside and inside each other ---------------------------------------------------------------------------

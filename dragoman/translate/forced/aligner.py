@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from dragoman.translate.alignment import Alignment, lexical, mean, words
 from dragoman.translate.engines.embedded import ModelFiles
-from dragoman.translate.forced.direction import Direction, Likelihood
+from dragoman.translate.forced.direction import Likelihood, direction
 from dragoman.types import Pair
 
 _SLIGHT = 1e-3
@@ -14,15 +14,15 @@ _SLIGHT = 1e-3
 
 
 class Forced:
-    """Align sentences with their translations, and tell how likely these are; it belongs to the thread that made it.
+    """Align sentences with their translations, and tell how likely these are; threads may share it.
 
     It works on any translation, whoever made it. A direction without a model, or whose files can't be read or don't do
     what they must, is left out, and a warning logged; with neither direction, words are aligned by spelling and place.
     """
 
     def __init__(self, models: Mapping[Pair, ModelFiles], pair: Pair) -> None:
-        self._forward = Direction(models[pair]) if pair in models else None
-        self._back = Direction(models[pair.reversed]) if pair.reversed in models else None
+        self._forward = direction(models[pair]) if pair in models else None
+        self._back = direction(models[pair.reversed]) if pair.reversed in models else None
 
     def align(self, source: str, target: str) -> Alignment:
         """Return what all views say together, with the words that stand once on both sides tied to their like."""

@@ -6,7 +6,7 @@ import struct
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 import structlog
@@ -60,7 +60,7 @@ class _Pieces:
 
 
 class Direction:
-    """One model, and what it says of given translations; it belongs to the thread that made it."""
+    """One model, and what it says of given translations; it may be shared by threads."""
 
     def __init__(self, files: ModelFiles) -> None:
         self._files = files
@@ -164,3 +164,9 @@ def _overlaps(own: Sequence[Word], places: Sequence[Span]) -> Matrix:
     first, last = np.array(places).T
     common = np.minimum(ends[:, None], last) - np.maximum(starts[:, None], first)
     return shares(np.maximum(common, 0).astype(np.float64), axis=0)
+
+
+@cache
+def direction(files: ModelFiles) -> Direction:
+    """Return the one Direction of a model's files: both of a language's pairs use it."""
+    return Direction(files)
