@@ -9,13 +9,15 @@ from itertools import combinations
 
 import numpy as np
 
-from dragoman.translate.alignment import Aligner, Alignment, Vector, Word, anchors, mean
+from dragoman.translate.alignment import Aligner, Alignment, Vector, Word, mean
 from dragoman.types import Mark, Span, Text
 
 LIGHT = 0.3
 """Weight of a function word or punctuation mark beside a content word's 1 when a span is chosen."""
 KEPT = 0.6
 """Share from which a function word stays at the edge of a span."""
+SURE = 0.7
+"""Share from which the first view alone is believed: it then puts 1 mark of 300 elsewhere than all views together."""
 ARTICLES = frozenset("a an the o os as um uma uns umas el la lo los las un una unos unas".split())
 OPENING = frozenset("\"'“‘«‹„([")
 CLOSING = frozenset("\"'”’»›“)]")
@@ -61,20 +63,25 @@ def _alignment(source: str, marks: list[Mark], target: str, aligner: Aligner) ->
 
 
 def _settled(marks: list[Mark], views: list[Alignment]) -> bool:
-    """Tell whether marked words stand once on both sides, or two independent views put every mark on the same words."""
-    if len(views) == 1:
-        tied = set(anchors(views[0].source, views[0].target).values())
-        return all(_tied(mark, views[0].source, tied) for mark in marks)
-    if len(views) == 2:
-        one, other = (view.anchored() for view in views)
-        return all(_run(mark, one) == _run(mark, other) for mark in marks)
-    return False
+    """Tell whether the first view is sure of every mark, or two independent ones put each on the same words."""
+    one, *others = (view.anchored() for view in views)
+    if not others:
+        return all(_sure(mark, one) for mark in marks)
+    return len(others) == 1 and all(_run(mark, one) == _run(mark, others[0]) for mark in marks)
 
 
-def _tied(mark: Mark, source: Sequence[Word], tied: set[int]) -> bool:
-    marked = [n for n in _marked(mark, source) if source[n].content]
-    spelt_out = all(source[n].folded.isalpha() or not any(map(str.isalpha, source[n].text)) for n in marked)
-    return bool(marked) and spelt_out and tied.issuperset(marked)
+def _sure(mark: Mark, view: Alignment) -> bool:
+    """Tell whether the mark's span stands for its words, and nothing else does, and each of its words is found there."""
+    first, last = _run(mark, view)
+    content = np.array([word.content for word in view.target])
+    marked = [n for n in _marked(mark, view.source) if view.source[n].content]
+    votes = np.where(content, view.share_of(mark.start, mark.end), 0.0)
+    inside = votes[first : last + 1]
+    if not marked or not inside.any():
+        return False
+    found = view.shares[first : last + 1, marked].sum(axis=0).min()
+    kept = inside.sum() / content[first : last + 1].sum() * inside.sum() / votes.sum()
+    return bool(min(found, kept) >= SURE)
 
 
 # --- Where a mark stands ------------------------------------------------------------------------------------------
