@@ -88,7 +88,7 @@ def _corpora(data: Path, sample: int) -> Iterable[Corpus]:
         for system in ("google", "microsoft"):
             output = lines(data / f"flores-dev.{key}.{system}.gz")
             yield Corpus(f"{key} {system}, FLORES", pair, list(zip(wiki[here], output, strict=True)))
-        rng = random.Random(SEED)  # noqa: S311
+        rng = random.Random(SEED)
         for name, texts in (("NTREX", news[here]), ("FLORES", wiki[here])):
             chosen = [" ".join(text.translate(STRAIGHT).split()) for text in rng.sample(texts, sample // 2)]
             yield Corpus(f"{key} engine, {name}", pair, list(zip(chosen, engine(chosen, key), strict=True)))
@@ -153,7 +153,7 @@ def recall(corpora: Sequence[Corpus], wrong: dict[str, list[str]]) -> None:
         clean = [row for row in corpus.rows if verdict(check(*row, corpus.pair)) == "pass"]
         language = corpus.pair.target
         for name, corrupt in CORRUPTIONS.items():
-            rng = random.Random(f"{SEED} {name} {corpus.name}")  # noqa: S311
+            rng = random.Random(f"{SEED} {name} {corpus.name}")
             made = [corrupt(source, target, language, rng) for source, target in clean]
             _caught(name, [row for row in made if row], corpus.pair)
         if "FLORES" in corpus.name and len(corpus.rows) == len(wrong[language]):

@@ -190,7 +190,7 @@ def measure(
     found: dict[str, Delays] = {rule: [] for rule in (*RULES, "schedule")}
     shares = []
     for seed in range(runs):
-        streams = make(random.Random(seed))  # noqa: S311
+        streams = make(random.Random(seed))
         delays, polls = ours(streams, minutes, seed)
         found["schedule"] += delays
         for rule, interval in RULES.items():

@@ -23,6 +23,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -56,19 +57,16 @@ def parse(folder: Path) -> None:
     ours, theirs = Counter(), Counter()
     start = time.process_time()
     for name, body in bodies.items():
-        try:
+        with suppress(NotAFeed):
             ours[name] = len(parse_feed(body, f"https://example.org/{name}").entries)
-        except NotAFeed:
-            pass
     middle = time.process_time()
     for name, body in bodies.items():
         theirs[name] = len(feedparser.parse(body)["entries"])
     end = time.process_time()
     for label, counts, spent in (("dragoman", ours, middle - start), ("feedparser", theirs, end - middle)):
         print(f"parse  {label:10} {len(bodies) / spent:7.0f} feeds/s {counts.total() / spent:8.0f} entries/s a core")
-    print(
-        f"parse  ratio {(end - middle) / (middle - start):.2f}; fewer entries in {sum(ours[n] < theirs[n] for n in bodies)}"
-    )
+    fewer = sum(ours[name] < theirs[name] for name in bodies)
+    print(f"parse  ratio {(end - middle) / (middle - start):.2f}; fewer entries in {fewer} feeds")
 
 
 # --- Fetching ----------------------------------------------------------------------------------------------------
@@ -160,7 +158,7 @@ def _feed(number: int, times: list[datetime]) -> bytes:
     first = max(0, len(times) - LISTED)
     items = (
         f"<item><title>Story {n} of source {number}</title><link>http://s{number}.example/a/{n}</link>"
-        f"<pubDate>{when:%a, %d %b %Y %H:%M:%S} +0000</pubDate><description>What story {n} is about.</description></item>"
+        f"<pubDate>{when:%a, %d %b %Y %H:%M:%S} +0000</pubDate><description>What {n} is about.</description></item>"
         for n, when in reversed(list(enumerate(times))[first:])
     )
     return f'<rss version="2.0"><channel><title>Source {number}</title>{"".join(items)}</channel></rss>'.encode()

@@ -159,7 +159,7 @@ def test_lists_quotations_tables_and_embeds_are_kept(document: Document) -> None
     assert isinstance(table, Table)
     assert table.header
     assert [[cell.text for cell in row] for row in table.rows] == [["Boat", "Catch"], ["Aurora", "2.5 t"]]
-    assert embed == Embed("https://www.youtube.com/watch?v=abcdefghijk", Text("The wall from above"))
+    assert embed == Embed("https://www.youtube.com/watch?v=abcdefghijk", Text("The wall from above"), media="video")
 
 
 def test_the_json_form_has_the_agreed_keys(document: Document) -> None:

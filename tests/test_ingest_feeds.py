@@ -116,6 +116,38 @@ def test_an_entry_without_a_guid_is_named_by_its_address_and_one_without_a_link_
     assert [(entry.id, entry.url) for entry in feed.entries] == [("abc", ""), ("https://n.example/a",) * 2]
 
 
+@pytest.mark.parametrize("base", ["http://[", "http://[::1", "javascript:x", "http://a b/"])
+def test_a_broken_base_is_no_base(base: str) -> None:
+    inner = "<link>/1</link><title>T</title><description>&lt;a href='/2'&gt;x&lt;/a&gt;</description>"
+    entry = item(inner, root=f'xml:base="{base}"')
+    assert entry.title == "T"
+    assert all(url.startswith("http") for url in re.findall(r'href="([^"]*)"', entry.summary))
+
+
+def test_a_guid_that_is_a_path_is_an_address_of_its_site() -> None:
+    assert item("<guid>/news/1</guid>").id == "https://news.example/news/1"
+    assert item("<guid isPermaLink='false'>news/1</guid>").id == "news/1"
+    base = 'xml:base="https://other.example/feeds/"'
+    assert item("<guid>/news/1</guid><title>T</title>", root=base).id == "https://other.example/news/1"
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_words_under_a_picture_are_not_the_entrys_own(order: tuple[int, int]) -> None:
+    own, caption = "<description>What happened.</description>", "<media:description>A picture.</media:description>"
+    inner = [own, f"<media:content url='/a.jpg'>{caption}<media:description/></media:content>"]
+    entry = item("".join(inner[n] for n in order))
+    assert (entry.summary, entry.content) == ("What happened.", "")
+
+
+def test_words_under_a_picture_are_the_summary_of_an_entry_that_says_no_more_than_where_to_read() -> None:
+    caption = '<media:description type="html">&lt;p&gt;What happened.&lt;/p&gt;</media:description>'
+    assert item(caption).summary == "<p>What happened.</p>"
+    assert (
+        item(f"<description>&lt;a href='/1'&gt;Leer&lt;/a&gt;</description>{caption}").summary
+        == "<p>What happened.</p>"
+    )
+
+
 def test_media_and_enclosures_are_kept_as_addresses() -> None:
     entry = item(
         '<media:group><media:content url="/a.jpg"/></media:group><media:thumbnail url="https://i.example/b c.jpg"/>'

@@ -9,7 +9,7 @@ from datetime import UTC
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from dragoman.cli.app import open_desk
+from dragoman.cli.app import open_desk, open_site
 from dragoman.errors import DragomanError
 from dragoman.flow.desk import utc_now
 from dragoman.flow.discovery import Found, find
@@ -25,6 +25,7 @@ SHOWN = 3
 def add_source(site: Path, wanted: Source) -> Iterator[str]:
     """Store a new source, after a look at it; yield what was found, a line each."""
     if Path(wanted.feed).is_absolute():
+        open_site(site)
         yield from _store(replace(wanted, kind=Kind.AGENCY))
         return
     with open_desk(site, parts=()) as desk:

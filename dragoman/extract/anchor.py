@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -15,6 +17,7 @@ from dragoman.extract.text import key
 _PART = 60
 """Letters of a paragraph's beginning or end by which it is known where trafilatura cut it."""
 _SHORT = 25
+_MAX_NAMED = 2000
 _PASSAGE = 250
 _NEVER = UNSEEN | {"nav", "menu"}
 _COMMENTS = frozenset(("comment", "comments", "commentlist", "disqus"))
@@ -29,6 +32,8 @@ class Anchor:
         keys = [key(paragraph) for paragraph in paragraphs]
         self.whole = "".join(keys)
         self.keys = frozenset(keys)
+        self.told = ""
+        """The letters of the text that the page tells machines, whichever text the anchor is made of."""
         self.parts = [words[start : start + _PART] for words in keys for start in range(0, len(words), _PART)]
 
     def holds(self, words: str) -> bool:
@@ -67,6 +72,17 @@ class Anchor:
         return sum(len(part) for part in self.parts if part in words), len(words)
 
 
+def idle_names(root: HtmlElement, held: Anchor) -> frozenset[str]:
+    """Return the furniture words that paragraphs of the text are named by: they say nothing on this page."""
+    letters: Counter[str] = Counter()
+    named = ((paragraph, names) for paragraph in root.iter("p") if (names := furniture_names(paragraph)))
+    for paragraph, names in islice(named, _MAX_NAMED):
+        words = key(paragraph.text_content())
+        if len(words) > _PART and held.holds(words):
+            letters.update(dict.fromkeys(names, len(words)))
+    return frozenset(name for name, weight in letters.items() if weight > 0.1 * len(held.whole))
+
+
 def anchor(root: HtmlElement, told: str = "") -> Anchor:
     """Return what trafilatura takes for the text of a page, or what the page tells machines that it is (told).
 
@@ -74,7 +90,9 @@ def anchor(root: HtmlElement, told: str = "") -> Anchor:
     """
     seen = Anchor(_by_trafilatura(root))
     own = Anchor(told.split("\n"))
-    return own if len(own.whole) > max(400, 0.75 * len(seen.whole)) else seen
+    best = own if len(own.whole) > max(400, 0.75 * len(seen.whole)) else seen
+    best.told = own.whole
+    return best
 
 
 def _by_trafilatura(root: HtmlElement) -> list[str]:

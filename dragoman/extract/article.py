@@ -4,70 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import urljoin
-
-from lxml.html import HtmlElement
 
 from dragoman.errors import NotAPage
 from dragoman.extract import jsonld, page
 from dragoman.extract import language as languages
-from dragoman.extract.anchor import anchor
-from dragoman.extract.blocks import Walk
-from dragoman.extract.body import inside_article, select
 from dragoman.extract.complete import is_complete
 from dragoman.extract.edges import trimmed
 from dragoman.extract.lead import lead_and_rest
 from dragoman.extract.metadata import Metadata
+from dragoman.extract.passage import passage, within
+from dragoman.extract.rules import Rule, Rules
 from dragoman.extract.standfirst import standfirst_and_rest
-from dragoman.extract.text import clean, key
 from dragoman.types import Block, Document, Figure, Heading, Paragraph, Text
-from dragoman.urls import gate
 
 
-def extract(body: bytes, url: str, content_type: str = "", language: str = "") -> Document:
+def extract(body: bytes, url: str, content_type: str = "", language: str = "", rules: Rules | None = None) -> Document:
     """Return the article on a page.
 
-    The same bytes, address, type and language always give the same Document. `language` is what the feed or the
-    operator says, for pages that say nothing themselves.
+    The same bytes, address, type, language and rules always give the same Document. `language` is what the feed or
+    the operator says, for pages that say nothing themselves; `rules` are the operator's for the site.
 
     Raises:
         NotAPage: the bytes are no HTML page, or hold no article.
     """
     root = page.parse(body, content_type)
+    rule = rules.of(url) if rules else None
+    if rule:
+        rule.prune(root)
     meta = Metadata(root, url)
-    told = jsonld.body(root)
+    told = jsonld.body(root)[: page.MAX_TEXT]
     described = meta.document()
-    blocks, standfirst, lead = _body(root, meta, told)
+    blocks, standfirst, lead = _body(meta, told, rule)
     if not blocks:
         under = f" under “{described.headline.text[:80]}”" if described.headline else ""
         raise NotAPage(f"The page holds no article: no text was found{under}.")
     spoken = languages.settled(described.language or languages.normalised(language), _plain(described.headline, blocks))
-    return replace(
-        described, language=spoken, standfirst=standfirst, lead=lead, blocks=blocks, complete=is_complete(blocks)
+    document = replace(
+        described,
+        language=spoken,
+        standfirst=standfirst,
+        lead=lead,
+        blocks=blocks,
+        complete=is_complete(blocks, standfirst, told, meta),
     )
+    return rule.applied(document, root, meta.base) if rule else document
 
 
 def _plain(headline: Text, blocks: Iterable[Block]) -> str:
     return "\n".join([headline.text, *(block.text.text for block in blocks if isinstance(block, Paragraph))])
 
 
-def base_of(root: HtmlElement, url: str) -> str:
-    """Return the address that the page's relative addresses start from."""
-    base = root.find(".//base")
-    return gate(urljoin(url, base.get("href", "")), url) or url if base is not None else url
-
-
-def _body(root: HtmlElement, meta: Metadata, told: str) -> tuple[tuple[Block, ...], Text, Figure | None]:
+def _body(meta: Metadata, told: str, rule: Rule | None) -> tuple[tuple[Block, ...], Text, Figure | None]:
     """Return the blocks, the standfirst and the lead figure; told is the text that the page gives to machines."""
-    held = anchor(root, told)
-    inner = root.find("body")
-    pieces = Walk(base_of(root, meta.url), held).run(root if inner is None else inner)
-    chosen, before = select(pieces, held)
-    if not any(piece.key and not isinstance(piece.block, Heading) for piece in chosen):
-        chosen, before = inside_article(pieces)
-    if len(told) > 400 and sum(len(piece.key) for piece in chosen) < 0.5 * len(key(told)):
-        paragraphs = tuple(Paragraph(Text(text)) for text in map(clean, told.split("\n")) if text)
-        return paragraphs, Text(), lead_and_rest([], before, meta)[0]
+    boxes = rule.boxes(meta.root) if rule else []
+    chosen, before = (within(boxes, meta.base), []) if boxes else passage(meta.root, meta.base, told)
     standfirst, chosen = standfirst_and_rest(trimmed(chosen, meta), before, meta)
     lead, blocks = lead_and_rest(chosen, before, meta)
     return tuple(map(_below_headline, blocks)), standfirst, lead

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from dragoman.extract import embeds, figures, pictures, tables
-from dragoman.extract.anchor import Anchor
-from dragoman.extract.furniture import UNSEEN, furniture_names, is_furniture, is_hidden
-from dragoman.extract.inline import BLOCKS, Inline, read
+from dragoman.extract import dates, embeds, figures, lists, pictures, tables
+from dragoman.extract.anchor import Anchor, idle_names
+from dragoman.extract.furniture import UNSEEN, furniture_names, is_furniture, is_hidden, words_of
+from dragoman.extract.inline import BLOCKS, Inline, is_break, read
 from dragoman.extract.text import clean_lines, key
-from dragoman.types import Block, Code, Embed, Figure, Heading, ItemList, Paragraph, Quote, Text, block_texts
+from dragoman.types import (
+    Block,
+    Code,
+    Embed,
+    Figure,
+    Heading,
+    Paragraph,
+    Quote,
+    Separator,
+    Table,
+    Text,
+    block_texts,
+)
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_LISTS = frozenset(("ul", "ol", "dl"))
 _STRUCTURE = ("h2", "h3", "h4", "figure", "table", "ul", "ol", "iframe")
 """What makes a quotation a box with a text of its own."""
-_SHOWN = frozenset(("iframe", "video", "audio", "picture", "img", "noscript"))
+_SHOWN = embeds.PLAYERS | {"picture", "img", "noscript"}
+_PULLED = frozenset("pull pullquote pullquotes pulled blockzitat zitatbox sidequote".split())
 _MAX_PIECES = 4000
 
 
@@ -31,6 +44,13 @@ class Piece:
     key: str
     linked: float
     """The share of its text that links make."""
+    when: datetime | None = None
+    """The time that the page shows right before it."""
+
+    @property
+    def weight(self) -> int:
+        """Return the length of its text in letters of an alphabet; an ideograph weighs three."""
+        return len(self.key) * (3 if self.key[len(self.key) // 2 :][:1] > "\u2e80" else 1)
 
 
 class Walk:
@@ -39,38 +59,52 @@ class Walk:
     def __init__(self, base: str, held: Anchor) -> None:
         self.base = base
         self.held = held
+        self.idle: frozenset[str] = frozenset()
         self.pieces: list[Piece] = []
         self.inline = Inline(base)
+        self.when: datetime | None = None
+        self.clock = ""
+        """The letters of the last time that the page shows."""
         self.within: list[HtmlElement] = []
         self.excused: list[tuple[HtmlElement, frozenset[str]]] = []
         """The furniture-like elements that hold the article, each with all names that say nothing inside it."""
 
     def run(self, root: HtmlElement) -> list[Piece]:
         """Return the pieces of a tree in the order of reading."""
+        self.idle = idle_names(root, self.held)
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
             if event == "end":
                 self._end(element, root)
             elif len(self.pieces) > _MAX_PIECES:
                 break
-            elif self._skips(element) or self._unit(element):
+            elif element is not root and self._skips(element):
+                self._read_time(next(element.iter("time"), None))
+                walker.skip_subtree()
+            elif self._unit(element):
                 walker.skip_subtree()
             else:
                 self._start(element)
         return self.pieces
 
+    def _read_time(self, element: HtmlElement | None) -> None:
+        if element is not None and (when := dates.parse(element.get("datetime", ""))):
+            self.when, self.clock = when, key(element.text_content()[:100])
+
     def _start(self, element: HtmlElement) -> None:
-        if element.tag in BLOCKS:
+        if element.tag == "time":
+            self._read_time(element)
+        if _is_block(element):
             self._flush()
             self.within.append(element)
-        elif element.tag == "br":
+        elif is_break(element):
             if self.inline.runs.parts and self.inline.runs.parts[-1].endswith("\n"):
                 self._flush()
             self.inline.runs.line()
         self.inline.open(element)
 
     def _end(self, element: HtmlElement, root: HtmlElement) -> None:
-        if element.tag in BLOCKS:
+        if _is_block(element):
             self._flush()
             if self.within and self.within[-1] is element:
                 self.within.pop()
@@ -86,17 +120,22 @@ class Walk:
             return
         element = self.within[-1]
         level = _HEADINGS.get(str(element.tag))
-        if figures.is_caption(element) and self._is_caption_of_last(text):
+        if self._is_caption(element, text):
             return
-        self._add(Heading(text, level) if level else Paragraph(text), element)
+        block = Heading(text, level) if level else embeds.linked(text) or Paragraph(text)
+        self._add(block, element)
 
-    def _is_caption_of_last(self, text: Text) -> bool:
-        """Give a caption that stands apart from its picture to that picture."""
+    def _is_caption(self, element: HtmlElement, text: Text) -> bool:
+        """Tell whether a text is no paragraph but a caption; give it to the picture right before it."""
         last = self.pieces[-1] if self.pieces else None
-        if last is None or not isinstance(last.block, Figure):
+        pictured = last is not None and isinstance(last.block, Figure) and not last.block.caption
+        named = figures.is_caption(element) and not self.held.is_most(element)
+        if not named and not (pictured and last is not None and figures.is_under(element, last.element)):
             return False
-        if not last.block.caption:
-            self.pieces[-1] = Piece(figures.captioned(last.block, text, last.block.credit), last.element, "", 0)
+        if last is not None and isinstance(last.block, Figure) and not last.block.caption:
+            self.pieces[-1] = replace(last, block=figures.captioned(last.block, text, last.block.credit))
+        elif last is not None and isinstance(last.block, Table) and not last.block.caption:
+            self.pieces[-1] = replace(last, block=replace(last.block, caption=text))
         return True
 
     def _skips(self, element: HtmlElement) -> bool:
@@ -107,7 +146,7 @@ class Walk:
                 return True
             if self.inline.runs.length or (element.tail or "").strip():
                 return False
-        excused = self.excused[-1][1] if self.excused else frozenset()
+        excused = self.excused[-1][1] if self.excused else self.idle
         if not is_furniture(element, excused):
             return False
         if not self.held.is_body(element):
@@ -126,7 +165,7 @@ class Walk:
 
     def _block(self, element: HtmlElement) -> Block | None:
         tag = str(element.tag)
-        if tag in ("iframe", "video", "audio") or (tag in ("blockquote", "div") and embeds.is_post(element)):
+        if embeds.is_embed(element):
             return embeds.embed(element, self.base)
         if tag in ("figure", "picture") or (tag in ("div", "span", "a", "p", "dl") and figures.is_box(element)):
             return self._figure(element)
@@ -136,56 +175,50 @@ class Walk:
             return Code(clean_lines(element.text_content())[:20_000])
         if tag == "table":
             return None if self.held.is_most(element) else tables.table(element, self.base)
-        if tag == "blockquote" and not self.held.is_most(element) and next(element.iter(*_STRUCTURE), None) is None:
-            return Quote(text) if (text := read(element, self.base)) else None
-        if tag in _LISTS and not self.held.is_most(element):
-            return self._list(element)
-        return None
+        pulled = tag in ("blockquote", "div", "p") and _is_pulled(element)
+        if (tag == "blockquote" or pulled) and not self.held.is_most(element) and not _has_structure(element):
+            return Quote(text, pulled=pulled) if (text := read(element, self.base)) else None
+        if tag in lists.LISTS and not self.held.is_most(element):
+            return lists.item_list(element, self.base)
+        return Separator() if tag == "hr" else None
 
     def _figure(self, element: HtmlElement) -> Block | None:
         if element.find(".//table") is not None or element.find(".//blockquote") is not None:
             return None
         found = figures.figure(element, self.base)
         if found is None:
-            player = next(element.iter("iframe", "video", "audio"), None)
+            player = next(element.iter(*embeds.PLAYERS), None)
             return embeds.embed(player, self.base) if player is not None else None
         return found if len(list(element.iter("img"))) <= 3 or element.tag != "figure" else None
-
-    def _list(self, element: HtmlElement) -> Block | None:
-        if next(
-            element.iter("p", "img", "figure", "h1", "h2", "h3", "h4", "table", "blockquote", "iframe"), None
-        ) is not None and not _is_plain(element):
-            return None
-        items = [child for child in element.iter("li", "dd") if not _nested_in(child, element)]
-        texts = tuple(text for text in (read(item, self.base) for item in items) if text)
-        return ItemList(texts, ordered=element.tag == "ol") if texts else None
 
     def _add(self, block: Block, element: HtmlElement) -> None:
         texts = _texts(block)
         length = sum(len(text.text) for text in texts)
         linked = sum(mark.end - mark.start for text in texts for mark in text.marks if mark.kind == "link")
-        self.pieces.append(Piece(block, element, key("".join(text.text for text in texts)), linked / max(1, length)))
+        words = key("".join(text.text for text in texts))
+        self.pieces.append(Piece(block, element, words, linked / max(1, length), self.when))
+        if words and words != self.clock:
+            self.when = None
+
+
+def _is_pulled(element: HtmlElement) -> bool:
+    """Tell whether an element is called a pull quote, or stands alone in a box that is."""
+    parent = element.getparent()
+    boxes = [element] if parent is None or parent.tag not in ("figure", "aside", "div") else [element, parent]
+    names = (f"{box.get('class', '')}"[:300] for box in boxes)
+    return any(name and ("pull-quote" in name or not _PULLED.isdisjoint(words_of(name))) for name in names)
+
+
+def _has_structure(element: HtmlElement) -> bool:
+    return next(element.iter(*_STRUCTURE), None) is not None
+
+
+def _is_block(element: HtmlElement) -> bool:
+    return element.tag in BLOCKS or (element.tag == "span" and figures.is_caption(element))
 
 
 def _texts(block: Block) -> list[Text]:
     """Return the texts that a block is known by; a picture or an embed is known by none."""
     if isinstance(block, Code):
         return [Text(block.text)]
-    return [] if isinstance(block, Figure | Embed) else [text for _, text in block_texts("", block)]
-
-
-def _is_plain(element: HtmlElement) -> bool:
-    """Tell whether a list's items hold no more than a paragraph each."""
-    if next(element.iter("img", "figure", "h1", "h2", "h3", "h4", "table", "blockquote", "iframe"), None) is not None:
-        return False
-    return all(len(list(item.iter("p"))) <= 1 for item in element.iter("li"))
-
-
-def _nested_in(item: HtmlElement, top: HtmlElement) -> bool:
-    """Tell whether an item stands in a list inside another item of the same list."""
-    parent = item.getparent()
-    while parent is not None and parent is not top:
-        if parent.tag in ("li", "dd"):
-            return True
-        parent = parent.getparent()
-    return False
+    return [] if isinstance(block, Figure | Embed | Separator) else [text for _, text in block_texts("", block)]

@@ -2,61 +2,111 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from dragoman.extract.furniture import words_of
+from dragoman.extract.furniture import is_furniture_by_nature, words_of
 from dragoman.extract.text import clean, key
 
 _BY = re.compile(
     r"^\W*(?:(?:(?:written|reported|posted|published|story|words|text|article|artikel|texto|reportagem|escrito|"
     r"publié|eingestellt|geschrieben|veröffentlicht)\s+)?"
     r"(?:by|por|von|par|di|av|af|door|de la redacción de)\b\s*:?|By(?=[A-Z][a-z])|(?:text|texto|autor(?:in|a|es)?|"
-    r"author|reportagem|著者|文|投稿者)\s*[:：]?(?=\W)|"
-    r"da\s+(?=redação|agência))\s*",
+    r"auteure?s?|autore|authors?|reportagem|redaktion|rédaction|著者|文|投稿者|作者|記者)\s*[:：]?(?=\W)|"
+    r"(?:著者|作者|記者|文)[:：]|da\s+(?=redação|agência))\s*",
     re.I,
 )
 _AND = re.compile(
-    r"\s*(?:[;|•·]|,?\s(?:and|und|et|y|e|og|och|en|&|\+|with|con|mit|avec)\s|,(?!\s*(?:jr|sr|ii|iii|md|phd|"
-    r"ph\.d)\b))\s*",
+    r"\s*(?:[;|•·]|,?\s(?:and|und|et|y|e|og|och|en|&|\+|with|con|mit|com|avec|"
+    r"im (?:gespräch|interview) mit|in conversation with)\s|"
+    r"\((?:mit|with|con|com|avec)\s|,(?!\s*(?:jr|sr|ii|iii|md|phd|ph\.d)\b))\s*",
     re.I,
 )
+_ROLES = (
+    r"(?:editor(?:a|s|in)?|report(?:er|era|ero|erin|agem)|repórter|correspondent|correspondente|corresponsal|"
+    r"korrespondent(?:in)?|writers?|journalist(?:in|e|a)?|jornalista|periodista|giornalista|producer|photographer|"
+    r"fotógraf[oa]|fotograf(?:in|o)?|redakteur(?:in)?|redactora?|rédact(?:eur|rice)|redator[a]?|column(?:ist|ista)|"
+    r"colunista|columnista|contributor|inviat[oa]|enviad[oa] especial|envoyée? spéciale?|volontär(?:in)?|"
+    r"analyst|analista|professora?)"
+)
 _AFTER = re.compile(
-    r"\s*(?:\(.*|\[.*|/.*|@\S+|\S+@\S+|https?://\S*|\s[-–—]\s.*|,?\s(?:in|em|en|aus)\s+[A-ZÀ-Þ][\w ]+$|"
-    r",\s(?:senior |chief |associate |contributing |staff )*(?:writer|staff|correspondent|reporter|editor|guest|"
-    r"contributor)\b.*|"
-    r"\s(?:on |am |el |le )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d|\d{1,2}[:./]\d\d).*)",
+    r"\s*(?:\(.*|\[.*|\)$|/.*|@\S+|\S+@\S+|https?://\S*|\s[-–—]\s.*|,?\s(?:in|em|en|aus|from|desde)\s+[A-ZÀ-Þ][\w ]+$|"
+    r",\s(?:senior |chief |associate |contributing |staff )*(?:staff|guest)\b.*|"
+    rf",\s[^,]{{0,40}}\b{_ROLES}\b.*|"
+    r"\s(?:last )?(?:published|updated|posted|veröffentlicht|aktualisiert|publicado|atualizado|actualizado|publié)\b.*|"
+    r"\s(?:vor|há|hace|il y a)\s\d.*|\s\d+\s?(?:min|mins|minutes?|hours?|days?|h|horas?|std)\b.*|"
+    r"\s(?:on |am |el |le |em )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d|"
+    r"\d{4}[-/年]\d|\d{1,2}[:./]\d\d|\d{1,2}\.?\s(?:de\s)?[a-zä]{3,9}\.?\s(?:de\s)?\d{4}).*)",
     re.I,
 )
 _NO_NAME = re.compile(
     r"^(?:admin|administrator|staff|editors?|webmaster|authors?|unknown|none|null|undefined|guest|redaktion|"
     r"redacción|redação|user|name|n/?a|"
-    r"(?:published|updated|posted|veröffentlicht|publié|publicado|artikel|article)(?: (?:on|by|am|le|von|em))?|"
-    r"share|follow|comments?|says|"
+    r"(?:last )?(?:published|updated|posted|veröffentlicht|publié|publicado|artikel|article)"
+    r"(?: (?:on|by|am|le|von|em))?|"
+    r"share|follow|comments?|says|last|(?:vor|há|hace|il y a) \d.*|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day.*)$|https?:|www\.|[{}<>=@]|\d\D*\d|\bcopyright\b|\bmin read\b| "
     r"says$",
     re.I,
 )
-_ROLE = re.compile(
-    r"\b(?:editor|reporter|correspondent|writer|journalist|producer|photographer|Redakteur|Korrespondent)\b", re.I
+_ROLE = re.compile(rf"\b{_ROLES}\b", re.I)
+_LAST_FIRST = re.compile(r"([A-ZÀ-Þ][\w'’-]+), ([A-ZÀ-Þ][\w.'’-]+)")
+_AGENCIES = frozenset(
+    "reuters afp ap dpa efe lusa ansa apa pa upi tass xinhua kyodo jiji dts sid epd kna ntb tt ritzau anp belga "
+    "europapress agênciabrasil agenciabrasil agênciaefe agencialusa agêncialusa associatedpress theassociatedpress "
+    "agencefrancepresse deutschepresseagentur pressassociation tpa stnagency keystonesda sda ats bloomberg "
+    "globalvoices folhapress estadãoconteúdo".split()
+)
+_ORGANISATION = re.compile(
+    r"\b(?:redaktion|redacción|redação|rédaction|redazione|redakcja|newsroom|desk|staff|agency|agência|agencia|agence|"
+    r"agentur|press|media|news|team|board|editorial|institute?|universit\w+|association|foundation|ministry|"
+    r"conversation|voices|inc|ltd|gmbh|e\.v)\b|新聞|編集部|通信",
+    re.I,
 )
 _WORDS = frozenset(
     "byline bylines author authors authorname autor autoren auteur autore redator reporter contributor".split()
 )
+_NOT_WORDS = frozenset("comment comments bio avatar image picture photo foto caption related teaser card".split())
 _TAGS = ("a", "span", "p", "div", "address", "li", "strong", "b", "em", "cite", "h3", "h4")
+_TRIED = 12
+_JOINT = 6
+"""Letters of what may stand between two names."""
 
 
 def names(bylines: Iterable[str]) -> tuple[str, ...]:
     """Return the names in bylines, each once, without `By`, titles of jobs, places and addresses."""
     found: dict[str, str] = {}
     for byline in bylines:
-        for part in _AND.split(_BY.sub("", clean(byline)[:300])):
-            name = _AFTER.sub("", _BY.sub("", part)).strip(" ,.;:–—-*\"'")
-            if is_name(name):
-                found.setdefault(key(name), name)
+        for name in _parts(clean(html.unescape(byline))[:300]):
+            found.setdefault(key(name), name)
     return tuple(found.values())
+
+
+def _parts(byline: str) -> Iterator[str]:
+    """Yield the names in one byline; a single word after a full name is a place, unless it is an agency."""
+    full = False
+    for place, part in enumerate(_AND.split(_BY.sub("", byline))):
+        name = _AFTER.sub("", _BY.sub("", part)).strip(" ,.;:：–—-*\"'")
+        single = name.isascii() and " " not in name
+        if not is_name(name) or (place and _ROLE.search(name)) or (full and single and not is_organisation(name)):
+            continue
+        full = full or " " in name
+        yield name
+
+
+def turned(byline: str) -> str:
+    """Return a name that is written last name first (`Silva, Ana`) in its usual order."""
+    match = _LAST_FIRST.fullmatch(byline.strip())
+    return f"{match[2]} {match[1]}" if match and not any(map(is_organisation, match.groups())) else byline
+
+
+def is_organisation(name: str) -> bool:
+    """Tell whether a name is one of a news agency, or has a word that only organisations have."""
+    return key(name) in _AGENCIES or bool(_ORGANISATION.search(name))
 
 
 def opens(text: str) -> bool:
@@ -74,16 +124,25 @@ def is_name(text: str) -> bool:
     )
 
 
-def shown(root: HtmlElement) -> tuple[str, ...]:
-    """Return the names in the first byline that a page shows."""
-    marked = [element for element in root.iter(*_TAGS) if _is_byline(element)]
-    for element in marked[:12]:
-        links = [clean(link.text_content()) for link in element.iter("a") if _leads_to_author(link)]
-        text = clean(" ".join(element.itertext()))
-        found = names(links) or (names([text]) if 2 < len(text) < 80 else ())
-        if found:
-            return found
-    return ()
+def shown(root: HtmlElement) -> Iterator[tuple[str, ...]]:
+    """Yield the names in the bylines that a page shows: those that open as one does first."""
+    marked = [element for element in root.iter(*_TAGS) if _is_byline(element)][:_TRIED]
+    texts = [clean(" ".join(element.itertext())) for element in marked]
+    order = sorted(range(len(marked)), key=lambda place: not opens(texts[place]))
+    for place in order:
+        links = [clean(link.text_content()) for link in marked[place].iter("a") if _leads_to_author(link)]
+        beside = [clean(" ".join(other.itertext())) for other in _beside(marked[place])]
+        yield names(links) or (names(beside) if 2 < len(texts[place]) < 80 else ())
+
+
+def _beside(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield a byline's element and those of the same name right after it."""
+    yield element
+    for other in islice(element.itersiblings(), _TRIED):
+        if other.tag == element.tag and other.get("class") == element.get("class"):
+            yield other
+        elif len(other.text_content()) > _JOINT:
+            return
 
 
 def _leads_to_author(link: HtmlElement) -> bool:
@@ -95,5 +154,10 @@ def _leads_to_author(link: HtmlElement) -> bool:
 def _is_byline(element: HtmlElement) -> bool:
     if element.get("rel") == "author" or element.get("itemprop") in ("author", "creator"):
         return True
-    words = words_of(element.get("class", "")[:200])
-    return not _WORDS.isdisjoint(words) and not {"comment", "comments", "bio", "avatar"} & set(words)
+    if _WORDS.isdisjoint(words_of(element.get("class", "")[:200])):
+        return False
+    around = list(element.iterancestors())
+    names = " ".join(box.get("class", "")[:200] for box in (element, *around[:2]))
+    return _NOT_WORDS.isdisjoint(words_of(names)) and not any(
+        box.tag in ("figure", "figcaption") or is_furniture_by_nature(box) for box in around
+    )

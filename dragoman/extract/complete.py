@@ -1,18 +1,27 @@
-"""Whether a text is whole, as far as it tells itself."""
+"""Whether a text is whole, as far as it and its page tell."""
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import islice
+from urllib.parse import urljoin
 
-from dragoman.types import Block, Heading, ItemList, Paragraph, Quote
+from lxml.html import HtmlElement
 
-_CUT = re.compile(
-    r"(?:\[?(?:…|\.\.\.)\]?|(?:continue reading|read more|read the full (?:story|article)|keep reading|continuar "
-    r"lendo|continue lendo|leia mais|"
-    r"seguir leyendo|leer más|lire la suite|weiterlesen|jetzt weiterlesen|continua a leggere)\W*)$",
-    re.I,
+from dragoman.extract import jsonld
+from dragoman.extract.furniture import is_furniture
+from dragoman.extract.metadata import Metadata
+from dragoman.extract.text import clean, key
+from dragoman.types import Block, Code, Heading, ItemList, Paragraph, Quote, Table, Text, block_texts
+
+_ON = (
+    r"(?:continue reading|keep reading|read (?:the )?(?:full|whole|rest of (?:the|this)) (?:story|article)|"
+    r"continuar lendo|continue lendo|ler (?:a )?(?:matéria|notícia) completa|seguir leyendo|continuar leyendo|"
+    r"lire la suite|weiterlesen|jetzt weiterlesen|continua a leggere|lees verder|czytaj dalej)"
 )
+_CUT = re.compile(rf"(?:\[?(?:…|\.\.\.)\]?|(?:{_ON}|read more|leia mais|leer más)\W*)$", re.I)
 _WALL = re.compile(
     r"(?:subscribe|sign in|log in|register|create (?:a free|an) account|become a (?:member|"
     r"subscriber))\b.{0,40}\b(?:to (?:continue|read|keep|unlock)|for full access)|"
@@ -26,14 +35,108 @@ _WALL = re.compile(
     r"agli abbonati",
     re.I,
 )
+_CONTINUE = re.compile(rf"\W*{_ON}\W*", re.I)
+_NOTES = ("p", "div", "span", "section", "h2", "h3", "h4", "a", "button")
+_RATIO = 1.5
+"""How many times the text another method must find."""
+_MORE = 200
+"""Letters that it must find besides."""
+_WORDS = 80
+"""Words that a page must count beyond those found."""
+_LOOSELY = 2.0
+"""How many times the words a page must count: some count those of menus and captions too."""
+_TEASER, _STUB = 1000, 2500
+"""Letters under which a text that must be paid for is hardly whole, and under which a wall on the page says so."""
+_NOTE, _PARTS = 300, 6
+"""Letters of the note that a wall is, and the elements in it."""
 
 
-def is_complete(blocks: Sequence[Block]) -> bool:
-    """Tell whether the last words of an article neither trail off nor ask the reader to pay for the rest."""
-    texts = [text for text in map(_text, blocks) if text]
-    if not texts:
+def is_complete(blocks: Sequence[Block], standfirst: Text, told: str, meta: Metadata) -> bool:
+    """Tell whether an article is whole, as far as it and its page tell.
+
+    It isn't where its last words trail off or ask the reader to pay for the rest, where the page tells machines of a
+    text half as long again (told), or where other methods find one.
+    """
+    if not ends_whole(blocks, free=meta.free is True):
         return False
-    return not _CUT.search(texts[-1][-200:]) and not any(_WALL.search(text) for text in texts[-3:] if len(text) < 500)
+    texts = [standfirst, *(text for block in blocks for _, text in block_texts("", block))]
+    words = " ".join([*map(str, texts), *(block.text for block in blocks if isinstance(block, Code))])
+    letters = len(key(words))
+    return not (
+        _is_longer(len(key(told)), letters)
+        or _counts_more(meta, words, letters)
+        or _is_stub(letters, meta)
+        or (_is_longer(_in_paragraphs(meta.root), letters) and _is_longer(_found(meta.root), letters))
+    )
+
+
+def ends_whole(blocks: Sequence[Block], *, free: bool = False) -> bool:
+    """Tell whether a text ends as one does: not trailing off and, where it is not known to be free, asking nothing."""
+    return bool(blocks) and not _trails_off(blocks) and (free or not _asks(blocks))
+
+
+def _is_longer(other: int, letters: int) -> bool:
+    return other > _RATIO * letters and other > letters + _MORE
+
+
+def _trails_off(blocks: Sequence[Block]) -> bool:
+    last = next((block for block in reversed(blocks) if _text(block) or isinstance(block, Code | Table)), None)
+    return last is not None and bool(_CUT.search(_text(last)[-200:]))
+
+
+def _asks(blocks: Sequence[Block]) -> bool:
+    texts = [text for text in map(_text, blocks) if text]
+    return any(_WALL.search(text) for text in texts[-3:] if len(text) < 500)
+
+
+def _counts_more(meta: Metadata, words: str, letters: int) -> bool:
+    """Tell whether the page counts many more words than were found; scripts without spaces can't be counted."""
+    found = len(words.split())
+    told = jsonld.number(meta.article.get("wordCount"))
+    ratio = _LOOSELY if meta.free is not False else _RATIO
+    return told > ratio * found and told > found + _WORDS and letters < 12 * max(1, found)
+
+
+def _is_stub(letters: int, meta: Metadata) -> bool:
+    """Tell whether a short text stands before a wall, or before a link to the rest of itself."""
+    if letters > _STUB or meta.free is True:
+        return False
+    return (meta.free is False and letters < _TEASER) or any(map(_is_wall(meta), meta.root.iter(*_NOTES)))
+
+
+def _is_wall(meta: Metadata) -> Callable[[HtmlElement], bool]:
+    def is_wall(element: HtmlElement) -> bool:
+        if len(element) > _PARTS:
+            return False
+        text = clean("".join(islice(element.itertext(), 20))[: 2 * _NOTE])
+        if element.tag in ("a", "button") and _CONTINUE.fullmatch(text):
+            target = urljoin(meta.url, element.get("href", "")).partition("#")[0]
+            return target in (meta.url.partition("#")[0], meta.canonical)
+        return 5 < len(text) < _NOTE and _WALL.search(text) is not None
+
+    return is_wall
+
+
+def _in_paragraphs(root: HtmlElement) -> int:
+    """Return how many letters stand in paragraphs that are neither short, linked nor furniture."""
+    texts = ((p, key(p.text_content())) for p in root.iter("p"))
+    return sum(len(words) for p, words in texts if len(words) >= 60 and not _is_aside(p, len(words)))
+
+
+def _is_aside(paragraph: HtmlElement, letters: int) -> bool:
+    linked = sum(len(link.text_content()) for link in paragraph.iter("a"))
+    return linked > 0.5 * letters or any(
+        is_furniture(box) for box in paragraph.iterancestors() if box.tag not in ("html", "body")
+    )
+
+
+def _found(root: HtmlElement) -> int:
+    """Return how many letters trafilatura finds where it is asked to lose nothing."""
+    from trafilatura import bare_extraction  # loads slowly, and wanted only where paragraphs are missing
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found = bare_extraction(root, favor_recall=True, include_comments=False)
+    return len(key(getattr(found, "text", "") or ""))
 
 
 def _text(block: Block) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ]+(\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?", re.I
 )
+_UNIX = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d?) (\d\d:\d\d):\d\d ([A-Z]{3,4}) (\d{4})$")
 _RFC = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,4})([./-])(\d{1,2})\2(\d{2,4})(?!\d)")
 _NAMED = re.compile(
@@ -21,10 +22,13 @@ _CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日
 _CLOCK = re.compile(
     r"(?<![\d:])(\d{1,2})\s*(?:[:h.]|heures?|Uhr)\s*(\d\d)(?![\d])(?::\d\d)?\s*(a\.?m\b|p\.?m\b)?", re.I
 )
-_ZONE = re.compile(r"\b(UTC|GMT|[A-Z]{2,4}T)\b|(?<=\d)\s*([+-]\d\d):?(\d\d)\b")
+_ZONE = re.compile(r"\b(UTC|GMT|[A-Z]{2,4}T)\b(?!\s?[+-]\d)|(?:(?<=\d) |UTC\s?|GMT\s?)([+-]\d\d):?(\d\d)\b")
 _ZONES = {"UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
           "BST": 1, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "BRT": -3, "JST": 9, "KST": 9,
           "IST": 5.5, "AEST": 10, "AEDT": 11}  # fmt: skip
+_ANY = ("de", "fr", "es", "pt", "it", "nl", "pl", "ru", "uk", "cs", "sv", "da", "nb")
+"""Languages whose months are tried on a page that names none."""
+_EPOCH = date(1970, 1, 1)
 _MONTH_FIRST = ("en", "en-US", "en-CA", "en-PH")
 
 
@@ -33,14 +37,15 @@ def parse(text: str, language: str = "") -> datetime | None:
 
     `08/07/2016` is the 8th of July, but in English of no country or of the United States the 7th of August.
     """
-    text = text.strip()[:200]
+    text = _UNIX.sub(r"\2 \1 \5 \3 \4", text.strip()[:200])
     if text.isdecimal() and len(text) in (10, 13):
         return _sound(datetime.fromtimestamp(int(text[:10]), UTC))
     return _iso(text) or _rfc(text) or _worded(text, language)
 
 
 def _sound(when: datetime | None) -> datetime | None:
-    return when if when and 1900 <= when.year <= 2100 else None
+    """Return a time that an article can have: the first day of the Unix clock stands for none."""
+    return when if when and 1900 <= when.year <= 2100 and when.date() != _EPOCH else None
 
 
 def _iso(text: str) -> datetime | None:
@@ -75,10 +80,10 @@ def _worded(text: str, language: str) -> datetime | None:
     day = _numbers(text, language) or _names(text, language)
     if not day:
         return None
-    (year, month, date), rest = day
+    (year, month, of_month), rest = day
     hour, minute = _clock(rest)
     try:
-        return _sound(datetime(year, month, date, hour, minute, tzinfo=_zone(rest)))
+        return _sound(datetime(year, month, of_month, hour, minute, tzinfo=_zone(rest)))
     except ValueError:
         return None
 
@@ -111,7 +116,7 @@ def _names(text: str, language: str) -> tuple[tuple[int, int, int], str] | None:
 
 
 def _month(name: str, language: str) -> int:
-    for code in dict.fromkeys((language.split("-")[0], "en")):
+    for code in dict.fromkeys((language.split("-")[0], "en", *(() if language else _ANY))):
         if code and (month := _months(code).get(name) or _months(code).get(name[:3])):
             return month
     return 0

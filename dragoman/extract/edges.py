@@ -9,7 +9,7 @@ from dragoman.extract import bylines, dates
 from dragoman.extract.blocks import Piece
 from dragoman.extract.metadata import Metadata
 from dragoman.extract.text import key
-from dragoman.types import Heading, Paragraph, Quote
+from dragoman.types import Figure, Heading, Paragraph, Quote
 
 _HEAD, _TAIL = 6, 4
 """How many pieces from either end are looked at."""
@@ -18,7 +18,9 @@ _SENTENCE_END = re.compile(r"[^\W\d]{3,}[.!?。]\W*$")
 
 def trimmed(pieces: Sequence[Piece], meta: Metadata) -> list[Piece]:
     """Return the pieces of a body without the lines round it and without what it says twice."""
-    kept = _without_repeats([piece for piece in pieces if not _is_headline(piece, meta.headline)])
+    kept = _without_repeats(
+        [piece for piece in pieces if not (_is_headline(piece, meta.headline) or _is_portrait(piece, meta))]
+    )
     opening = next((n for n, piece in enumerate(kept) if len(piece.key) > 120), len(kept))
     head = min(max(opening, 1), _HEAD)
     return [
@@ -27,6 +29,13 @@ def trimmed(pieces: Sequence[Piece], meta: Metadata) -> list[Piece]:
         if not (n < head and (_is_line(piece, meta) or _is_dateline(piece, meta.language)))
         and not (n >= max(1, len(kept) - _TAIL) and _is_line(piece, meta))
     ]
+
+
+def _is_portrait(piece: Piece, meta: Metadata) -> bool:
+    """Tell whether a picture is one of an author, by what it is called."""
+    if not isinstance(piece.block, Figure):
+        return False
+    return any(text and _is_byline(text, meta) for text in (piece.block.alt, piece.block.caption.text))
 
 
 def _is_headline(piece: Piece, headline: str) -> bool:

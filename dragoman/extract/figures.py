@@ -8,7 +8,7 @@ from dataclasses import replace
 from lxml.html import HtmlElement
 
 from dragoman.extract.furniture import words_of
-from dragoman.extract.inline import read
+from dragoman.extract.inline import brief, read
 from dragoman.extract.pictures import leads_elsewhere, picture
 from dragoman.extract.text import clean
 from dragoman.types import Figure, Text
@@ -26,7 +26,7 @@ _CREDIT = frozenset(
 _LABEL = (
     r"(?:photos?|image|picture|credits?|foto(?:grafia|s|grafía)?|symbolfoto|imagem|imagen|bild(?:rechte|quelle)?|"
     r"photograph|quelle|source|"
-    r"crédito|créditos|fonte|fuente|ph|illustration|ilustração|vídeo|video)(?:\s+(?:credit|courtesy|de|by|"
+    r"crédito|créditos|fonte|fuente|ph|illustration|ilustração|vídeo|video)(?:\s+(?:credits?|courtesy|de|by|"
     r"from))?\s*(?::|\bby\b|\bvia\b|\|)\s*|"
     r"(?:©|\(c\)|copyright)\s*"
 )
@@ -34,14 +34,23 @@ _LABELLED = re.compile(
     rf"(?:^|(?<=[.,!?)”\"])\s*|\s+[|–—-]\s+|\n|\s)\(?(?:{_LABEL})(?P<credit>\S.{{1,100}}?)\)?\s*$", re.I
 )
 _IN_BRACKETS = re.compile(
+    r"^\((?P<whole>[^()]{2,60})\)$|"
     r"\s*\((?P<credit>[^()]{0,60}(?:/|\b(?:AP|AFP|Reuters|REUTERS|Getty|dpa|EPA|EFE|Lusa|ANSA|Belga|PA|TT|NTB|"
     r"Ritzau)\b)[^()]{0,60}(?:\([^()]{0,40}\))?)\)\s*$"
 )
+_LAST_BRACKET = re.compile(
+    r"(?<=[.!?”\"])\s*\((?!(?:file|archive?|undated|left|right|top|bottom|front|back|center)\b|archiv|symbol)"
+    r"(?P<credit>[A-ZÀ-Þ@][^()]{2,80})\)\s*$",
+    re.I,
+)
 _AFTER_STOP = re.compile(
-    r"(?<=[.!?])\s*(?P<credit>[A-ZÀ-Þ][^.!?]{2,40}\([^()]{2,50}\))\s*$|＝(?P<agency>[^＝。]{1,20})$"
+    r"(?<=[.!?])\s*(?P<credit>[A-ZÀ-Þ][^.!?]{2,40}\([^()]{2,50}\))\s*$|"
+    r"(?<=[.!?…”\"])\s+(?P<signed>[A-ZÀ-Þ][^.!?,;:/]{1,40}/\s?[A-Z][\w .&-]{1,40})$|"
+    r"＝(?P<agency>[^＝。]{1,20})$"
 )
 _LABEL_FIRST = re.compile(rf"^(?:{_LABEL})", re.I)
 _LONG, _SHORT, _BARE = 600, 250, 20
+_NO_CREDIT = frozenset(("img", "figure", "picture", "figcaption"))
 _JOINTS = " \n|–—-/:,;"
 
 
@@ -50,7 +59,7 @@ def figure(element: HtmlElement, base: str) -> Figure | None:
     for image in element.iter("img", "amp-img"):
         if found := picture(image, base):
             caption, credit = _caption(element, base)
-            if not caption and not credit and leads_elsewhere(image):
+            if leads_elsewhere(image) and (not (caption or credit) or _is_one_link(element)):
                 return None
             return captioned(found, caption or Text(clean(image.get("data-caption", ""))), credit)
     return None
@@ -60,11 +69,13 @@ def captioned(found: Figure, caption: Text, credit: str) -> Figure:
     """Return a figure with its caption and credit, a credit at the caption's end set apart."""
     if credit and caption.text.endswith(credit):
         caption = _stripped(caption, 0, len(caption.text) - len(credit))
-    for pattern in (_LABELLED, _AFTER_STOP, _IN_BRACKETS):
+    for pattern in (_LABELLED, _AFTER_STOP, _IN_BRACKETS, _LAST_BRACKET):
         if not credit and (match := pattern.search(caption.text[-300:])):
             credit = next(filter(None, match.groups()), "")
             caption = _stripped(caption, 0, len(caption.text) - min(300, len(caption.text)) + match.start())
     credit = _LABEL_FIRST.sub("", clean(credit)).strip(" |")
+    if credit.startswith("(") and credit.endswith(")"):
+        credit = credit[1:-1]
     credit += ")" * (credit.count("(") - credit.count(")"))
     return replace(found, caption=caption, credit=credit[:200])
 
@@ -93,18 +104,37 @@ def is_caption(element: HtmlElement) -> bool:
     return element.tag == "figcaption" or _is(element, _CAPTION)
 
 
+def _is_one_link(element: HtmlElement) -> bool:
+    """Tell whether a picture's box and the words in it are one link, as a teaser is."""
+    if next(element.iterancestors("a"), None) is not None:
+        return True
+    words = len(clean(element.text_content()))
+    return words > 0 and any(len(clean(link.text_content())) > 0.8 * words for link in element.iter("a"))
+
+
+def is_under(element: HtmlElement, picture: HtmlElement) -> bool:
+    """Tell whether an element holds a picture, and under it words so few that they are its caption."""
+    if element.tag not in ("div", "span") or element not in picture.iterancestors():
+        return False
+    if brief(element, _SHORT) is None or next(element.iter("p", "h1", "h2", "h3", "br"), None) is not None:
+        return False
+    return len(list(element.iter("img", "amp-img"))) == 1
+
+
 def _caption(element: HtmlElement, base: str) -> tuple[Text, str]:
     """Return the caption of a figure's box and the credit that stands in an element of its own."""
     inner = list(element.iterdescendants())
-    signed = [child for child in inner if child.tag not in ("img", "figure", "picture") and _is(child, _CREDIT)]
+    signed = [child for child in inner if child.tag == "cite" or (child.tag not in _NO_CREDIT and _is(child, _CREDIT))]
     credit = next((text for text in (clean(child.text_content()) for child in signed) if 1 < len(text) <= 150), "")
     places = [child for child in inner if child.tag == "figcaption"] or [
         child for child in inner if _is(child, _CAPTION_INSIDE)
     ]
-    place = next((child for child in places if clean(child.text_content())), None)
-    if place is None:
+    told = [text for text in (read(child, base) for child in places) if text]
+    if not told:
         return _loose_caption(element, base, credit)
-    return _without(read(place, base), credit), credit
+    if not credit and len(told) == 2 and places[0].tag == "figcaption":
+        return told[0], _LABEL_FIRST.sub("", told[1].text)[:200]
+    return _without(told[0], credit), credit
 
 
 def _loose_caption(element: HtmlElement, base: str, credit: str) -> tuple[Text, str]:

@@ -6,7 +6,21 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from dragoman.types import Block, Code, Document, Embed, Figure, Heading, ItemList, Mark, Paragraph, Quote, Table, Text
+from dragoman.types import (
+    Block,
+    Code,
+    Document,
+    Embed,
+    Figure,
+    Heading,
+    ItemList,
+    Mark,
+    Paragraph,
+    Quote,
+    Separator,
+    Table,
+    Text,
+)
 
 
 def to_json(document: Document) -> dict[str, Any]:
@@ -29,6 +43,8 @@ def to_json(document: Document) -> dict[str, Any]:
         "free": document.free,
         "licence": document.licence,
         "publisher": document.publisher,
+        "organisations": list(document.organisations),
+        "alternates": [{"language": each.language, "href": each.href} for each in document.alternates],
     }
 
 
@@ -51,7 +67,7 @@ def _words(block: Block) -> str:
             return "\n".join("\t".join(cell.text for cell in row) for row in rows)
         case Code(text):
             return text
-        case Figure():
+        case Figure() | Separator():
             return ""
 
 
@@ -61,16 +77,22 @@ def _block(block: Block) -> dict[str, Any]:
 
 def _fields(block: Block) -> Iterator[tuple[str, Any]]:
     match block:
-        case Paragraph(text) | Quote(text):
+        case Paragraph(text):
             yield from _text(text)
+            yield from _set(time=_time(block.time))
         case Heading(text, level):
             yield from _text(text)
             yield "level", level
+            yield from _set(time=_time(block.time))
+        case Quote(text):
+            yield from _text(text)
+            yield from _set(pulled=block.pulled)
         case ItemList(items, ordered):
             yield "text", _words(block)
             yield "items", [item.text for item in items]
             yield from _marks("item_marks", [_marked(item) for item in items])
             yield "ordered", ordered
+            yield from _set(levels=list(block.levels))
         case Table(rows, header, caption):
             yield "text", _words(block)
             yield "rows", [[cell.text for cell in row] for row in rows]
@@ -80,11 +102,20 @@ def _fields(block: Block) -> Iterator[tuple[str, Any]]:
         case Embed(href, text):
             yield from _text(text)
             yield "href", href
+            yield "media", block.media
         case Code(words):
             yield "text", words
+        case Separator():
+            yield "text", ""
         case Figure():
             yield "text", ""
             yield from _figure(block).items()
+            yield from _set(gallery=block.gallery)
+
+
+def _set(**values: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the keys that have a value worth telling."""
+    yield from ((name, value) for name, value in values.items() if value)
 
 
 def _text(text: Text) -> Iterator[tuple[str, Any]]:

@@ -14,6 +14,8 @@ UNSEEN = frozenset(
     "frameset".split()
 )
 _TAGS = frozenset(("nav", "aside", "footer", "form", "menu", "noscript"))
+_TEXTS = frozenset(("articleBody", "text", "description", "headline"))
+"""What microdata calls the parts of an article, whatever else they are named."""
 _ROLES = frozenset(
     "navigation complementary banner contentinfo search dialog alert alertdialog menu toolbar tablist note".split()
 )
@@ -35,7 +37,7 @@ _WORDS = frozenset(
     "search widget "
     "widgets sr screenreader visuallyhidden noprint printonly jumplist toc disclaimer kicker correction-link "
     "feedback backlink "
-    "backtotop crosslinks linklist listicle-nav keywords metadata credits-line upsell".split()
+    "backtotop crosslinks linklist listicle-nav keywords metadata credits-line upsell debug".split()
 )
 _PHRASES = re.compile(
     r"(?:^|[ -])(?:sr-only|screen-reader|visually-hidden|hidden-text|skip-(?:to|link|nav)|most-(?:read|popular|"
@@ -64,9 +66,36 @@ _LINE = re.compile(
     r"print(?: this)?|e-?mail|tweet|comments?|leave a comment|read more|leia mais|continue reading|related(?: "
     r"stories| articles)?|"
     r"loading\W*|sign up|subscribe(?: now)?|follow us|view comments|back to top|(?:image|photo|video|media) ?caption|"
-    r"image source, .{0,60}|play video|watch|listen|-+ ?ends? ?-+)\W*$",
+    r"image source, .{0,60}|play video|watch|listen|-+ ?ends? ?-+|skip (?:past|over) .{3,40}|"
+    r"czytaj (?:więcej|także|też|również)|zobacz (?:także|też|również|więcej)|lire aussi|à lire aussi|voir aussi|"
+    r"lea también|lee también|leer más|ver también|te puede interesar|leia também|veja também|leggi anche|lees ook|"
+    r"läs (?:också|mer)|læs også|les også|lue myös|"
+    r"mehr zum thema|lesen sie auch|das könnte dich (?:auch )?interessieren)\W*$",
     re.I,
 )
+_END_HEADING = re.compile(
+    r"^\W*(?:\d* ?comments?(?: ?\(?\d+\)?)?|(?:leave|post|add|write) a (?:comment|reply)|join the (?:conversation|"
+    r"discussion)|comentar|\d* ?comentarios?|\d* ?comentários?|deixe (?:um|seu) comentário|deja (?:un|tu) comentario|"
+    r"\d* ?kommentare?|leserkommentare|\d* ?commentaires?|commenti|related(?: (?:articles?|stories|posts|news|content|"
+    r"coverage|topics))?|more (?:from|on|in) .{1,40}|you (?:may|might) (?:also )?like|read (?:more|next)|"
+    r"recommended(?: (?:for you|stories|articles))?|most (?:read|popular)|trending|mehr zum thema|weitere (?:artikel|"
+    r"beiträge|themen)|das könnte (?:sie|dich|euch) (?:auch )?interessieren|auch interessant|meistgelesen|"
+    r"noticias relacionadas|contenido relacionado|te puede interesar|más (?:noticias|leídas)|"
+    r"(?:notícias|matérias|conteúdo) relacionad[ao]s?|leia (?:também|mais)|veja (?:também|mais)|mais lidas|"
+    r"à lire aussi|sur le même sujet|articles? (?:liés|similaires)|leggi anche|articoli correlati|"
+    r"czytaj (?:także|więcej)|"
+    r"about the authors?|über den autor|sobre (?:o|a|el|la) autora?|share this|follow us)\W*$",
+    re.I,
+)
+_CONSENT = re.compile(
+    r"ich bin (?:damit )?einverstanden, dass mir|empfohlener (?:redaktioneller|externer) inhalt|"
+    r"ausgewählten,? externen inhalt|ein klick für den datenschutz|daten an drittplattformen übermittelt|"
+    r"erst wenn sie hier klicken, werden|this (?:article contains content|content is) (?:provided|hosted) by .{2,40}"
+    r"(?:permission|cookies|consent)|we (?:ask for|need) your (?:permission|consent) (?:before|to load)|"
+    r"(?:ce contenu|este contenido|este conteúdo|questo contenuto|deze inhoud) .{0,60}(?:cookies?\b|bloqu)",
+    re.I,
+)
+"""What stands where a third party's content would, until the reader agrees to it."""
 _POINTER = re.compile(
     r"^\W*(?:read (?:more|also|next|the full)|also read|see also|more (?:on|from|stories)|related\b|recommended|"
     r"watch|listen|don.t miss|"
@@ -81,6 +110,11 @@ _POINTER = re.compile(
 )
 
 
+def heads_furniture(text: str) -> bool:
+    """Tell whether a heading opens what follows an article: comments, related stories, the author's other works."""
+    return bool(_END_HEADING.match(text[:80]))
+
+
 def is_furniture(element: HtmlElement, excused: Set[str] = frozenset()) -> bool:
     """Tell whether an element looks like furniture by its tag, its role, its class and id, or by being hidden.
 
@@ -88,7 +122,7 @@ def is_furniture(element: HtmlElement, excused: Set[str] = frozenset()) -> bool:
     """
     if element.tag in UNSEEN or is_furniture_by_nature(element) or element.get("rel") in ("license", "tag", "author"):
         return True
-    return not furniture_names(element) <= excused
+    return element.get("itemprop") not in _TEXTS and not furniture_names(element) <= excused
 
 
 def furniture_names(element: HtmlElement) -> frozenset[str]:
@@ -117,6 +151,8 @@ def is_hidden(element: HtmlElement) -> bool:
 
 def is_furniture_line(text: str, linked: float) -> bool:
     """Tell whether a paragraph is a pointer elsewhere; linked is the share of its text that links make."""
+    if len(text) <= 600 and _CONSENT.search(text):
+        return True
     if len(text) > 300:
         return False
     return bool(_LINE.match(text)) or (linked > 0.3 and bool(_POINTER.match(text)))

@@ -3,28 +3,83 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
-from dragoman.extract.text import key
+from lxml.html import HtmlElement
 
-_SEPARATOR = re.compile(r"\s+(?:[-–—|·•»›:/~]|::|\|\|)\s+|\s*[|»]\s*")
-_WORD = re.compile(r"\w+")
+from dragoman.extract.furniture import is_furniture_by_nature, words_of
+from dragoman.extract.text import clean, key
+
+_CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_SEPARATOR = re.compile(
+    r"\s+(?:[-–—|·•»›:/~]|::|\|\|)\s+|\s*\|\s*|(?<!\s)»\s*(?=\S)"
+    rf"|(?<=[{_CJK}\u3000-\u303f\uff01-\uff5e”])\s*[-_–—]+\s*(?=[{_CJK}])"
+)
+_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+_NAMES = frozenset("headline hed title heading".split())
+_LABELS = frozenset("site page section widget video image related next menu nav sub small teaser card list".split())
+_TAGS = ("h2", "h3", "div", "span", "p", "a")
+_MOST = 500
+_LONG = 25
+"""Letters from which a text is hardly a label."""
+_TRIED = 8
 
 
-def choose(shown: Sequence[str], told: Sequence[str], sites: Iterable[str]) -> str:
-    """Return the headline among those shown on the page (h1) and those told to machines (best first).
+def shown(root: HtmlElement) -> tuple[list[str], Iterator[str]]:
+    """Return the first headings of the first level, and what else on the page looks like a headline."""
+    tops = list(islice(root.iter("h1"), _TRIED))
+    return [_text(top) for top in tops], _others(root, tops)
+
+
+def _others(root: HtmlElement, tops: Iterable[HtmlElement]) -> Iterator[str]:
+    inner = [_text(part) for top in tops for part in top.iter("span", "strong") if _is_named(part)]
+    named = islice((e for e in root.iter(*_TAGS) if e.get("itemprop") == "headline" or _is_named(e)), _TRIED)
+    seconds = islice((e for e in root.iter("h2") if not _in_furniture(e)), _TRIED)
+    yield from inner
+    yield from map(_text, chain(named, seconds))
+
+
+def choose(tops: Sequence[str], others: Iterable[str], told: Sequence[str], sites: Iterable[str]) -> str:
+    """Return the headline among those shown on the page and those told to machines (best first).
 
     The shown one that agrees best with what machines are told wins; where none does, what machines are told.
     """
-    site_keys = {key(site) for site in sites} - {""}
+    site_keys = {key(site) for site in sites} - {""} - {key(text) for text in told[:2] if len(text) > _LONG}
     told = [text for text in (without_site(text, site_keys) for text in told) if text and key(text) not in site_keys]
-    shown = [text for text in shown if text and key(text) not in site_keys]
+    tops = [text for text in tops if key(text) and key(text) not in site_keys]
     if not told:
-        return shown[0] if shown else ""
-    best = max(shown, key=lambda text: _agreement(text, told), default="")
-    if best and (_agreement(best, told) >= 0.5 or (len(shown) == 1 and len(best) >= min(25, len(told[0])))):
-        return _as_told(best, told, site_keys)
+        return next(iter(tops), "")
+    top = max(tops, key=lambda text: _agreement(text, told), default="")
+    if key(top) and key(top) in map(key, told):
+        return _as_told(top, told, site_keys)
+    others = [text for text in others if not tops or len(_WORD.findall(text)) > 3]
+    other = max(others, key=lambda text: _agreement(text, told), default="")
+    top_agrees, other_agrees = _agreement(top, told), _agreement(other, told)
+    if other_agrees >= 0.7 and other_agrees > top_agrees + (0.2 if top_agrees >= 0.5 and other not in top else 0.0):
+        return _as_told(other, told, site_keys)
+    if top_agrees >= 0.5:
+        return _as_told(top, told, site_keys)
+    if len(tops) == 1 and len(top) >= min(_LONG, len(told[0])) and not _is_settled(told):
+        return top
     return told[0] if len(told) > 1 else without_tail(told[0])
+
+
+def site(title: str, host: str) -> str:
+    """Return the last part of a title where it is the name of its host."""
+    parts = list(_SEPARATOR.finditer(title))
+    tail = title[parts[-1].end() :] if parts else ""
+    return tail if len(key(tail)) >= 3 and key(tail) in key(host) else ""
+
+
+def _is_settled(told: Sequence[str]) -> bool:
+    """Tell whether what machines are told first is told again in a title of its own: a live blog's lasting one."""
+    return (
+        len(told) > 2
+        and len(told[0]) >= _LONG
+        and key(told[0]) == key(told[-1])
+        and _agreement(told[1], told[:1]) > 0.7
+    )
 
 
 def without_site(title: str, site_keys: set[str]) -> str:
@@ -47,12 +102,38 @@ def without_tail(title: str) -> str:
     if not parts:
         return title
     head, tail = title[: parts[-1].start()], title[parts[-1].end() :]
-    return head if len(tail.split()) <= 4 and len(head.split()) >= 3 else title
+    return head if len(tail.split()) <= 4 and len(_WORD.findall(head)) >= 3 else title
+
+
+def _text(element: HtmlElement) -> str:
+    """Return the words of an element without the readings set over them."""
+    if next(element.iter("rt"), None) is None:
+        return clean(element.text_content()[: 4 * _MOST])[:_MOST]
+    read = (part for part in element.xpath(".//text()") if part.getparent().tag not in ("rt", "rp") or part.is_tail)
+    return clean("".join(read))[:_MOST]
+
+
+def _is_named(element: HtmlElement) -> bool:
+    names = element.get("class")
+    if not names or len(names) > 200:
+        return False
+    words = frozenset(words_of(names))
+    return not _NAMES.isdisjoint(words) and _LABELS.isdisjoint(words) and not _in_furniture(element)
+
+
+def _in_furniture(element: HtmlElement) -> bool:
+    return any(map(is_furniture_by_nature, _around(element)))
+
+
+def _around(element: HtmlElement) -> Iterator[HtmlElement]:
+    return (e for e in element.iterancestors() if e.tag not in ("header", "body", "html"))
 
 
 def _is_site(part: str, site_keys: set[str]) -> bool:
     part = key(part)
-    return any(part == site or (len(site) > 4 and part in (f"the{site}", f"{site}com")) for site in site_keys)
+    return not part or any(
+        part == site or (len(site) > 4 and part in (f"the{site}", f"{site}com")) for site in site_keys
+    )
 
 
 def _agreement(text: str, told: Iterable[str]) -> float:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
+from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from dragoman.extract.furniture import UNSEEN, is_furniture, is_hidden
-from dragoman.extract.text import Runs
+from dragoman.extract.text import Runs, clean
 from dragoman.types import MarkKind, Text
 from dragoman.urls import gate
 
@@ -23,6 +26,11 @@ _MARKS: dict[str, MarkKind] = {
     "b": "strong", "strong": "strong", "sub": "sub", "sup": "sup",
     "code": "code", "kbd": "code", "samp": "code", "tt": "code", "abbr": "abbr", "acronym": "abbr",
 }  # fmt: skip
+_CLASSES: dict[str, MarkKind] = {
+    "em": "emphasis", "italic": "emphasis", "i": "emphasis", "strong": "strong", "bold": "strong", "b": "strong",
+}  # fmt: skip
+"""What a span's class means where it is its only one."""
+_FOLDED = re.compile(r"[\t\n\r]")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
 
@@ -65,39 +73,67 @@ class Inline:
     def _kind(self, element: HtmlElement) -> tuple[MarkKind, str | None] | None:
         tag = str(element.tag)
         if tag == "a":
-            href = gate(element.get("href", ""), self.base)
-            return ("link", href) if href and not element.get("href", "").startswith("#") else None
+            href = _target(element.get("href", ""), self.base)
+            return ("link", href) if href else None
         if tag in _MARKS:
             return _MARKS[tag], None
+        if tag == "span" and (named := _CLASSES.get(element.get("class", ""))):
+            return named, None
         style = element.get("style", "") if tag == "span" else ""
         if style and (_BOLD.search(style) or _ITALIC.search(style)):
             return ("strong" if _BOLD.search(style) else "emphasis"), None
         return None
 
 
-def read(element: HtmlElement, base: str) -> Text:
-    """Return the text of an element with its marks; inner blocks and breaks become newlines, furniture goes."""
+@lru_cache(maxsize=2048)
+def _target(told: str, base: str) -> str:
+    """Return the address that a link leads to, as browsers read it, or nothing for one inside the page."""
+    href = _FOLDED.sub("", told.strip()).replace(" ", "%20")
+    return "" if href.startswith("#") else gate(href, base)
+
+
+def read(element: HtmlElement, base: str, without: Set[str] = frozenset()) -> Text:
+    """Return the text of an element with its marks; inner blocks and breaks become newlines, furniture goes.
+
+    Inner elements whose tags are in `without` go too.
+    """
     inline = Inline(base)
     walker = etree.iterwalk(element, events=("start", "end"))
     for event, child in walker:
         if event == "end":
             inline.close(child)
-            if child.tag in BLOCKS:
+            if child.tag in BLOCKS and child.tag not in without:
                 inline.runs.line()
             if child is not element:
                 inline.runs.add(child.tail)
-        elif child is not element and is_no_text(child):
+        elif child is not element and (child.tag in without or is_no_text(child)):
+            inline.runs.add(" " if child.tag in without else "")
             walker.skip_subtree()
         else:
-            if child.tag in BLOCKS or child.tag == "br":
+            if child.tag in BLOCKS or is_break(child):
                 inline.runs.line()
             inline.open(child)
     return inline.cut()
 
 
+def brief(element: HtmlElement, limit: int) -> str | None:
+    """Return the text of an element on one line, or None for more than limit characters; a long one is not read."""
+    text = clean("".join(islice(element.itertext(), 4 * limit))[: 8 * limit])
+    return text if len(text) <= limit else None
+
+
 def is_no_text(element: HtmlElement) -> bool:
     """Tell whether an element inside a text is no part of it; a class alone never takes words out of a sentence."""
     return element.tag in UNSEEN or (is_furniture(element) if element.tag in BLOCKS else is_hidden(element))
+
+
+def is_break(element: HtmlElement) -> bool:
+    """Tell whether an element is a line break: a br, or an empty span that is named for one."""
+    if element.tag == "br":
+        return True
+    return bool(
+        element.tag == "span" and not len(element) and not element.text and "br" in element.get("class", "").split()
+    )
 
 
 def emoji(image: HtmlElement) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from lxml.html import HtmlElement
@@ -26,11 +26,11 @@ _TAG = re.compile(r"</?[a-z][^<>]{0,2000}>", re.I)
 _MAX_NODES = 2000
 
 
-def article(root: HtmlElement) -> Node:
-    """Return the page's article object, or else its WebPage object, or an empty mapping."""
+def article(nodes: Iterable[Node]) -> Node:
+    """Return the article among a page's objects, or else its WebPage, or an empty mapping."""
     best: Node = {}
     best_rank = 0
-    for node in nodes(root):
+    for node in nodes:
         rank = _rank(node)
         if rank > best_rank:
             best, best_rank = node, rank
@@ -116,3 +116,9 @@ def flag(value: Any) -> bool | None:
     if isinstance(value, bool):
         return value
     return {"true": True, "false": False, "yes": True, "no": False}.get(str(value).strip().lower().rsplit("/", 1)[-1])
+
+
+def number(value: Any) -> int:
+    """Return a whole number that may be written as words, or 0 where it is none."""
+    digits = string(value) if isinstance(value, str | list) else str(value)
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else 0

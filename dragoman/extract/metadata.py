@@ -8,14 +8,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from urllib.parse import urlsplit
+from itertools import chain
+from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from dragoman.extract import bylines, jsonld, times
+from dragoman.extract import addresses, authors, bylines, jsonld, nearby, times
+from dragoman.extract import headline as headlines
 from dragoman.extract.furniture import words_of
-from dragoman.extract.headline import choose
 from dragoman.extract.language import normalised
+from dragoman.extract.section import section
 from dragoman.extract.text import clean, key
 from dragoman.types import Document, Text
 from dragoman.urls import gate
@@ -23,13 +26,20 @@ from dragoman.urls import gate
 _IMAGES = (
     "og:image og:image:url og:image:secure_url twitter:image twitter:image:src parsely-image-url sailthru.image.full"
 ).split()
-_AUTHORS = (
-    "parsely-author sailthru.author author article:author dc.creator dcterms.creator cxenseparse:author byl dc:creator"
-).split()
+_DESCRIPTIONS = "og:description description twitter:description dc.description sailthru.description".split()
+_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 _TAGS = "article:tag news_keywords parsely-tags sailthru.tags".split()
+_TIER = ("article:content_tier og:article:content_tier content_tier article.content_tier access").split()
+_TIERS = {"free": True, "locked": False, "paid": False, "premium": False, "subscriber": False, "subscription": False}
+_NAME = 40
+"""Letters of a section's name; longer ones are lists of tags."""
 _PIXELS = re.compile(r"[1-9]\d{1,4}$")
-_HOUSES = frozenset(("condénast", "condenast", "hearst", "axelspringer"))
-_GENERIC = frozenset("logo default placeholder fallback favicon sprite avatar blank".split())
+_GENERIC = frozenset("logo logos default placeholder fallback favicon sprite avatar blank noimage nophoto".split())
+_NO_PICTURE = re.compile(
+    r"\.(?:svg|ico)$|^/?$|no-(?:image|photo|picture)|(?:^|/)(?:site|share|social|og|opengraph|facebook|twitter)[-_]?"
+    r"(?:image|card|share|img|icon)?\.(?:png|jpe?g|gif|webp)$|apple-touch-icon",
+    re.I,
+)
 
 
 @dataclass
@@ -38,11 +48,13 @@ class Metadata:
 
     root: HtmlElement
     url: str
+    nodes: list[jsonld.Node] = field(init=False)
     article: jsonld.Node = field(init=False)
     meta: Mapping[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.article = jsonld.article(self.root)
+        self.nodes = list(jsonld.nodes(self.root))
+        self.article = jsonld.article(self.nodes)
         self.meta = _metas(self.root)
 
     def first(self, names: Iterable[str]) -> str:
@@ -64,14 +76,19 @@ class Metadata:
             publisher=self.publisher,
             licence=self.licence,
             free=self.free,
+            organisations=self.organisations,
+            alternates=addresses.alternates(self.root, self.url, self.language),
         )
 
     @cached_property
     def publisher(self) -> str:
-        told = jsonld.string(self.article.get("publisher"))
+        told = jsonld.string(authors.resolved(self.article.get("publisher"), self.things))
         if told and "/" not in told:
             return told
-        return self.first(("og:site_name", "application-name", "al:android:app_name"))
+        named = (self.first((name,)) for name in ("og:site_name", "application-name", "al:android:app_name"))
+        return next((name for name in named if name and "//" not in name), "") or headlines.site(
+            clean(self.root.findtext(".//title") or ""), urlsplit(self.url).hostname or ""
+        )
 
     @cached_property
     def headline(self) -> str:
@@ -84,23 +101,31 @@ class Metadata:
             host.rsplit(".", 1)[0],
             *host.split(".")[:-1],
         )
-        shown = [clean(element.text_content())[:500] for element in list(self.root.iter("h1"))[:8]]
         title = self.root.findtext(".//title") or ""
         told = (
             jsonld.string(self.article.get("headline")),
             self.first(("og:title",)),
             self.first(("twitter:title",)),
+            self.first(("sailthru.title", "parsely-title", "dc.title")),
             clean(title),
         )
-        return choose(shown, [clean(html.unescape(text))[:500] for text in told if text], sites)
+        return headlines.choose(
+            *headlines.shown(self.root), [clean(html.unescape(text))[:500] for text in told if text], sites
+        )
 
     @cached_property
-    def description(self) -> str:
-        told = (
-            self.first(("og:description", "description", "twitter:description")),
-            jsonld.string(self.article.get("description")),
-        )
-        return next((clean(html.unescape(text)) for text in told if text), "")
+    def base(self) -> str:
+        """The address that the page's relative addresses start from."""
+        base = self.root.find(".//base")
+        return gate(urljoin(self.url, base.get("href", "")), self.url) or self.url if base is not None else self.url
+
+    @cached_property
+    def descriptions(self) -> list[str]:
+        """What the page tells machines that the article is about, each text once."""
+        told = [value for name in _DESCRIPTIONS for value in self.meta.get(name, [])[:1]]
+        told += [jsonld.string(self.article.get(name)) for name in ("description", "abstract")]
+        cut = (_ELLIPSIS.sub("", clean(html.unescape(text))) for text in told if text)
+        return list(dict.fromkeys(filter(key, cut)))
 
     @cached_property
     def language(self) -> str:
@@ -113,47 +138,70 @@ class Metadata:
     @cached_property
     def authors(self) -> tuple[str, ...]:
         """The authors as told, unless that is only the site and the page shows or tells a name besides."""
-        told = [*jsonld.strings(self.article.get("author")), *jsonld.strings(self.article.get("creator"))]
-        metas = ([value for value in self.meta.get(name, []) if "//" not in value] for name in _AUTHORS)
-        sources = [found for found in (bylines.names(told), *map(bylines.names, metas)) if found]
-        if sources and not self._is_site(sources[0]):
-            return sources[0]
-        sources.append(bylines.shown(self.root))
-        return next((found for found in sources if found and not self._is_site(found)), sources[0])
+        told = (authors.in_json(self.article, self.things), *authors.in_meta(self.meta))
+        near = (bylines.names([line]) for line in nearby.lines(self.root, self.headline) if bylines.opens(line))
+        return authors.choose(told, chain(bylines.shown(self.root), near), self._sites)
 
-    def _is_site(self, found: tuple[str, ...]) -> bool:
+    @cached_property
+    def organisations(self) -> tuple[str, ...]:
+        """Those of the authors that are organisations."""
+        told = {key(name) for name in authors.organisations(self.article, self.things)} | self._sites
+        return tuple(name for name in self.authors if key(name) in told or bylines.is_organisation(name))
+
+    @cached_property
+    def things(self) -> Mapping[str, jsonld.Node]:
+        """The objects of the page's JSON-LD that say more than their kind, by their `@id`."""
+        return {str(node["@id"]): node for node in self.nodes if "@id" in node and len(node) > 2}
+
+    @cached_property
+    def _sites(self) -> frozenset[str]:
         host = key(urlsplit(self.url).hostname or "").removeprefix("www")
-        sites = {key(self.publisher), key(self.first(("og:site_name",))), host} - {""}
-        return all(
-            any(key(name) in site or site in key(name) for site in sites) or key(name) in _HOUSES for name in found
-        )
+        return frozenset((key(self.publisher), key(self.first(("og:site_name",))), host)) - {""}
 
     @cached_property
     def published(self) -> datetime | None:
         told = [jsonld.string(self.article.get(name)) for name in ("datePublished", "dateCreated", "uploadDate")]
         told += [value for name in times.PUBLISHED for value in self.meta.get(name, [])]
-        return times.published(self.root, told, self.url, self.language)
+        return times.published(self.root, told, self)
+
+    @cached_property
+    def changed(self) -> datetime | None:
+        """The time of the last change, as told."""
+        told = [value for name in times.MODIFIED for value in self.meta.get(name, [])]
+        told = [jsonld.string(self.article.get("dateModified")), *told, *times.in_scripts(self.root, "Modified")]
+        return times.best(told, self.language)
 
     @cached_property
     def modified(self) -> datetime | None:
-        told = [
-            jsonld.string(self.article.get("dateModified")),
-            *(v for name in times.MODIFIED for v in self.meta.get(name, [])),
-        ]
-        found = times.first([*told, *times.in_scripts(self.root, "Modified")], self.language)
-        return found if found and (not self.published or found >= self.published) else None
+        """The time of the last change, where it isn't before publication."""
+        return self.changed if self.changed and not (self.published and self.changed < self.published) else None
 
     @cached_property
     def images(self) -> list[str]:
         """The addresses of the lead picture, best first."""
         told = [value for name in _IMAGES for value in self.meta.get(name, [])]
-        told.append(jsonld.address(self.article.get("image")) or jsonld.address(self.article.get("thumbnailUrl")))
+        told += [self._image(self.article.get(name)) for name in ("image", "thumbnailUrl")][:1]
         gated = [gate(html.unescape(value), self.url) for value in told if value]
-        return [
-            address
-            for address in dict.fromkeys(gated)
-            if address and _GENERIC.isdisjoint(words_of(urlsplit(address).path[-80:]))
-        ]
+        return [address for address in dict.fromkeys(gated) if address and not self._is_generic(address)]
+
+    def _image(self, value: Any) -> str:
+        """Return the address of a picture that JSON-LD gives as such, or by a reference."""
+        first = value[0] if isinstance(value, list) and value else value
+        if isinstance(first, Mapping) and set(first) <= {"@id", "@type"}:
+            first = self.things.get(str(first.get("@id")), {})
+            return jsonld.address({name: first.get(name, "") for name in ("url", "contentUrl")})
+        return jsonld.address(value)
+
+    def _is_generic(self, address: str) -> bool:
+        """Tell whether a picture stands for the site rather than for an article."""
+        path = urlsplit(address).path
+        publisher = self.article.get("publisher")
+        logo = jsonld.address(publisher.get("logo")) if isinstance(publisher, Mapping) else ""
+        return (
+            address in (logo and gate(logo, self.url), gate(self.url), self.canonical)
+            or not _GENERIC.isdisjoint(words_of(path[-80:]))
+            or _NO_PICTURE.search(path) is not None
+        )
 
     @cached_property
     def image_size(self) -> tuple[int | None, int | None]:
@@ -164,7 +212,9 @@ class Metadata:
     @cached_property
     def section(self) -> str:
         told = self.first(("article:section", "og:article:section", "parsely-section"))
-        return told or jsonld.string(self.article.get("articleSection"))
+        told = told or jsonld.string(self.article.get("articleSection"))
+        told = told if len(told) <= _NAME else told.split(",")[0]
+        return told if told and "/" not in told else section(self.nodes, self._sites)
 
     @cached_property
     def tags(self) -> tuple[str, ...]:
@@ -175,8 +225,9 @@ class Metadata:
 
     @cached_property
     def canonical(self) -> str:
-        link = next((e for e in self.root.iter("link") if "canonical" in e.get("rel", "").lower().split()), None)
-        return gate(link.get("href", ""), self.url) if link is not None else gate(self.first(("og:url",)), self.url)
+        page = self.article.get("mainEntityOfPage")
+        told = (self.first(("og:url",)), jsonld.address(page), jsonld.address(self.article.get("url")))
+        return addresses.canonical(self.root, told, self.url)
 
     @cached_property
     def licence(self) -> str:
@@ -193,9 +244,13 @@ class Metadata:
 
     @cached_property
     def free(self) -> bool | None:
-        told = jsonld.flag(self.article.get("isAccessibleForFree"))
-        tier = self.first(("article:content_tier", "og:article:content_tier")).lower()
-        return told if told is not None else {"free": True, "locked": False}.get(tier)
+        """Whether the article is free to read, as a whole and in its parts; None where the page doesn't say."""
+        parts = self.article.get("hasPart")
+        things = (self.article, *(part for part in (parts if isinstance(parts, list) else [parts])[:20]))
+        told = [jsonld.flag(thing.get("isAccessibleForFree")) for thing in things if isinstance(thing, Mapping)]
+        if said := [flag for flag in told if flag is not None]:
+            return all(said)
+        return _TIERS.get(self.first(_TIER).lower())
 
 
 def _metas(root: HtmlElement) -> dict[str, list[str]]:

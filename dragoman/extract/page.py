@@ -13,6 +13,8 @@ MAX_BYTES = 8_000_000
 MAX_TAGS = 30_000
 MAX_DEPTH = 150
 MAX_TEXT = 1_000_000
+MAX_SPANNED = 5000
+"""How many places of tables cells may span; trafilatura's time grows with the square of it."""
 
 # What browsers take these labels for: https://encoding.spec.whatwg.org/#names-and-labels
 _LABELS = {
@@ -119,8 +121,16 @@ def _tree(text: str) -> html.HtmlElement:
     return root
 
 
+def _span(cell: html.HtmlElement) -> int:
+    """Return how many places in its table a cell takes beyond its own."""
+    width, height = (cell.get(name, "").strip()[:4] for name in ("colspan", "rowspan"))
+    if not (width.isdecimal() or height.isdecimal()):
+        return 0
+    return (int(width) if width.isdecimal() else 1) * (int(height) if height.isdecimal() else 1) - 1
+
+
 def _bounded(root: html.HtmlElement) -> html.HtmlElement:
-    depth = deepest = count = size = 0
+    depth = deepest = count = size = spanned = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "end":
             depth -= 1
@@ -128,6 +138,11 @@ def _bounded(root: html.HtmlElement) -> html.HtmlElement:
         depth += 1
         count += 1
         deepest = max(deepest, depth)
+        if element.tag in ("td", "th"):
+            spanned += _span(element)
+            if spanned > MAX_SPANNED:
+                element.attrib.pop("rowspan", None)
+                element.attrib.pop("colspan", None)
         if element.tag not in ("script", "style"):
             size += len(element.text or "") + len(element.tail or "")
     if deepest > MAX_DEPTH:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
@@ -24,7 +25,7 @@ _LAZY = (
 )
 _LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _BLANK = re.compile(
-    r"(?:^|[/_.-])(?:blank|spacer|placeholder|transparent|pixel|1x1|grey|loading|lazy|empty|"
+    r"(?:^|[/_.-])(?:blank|spacer|preload|placeholder|transparent|pixel|1x1|grey|loading|lazy|empty|"
     r"fallback)[\w.-]{0,80}\.(?:gif|png|svg|jpe?g)",
     re.I,
 )
@@ -34,11 +35,16 @@ _NO_PICTURE = frozenset(
     "advert mugshot bio rating stars wp-smiley smiley columnist".split()
 )
 _SIZE_IN_NAME = re.compile(
-    r"[-_]?\d{2,4}x\d{2,4}|[-_](?:\d{2,4}(?:px|w|h)?|scaled|large|medium|small|thumb(?:nail)?|crop(?:ped)?|o|b|c|z)$",
+    r"[-_]?\d{2,4}x\d{2,4}|~?_v-[\w~-]+|-e\d{13}|[-_](?:(?:1[5-9]\d|[2-9]\d\d|\d{4})(?:px|w|h)?|scaled|large|medium|small|thumb(?:nail)?|crop(?:ped)?|o|b|c|z)$",
     re.I,
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:$|[?#])", re.I)
 _SIZE = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)([wx])")
+_ID = re.compile(r"[0-9a-f]{12,}|\d{6,}")
+_MAX_ADDRESS = 4000
+_NO_LIMIT = "2147483647"
+"""What resizers are told for "as large as it is"."""
+_SHOWN_SIZE = re.compile(r"\s*(\d{1,4})px\s*")
 _LEAST, _LEAST_HEIGHT, _MOST = 100, 50, 4000
 _MAX_SET = 8000
 
@@ -74,13 +80,27 @@ def same_picture(one: str, other: str) -> bool:
     """Tell whether two addresses seem to show one picture in two sizes."""
     if one == other:
         return True
+    if _PICTURE_FILE.search(one) and _place(one) == _place(other):
+        return True
     names = _stem(one), _stem(other)
     if len(names[0]) >= 8 and names[0] == names[1]:
         return True
-    ids = [set(re.findall(r"[0-9a-f]{12,}|\d{6,}", unquote(address).lower())) for address in (one, other)]
-    return bool(ids[0] & ids[1])
+    ids = _ids(one), _ids(other)
+    return all(ids) and (ids[0] <= ids[1] or ids[1] <= ids[0])
 
 
+def _place(address: str) -> tuple[str | None, str]:
+    parts = urlsplit(address)
+    return parts.hostname, parts.path
+
+
+@lru_cache(maxsize=4096)
+def _ids(address: str) -> frozenset[str]:
+    """Return the long numbers in an address: those of the picture, of its article, of its store."""
+    return frozenset(_ID.findall(unquote(address[:_MAX_ADDRESS]).lower())) - {_NO_LIMIT}
+
+
+@lru_cache(maxsize=4096)
 def _stem(address: str) -> str:
     """Return the name of a picture's file without what tells its size."""
     name = unquote(urlsplit(address).path).rstrip("/").rsplit("/", 1)[-1]
@@ -94,7 +114,10 @@ def _is_ornament(image: HtmlElement) -> bool:
     names = f"{image.get('class', '')} {image.get('id', '')}"
     if not _NO_PICTURE.isdisjoint(words_of(names[:400])):
         return True
-    return image.get("role") == "presentation" and not image.get("alt")
+    if image.get("role") == "presentation" and not image.get("alt"):
+        return True
+    shown = _SHOWN_SIZE.fullmatch(image.get("sizes", "")[:20])
+    return shown is not None and int(shown[1]) < _LEAST
 
 
 def _best_source(image: HtmlElement, base: str) -> tuple[str, int | None]:

@@ -2,71 +2,180 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
+from dragoman.extract import bylines
 from dragoman.extract.blocks import Piece
-from dragoman.extract.furniture import words_of
+from dragoman.extract.furniture import UNSEEN, is_furniture_by_nature, words_of
+from dragoman.extract.inline import read
 from dragoman.extract.metadata import Metadata
-from dragoman.extract.text import key
+from dragoman.extract.text import clean, key
 from dragoman.types import Heading, Paragraph, Text
 
-_WORDS = frozenset(
-    "standfirst subtitle subtitulo subheadline subheading subhead dek deck chapeau chapo summary abstract intro "
-    "introduction lead lede "
-    "bajada entradilla sumario gravata olho excerpt tagline description strapline sottotitolo ingress manchet "
-    "underrubrik lid vorspann "
-    "anleser sinopsis resumo resumen".split()
+_SURE = frozenset(
+    "standfirst subtitle subtitulo subheadline subheading subhead subline dek deck chapeau chapo bajada entradilla "
+    "gravata strapline sottotitolo underrubrik vorspann teasertext".split()
 )
-_PHRASES = ("linha-fina", "sub-title", "sub-headline", "sub-head", "sous-titre")
-_NEAR = 8
+_WORDS = _SURE | frozenset(
+    "summary abstract intro introduction lead lede leadin preface preamble perex sumario olho excerpt tagline "
+    "description occhiello ingress manchet lid anleser anriss sinopsis resumo resumen speakable highlights keypoints "
+    "takeaways bullets".split()
+)
+_PHRASES = re.compile(
+    r"linha-?fina|sub-?title|sub-?head|sous-?titre|teaser[-_]?text|sub-?line|key-?(?:points|takeaways)", re.I
+)
+_DATED = re.compile(r".{2,40}\([A-Z][\w .]{1,20}\)\s*[-–—]")
+"""How the text of an agency begins: a place and its name."""
+_NAMES = ("class", "id", "itemprop", "data-testid", "data-test", "data-qa", "data-manual", "data-component", "slot")
+_BOLD = frozenset("bold semibold medium strong fett negrita".split())
+_TAGS = ("p", "div", "h2", "h3", "h4", "span", "section", "strong", "b", "em", "ul")
 _LENGTHS = range(20, 700)
+_LINE, _LONG = 60, 120
+"""Letters from which a piece is no label, and from which it is surely a paragraph of the text."""
+_TOLD = 40
+"""Letters that a description must have to speak for a text that only begins or ends with it."""
+_AMONG = 3
+"""How many pieces of the body may hold the standfirst."""
+_DATELINE = 30
+"""Letters of a place or a source before a standfirst."""
+_BYLINE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An element that may be the standfirst, with its words, and how much speaks for it."""
+
+    element: HtmlElement
+    words: str
+    weight: float
 
 
 def standfirst_and_rest(chosen: Sequence[Piece], before: Sequence[Piece], meta: Metadata) -> tuple[Text, list[Piece]]:
-    """Return the standfirst and the pieces of the body without it."""
-    told = key(meta.description)
-    opening = next((piece for piece in chosen if isinstance(piece.block, Paragraph | Heading)), None)
-    if (
-        opening
-        and _fits(opening)
-        and (_is_named(opening.element) or (opening.key == told and not _is_first_of_many(opening, chosen)))
-    ):
-        return _text(opening), [piece for piece in chosen if piece is not opening]
-    known = {piece.key for piece in chosen}
-    for piece in reversed(before[-_NEAR:]):
-        if _fits(piece) and piece.key not in known and (piece.key == told or _is_named(piece.element)):
-            return _text(piece), list(chosen)
-        if isinstance(piece.block, Heading) and piece.key == key(meta.headline):
-            break
-    return Text(), list(chosen)
-
-
-def _fits(piece: Piece) -> bool:
-    return (
-        isinstance(piece.block, Paragraph | Heading) and len(str(piece.block.text)) in _LENGTHS and piece.linked < 0.5
+    """Return the standfirst and the pieces of the body without it; a body is never left without words."""
+    found = max(_candidates(chosen, meta), key=lambda one: one.weight, default=None)
+    if found is None:
+        return Text(), list(chosen)
+    pieces = {piece.element: piece for piece in (*before, *chosen)}
+    piece = pieces.get(found.element)
+    text = (
+        piece.block.text if piece and isinstance(piece.block, Paragraph | Heading) else read(found.element, meta.base)
     )
+    rest = [
+        one for one in chosen if one.key != found.words and found.element not in (one.element, *_around(one.element))
+    ]
+    return (text, rest) if any(one.key for one in rest) else (Text(), list(chosen))
 
 
-def _text(piece: Piece) -> Text:
-    return piece.block.text if isinstance(piece.block, Paragraph | Heading) else Text()
+def _candidates(chosen: Sequence[Piece], meta: Metadata) -> Iterator[_Found]:
+    """Yield the elements from the headline to the body's first paragraphs that something speaks for."""
+    opening = [piece for piece in chosen if isinstance(piece.block, Paragraph | Heading)][:_AMONG]
+    inside = {piece.element: piece for piece in opening}
+    last = next((p.element for p in opening if isinstance(p.block, Paragraph) and len(p.key) > _LINE), None)
+    told = [key(text) for text in meta.descriptions]
+    for element in _between(meta, last):
+        words = key(_line(element))
+        if len(words) not in _LENGTHS:
+            continue
+        named = _named(element)
+        piece = inside.get(element)
+        weight = _told(words, told, piece is not None) + named
+        if piece and not _stands_out(piece, chosen):
+            weight = weight if named else 0
+        elif piece and _is_bold(element):
+            weight += 1
+        if weight >= 1 and not _is_other(element, meta) and not _begins_body(words, element, chosen):
+            yield _Found(element, words, weight)
 
 
-def _is_named(element: HtmlElement) -> bool:
-    """Tell whether an element, or the box that holds it alone, is called a standfirst."""
+def _between(meta: Metadata, last: HtmlElement | None) -> Iterator[HtmlElement]:
+    """Yield the elements after the headline, up to the body's first paragraph; all where it isn't shown."""
+    body = meta.root.find("body")
+    walk = (meta.root if body is None else body).iter(*_TAGS, "h1")
+    headline = key(meta.headline)
+    passed = [element for element in meta.root.iter("h1", "h2") if headline and headline in key(_line(element))]
+    started = not passed
+    for element in walk:
+        if element is last:
+            yield element
+            return
+        if started:
+            yield element
+        started = started or element is passed[0]
+
+
+def _line(element: HtmlElement) -> str:
+    return clean(" ".join(islice(element.itertext(), 60))[:1000])
+
+
+def _told(words: str, told: Sequence[str], is_inside: bool) -> float:
+    """Return how well the words agree with what machines are told: wholly, but for a dateline, or by half.
+
+    A description that is but the beginning of a paragraph of the body was cut from it, and says nothing.
+    """
+    long = [text for text in told if len(text) >= _TOLD]
+    if words in told or any(words.endswith(text) and len(words) - len(text) <= _DATELINE for text in long):
+        return 3
+    if len(words) < _TOLD:
+        return 0
+    return 2 if any(text.startswith(words) or (not is_inside and words.startswith(text)) for text in long) else 0
+
+
+def _named(element: HtmlElement) -> float:
+    """Return how surely an element, or the box that holds it alone, is called a standfirst."""
     parent = element.getparent()
     boxes = [element] if parent is None or len(parent) > 3 else [element, parent]
-    for box in boxes:
-        names = f"{box.get('class', '')} {box.get('id', '')} {box.get('itemprop', '')}"[:300]
-        if not _WORDS.isdisjoint(words_of(names)) or any(phrase in names.lower() for phrase in _PHRASES):
-            return True
-    return False
+    names = " ".join(box.get(name, "") for box in boxes for name in _NAMES)[:600]
+    words = words_of(names)
+    if not _SURE.isdisjoint(words) or _PHRASES.search(names):
+        return 3.1
+    return 1.5 if not _WORDS.isdisjoint(words) else 0
 
 
-def _is_first_of_many(opening: Piece, chosen: Sequence[Piece]) -> bool:
-    """Tell whether the text goes on right beside its opening, in elements of the same kind."""
-    parent = opening.element.getparent()
+def _is_bold(element: HtmlElement) -> bool:
+    """Tell whether all words of an element are set in bold."""
+    inner = [
+        child for child in element if child.tag in ("strong", "b") and key(child.text_content()) == key(_line(element))
+    ]
+    return bool(inner) or not _BOLD.isdisjoint(words_of(element.get("class", "")[:400]))
+
+
+def _is_other(element: HtmlElement, meta: Metadata) -> bool:
+    """Tell whether an element is something else: furniture, a box of several texts, a byline, a link, the headline."""
+    listed = sum(len(key(item.text_content())) for item in element.iter("li"))
+    if sum(1 for _ in islice(element.iter("p", "h1", "figure", "img"), 3)) > 1 and not listed:
+        return True
+    text = _line(element)
+    linked = sum(len(link.text_content()) for link in element.iter("a"))
+    if linked > 0.5 * len(text) or next(element.iterancestors("a", "figure", "figcaption"), None) is not None:
+        return True
+    if any(is_furniture_by_nature(box) or box.tag in UNSEEN for box in (element, *_around(element))):
+        return True
+    return bool(key(text) == key(meta.headline) or _DATED.match(text) or (len(text) < _BYLINE and bylines.opens(text)))
+
+
+def _around(element: HtmlElement) -> Iterator[HtmlElement]:
+    return (box for box in element.iterancestors() if box.tag not in ("html", "body"))
+
+
+def _begins_body(words: str, element: HtmlElement, chosen: Sequence[Piece]) -> bool:
+    """Tell whether words are the beginning of a paragraph of the body: a description that was cut."""
     return any(
-        p is not opening and p.element.tag == opening.element.tag and p.element.getparent() is parent for p in chosen
+        piece.key.startswith(words[:-5]) and piece.key != words and piece.element is not element
+        for piece in chosen[: 2 * _AMONG]
     )
+
+
+def _stands_out(piece: Piece, chosen: Sequence[Piece]) -> bool:
+    """Tell whether a piece of the body is set apart from the paragraphs after it, by place, name or weight."""
+    others = [p.element for p in chosen if p is not piece and isinstance(p.block, Paragraph) and len(p.key) > _TOLD][:4]
+    alike = [
+        other
+        for other in others
+        if other.getparent() is piece.element.getparent() and other.get("class") == piece.element.get("class")
+    ]
+    return not alike or (_is_bold(piece.element) and not any(map(_is_bold, alike)))

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from dragoman.extract import dates
+from dragoman.extract import dates, nearby
 from dragoman.extract.furniture import words_of
 from dragoman.extract.text import clean
 
 PUBLISHED = (
-    "article:published_time datepublished parsely-pub-date sailthru.date dc.date.issued dcterms.created "
+    "article:published_time datepublished parsely-pub-date og:article:published_time dc.date.issued dcterms.created "
     "dc.date.created article.published publish-date publish_date publishdate published-date pubdate og:published_time "
-    "og:article:published_time og:release_date og:pubdate cxenseparse:recs:publishtime originalpublicationdate "
+    "sailthru.date og:release_date og:pubdate cxenseparse:recs:publishtime originalpublicationdate "
     "article_date_original bt:pubdate publication_date citation_publication_date dcterms.date dc.date "
-    "rnews:datepublished article:post_time created date"
+    "dc:date dc:date.issued bepress_citation_date rnews:datepublished article:post_time created date"
 ).split()
 MODIFIED = (
-    "article:modified_time datemodified og:updated_time dcterms.modified last-modified lastmod bt:moddate"
+    "article:modified_time datemodified og:updated_time og:article:modified_time dcterms.modified last-modified "
+    "lastmod bt:moddate"
 ).split()
 _IN_SCRIPT = re.compile(r'"date(Published|Modified|Created)"\s*:\s*"([^"]{8,40})"')
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -29,25 +32,61 @@ _WORDS = frozenset(
     "date datum data fecha published pubdate postdate publishdate dateline timestamp time entrydate dato "
     "datetime".split()
 )
-_FURNITURE = frozenset("comment comments related sidebar footer updated modified".split())
+_UPDATES = frozenset("updated modified datemodified".split())
+_FURNITURE = _UPDATES | frozenset("comment comments related sidebar footer".split())
+_CHANGED = re.compile(
+    r"\W*(?:last |zuletzt |última |dernière )?(?:updat|modif|edited|aktualisier|geändert|atualiz|actualiz|"
+    r"mise? à jour|aggiorn|bijgewerkt|opdater|oppdater|uppdater)",
+    re.I,
+)
+_ZONED = re.compile(r"\d\s*(?:Z|[+-]\d\d:?\d\d|[A-Z]{3,4})$")
 _MAX_LINE = 90
+_TOLD, _SENTENCE = 20, 8
+_STOP = re.compile(r"[^\W\d]{2,}[.!?。]\W*$")
+_WIDEST = timedelta(hours=14)
+"""How far a local time is from UTC at most."""
 
 
-def published(root: HtmlElement, told: Iterable[str], url: str, language: str) -> datetime | None:
+class Page(Protocol):
+    """What the date of a page is looked for with."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def headline(self) -> str: ...
+
+
+def published(root: HtmlElement, told: Iterable[str], page: Page) -> datetime | None:
     """Return the time of publication: as told, else as a script or the page shows it, else the day in the address."""
     sources: list[Callable[[], Iterable[str]]] = [
         lambda: told,
         lambda: in_scripts(root, "Published", "Created"),
         lambda: _marked(root),
         lambda: _shown(root),
-        lambda: ["-".join(match.groups()) for match in _IN_ADDRESS.finditer(urlsplit(url).path)],
+        lambda: (line for line in nearby.lines(root, page.headline) if not _CHANGED.match(line) and _is_label(line)),
+        lambda: ["-".join(match.groups()) for match in _IN_ADDRESS.finditer(urlsplit(page.url).path)],
     ]
-    return next(filter(None, (first(source(), language) for source in sources)), None)
+    return next(filter(None, (best(source(), page.language) for source in sources)), None)
 
 
-def first(texts: Iterable[str], language: str) -> datetime | None:
-    """Return the first date among texts."""
-    return next(filter(None, (dates.parse(text, language) for text in texts if text)), None)
+def best(texts: Iterable[str], language: str) -> datetime | None:
+    """Return the first date among texts, in the zone that another one gives the same moment in."""
+    found = ((text, when) for text in texts if text and (when := dates.parse(text, language)))
+    text, first = next(found, ("", None))
+    if first is None or first.utcoffset():
+        return first
+    zoned = [when for other, when in islice(found, _TOLD) if _ZONED.search(other)]
+    if _ZONED.search(text):
+        return next((when for when in zoned if when == first and when.utcoffset()), first)
+    return next((when for when in zoned if _is_same_clock(when, first)), first)
+
+
+def _is_same_clock(zoned: datetime, naive: datetime) -> bool:
+    """Tell whether a time with its zone and one without, taken as UTC, are of one moment."""
+    apart = abs(zoned - naive)
+    return zoned.date() == naive.date() and apart <= _WIDEST and apart % timedelta(minutes=30) == timedelta(0)
 
 
 def in_scripts(root: HtmlElement, *names: str) -> Iterator[str]:
@@ -55,6 +94,11 @@ def in_scripts(root: HtmlElement, *names: str) -> Iterator[str]:
     for script in root.iter("script"):
         if "ld+json" in script.get("type", "") and script.text:
             yield from (match[2] for match in _IN_SCRIPT.finditer(script.text[:200_000]) if match[1] in names)
+
+
+def _is_label(line: str) -> bool:
+    """Tell whether a line is no sentence."""
+    return len(line.split()) < _SENTENCE or not _STOP.search(line)
 
 
 def _marked(root: HtmlElement) -> Iterator[str]:
@@ -65,10 +109,23 @@ def _marked(root: HtmlElement) -> Iterator[str]:
         ):
             yield element.get("content", "") or element.get("datetime", "") or clean(element.text_content())[:_MAX_LINE]
     for element in root.iter("time", "relative-time", "time-ago"):
+        if _is_change(element):
+            continue
         yield element.get("datetime", "") or clean(element.text_content())[:_MAX_LINE]
     for element in root.iter("abbr"):
         if "published" in element.get("class", ""):
             yield element.get("title", "")
+
+
+def _is_change(element: HtmlElement) -> bool:
+    """Tell whether an element gives the time of a change, by its name or by the words before it."""
+    names = words_of(f"{element.get('class', '')} {element.get('itemprop', '')}"[:200])
+    if not _UPDATES.isdisjoint(names):
+        return True
+    before = element.getprevious()
+    box = element.getparent() if before is None else before
+    said = [] if box is None else [box.text, box.tail if box is before else None]
+    return any(_CHANGED.match(text or "") for text in (*said, element.text))
 
 
 def _shown(root: HtmlElement) -> Iterator[str]:
@@ -77,5 +134,5 @@ def _shown(root: HtmlElement) -> Iterator[str]:
         names = f"{element.get('class', '')} {element.get('id', '')}"
         if names != " " and not _WORDS.isdisjoint(words := words_of(names[:200])) and _FURNITURE.isdisjoint(words):
             text = clean(" ".join(element.itertext()))
-            if 6 <= len(text) <= _MAX_LINE:
+            if 6 <= len(text) <= _MAX_LINE and not _CHANGED.match(text):
                 yield text

@@ -63,17 +63,16 @@ def _held(desk: Desk, page: Response) -> Iterator[tuple[Candidate, Feed]]:
     """Yield the candidates of a page that hold entries, with these; the first enough of them."""
     link, sitemaps = page.headers.get("link", ""), robots.sitemaps(rules_of(desk, page.url))
     found = 0
-    for candidate in candidates(page.body, page.url, page.content_type, link=link, sitemaps=sitemaps)[:LOOKED_AT]:
-        if candidate.kind is Kind.SECTION and found:
+    *elsewhere, itself = candidates(page.body, page.url, page.content_type, link, sitemaps)
+    for candidate in (*elsewhere[:LOOKED_AT], itself):
+        if found == ENOUGH or (found and candidate is itself):
             return
         with suppress(DragomanError):
-            response = page if candidate.url == page.url else fetch(desk, candidate.url)
+            response = page if candidate is itself else fetch(desk, candidate.url)
             feed = _read(desk, response, candidate.kind)
             if feed.entries or feed.parts:
                 yield candidate, feed
                 found += 1
-        if found == ENOUGH:
-            return
 
 
 def _read(desk: Desk, response: Response, kind: Kind, selector: str = "") -> Feed:

@@ -59,10 +59,14 @@ def ask(desk: Desk, state: SourceState) -> Answer:
     digest = state.body_hash if unchanged else hashlib.sha256(response.body).hexdigest()
     # An index of sitemaps stays as it is while its parts change.
     known = unchanged or (digest == state.body_hash and state.source.kind is not Kind.SITEMAP)
+    feed = None if known else _feed(desk, state.source, response)
+    # What is under an embargo is read again though it stays the same.
+    held = feed is not None and feed.held
+    fresh = NO_VALIDATORS if held else Validators(response.etag, response.last_modified)
     return Answer(
-        feed=None if known else _feed(desk, state.source, response),
-        validators=state.validators if unchanged else Validators(response.etag, response.last_modified),
-        digest=digest,
+        feed=feed,
+        validators=state.validators if unchanged else fresh,
+        digest="" if held else digest,
         whole=now if whole else state.whole,
         url=response.url,
         headers=response.headers,
@@ -87,31 +91,34 @@ def read(desk: Desk, kind: Kind, response: Response, selector: str = "") -> Feed
 def _folder(desk: Desk, state: SourceState) -> Answer:
     """Read the files of an agency's folder that are new since the last poll; a bad one costs only itself.
 
-    The digest is the time of the newest file that was read.
+    The digest is the time of the newest file that is done with.
     """
     folder = Path(state.source.feed)
     if not folder.is_dir():
         raise NotAFeed(f"{folder} is no folder; make it, or remove this source and add the agency's new one")
-    files = _new_files(folder, int(state.body_hash or 0))
+    mark, held = int(state.body_hash or 0), False
     entries: list[Entry] = []
     troubles: list[str] = []
-    for file in files:
+    for written, file in _new_files(folder, mark):
         try:
             listing = Listing(Kind.AGENCY, file.as_uri(), _bytes(file))
-            entries += desk.readers.run(read_list, listing, desk.clock()).entries
+            feed = desk.readers.run(read_list, listing, desk.clock())
         except (DragomanError, OSError) as error:
             troubles.append(f"{file.name} could not be read: {error}")
-    newest = str(files[-1].stat().st_mtime_ns) if files else state.body_hash
-    feed = Feed(title=folder.name, entries=tuple(entries))
-    return Answer(feed, digest=newest, trouble=" ".join(troubles[:TOLD]))
+            feed = Feed()
+        entries += feed.entries
+        # A file under an embargo, and with it those after it, is read again until its time has come.
+        held = held or feed.held
+        mark = mark if held else written
+    return Answer(Feed(entries=tuple(entries)), digest=str(mark), trouble=" ".join(troubles[:TOLD]))
 
 
-def _new_files(folder: Path, since: int) -> list[Path]:
+def _new_files(folder: Path, since: int) -> list[tuple[int, Path]]:
     """Return files written after a time in nanoseconds, the oldest first; not those that may still be written to."""
     settled = time.time_ns() - SETTLED
     found = (file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES and file.is_file())
     dated = sorted((file.stat().st_mtime_ns, file) for file in found)
-    return [file for written, file in dated if since < written <= settled][:FILES]
+    return [(written, file) for written, file in dated if since < written <= settled][:FILES]
 
 
 def _bytes(file: Path) -> bytes:

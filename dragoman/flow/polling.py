@@ -53,7 +53,7 @@ def _store(desk: Desk, state: SourceState, answer: Answer) -> list[tuple[str, st
         note_hub(desk, slug, feed, answer)
         matches, flooded = _matched(state, _entries(state, feed), rates.expected(learned, *_since(state, now)))
         alarm = flooded.message(slug) if flooded else answer.trouble
-        touched = articles.record_entries(slug, [_listed(each) for each in matches], now)
+        touched = _take(slug, matches, now)
         new = [each.entry.published for each in matches if each.article is None]
     learned = rates.observe(learned, state.polled, now, new)
     move = _moving(state, answer, now)
@@ -63,6 +63,14 @@ def _store(desk: Desk, state: SourceState, answer: Answer) -> list[tuple[str, st
     if move.settled:
         _follow(slug, move.target)
     return touched
+
+
+def _take(slug: str, matches: Sequence[Match[str]], now: datetime) -> list[tuple[str, str]]:
+    """Store entries; withdraw what an agency takes back."""
+    for each in matches:
+        if each.entry.withdrawn and each.article:
+            articles.withdraw(each.article, "Its agency withdrew the article.", now)
+    return articles.record_entries(slug, [_listed(each) for each in matches if not each.entry.withdrawn], now)
 
 
 def _since(state: SourceState, now: datetime) -> tuple[datetime, timedelta]:
@@ -100,10 +108,18 @@ def _matched(
         flooded=bool(state.alarm),
     )
     matches = match(entries, known)
-    if state.take_all or state.source.kind is Kind.AGENCY:
+    if state.source.kind is Kind.AGENCY:
+        return [each for each in matches if not _is_older(each, known)], None
+    if state.take_all:
         return matches, None
     flooded = flood(matches, known)
     return (flooded.taken if flooded else matches), flooded
+
+
+def _is_older(found: Match[str], known: Known[str]) -> bool:
+    """Tell whether an item is an older version than the one we have: agencies deliver in any order."""
+    told = known.told.get(found.article) if found.article else None
+    return bool(told and told.updated and found.entry.updated and found.entry.updated < told.updated)
 
 
 def _listed(found: Match[str]) -> Listed:

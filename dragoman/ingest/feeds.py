@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
 
-import feedparser
-
 from dragoman.errors import NotAFeed
-from dragoman.ingest import charset, clean, dates, hints, jsonfeed, markup, nofeed
+from dragoman.ingest import bounded, charset, clean, dates, hints, jsonfeed, markup, nofeed
 from dragoman.types import Entry, Feed
+from dragoman.urls import MAX_LENGTH
 
 Raw = Mapping[str, Any]
+_CAPTION = re.compile(rb"<(/?)media:description\b[^<>]{0,500}?(/?)>")
+_POINTER = 20
 _NO_TEXT = ("image/", "audio/", "video/")
 
 
@@ -41,11 +43,12 @@ def _parsed(body: bytes, text: str, language: str) -> Raw:
     root, at, prolog = markup.root(text)
     if not root or root == "html":
         raise NotAFeed(nofeed.what(body, text, root))
-    document = io.BytesIO(markup.prepare(text, at, prolog))
+    # feedparser takes the words under a picture for the entry's own, where they come first.
+    document = io.BytesIO(_CAPTION.sub(rb"<\1media:caption\2>", markup.prepare(text, at, prolog)))
     # No address is given: feedparser would rewrite guids with it.
     headers = {"content-type": "application/xml; charset=utf-8", "content-language": clean.language(language)}
     try:
-        found = feedparser.parse(document, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
+        found = bounded.parse(document, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
     except Exception:  # noqa: BLE001 - on hostile markup feedparser lets any exception of its insides out
         raise NotAFeed("its markup is so broken that no reader makes sense of it") from None
     if root not in markup.ROOTS and not found["entries"]:
@@ -79,7 +82,7 @@ class _Reader:
         )
 
     def entry(self, raw: Raw) -> Entry:
-        base = urljoin(self.url, _base(raw))
+        base = _base(self.url, raw)
         url = _url(raw, self.url)
         return Entry(
             id=_id(raw, base) or url,
@@ -88,8 +91,8 @@ class _Reader:
             published=self.date(raw, "published") or self.date(raw, "created"),
             updated=self.date(raw, "updated"),
             authors=_authors(raw),
-            summary=_rich(_summary(raw), base),
-            content=_rich(_content(raw), base),
+            summary=_rich(_summary(raw), self.url),
+            content=_rich(_content(raw), self.url),
             enclosures=_links(_rels(raw, "enclosure"), base),
             media=_links((_str(each, "url") for name in _MEDIA for each in _dicts(raw, name)), base),
             categories=_categories(raw),
@@ -162,9 +165,17 @@ def _details(raw: Raw) -> list[dict[str, Any]]:
     return [*_dicts(raw, "content"), _dict(raw, "summary_detail"), _dict(raw, "title_detail")]
 
 
-def _base(raw: Raw) -> str:
+def _base(url: str, raw: Raw) -> str:
     """Return the xml:base of an entry: feedparser keeps it only beside its texts."""
-    return next((base for detail in _details(raw) if (base := _str(detail, "base"))), "")
+    return _joined(url, next((base for detail in _details(raw) if (base := _str(detail, "base"))), ""))
+
+
+def _joined(url: str, base: str) -> str:
+    try:
+        address = urljoin(url, base)
+    except ValueError:
+        return url
+    return address if len(address) <= MAX_LENGTH else url
 
 
 def _language(raw: Raw) -> str:
@@ -200,14 +211,20 @@ def _content(raw: Raw) -> dict[str, Any]:
 
 
 def _summary(raw: Raw) -> dict[str, Any]:
-    # Without a summary of its own, an entry has its content's; that is said once only.
-    detail = _dict(raw, "summary_detail")
-    return detail if detail else {}
+    """Return the summary of an entry, or the words under its picture where it has none, or only a pointer to the page.
+
+    Without a summary of its own, an entry has its content's; that is said once only.
+    """
+    own, caption = _dict(raw, "summary_detail"), _str(raw, "media_caption")
+    is_pointer = caption and len(clean.plain(_str(own, "value"))) <= _POINTER
+    return {"value": caption} if is_pointer else own
 
 
-def _rich(detail: Raw, base: str) -> str:
-    own = urljoin(base, _str(detail, "base"))
-    return clean.rich(_str(detail, "value"), own, markup=_str(detail, "type") != "text/plain")
+def _rich(detail: Raw, url: str) -> str:
+    # The base of a text is that of all elements round it already.
+    return clean.rich(
+        _str(detail, "value"), _joined(url, _str(detail, "base")), markup=_str(detail, "type") != "text/plain"
+    )
 
 
 def _licence(raw: Raw, base: str) -> str:

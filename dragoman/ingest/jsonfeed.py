@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from dragoman.errors import NotAFeed
-from dragoman.ingest import clean, dates, hints
-from dragoman.ingest.markup import MAX_ENTRIES
+from dragoman.ingest import clean, dates, hints, markup
 from dragoman.types import Entry, Feed
+
+MAX_VALUES = 500_000
 
 
 def looks_json(text: str) -> bool:
@@ -20,6 +21,8 @@ def looks_json(text: str) -> bool:
 
 def parse(text: str, url: str, now: datetime) -> Feed:
     """Parse a JSON Feed; raises NotAFeed for other JSON."""
+    if text.count("{") + text.count("[") > MAX_VALUES:
+        raise NotAFeed("it is JSON of a size that only a trap has")
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
@@ -27,7 +30,7 @@ def parse(text: str, url: str, now: datetime) -> Feed:
     if not isinstance(data, dict) or not isinstance(data.get("items"), list) or "version" not in data:
         raise NotAFeed(f"it is JSON that is no JSON Feed: {gist(data)}")
     language = clean.language(_text(data, "language"))
-    items = [item for item in data["items"][:MAX_ENTRIES] if isinstance(item, dict)]
+    items = _readable(item for item in data["items"][: markup.MAX_ENTRIES] if isinstance(item, dict))
     return Feed(
         title=clean.plain(_text(data, "title"), markup=False),
         link=clean.link(_text(data, "home_page_url"), url),
@@ -37,6 +40,17 @@ def parse(text: str, url: str, now: datetime) -> Feed:
         hub=hints.hub((_text(each, "url") for each in _dicts(data, "hubs") if _is_websub(each)), url),
         topic=clean.link(_text(data, "feed_url"), url) or url,
     )
+
+
+def _readable(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return as many items as can be read in time."""
+    kept, spent = [], 0
+    for item in items:
+        spent += markup.cost(_text(item, "content_html"))
+        if spent > markup.MAX_COST:
+            break
+        kept.append(item)
+    return kept
 
 
 def _is_websub(hub: Mapping[str, Any]) -> bool:

@@ -18,12 +18,19 @@ _KINDS = (
 _ELEMENTS = {
     "urlset": "a sitemap",
     "sitemapindex": "a list of sitemaps",
+    "rss": "a feed",
+    "feed": "a feed",
+    "rdf": "a feed",
+    "channel": "a feed",
     "opml": "a list of feeds (OPML)",
     "svg": "an image",
     "newsitem": "a NewsML item",
     "error": "an error message",
 }
-_HTML = frozenset("html head body title meta script div p center h1 h2 br b table".split())
+_HTML = frozenset(
+    "html head body title meta link base script style div p span a ul ol main nav header section article center h1"
+    " h2 h3 br b i table".split()
+)
 _TITLE = re.compile(r"<title[^<>]{0,500}>([^<]{0,1000})", re.IGNORECASE)
 _GATES = re.compile(
     r"just a moment|attention required|captcha|are you (?:a )?(?:human|robot)|access denied|verif(?:y|ying) you|"
@@ -39,13 +46,18 @@ def what(body: bytes, text: str, root: str) -> str:
     for start, kind in _KINDS:
         if body.startswith(start):
             return f"it is {kind}"
-    if root in _HTML or text.lstrip()[:14].lower() == "<!doctype html":
+    if is_page(text, root):
         return _page(text)
     if root:
         return f"it is {_ELEMENTS.get(root, f'an XML document of another kind (<{root}>)')}"
     if "\0" in text[:1000] or text[:1000].count("�") > 50:
         return "it is binary data"
     return f"it is plain text that begins “{clean.plain(text[:500], markup=False, limit=60)}”"
+
+
+def is_page(text: str, root: str) -> bool:
+    """Tell whether a text is an HTML page; `root` is the name of its first element."""
+    return root in _HTML or text.lstrip()[:14].lower() == "<!doctype html"
 
 
 def _page(text: str) -> str:

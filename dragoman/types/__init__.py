@@ -6,6 +6,7 @@ All are frozen; all times are aware and in UTC unless a source states its own zo
 """
 
 from dragoman.types.document import (
+    Alternate,
     Block,
     Code,
     Document,
@@ -13,9 +14,11 @@ from dragoman.types.document import (
     Figure,
     Heading,
     ItemList,
+    Media,
     Paragraph,
     Place,
     Quote,
+    Separator,
     Table,
     block_texts,
 )
@@ -24,6 +27,7 @@ from dragoman.types.source import Decision, Entry, Feed, Hints, Kind, Level, Lic
 from dragoman.types.text import Mark, MarkKind, Pair, Text, primary
 
 __all__ = [
+    "Alternate",
     "Article",
     "Attempt",
     "Block",
@@ -43,6 +47,7 @@ __all__ = [
     "Licence",
     "Mark",
     "MarkKind",
+    "Media",
     "Outcome",
     "Pair",
     "Paragraph",
@@ -50,6 +55,7 @@ __all__ = [
     "Quote",
     "Rendition",
     "Sentence",
+    "Separator",
     "Severity",
     "Signal",
     "Source",

@@ -12,34 +12,46 @@ from dragoman.types.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A paragraph; `time` is set where it opens an entry of a live-blog."""
+
     text: Text
     kind: Literal["paragraph"] = "paragraph"
+    time: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """A subhead; `time` is set where it opens an entry of a live-blog."""
+
     text: Text
     level: int = 2
     kind: Literal["heading"] = "heading"
+    time: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ItemList:
+    """A list; `levels` tells how deep each item is nested (0 for the list's own) and is empty where none is."""
+
     items: tuple[Text, ...]
     ordered: bool = False
     kind: Literal["list"] = "list"
+    levels: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A block quotation; its paragraphs are parted by newlines."""
+    """A block quotation; its paragraphs are parted by newlines. One that is `pulled` is set apart to catch the eye."""
 
     text: Text
     kind: Literal["quote"] = "quote"
+    pulled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
+    """A picture; figures of one gallery share its number, which is 0 outside galleries."""
+
     src: str
     alt: str = ""
     caption: Text = Text()
@@ -47,6 +59,7 @@ class Figure:
     width: int | None = None
     height: int | None = None
     kind: Literal["figure"] = "figure"
+    gallery: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +72,17 @@ class Table:
     kind: Literal["table"] = "table"
 
 
+Media: TypeAlias = Literal["video", "audio", "post", "map", "chart", "document", "page"]
+
+
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """A video, post or map of a third party: its permalink and what it says in words."""
+    """Something of a third party that the page shows: what it is, its permalink and what it says in words."""
 
     href: str
     text: Text = Text()
     kind: Literal["embed"] = "embed"
+    media: Media = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +91,25 @@ class Code:
     kind: Literal["code"] = "code"
 
 
-Block: TypeAlias = Paragraph | Heading | ItemList | Quote | Figure | Table | Embed | Code
+@dataclass(frozen=True, slots=True)
+class Separator:
+    """A break between two parts of a text."""
+
+    kind: Literal["separator"] = "separator"
+
+
+Block: TypeAlias = Paragraph | Heading | ItemList | Quote | Figure | Table | Embed | Code | Separator
 
 Place: TypeAlias = str
 """Where a text stands in its Document: `headline`, `standfirst`, `lead.caption`, `3` (block 3), `3.rows.1.2`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """Where its publisher has an article in another language."""
+
+    language: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +132,9 @@ class Document:
     licence: str = ""
     complete: bool = True
     free: bool | None = None
+    organisations: tuple[str, ...] = ()
+    """Those of the authors that are organisations: agencies, desks, the publisher."""
+    alternates: tuple[Alternate, ...] = ()
 
     def texts(self) -> Iterator[tuple[Place, Text]]:
         """Yield every text that a reader sees, in reading order, with its place (code is never translated)."""
@@ -125,7 +160,7 @@ def block_texts(place: Place, block: Block) -> Iterator[tuple[Place, Text]]:
             yield from ((f"{place}.rows.{r}.{c}", cell) for r, row in enumerate(rows) for c, cell in enumerate(row))
         case Embed():
             yield f"{place}.text", block.text
-        case Code():
+        case Code() | Separator():
             return
 
 

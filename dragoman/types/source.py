@@ -75,7 +75,7 @@ class Feed:
     """A feed as parsed: what it says of itself, and its entries in its own order.
 
     `hub` pushes its news under the name of `topic` (WebSub); `parts` are the addresses of the lists that a sitemap
-    index points to, the likeliest to hold news first.
+    index points to, the likeliest to hold news first; `held` tells that an embargo keeps some of it back for now.
     """
 
     title: str = ""
@@ -90,6 +90,7 @@ class Feed:
     hub: str = ""
     topic: str = ""
     parts: tuple[str, ...] = ()
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

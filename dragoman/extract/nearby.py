@@ -1,0 +1,46 @@
+"""The short lines round the headline: where pages show who wrote and when, whatever they call them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from dragoman.extract.furniture import UNSEEN, is_furniture_by_nature
+from dragoman.extract.text import clean, key
+
+_BEFORE, _AFTER = 12, 80
+"""How many elements before and after the headline are looked at."""
+_MOST, _FAR = 90, 1200
+"""Letters of a line, and of all that stands between the headline and the last line."""
+_HEADS = ("h1", "h2", "h3")
+
+
+def lines(root: HtmlElement, headline: str) -> Iterator[str]:
+    """Yield the short lines after the headline, then those right before it; nothing where it isn't shown."""
+    words = key(headline)
+    before: deque[HtmlElement] = deque(maxlen=_BEFORE)
+    body = root.find("body")
+    walk = (root if body is None else body).iter("*")
+    for element in walk:
+        if element.tag in _HEADS and words and key(element.text_content()[:1000]) == words:
+            yield from _short(islice(walk, _AFTER))
+            yield from _short(iter(before))
+            return
+        before.append(element)
+
+
+def _short(elements: Iterator[HtmlElement]) -> Iterator[str]:
+    passed = 0
+    for element in elements:
+        if passed > _FAR:
+            return
+        if element.tag in UNSEEN or is_furniture_by_nature(element):
+            continue
+        text = clean(" ".join(islice(element.itertext(), 40))[:_FAR])
+        if 2 < len(text) <= _MOST:
+            yield text
+        if element.text and len(element.text) > _MOST:
+            passed += len(text)

@@ -1,0 +1,55 @@
+"""Teasers: boxes inside a text that point to another article of the same site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from dragoman.extract.blocks import Piece
+from dragoman.extract.inline import brief
+from dragoman.types import Paragraph
+
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_LEVELS = 5
+_MAX_BOX, _MAX_TEXT, _LINE = 600, 350, 25
+_MOST = 0.25
+"""The share of a text over which its boxes are its own parts, as in a list of products, and no teasers."""
+
+
+def without_teasers(pieces: Sequence[Piece], url: str) -> list[Piece]:
+    """Return the pieces without those in a box with one headline or picture that leads elsewhere."""
+    found = {n: box for n, piece in enumerate(pieces) if (box := _box(piece, url)) is not None}
+    letters = sum(len(pieces[n].key) for n in found)
+    if not found or letters > _MOST * sum(len(piece.key) for piece in pieces):
+        return list(pieces)
+    boxes = set(found.values())
+    return [piece for piece in pieces if boxes.isdisjoint([piece.element, *piece.element.iterancestors()])]
+
+
+def _box(piece: Piece, url: str) -> HtmlElement | None:
+    """Return the box of the teaser that a paragraph belongs to, or None where it belongs to none."""
+    if not isinstance(piece.block, Paragraph) or brief(piece.element, _MAX_TEXT) is None:
+        return None
+    for box in islice(piece.element.iterancestors(), _LEVELS):
+        if box.tag in ("body", "article", "main") or brief(box, _MAX_BOX) is None:
+            return None
+        links = [link for link in box.iter("a") if link.get("href", "").strip("# ")]
+        if links:
+            here = len({link.get("href") for link in links}) == 1 and _same_site(links[0].get("href", ""), url)
+            return box if here and any(map(_shows_headline, links)) else None
+    return None
+
+
+def _same_site(href: str, url: str) -> bool:
+    host, own = (urlsplit(address).hostname or "" for address in (urljoin(url, href), url))
+    return host.removeprefix("www.") == own.removeprefix("www.")
+
+
+def _shows_headline(link: HtmlElement) -> bool:
+    """Tell whether a link is a headline: it holds a heading or stands in one, or is a picture with a line."""
+    if next(link.iter(*_HEADINGS), None) is not None or any(up.tag in _HEADINGS for up in link.iterancestors()):
+        return True
+    return next(link.iter("img", "picture"), None) is not None and len(brief(link, _MAX_BOX) or "") >= _LINE

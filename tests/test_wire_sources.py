@@ -1,0 +1,222 @@
+"""Sources of every kind, and how the wire treats them: real server, door, store and clock that jumps."""
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from wire import Site
+
+from dragoman.dispatch.crew import Crew
+from dragoman.flow.wire import POLLER, WORKER, Wire
+from dragoman.newsroom import models, sources
+from dragoman.testing.site import Answer, ScriptedSite, page
+from dragoman.types import Kind, Source
+
+STORY = "<p>The council met on Monday and agreed to mend the old quay before the winter storms.</p>" * 3
+
+
+@pytest.fixture
+def town() -> Iterator[ScriptedSite]:
+    with ScriptedSite() as town:
+        yield town
+
+
+@pytest.fixture
+def site(tmp_path: Path, crew: Crew, town: ScriptedSite) -> Site:
+    return Site.made(tmp_path / "site", crew, {"town": f"{town.base}/feed"})
+
+
+def stories(town: ScriptedSite, *names: str) -> list[str]:
+    """Put up the pages of some stories and return their paths."""
+    paths = [f"/{name}" for name in names]
+    for path in paths:
+        town.answers[path] = page(STORY, f"The {path[1:]} of the quay")
+    return paths
+
+
+def source(slug: str = "town") -> models.Source:
+    return models.Source.objects.get(slug=slug)
+
+
+def urls() -> list[str]:
+    return sorted(models.Article.objects.values_list("url", flat=True))
+
+
+# --- Kinds -------------------------------------------------------------------------------------------------------
+
+
+def test_a_news_sitemap_brings_its_articles(site: Site, town: ScriptedSite) -> None:
+    stories(town, "bridge", "ferry")
+    listed = "".join(
+        f"<url><loc>{town.base}/{name}</loc><news:news><news:publication_date>2026-11-22T09:00:00Z"
+        f"</news:publication_date><news:title>The {name}</news:title></news:news></url>"
+        for name in ("bridge", "ferry")
+    )
+    head = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
+    town.answers["/news.xml"] = Answer(f"{head}{listed}</urlset>".encode(), content_type="application/xml")
+    index = f"<sitemapindex><sitemap><loc>{town.base}/news.xml</loc></sitemap></sitemapindex>"
+    town.answers["/sitemap.xml"] = Answer(index.encode(), content_type="application/xml")
+    sources.add_source(Source("map", f"{town.base}/sitemap.xml", "", kind=Kind.SITEMAP), site.clock())
+    site.once()
+    assert urls() == [f"{town.base}/bridge", f"{town.base}/ferry"]
+
+
+def test_a_section_page_is_read_by_its_selector(site: Site, town: ScriptedSite) -> None:
+    (path, _) = stories(town, "bridge", "ferry")
+    links = f'<div class="news"><a href="{path}">The bridge opens at last</a></div><a href="/ferry">Ferry</a>'
+    town.answers["/news"] = Answer(f"<html lang=en><title>News</title><body>{links}</body></html>".encode())
+    kept = Source("section", f"{town.base}/news", "", kind=Kind.SECTION, selector=".news a")
+    sources.add_source(kept, site.clock())
+    site.once()
+    assert urls() == [f"{town.base}/bridge"]
+
+
+def test_a_folder_of_an_agency_is_read_whole_once_and_a_bad_file_costs_only_itself(site: Site, tmp_path: Path) -> None:
+    folder = tmp_path / "agency"
+    folder.mkdir()
+    item = {
+        "uri": "urn:agency:1",
+        "version": "1",
+        "headline": "The bridge opens",
+        "language": "en",
+        "versioncreated": "2026-11-22T09:00:00Z",
+        "body_html": STORY,
+        "copyrightnotice": "CC BY 4.0",
+    }
+    write(folder / "1.json", json.dumps(item))
+    write(folder / "2.json", "{")
+    sources.add_source(
+        Source("agency", str(folder), "Agency", kind=Kind.AGENCY, licence="CC-BY-4.0", language="en"), site.clock()
+    )
+    site.once()
+    article = models.Article.objects.get(guid="urn:agency:1")
+    assert article.revision == 1
+    assert "2.json" in source("agency").alarm
+    assert "mend the old quay" in next(
+        text.decode() for file, (text, _) in site.tree().items() if article.public_id in file and file.startswith("en/")
+    )
+    write(folder / "3.json", json.dumps(item | {"version": "2", "headline": "The bridge opens late"}))
+    site.clock.forward(hours=1)
+    site.once()
+    assert models.Article.objects.get(guid="urn:agency:1").revision == 2
+
+
+def write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
+    settled = time.time() - 10 + int(file.stem)
+    os.utime(file, (settled, settled))
+
+
+# --- Identity and floods -----------------------------------------------------------------------------------------
+
+
+def test_a_feed_that_changes_every_guid_and_address_floods_nothing(site: Site, town: ScriptedSite) -> None:
+    paths = stories(town, *(f"story-{n}" for n in range(8)))
+    town.answers["/feed"] = town.feed(paths)
+    site.once()
+    moved = stories(town, *(f"news-story-{n}" for n in range(8)))
+    town.answers["/feed"] = town.feed(moved)
+    site.clock.forward(minutes=30)
+    site.once()
+    assert len(urls()) == 8
+    assert "dragoman source accept town" in source().alarm
+    sources.accept_entries("town", site.clock())
+    site.once()
+    assert len(urls()) == 16
+    assert source().alarm == ""
+
+
+def test_one_article_under_two_spellings_of_its_address_is_one(site: Site, town: ScriptedSite) -> None:
+    (path,) = stories(town, "bridge")
+    town.answers[f"{path}/"] = town.answers[path]
+    town.answers["/feed"] = town.feed([path], {path: "guid-1"})
+    site.once()
+    town.answers["/feed"] = town.feed([f"{path}/"], {f"{path}/": "guid-2"})
+    site.clock.forward(hours=1)
+    site.once()
+    assert models.Article.objects.count() == 1
+
+
+# --- Feeds that end, move or fail --------------------------------------------------------------------------------
+
+
+def test_a_feed_that_is_gone_twice_is_paused_and_the_doctor_says_so(site: Site, town: ScriptedSite) -> None:
+    town.answers["/feed"] = Answer(b"", 410)
+    for _ in range(2):
+        site.once()
+        assert not source().paused or source().gone == 2
+        site.clock.forward(days=2)
+    assert source().paused
+    assert "410" in source().reason
+    (told,) = site.report()["sources"]
+    assert told["health"] == "paused"
+
+
+def test_a_feed_that_has_moved_for_good_is_followed_after_a_day(site: Site, town: ScriptedSite) -> None:
+    town.answers["/feed"] = Answer(b"", 301, headers={"Location": "/new"})
+    town.answers["/new"] = town.feed(stories(town, "bridge"))
+    for _ in range(3):
+        assert source().feed.endswith("/feed")
+        site.once()
+        site.clock.forward(hours=12, minutes=30)
+    assert source().feed.endswith("/new")
+
+
+def test_a_host_that_says_429_is_left_alone_as_a_whole(site: Site, town: ScriptedSite) -> None:
+    one, two = stories(town, "bridge", "ferry")
+    town.answers["/feed"] = town.feed([one, two])
+    busy = Answer(b"", 429, headers={"Retry-After": "3600"})
+    town.answers[one] = town.answers[two] = busy
+    site.once()
+    assert town.asked[one] + town.asked[two] == 1
+    site.clock.forward(minutes=50)
+    site.once(recheck=True)
+    assert town.asked["/feed"] == 1
+    stories(town, "bridge", "ferry")
+    site.clock.forward(minutes=20)
+    site.once()
+    assert [town.asked[one] + town.asked[two], models.Article.objects.filter(revision=1).count()] == [3, 2]
+
+
+def test_a_feed_is_asked_whole_once_a_week_in_case_its_validators_lie(site: Site, town: ScriptedSite) -> None:
+    paths = stories(town, "bridge")
+    town.answers["/feed"] = Answer(town.feed(paths).body, content_type="text/xml", headers={"ETag": '"same"'})
+    site.once()
+    assert source().etag == '"same"'
+    first = source().whole
+    site.clock.forward(days=3)
+    site.once()
+    assert source().whole == first
+    site.clock.forward(days=6)
+    site.once()
+    assert source().whole == site.clock()
+
+
+def test_a_removed_source_comes_back_with_its_articles(site: Site, town: ScriptedSite) -> None:
+    town.answers["/feed"] = town.feed(stories(town, "bridge"))
+    site.once()
+    (page_,) = [file for file in site.pages("/bridge").values() if file.startswith("en/")]
+    before = site.tree()[page_][0]
+    sources.remove_source("town", site.clock())
+    site.once()
+    assert site.tree()[page_][0] != before
+    sources.add_source(Source("town", f"{town.base}/feed", ""), site.clock())
+    site.once()
+    assert site.tree()[page_][0] == before
+
+
+# --- Two processes -----------------------------------------------------------------------------------------------
+
+
+def test_a_poller_and_a_worker_do_together_what_the_wire_does_alone(site: Site, town: ScriptedSite) -> None:
+    (path,) = stories(town, "bridge")
+    town.answers["/feed"] = town.feed([path])
+    with site.desk() as desk:
+        Wire(desk, POLLER).once()
+        assert [models.Article.objects.count(), town.asked[path]] == [1, 0]
+        Wire(desk, WORKER).once()
+    assert town.asked["/feed"] == 1
+    assert set(site.pages(path)) == {"en", "pt"}
