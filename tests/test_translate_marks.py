@@ -1,6 +1,6 @@
 import json
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -137,6 +137,14 @@ def test_whatever_an_aligner_says_no_mark_is_lost_or_leaves_the_text(
     for one, other in combinations(marks, 2):
         if one.start <= other.start and other.end <= one.end and (one.start, one.end) != (other.start, other.end):
             assert _nested(where[other.href], where[one.href], marks, other, one)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.integers(0, 999), st.sampled_from(("uno due tre quattro", "una sola", "“Xyz” (abc)", "abc-def, ghi. jkl")))
+def test_whatever_an_aligner_says_marks_side_by_side_share_no_letter(seed: int, target: str) -> None:
+    source = marked("One two three four five six.", "One two", "three", "five")
+    spans = sorted((mark.start, mark.end) for mark in place_marks(source, target, Drawn(seed)).marks)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
 
 
 def _nested(inner: Mark, outer: Mark, marks: list[Mark], inner_source: Mark, outer_source: Mark) -> bool:

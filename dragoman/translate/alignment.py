@@ -126,12 +126,17 @@ def shares(table: Matrix, axis: int) -> Matrix:
 
 
 class Lexicon:
-    """One direction's shortlist: membership of a target piece in a source piece's list, worth more where rare."""
+    """One direction's shortlist: membership of a target piece in a source piece's list, worth more where rare.
+
+    Raises ValueError or struct.error where the file is cut or of another vocabulary.
+    """
 
     def __init__(self, shortlist: bytes | memoryview, vocabulary: Vocabulary) -> None:
         _, _, self._first, _, count, total = _HEADER.unpack_from(shortlist)
         self._offsets = np.frombuffer(shortlist, np.uint64, count, _HEADER.size)
         self._targets = np.frombuffer(shortlist, np.uint32, total, _HEADER.size + 8 * count)
+        if count != vocabulary.size + 1 or not total or self._targets.max() >= vocabulary.size:
+            raise ValueError("it is not of the same vocabulary")
         self._worth = 1 / np.log2(2 + np.bincount(self._targets, minlength=count))
         self._vocabulary = vocabulary
 
@@ -155,11 +160,7 @@ class Lexicon:
         return np.unique(np.concatenate([common, self._listed(source), target])).astype(np.int64)
 
     def _listed(self, pieces: Sequence[int]) -> NDArray[np.uint32]:
-        lists = [
-            self._targets[int(self._offsets[piece]) : int(self._offsets[piece + 1])]
-            for piece in pieces
-            if piece + 1 < len(self._offsets)
-        ]
+        lists = [self._targets[int(self._offsets[piece]) : int(self._offsets[piece + 1])] for piece in pieces]
         return np.concatenate(lists) if lists else np.zeros(0, np.uint32)
 
 

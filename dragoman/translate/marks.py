@@ -17,7 +17,7 @@ LIGHT = 0.3
 KEPT = 0.6
 """Share from which a function word stays at the edge of a span."""
 SURE = 0.7
-"""Share from which the first view alone is believed: it then puts 1 mark of 300 elsewhere than all views together."""
+"""Share from which the first view alone is believed: 1 mark of 250 then stands elsewhere than by all views."""
 ARTICLES = frozenset("a an the o os as um uma uns umas el la lo los las un una unos unas".split())
 OPENING = frozenset("\"'“‘«‹„([")
 CLOSING = frozenset("\"'”’»›“)]")
@@ -71,7 +71,7 @@ def _settled(marks: list[Mark], views: list[Alignment]) -> bool:
 
 
 def _sure(mark: Mark, view: Alignment) -> bool:
-    """Tell whether the mark's span stands for its words, and nothing else does, and each of its words is found there."""
+    """Tell whether the mark's span, and nothing else, stands for its words, and holds each of them."""
     first, last = _run(mark, view)
     content = np.array([word.content for word in view.target])
     marked = [n for n in _marked(mark, view.source) if view.source[n].content]
@@ -160,7 +160,7 @@ def _balanced(first: int, last: int, marked: list[Word], target: Sequence[Word])
     """Take in a quotation mark or bracket beside the span where the mark held one, or the span its other half."""
     inside = [word.text for word in target[first : last + 1]]
     before = target[first - 1].text if first else ""
-    if before in OPENING and (marked[0].text in OPENING or inside.count(PAIRS[before]) > inside.count(before)):
+    if before in OPENING and (marked[0].text in OPENING or _lacks(before, inside)):
         first -= 1
         inside.insert(0, before)
     # A closing mark may have changed places with the stop beside it.
@@ -172,6 +172,12 @@ def _balanced(first: int, last: int, marked: list[Word], target: Sequence[Word])
         if after not in STOPS:
             break
     return first, last
+
+
+def _lacks(opening: str, inside: list[str]) -> bool:
+    """Tell whether a span holds the other half of an opening mark, but not that mark."""
+    closing = PAIRS[opening]
+    return inside.count(closing) % 2 == 1 if closing == opening else inside.count(closing) > inside.count(opening)
 
 
 # --- Marks beside and inside each other ---------------------------------------------------------------------------

@@ -23,6 +23,11 @@ class Vocabulary:
         self._unknown = self._pieces.unk_id()
         self.knows = cache(self._knows)
 
+    @property
+    def size(self) -> int:
+        """Return how many pieces there are."""
+        return int(self._pieces.get_piece_size())
+
     def _knows(self, character: str) -> bool:
         return character.isspace() or self._unknown not in self.encode(character)
 

@@ -9,6 +9,8 @@ from dragoman.translate.engines.embedded import ModelFiles
 from dragoman.translate.forced.direction import Likelihood, direction
 from dragoman.types import Pair
 
+MAX_WORDS = 400
+"""Words of a sentence that are aligned, on each side; sentences that engines carry have at most 60."""
 _SLIGHT = 1e-3
 """Added to the sums of the turned view: a target word that no source word looks at gets next to none."""
 
@@ -30,7 +32,7 @@ class Forced:
 
     def views(self, source: str, target: str, cuts: Iterable[int] = ()) -> Iterator[Alignment]:
         """Yield the view of the shortlists, then of the network, then of the opposite one; each made when asked for."""
-        here, there = words(source, cuts), words(target)
+        here, there = words(source, cuts)[:MAX_WORDS], words(target)[:MAX_WORDS]
         forward, back = self._forward, self._back
         yield lexical(here, there, forward.lexicon if forward else None, back.lexicon if back else None)
         if not here or not there:

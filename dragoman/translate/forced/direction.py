@@ -96,6 +96,8 @@ class Direction:
 
     def _prove(self, student: Student) -> None:
         """Raise EngineError unless the network, as it was read, says and sees what it must."""
+        if student.pieces != self._vocabulary.size:
+            raise EngineError(f"The network and the vocabulary of {self._files.name} belong to different models")
         texts = [self._vocabulary.encode(text) for text in NEUTRAL]
         candidates = np.unique([*range(_COMMON), *(piece for text in texts for piece in text)])
         said, seen = [], []

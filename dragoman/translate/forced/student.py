@@ -69,6 +69,7 @@ class Student:
         except (KeyError, ValueError) as error:
             raise EngineError(f"The model's network lacks a part or has one of another size: {error}") from error
         self._embeddings = self._matrices[EMBEDDINGS]
+        self.pieces = len(self._embeddings.values)
         self._positions = _positions(MAX_PIECES + 1, self.dim)
 
     def _check(self, hidden: int) -> None:
