@@ -247,10 +247,16 @@ def _cut(one: _Placed, other: _Placed, words: Sequence[Word]) -> tuple[_Placed, 
 
 
 def _halves(left: Span, right: Span) -> tuple[Span, Span]:
-    start, end = max(left[0], right[0]), min(left[1], right[1])
-    middle = (start + end) // 2
-    before, after = (left[0], middle), (middle, right[1])
-    return (before, after) if before[0] < before[1] and after[0] < after[1] else (left, right)
+    """Part two spans in the middle of what they share, else let one have it; a single letter they must share."""
+    middle = (max(left[0], right[0]) + min(left[1], right[1])) // 2
+    ways = (
+        ((left[0], middle), (middle, right[1])),
+        (left, (left[1], right[1])),
+        ((left[0], right[0]), right),
+        ((right[1], left[1]), right),
+        (left, (right[0], left[0])),
+    )
+    return next((way for way in ways if all(start < end for start, end in way)), (left, right))
 
 
 def _centre(one: _Placed, words: Sequence[Word]) -> float:
