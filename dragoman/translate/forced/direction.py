@@ -32,7 +32,7 @@ NEUTRAL = (
 )
 """Texts that every model leaves as they are."""
 AGREEMENT = 0.8
-"""Share of their pieces that a network must predict, and look at: read right, 1.0 and .94; with other heads, .71 and .48."""
+"""Share of their pieces that a network must say and look at: read right, 1.0 and .94; with other heads, .71 and .48."""
 _COMMON = 2000
 _ALIKE = str.maketrans(
     dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›", "'") | dict.fromkeys("–—―−", "-") | {"…": "."}
