@@ -6,7 +6,6 @@ import logging
 import re
 from collections.abc import Callable, Sequence
 from itertools import islice
-from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
@@ -15,6 +14,7 @@ from dragoman.extract.furniture import is_furniture
 from dragoman.extract.metadata import Metadata
 from dragoman.extract.text import clean, key
 from dragoman.types import Block, Code, Heading, ItemList, Paragraph, Quote, Table, Text, block_texts
+from dragoman.urls import gate
 
 _ON = (
     r"(?:continue reading|keep reading|read (?:the )?(?:full|whole|rest of (?:the|this)) (?:story|article)|"
@@ -110,8 +110,7 @@ def _is_wall(meta: Metadata) -> Callable[[HtmlElement], bool]:
             return False
         text = clean("".join(islice(element.itertext(), 20))[: 2 * _NOTE])
         if element.tag in ("a", "button") and _CONTINUE.fullmatch(text):
-            target = urljoin(meta.url, element.get("href", "")).partition("#")[0]
-            return target in (meta.url.partition("#")[0], meta.canonical)
+            return gate(element.get("href", "") or "#", meta.url) in (gate(meta.url), meta.canonical)
         return 5 < len(text) < _NOTE and _WALL.search(text) is not None
 
     return is_wall
