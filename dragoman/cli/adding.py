@@ -54,7 +54,7 @@ def add_source(site: Path, wanted: Source) -> Iterator[str]:
 def import_sources(body: bytes, licence: str) -> str:
     """Store the feeds of an OPML list, and say how many are new."""
     found = opml.read(body)
-    taken = {state.source.slug for state in sources.sources()}
+    taken = sources.names()
     new = []
     for outline in found:
         name = _free_name(outline.feed, taken)
@@ -71,10 +71,9 @@ def export_sources(title: str) -> str:
 
 
 def _store(source: Source) -> Iterator[str]:
-    taken = {state.source.slug for state in sources.sources()}
-    source = replace(source, slug=source.slug or _free_name(source.feed, taken))
-    sources.add_source(source, utc_now())
-    yield f"Added {source.slug} ({source.kind}): {source.feed}; it is polled in the next run"
+    source = replace(source, slug=source.slug or _free_name(source.feed, sources.names()))
+    name = sources.add_source(source, utc_now())
+    yield f"Added {name} ({source.kind}): {source.feed}; it is polled in the next run"
 
 
 def _told(found: Found) -> Iterator[str]:
