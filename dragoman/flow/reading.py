@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from dragoman.extract import extract
+from dragoman.extract import page
+from dragoman.extract.article import extract_tree
 from dragoman.extract.entry import from_entry
 from dragoman.extract.identity import content_hash
 from dragoman.ingest.agency import parse_items
@@ -28,8 +29,10 @@ class Reading:
 
 def read_page(body: bytes, url: str, headers: Mapping[str, str], language: str) -> Reading:
     """Extract a page's Document and signals; `headers` by lower-case name; raise NotAPage where there is no article."""
-    document = extract(body, url, headers.get("content-type", ""), language)
-    return Reading(document, from_page(body, headers), content_hash(document))
+    root = page.parse(body, headers.get("content-type", ""))
+    signals = from_page(root, headers)
+    document = extract_tree(root, url, language)
+    return Reading(document, signals, content_hash(document))
 
 
 def read_entry(entry: Entry, language: str) -> Reading:
