@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from dragoman.errors import NotAPage
 from dragoman.extract import content_hash, extract, to_json
-from dragoman.extract.text import Runs
 from dragoman.extract.text import Runs, clean
 from dragoman.types import Document, Figure, Paragraph, Table, Text, block_texts
 
