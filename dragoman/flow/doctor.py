@@ -52,7 +52,7 @@ def _sources(report: dict[str, Any]) -> Iterator[str]:
             again = "it is tried again by itself" if patient else _cure(name)
             yield f"{name} has failed {source['failures']} times ({source['error'].rstrip('.')}): {again}"
         if source["hub"]:
-            yield f"{name} is not pushed ({source['hub'].rstrip('.')}): it is polled as any other, nothing is to be done"
+            yield f"{name} is not pushed ({source['hub'].rstrip('.')}): it is polled like others"
         if source["alarm"]:
             yield f"{name}: {source['alarm']}"
 

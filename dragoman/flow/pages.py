@@ -15,6 +15,7 @@ from dragoman.flow.desk import Desk
 from dragoman.flow.manners import fetch
 from dragoman.flow.reading import Page, Reading, carries_article, read_entry, read_page
 from dragoman.ingest import schedule
+from dragoman.ingest.identity import address
 from dragoman.ingest.schedule import PollFacts
 from dragoman.newsroom import archive, articles
 from dragoman.newsroom.rows import NO_VALIDATORS, ArticleState, Validators
@@ -44,10 +45,20 @@ def read(desk: Desk, id_: str) -> Iterable[Job]:
         _record_failure(desk, state, error)
         return []
     now = desk.clock()
+    if found.reading and _is_another(state, found.reading.document):
+        articles.record_reading(state, now, None, found.validators)
+        return []
     follow = _store(desk, state, found.reading) if found.reading else []
     due = schedule.next_check(now, state.first_seen) if found.fetched else None
     articles.record_reading(state, now, due, found.validators)
     return follow
+
+
+def _is_another(state: ArticleState, document: Document) -> bool:
+    """Tell whether a page read for the first time says that it is an article which its source has brought already."""
+    if state.revision or not document.canonical or address(document.canonical) == address(state.url):
+        return False
+    return articles.is_taken(state, address(document.canonical))
 
 
 def _store(desk: Desk, state: ArticleState, reading: Reading) -> list[Job]:

@@ -23,7 +23,7 @@ from dragoman.ingest.schedule import PollFacts
 from dragoman.newsroom import articles, rows, sources, subscriptions
 from dragoman.newsroom.articles import Listed
 from dragoman.newsroom.rows import SourceState
-from dragoman.newsroom.sources import Polled
+from dragoman.newsroom.sources import Failed, Polled
 from dragoman.types import Entry, Feed, Kind
 
 log = structlog.get_logger()
@@ -190,7 +190,7 @@ def _record_failure(desk: Desk, state: SourceState, error: DragomanError) -> Non
     mean = timedelta(minutes=desk.settings.poll.minutes)
     waits = error.retry_after if isinstance(error, BadStatus) else None
     due = schedule.next_poll(now, PollFacts(slug, failures, waits, interval=mean))
-    sources.record_failed_poll(slug, now, due, str(error), lasting=not error.transient, gone=bool(gone))
+    sources.record_failed_poll(slug, Failed(now, due, str(error), not error.transient, bool(gone)))
     reason = verdict(now, FeedFacts(slug, state.source.feed, gone, failures, since, str(error)))
     # Where no source answers, it is our own line that is dead.
     if reason and (gone or sources.any_polled(now - timedelta(days=1))):

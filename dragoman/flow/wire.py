@@ -13,6 +13,7 @@ from dragoman.flow import announcing, editions, jobs, pages, polling, push, rend
 from dragoman.flow.desk import Desk
 from dragoman.newsroom import archive, articles, notes, sources, subscriptions
 from dragoman.newsroom.setup import release
+from dragoman.newsroom.sources import Failed
 
 STEPS = {
     "poll": polling.poll,
@@ -120,7 +121,7 @@ class Wire:
         now = self.desk.clock()
         again = now + BROKEN
         if job.step == "poll":
-            sources.record_failed_poll(job.subject, now, again, told, lasting=True, gone=False)
+            sources.record_failed_poll(job.subject, Failed(now, again, told))
         elif job.step == "read":
             articles.record_failed_reading(job.subject, now, again, told)
         elif job.step == "interpret":

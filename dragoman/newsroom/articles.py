@@ -116,6 +116,16 @@ def find_articles(url: str) -> list[str]:
     return ids
 
 
+def is_taken(state: ArticleState, address: str) -> bool:
+    """Tell whether an address is that of another article of the same source; where it is not, it is this one's now."""
+    with transaction.atomic():
+        others = models.Article.objects.filter(source__slug=state.source.slug, address=address)
+        if others.exclude(public_id=state.id).exists():
+            return True
+        models.Article.objects.filter(public_id=state.id).update(address=address)
+    return False
+
+
 def record_reading(state: ArticleState, now: datetime, due: datetime | None, validators: Validators) -> None:
     """Store that an article's page was read (or is unchanged), and when it is read next.
 

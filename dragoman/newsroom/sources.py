@@ -178,11 +178,28 @@ def record_poll(state: SourceState, polled: Polled) -> None:
     )
 
 
-def record_failed_poll(slug: str, now: datetime, due: datetime, error: str, *, lasting: bool, gone: bool) -> None:
-    """Store that a poll failed and why, and when the next is; `gone` where the answer was 410."""
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """What a failed poll found out: why it failed, whether that passes by itself, whether the answer was 410."""
+
+    at: datetime
+    due: datetime
+    error: str
+    lasting: bool = True
+    gone: bool = False
+
+
+def record_failed_poll(slug: str, failed: Failed) -> None:
+    """Store that a poll failed and why, and when the next is."""
     found = models.Source.objects.filter(slug=slug)
-    found.filter(failing_since=None).update(failing_since=now)
-    found.update(due=due, error=error, lasting=lasting, failures=F("failures") + 1, gone=F("gone") + 1 if gone else 0)
+    found.filter(failing_since=None).update(failing_since=failed.at)
+    found.update(
+        due=failed.due,
+        error=failed.error,
+        lasting=failed.lasting,
+        failures=F("failures") + 1,
+        gone=F("gone") + 1 if failed.gone else 0,
+    )
 
 
 def postpone_poll(slug: str, due: datetime) -> None:
