@@ -145,7 +145,8 @@ class Door:
             before, target = target, guard.step(target, _location(target, answer), allow)
             redirects.append((answer.status, target.url))
             if len(redirects) > self.settings.hops:
-                raise BadStatus(f"{shown(request.url)} redirects more than {self.settings.hops} times.", answer.status)
+                much = f"{shown(request.url)} redirects more than {self.settings.hops} times."
+                raise BadStatus(much, answer.status, url=before.url)
             # A host that redirects within itself is asked again soon: its Crawl-delay may be beyond our patience.
             step = own if target.lane == before.lane else None
 
@@ -182,7 +183,7 @@ class Door:
     ) -> Response:
         unchanged = answer.status == 304 and bool(request.conditions)
         if not request.brings_content(answer.status) and not unchanged:
-            raise bad_status(shown(target.url), answer.status, answer.headers, self._now())
+            raise bad_status(target.url, answer.status, answer.headers, self._now())
         etag, modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
         if unchanged:
             etag, modified = etag or request.etag, modified or request.last_modified
@@ -205,7 +206,7 @@ def _packing(headers: Mapping[str, str]) -> str:
 def _location(target: Target, answer: _Answer) -> str:
     place = answer.headers.get("location", "").strip().replace(" ", "%20")
     if not place:
-        raise BadStatus(f"{shown(target.url)} redirects to nowhere.", answer.status)
+        raise BadStatus(f"{shown(target.url)} redirects to nowhere.", answer.status, url=target.url)
     try:
         return urljoin(target.url, place.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
     except ValueError:
