@@ -99,10 +99,6 @@ def score(row: Row, found: Row, scores: Scores) -> float:
         scores["precision"] += [precision] if precision is not None else []
         scores["recall"] += [recall] if recall is not None else []
         page = 2 * (precision or 0) * (recall or 0) / ((precision or 0) + (recall or 0) or 1)
-        shown = "\n".join(filter(None, (found.get("standfirst", ""), text)))
-        precision, recall = body_scores(row["body"], shown)
-        scores["precision with standfirst"] += [precision] if precision is not None else []
-        scores["recall with standfirst"] += [recall] if recall is not None else []
     letters = key(text)
     scores["withs"] += [key(part) in letters for part in row.get("withs", [])]
     scores["withouts"] += [key(part) not in letters for part in row.get("withouts", [])]
@@ -182,14 +178,11 @@ class Result:
             for name, values in page.items():
                 merged[name] += values
         found = {"body": f1(merged)[0]} if merged["recall"] else {}
-        shown = {part: merged[f"{part} with standfirst"] for part in ("precision", "recall")}
-        found |= {"with standfirst": f1(shown)[0]} if shown["recall"] else {}
-        plain = (name for name, values in merged.items() if values and not name.startswith(("precision ", "recall ")))
-        return found | {name: sum(merged[name]) / len(merged[name]) for name in plain}
+        return found | {name: sum(values) / len(values) for name, values in merged.items() if values}
 
     def intervals(self) -> dict[str, tuple[float, float]]:
         """Return the 95 % interval of each mean, pages drawn with replacement."""
-        draw = random.Random(0)  # noqa: S311 - the same draws each time
+        draw = random.Random(0)
         means = [self.means(draw.choices(self.pages, k=len(self.pages))) for _ in range(RESAMPLES)]
         names = {name for mean in means for name in mean}
         drawn = {name: sorted(mean[name] for mean in means if name in mean) for name in names}
@@ -217,7 +210,7 @@ def report(result: Result) -> None:
     print(f"\n{result.name} ({pages})  {pages / max(result.seconds, 1e-9):.0f} pages a second and core")
     intervals = result.intervals()
     counts = Counter(name for page in result.pages for name, values in page.items() for _ in values)
-    counts |= {"body": counts["recall"], "with standfirst": counts["recall with standfirst"]}
+    counts["body"] = counts["recall"]
     for name, mean in result.means().items():
         low, high = intervals[name]
         print(f"  {name:<17} {mean:.3f}  [{low:.3f} {high:.3f}]  {counts[name]}")

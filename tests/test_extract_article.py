@@ -1,5 +1,6 @@
 """One page of a paper, with all the furniture that pages have: what comes out, and what does not."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -170,10 +171,19 @@ def test_the_json_form_has_the_agreed_keys(document: Document) -> None:
     }  # fmt: skip
     assert form["published"] == "2026-05-04T09:30:00+01:00"
     assert form["lead"].keys() >= {"src", "alt", "caption", "credit"}
-    assert form["text"].startswith("The harbour was opened again")
-    assert form["text"].count("\n\n") == 7
+    assert form["text"].startswith(f"{form['standfirst']}\n\nThe harbour was opened again")
+    assert form["text"].count("\n\n") == 8
     listed = next(block for block in form["blocks"] if block["kind"] == "list")
     assert listed["items"] == ["The fish market opens on Friday", "The tide tables change"]
+
+
+def test_the_plain_text_says_a_standfirst_once() -> None:
+    opening = "The harbour is open again after nine weeks."
+    body = (Paragraph(Text(f"{opening} The fleet came back.")), Paragraph(Text("The council paid.")))
+    document = Document(URL, "en", Text("Harbour opens"), body, standfirst=Text(opening))
+    assert to_json(document)["text"] == f"{opening} The fleet came back.\n\nThe council paid."
+    bare = replace(document, standfirst=Text(), blocks=())
+    assert to_json(bare)["text"] == ""
 
 
 def test_the_same_bytes_give_the_same_document(document: Document) -> None:

@@ -25,6 +25,7 @@ from dragoman.types import (
     Mark,
     Paragraph,
     Quote,
+    Separator,
     Table,
     Text,
 )
@@ -93,6 +94,7 @@ def test_an_entry_gives_every_field() -> None:
             Quote(Text("At last.")),
             Table(((Text("Year"), Text("Ships")), (Text("2025"), Text("0"))), header=True),
             Code("a = 1\nb = 2"),
+            Separator(),
             Paragraph(Text("Loose words\nin two lines")),
         ),
     )

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from dragoman.errors import NotAPage
-from dragoman.extract import content_hash, extract
+from dragoman.extract import content_hash, extract, to_json
 
 URL = "https://paper.example/a"
 LINE = "<p>The harbour was opened again on Monday after nine weeks of work on its outer wall, the mayor said.</p>"
@@ -52,6 +52,13 @@ HOSTILE: dict[str, bytes] = {
     "figures with a line each in one box": page(LINE * 3, "<img src=/pic-large.jpg>line of text<br><br>" * 5000),
     "teasers without end": page("<div><a href=/x><h3>One</h3></a><p>A teaser's text.</p></div>" * 5000, LINE * 9),
     "paragraphs named for furniture": page(LINE.replace("<p>", "<p class=share>") * 9000),
+    "an element of many attributes": page(LINE * 3, f"<p {' '.join(f'a{n}=1' for n in range(32_000))}>x</p>"),
+    "an element of many attributes after a broken one": page(
+        LINE * 3, f"""<p a="><b c='d>"{' '.join(f'a{n}' for n in range(400_000))}>x</p>"""
+    ),
+    "elements of as many attributes as may be": page(
+        LINE * 3, f"<p {' '.join(f'a{n}' for n in range(500))}>x</p>" * 2000
+    ),
     "a set of sources without end": page(LINE * 3, f"<img srcset='{'/a.jpg 100w, ' * 300_000}'>", LINE),
     "pictures with a set each": page(LINE * 3, f"<img srcset='{'/a.jpg 100w, ' * 30}'>" * 8000, LINE),
     "a state of many values": page(script({"a": [{"b": [n, "text"]} for n in range(60_000)]}), LINE * 3),
@@ -106,6 +113,23 @@ def test_a_hostile_page_ends_soon_in_a_document_or_a_sentence(name: str) -> None
     start = time.process_time()
     assert outcome(HOSTILE[name])
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize("address", ["http://[", "//[::1", "http://a]b/", "http://a:b/", "http://%zz"])
+def test_a_broken_address_anywhere_costs_no_article(address: str) -> None:
+    links = "canonical", "alternate hreflang=de", "license", "amphtml"
+    metas = "og:image", "og:url", "article:author"
+    body = page(
+        f'<base href="{address}">',
+        *(f'<link rel={link} href="{address}">' for link in links),
+        *(f'<meta property="{name}" content="{address}">' for name in metas),
+        f'<figure><img src="{address}" srcset="{address} 900w"><figcaption>A boat</figcaption></figure>' + LINE * 2,
+        f'<p><a href="{address}">Continue reading</a> what the mayor said of it in the town hall.</p>',
+        f'<iframe src="{address}"></iframe><div><a href="{address}"><h3>A teaser</h3></a><p>Of another.</p></div>',
+        LINE.replace("harbour", "market"),
+        f'<blockquote class="twitter-tweet"><p>Open!</p><a href="{address}">then</a></blockquote>',
+    )
+    assert any("opened again" in block["text"] for block in to_json(extract(body, URL))["blocks"])
 
 
 def test_memory_stays_flat_from_page_to_page() -> None:

@@ -115,7 +115,16 @@ def old_table(slug: str, title: str, number: int) -> str:
 <td><font size=2><b><a href="news.asp?id=90{number}">{title}</a></b></font><br>{slug}</td></tr>"""
 
 
-SHAPES = [wordpress, drupal, whole_card, overlay_card, titled_card, bare_list, old_table]
+def kicker_and_subtitle(slug: str, title: str, number: int) -> str:
+    return f"""
+<div class="story"><a class="category" href="/category/politics">Politics</a>
+  <div class="date">{20 + number}.11.2026 08:00</div>
+  <a href="/story/{slug}"><h2 class="main">{title}</h2><h3>A longer line below that says more than it</h3></a>
+  <p class="subtitle"><a class="subtitle" href="/story/{slug}">And what is longer still, a summary of the story</a></p>
+</div>"""
+
+
+SHAPES = [kicker_and_subtitle, wordpress, drupal, whole_card, overlay_card, titled_card, bare_list, old_table]
 
 
 # --- By structure ------------------------------------------------------------------------------------------------
@@ -251,6 +260,18 @@ def test_what_is_no_page_is_called_by_its_name(body: bytes, told: str) -> None:
 
 
 # --- By selector -------------------------------------------------------------------------------------------------
+
+
+def test_a_page_within_one_form_is_a_page_all_the_same() -> None:
+    cards = "".join(kicker_and_subtitle(*each, 0) for each in HEADLINES)
+    feed = parse(site(f'<form id="aspnetForm" action="?">{cards}</form>'))
+    assert [entry.title for entry in feed.entries] == TITLES
+
+
+def test_a_selector_of_whole_cards_prefers_the_headline_s_link_to_that_of_the_category() -> None:
+    feed = parse(site("".join(kicker_and_subtitle(*each, 0) for each in HEADLINES)), selector=".story")
+    assert [entry.title for entry in feed.entries] == TITLES
+    assert feed.entries[0].url == f"https://daily.example/story/{HEADLINES[0][0]}"
 
 
 @pytest.mark.parametrize("selector", ["article", "article h2", "article h2 a", ".entry-title > a[rel=bookmark]"])

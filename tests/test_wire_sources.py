@@ -220,3 +220,50 @@ def test_a_poller_and_a_worker_do_together_what_the_wire_does_alone(site: Site, 
         Wire(desk, WORKER).once()
     assert town.asked["/feed"] == 1
     assert set(site.pages(path)) == {"en", "pt"}
+
+
+# --- Feeds that carry whole articles -----------------------------------------------------------------------------
+
+
+def with_content(town: ScriptedSite, path: str, html: str) -> Answer:
+    feed = town.feed([path]).body.decode().replace("<rss ", f'<rss xmlns:c="{CONTENT}" ')
+    return Answer(feed.replace("</item>", f"<c:encoded><![CDATA[{html}]]></c:encoded></item>").encode())
+
+
+LONG = "".join(f"<p>Part {n}: the council met on Monday and agreed to mend the old quay.</p>" for n in range(20))
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+
+
+def text_of(site: Site, path: str) -> str:
+    (file,) = [file for file in site.pages(path).values() if file.startswith("en/")]
+    return site.tree()[file][0].decode()
+
+
+def test_the_text_of_a_feed_stands_in_for_the_stub_of_its_page(site: Site, town: ScriptedSite) -> None:
+    stories(town, "bridge")
+    town.answers["/feed"] = with_content(town, "/bridge", LONG)
+    site.once()
+    assert "Part 19" in text_of(site, "/bridge")
+    assert town.asked["/bridge"] == 1
+
+
+def test_the_page_is_not_fetched_where_the_operator_trusts_the_feed(site: Site, town: ScriptedSite) -> None:
+    town.answers["/full"] = with_content(town, "/bridge", LONG)
+    kept = Source("full", f"{town.base}/full", "", language="en", licence="CC-BY-4.0", full_text=True)
+    sources.add_source(kept, site.clock())
+    site.once()
+    assert "Part 19" in text_of(site, "/bridge")
+    assert town.asked["/bridge"] == 0
+
+
+def test_an_article_without_an_address_has_no_dead_links(site: Site, tmp_path: Path) -> None:
+    folder = tmp_path / "agency"
+    folder.mkdir()
+    write(folder / "1.json", json.dumps({"uri": "urn:a:1", "headline": "Quay", "language": "en", "body_html": LONG}))
+    kept = Source("agency", str(folder), "Agency", kind=Kind.AGENCY, licence="CC-BY-4.0", language="en")
+    sources.add_source(kept, site.clock())
+    site.once()
+    id_ = models.Article.objects.get().public_id
+    pages = [text.decode() for file, (text, _) in site.tree().items() if id_ in file]
+    assert len(pages) == 2
+    assert not any('href=""' in text or "href='" in text or str(folder) in text for text in pages)

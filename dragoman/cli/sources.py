@@ -31,11 +31,14 @@ def add(
     licence: Annotated[str, typer.Option(help="The licence you know it grants, where its pages don't say.")] = "",
     kind: Annotated[Kind, typer.Option(help="What the address answers with, where that is known.")] = Kind.FEED,
     selector: Annotated[str, typer.Option(help="A CSS selector for the links of a page that has no feed.")] = "",
+    full_text: Annotated[
+        bool, typer.Option(help="Its feed carries whole articles: don't fetch their pages where it does.")
+    ] = False,
 ) -> None:
     """Add a source: find the feed of an address, and show what it holds and what its licence lets you do."""
     from dragoman.cli.adding import add_source
 
-    wanted = Source(short, _address(url), name, "", language, licence, kind, selector)
+    wanted = Source(short, _address(url), name, "", language, licence, kind, selector, full_text)
     for line in add_source(site, wanted):
         typer.echo(line)
 

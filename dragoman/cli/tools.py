@@ -19,6 +19,7 @@ from dragoman.errors import DragomanError, UsageError, WorkerLost
 
 if TYPE_CHECKING:
     from dragoman.dispatch.crew import Start
+    from dragoman.extract.rules import Rules
     from dragoman.types import Sentence
 
 MB = 1024 * 1024
@@ -54,9 +55,19 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON line a sentence."
 
 
 @app.command(epilog="Example: dragoman extract page.html --url https://example.org/a-story")
-def extract(source: FileOrUrl = None, url: UrlOption = "", manifest: Manifest = None) -> None:
+def extract(
+    source: FileOrUrl = None,
+    url: UrlOption = "",
+    manifest: Manifest = None,
+    rules: Annotated[
+        Path | None, typer.Option(help="A file of your own rules for sites (TOML, CSS selectors), to try them.")
+    ] = None,
+) -> None:
     """Extract the article of a page as JSON."""
-    _read(source, url, manifest, Work(_extracted, PAGE_MEMORY))
+    from dragoman.extract.rules import read_rules
+
+    kept = read_rules("\n".join(_lines(rules)), str(rules)) if rules else None
+    _read(source, url, manifest, Work(partial(_extracted, kept), PAGE_MEMORY))
 
 
 @app.command(epilog="Example: dragoman feed https://example.org/feed.xml")
@@ -194,11 +205,11 @@ def _result(work: Work, body: bytes, url: str) -> dict[str, Any]:
         raise DragomanError(f"Dragoman itself broke over it ({told}); please report it") from error
 
 
-def _extracted(body: bytes, url: str) -> dict[str, Any]:
+def _extracted(rules: Rules | None, body: bytes, url: str) -> dict[str, Any]:
     from dragoman.extract import extract as extract_page
     from dragoman.extract.forms import to_json
 
-    return to_json(extract_page(body, url))
+    return to_json(extract_page(body, url, rules=rules))
 
 
 def _parsed(body: bytes, url: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from dragoman.extract.anchor import Anchor
 from dragoman.extract.blocks import Piece
 from dragoman.extract.furniture import heads_furniture, is_furniture_line
 from dragoman.extract.teasers import without_teasers
-from dragoman.types import Embed, Figure, Heading, Paragraph, Quote, Separator
+from dragoman.types import Embed, Figure, Heading, ItemList, Paragraph, Quote, Separator
 
 _LONG, _SHORT = 80, 40
 
@@ -92,6 +92,7 @@ class _Places:
 
     def __init__(self, pieces: Sequence[Piece], known: Sequence[bool]) -> None:
         self.parents: set[HtmlElement | None] = set()
+        self.box: HtmlElement | None = None
         places: Counter[str] = Counter()
         classes: Counter[str] = Counter()
         for piece, is_known in zip(pieces, known, strict=True):
@@ -109,6 +110,14 @@ class _Places:
         if piece.weight <= _LONG or not isinstance(piece.block, Paragraph):
             return False
         return _place(piece.element) in self.places or piece.element.get("class", "") in self.classes
+
+    def hold(self, piece: Piece) -> bool:
+        """Tell whether a piece stands in the innermost element that holds all paragraphs of the text."""
+        if self.box is None:
+            shared = [set(parent.iterancestors()) | {parent} for parent in self.parents if parent is not None]
+            common = set.intersection(*shared) if shared else set()
+            self.box = max(common, key=lambda box: sum(1 for _ in box.iterancestors()), default=None)
+        return self.box is not None and self.box in piece.element.iterancestors()
 
     def surround(self, piece: Piece) -> bool:
         """Tell whether a piece stands beside paragraphs of the text, or in a box like theirs."""
@@ -149,6 +158,8 @@ def _opens(piece: Piece, places: _Places) -> bool:
 
 def _is_shown_with(piece: Piece, places: _Places) -> bool:
     """Tell whether a piece after the text is a picture or an embed that stands among its paragraphs."""
+    if isinstance(piece.block, Embed) and places.hold(piece):
+        return True
     return isinstance(piece.block, Figure | Embed) and places.surround(piece)
 
 
@@ -175,10 +186,12 @@ def _belongs(piece: Piece, is_known: bool, places: _Places) -> bool:
         return True
     if piece.linked > 0.5:
         return False
-    return places.surround(piece) or places.has(piece)
+    return places.surround(piece) or places.has(piece) or (isinstance(piece.block, Quote) and places.hold(piece))
 
 
 def is_pointer(piece: Piece) -> bool:
     """Tell whether a piece is a line that points elsewhere and says nothing itself."""
     block = piece.block
+    if isinstance(block, ItemList):
+        return all(is_furniture_line(item.text, piece.linked) for item in block.items)
     return isinstance(block, Paragraph | Heading | Quote) and is_furniture_line(block.text.text, piece.linked)

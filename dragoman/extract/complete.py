@@ -6,7 +6,6 @@ import logging
 import re
 from collections.abc import Callable, Sequence
 from itertools import islice
-from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
@@ -15,6 +14,7 @@ from dragoman.extract.furniture import is_furniture
 from dragoman.extract.metadata import Metadata
 from dragoman.extract.text import clean, key
 from dragoman.types import Block, Code, Heading, ItemList, Paragraph, Quote, Table, Text, block_texts
+from dragoman.urls import gate
 
 _ON = (
     r"(?:continue reading|keep reading|read (?:the )?(?:full|whole|rest of (?:the|this)) (?:story|article)|"
@@ -57,7 +57,7 @@ def is_complete(blocks: Sequence[Block], standfirst: Text, told: str, meta: Meta
     It isn't where its last words trail off or ask the reader to pay for the rest, where the page tells machines of a
     text half as long again (told), or where other methods find one.
     """
-    if not blocks or _trails_off(blocks) or (meta.free is not True and _asks(blocks)):
+    if not ends_whole(blocks, free=meta.free is True):
         return False
     texts = [standfirst, *(text for block in blocks for _, text in block_texts("", block))]
     words = " ".join([*map(str, texts), *(block.text for block in blocks if isinstance(block, Code))])
@@ -68,6 +68,11 @@ def is_complete(blocks: Sequence[Block], standfirst: Text, told: str, meta: Meta
         or _is_stub(letters, meta)
         or (_is_longer(_in_paragraphs(meta.root), letters) and _is_longer(_found(meta.root), letters))
     )
+
+
+def ends_whole(blocks: Sequence[Block], *, free: bool = False) -> bool:
+    """Tell whether a text ends as one does: not trailing off and, where it is not known to be free, asking nothing."""
+    return bool(blocks) and not _trails_off(blocks) and (free or not _asks(blocks))
 
 
 def _is_longer(other: int, letters: int) -> bool:
@@ -105,8 +110,7 @@ def _is_wall(meta: Metadata) -> Callable[[HtmlElement], bool]:
             return False
         text = clean("".join(islice(element.itertext(), 20))[: 2 * _NOTE])
         if element.tag in ("a", "button") and _CONTINUE.fullmatch(text):
-            target = urljoin(meta.url, element.get("href", "")).partition("#")[0]
-            return target in (meta.url.partition("#")[0], meta.canonical)
+            return gate(element.get("href", "") or "#", meta.url) in (gate(meta.url), meta.canonical)
         return 5 < len(text) < _NOTE and _WALL.search(text) is not None
 
     return is_wall

@@ -23,7 +23,7 @@ _SERVICES: dict[Media, str] = {
     "spreaker.com ivoox.com audioboom.com castos.com",
     "map": "openstreetmap.org umap.openstreetmap.fr knightlab.com arcgis.com carto.com mapbox.com felt.com",
     "post": "twitter.com x.com facebook.com instagram.com bsky.app threads.net threads.com t.me telegram.org "
-    "reddit.com linkedin.com pinterest.com tumblr.com vk.com",
+    "truthsocial.com reddit.com linkedin.com pinterest.com tumblr.com vk.com",
     "chart": "datawrapper.de dwcdn.net flourish.studio infogram.com tableau.com everviz.com ourworldindata.org "
     "observablehq.com powerbi.com plotly.com genially.com genial.ly thinglink.com piktochart.com",
     "document": "documentcloud.org scribd.com archive.org issuu.com slideshare.net calameo.com",
@@ -55,7 +55,7 @@ _PAGES = (
     (re.compile(r"player\.vimeo\.com/video/(\d+)"), "https://vimeo.com/"),
     (re.compile(r"open\.spotify\.com/embed(?:-podcast)?/([\w/]+)"), "https://open.spotify.com/"),
     (re.compile(r"dailymotion\.com/embed/video/(\w+)"), "https://www.dailymotion.com/video/"),
-    (re.compile(r"platform\.(?:twitter|x)\.com/embed/.{0,200}?[?&]id=(\d+)"), "https://twitter.com/i/status/"),
+    (re.compile(r"platform\.(?:twitter|x)\.com/embed/.{0,2000}?[?&]id=(\d+)"), "https://twitter.com/i/status/"),
     (re.compile(r"instagram\.com/((?:p|reel|tv)/[\w-]+)/embed"), "https://www.instagram.com/"),
     (re.compile(r"tiktok\.com/(?:embed|player)/v\d/(\d+)"), "https://www.tiktok.com/@/video/"),
     (re.compile(r"embed\.ted\.com/(talks/[\w-]+)"), "https://www.ted.com/"),
@@ -107,7 +107,7 @@ def permalink(href: str) -> str:
         if match := player.search(href):
             return page + match[1]
     parts = urlsplit(href)
-    if parts.path.startswith("/plugins/") or parts.hostname == "w.soundcloud.com":
+    if parts.path.startswith(("/plugins/", "/embed")) or parts.hostname == "w.soundcloud.com":
         query = parse_qs(parts.query)
         inner = next((gate(value) for name in ("href", "url") for value in query.get(name, [])), "")
         return inner or href

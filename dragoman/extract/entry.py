@@ -16,7 +16,7 @@ from dragoman.extract import bylines, page
 from dragoman.extract import language as languages
 from dragoman.extract.anchor import Anchor
 from dragoman.extract.blocks import Walk
-from dragoman.extract.complete import is_complete
+from dragoman.extract.complete import ends_whole
 from dragoman.extract.inline import read
 from dragoman.extract.pictures import same_picture
 from dragoman.extract.text import clean, key
@@ -76,7 +76,7 @@ def from_entry(entry: Entry, language: str = "") -> Document:
         tags=tuple(dict.fromkeys(filter(None, map(clean, entry.categories)))),
         lead=lead,
         licence=entry.licence,
-        complete=is_complete(blocks),
+        complete=ends_whole(blocks),
     )
 
 

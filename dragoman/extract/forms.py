@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from dragoman.extract.text import key
 from dragoman.types import (
     Block,
     Code,
@@ -24,7 +25,7 @@ from dragoman.types import (
 
 
 def to_json(document: Document) -> dict[str, Any]:
-    """Return a Document as the command `extract` prints it; `text` is the plain body, a blank line between blocks."""
+    """Return a Document as the command `extract` prints it; `text` is its plain standfirst and body."""
     return {
         "url": document.url,
         "canonical": document.canonical,
@@ -38,17 +39,24 @@ def to_json(document: Document) -> dict[str, Any]:
         "tags": list(document.tags),
         "lead": _figure(document.lead) if document.lead else None,
         "blocks": [_block(block) for block in document.blocks],
-        "text": plain(document.blocks),
+        "text": plain(document),
         "complete": document.complete,
         "free": document.free,
         "licence": document.licence,
         "publisher": document.publisher,
+        "organisations": list(document.organisations),
+        "alternates": [{"language": each.language, "href": each.href} for each in document.alternates],
     }
 
 
-def plain(blocks: tuple[Block, ...]) -> str:
-    """Return the words of a body, figures left out, a blank line between blocks."""
-    return "\n\n".join(filter(None, map(_words, blocks)))
+def plain(document: Document) -> str:
+    """Return the words of a text, figures left out, a blank line between blocks.
+
+    The standfirst comes first, unless the body says it too.
+    """
+    body = "\n\n".join(filter(None, map(_words, document.blocks)))
+    standfirst = document.standfirst.text
+    return body if key(standfirst) in key(body) else f"{standfirst}\n\n{body}".strip()
 
 
 def _time(when: datetime | None) -> str | None:

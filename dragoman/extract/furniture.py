@@ -37,7 +37,7 @@ _WORDS = frozenset(
     "search widget "
     "widgets sr screenreader visuallyhidden noprint printonly jumplist toc disclaimer kicker correction-link "
     "feedback backlink "
-    "backtotop crosslinks linklist listicle-nav keywords metadata credits-line upsell".split()
+    "backtotop crosslinks linklist listicle-nav keywords metadata credits-line upsell debug".split()
 )
 _PHRASES = re.compile(
     r"(?:^|[ -])(?:sr-only|screen-reader|visually-hidden|hidden-text|skip-(?:to|link|nav)|most-(?:read|popular|"

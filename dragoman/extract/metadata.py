@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from itertools import chain
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -117,7 +117,7 @@ class Metadata:
     def base(self) -> str:
         """The address that the page's relative addresses start from."""
         base = self.root.find(".//base")
-        return gate(urljoin(self.url, base.get("href", "")), self.url) or self.url if base is not None else self.url
+        return gate(base.get("href", ""), self.url) or self.url if base is not None else self.url
 
     @cached_property
     def descriptions(self) -> list[str]:

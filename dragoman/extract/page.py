@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 
 from lxml import etree, html
 
@@ -13,6 +14,8 @@ MAX_BYTES = 8_000_000
 MAX_TAGS = 30_000
 MAX_DEPTH = 150
 MAX_TEXT = 1_000_000
+MAX_ATTRIBUTES = 500
+"""Of one element; the time to build a tree grows with the square of it."""
 MAX_SPANNED = 5000
 """How many places of tables cells may span; trafilatura's time grows with the square of it."""
 
@@ -110,10 +113,32 @@ def _least_broken(body: bytes, codecs_tried: list[str]) -> str:
     return min(tries, key=lambda text: text.count("\ufffd") + 4 * sum(map(text.count, ("Ã", "â€"))))
 
 
+class _Survey:
+    """Looks at the elements of a page while no tree is built."""
+
+    def start(self, _: str, attributes: Mapping[str, str]) -> None:
+        if len(attributes) > MAX_ATTRIBUTES:
+            raise NotAPage(f"An element of the page has over {MAX_ATTRIBUTES} attributes, more than any article's.")
+
+    def close(self) -> None:
+        return None
+
+
+def _survey(document: bytes) -> None:
+    parser = etree.HTMLParser(target=_Survey(), encoding="utf-8")  # type: ignore[call-overload] # lacks what it need not
+    try:
+        parser.feed(document)
+        parser.close()
+    except etree.LxmlError:
+        return  # the parser that builds the tree will say so
+
+
 def _tree(text: str) -> html.HtmlElement:
+    document = text.encode("utf-8")
+    _survey(document)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(text.encode("utf-8"), parser=parser)
+        root = html.document_fromstring(document, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise NotAPage("The page holds no HTML that a parser makes sense of.") from error
     if not isinstance(root, html.HtmlElement) or root.find("body") is None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from dragoman.extract.blocks import Piece
 from dragoman.extract.inline import brief
 from dragoman.types import Paragraph
+from dragoman.urls import gate
 
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _LEVELS = 5
@@ -44,7 +45,7 @@ def _box(piece: Piece, url: str) -> HtmlElement | None:
 
 
 def _same_site(href: str, url: str) -> bool:
-    host, own = (urlsplit(address).hostname or "" for address in (urljoin(url, href), url))
+    host, own = (urlsplit(address).hostname or "" for address in (gate(href, url), url))
     return host.removeprefix("www.") == own.removeprefix("www.")
 
 

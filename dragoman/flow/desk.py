@@ -10,12 +10,15 @@ from pathlib import Path
 from dragoman import __version__
 from dragoman.config import Settings
 from dragoman.dispatch.crew import Crew
+from dragoman.extract.rules import Rules, read_rules
 from dragoman.flow.tempo import Tempo
 from dragoman.net.door import Door, DoorSettings
 from dragoman.translate.attempts import OpenEngine
 from dragoman.translate.engines.embedded import open_engine
 
 AGENT = "Dragoman"
+RULES = "rules.toml"
+"""The file of a site that says which elements of whose pages are what."""
 READ_SECONDS = 10.0
 READ_MEMORY = 1024**3
 FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
@@ -41,6 +44,7 @@ class Desk:
     readers: Crew
     clock: Callable[[], datetime] = utc_now
     tempo: Tempo = field(default_factory=Tempo)
+    rules: Rules | None = None
     open_engine: OpenEngine = open_engine
 
     @property
@@ -52,6 +56,12 @@ class Desk:
 def open_readers(processes: int | None) -> Crew:
     """Return the workers that read what comes from outside, each within bounds."""
     return Crew(processes, READ_SECONDS, READ_MEMORY)
+
+
+def load_rules(folder: Path) -> Rules | None:
+    """Return the operator's own rules for sites, None where there are none; raise UsageError for what is wrong."""
+    file = folder / RULES
+    return read_rules(file.read_text(encoding="utf-8"), str(file)) if file.is_file() else None
 
 
 def user_agent(settings: Settings) -> str:

@@ -13,12 +13,11 @@ from functools import cache
 from pathlib import Path
 
 from dragoman.errors import EngineError
-from dragoman.translate.alignment import Aligner, Lexicon
 from dragoman.translate.attempts import Engine, OpenEngine, Translator
 from dragoman.translate.brief import Segment, cut_text, segments
 from dragoman.translate.engines.embedded import packaged_models
+from dragoman.translate.forced import Forced
 from dragoman.translate.marks import place_marks
-from dragoman.translate.vocabulary import Vocabulary
 from dragoman.types import Attempt, Document, Finding, Outcome, Pair, Sentence, Severity, Text
 from dragoman.verify import check
 from dragoman.verify.repair import choose
@@ -43,7 +42,7 @@ class Interpreter:
         self.pair = pair
         self.engine = engine
         self._translator = Translator(pair, engine)
-        self._aligner: Aligner | None = None
+        self._aligner: Forced | None = None
 
     def render(self, segment: Segment) -> Sentence:
         """Return a segment's translation, proved, repaired, or its original where neither could be done."""
@@ -68,20 +67,8 @@ class Interpreter:
         if not source.marks:
             return Text(target)
         if self._aligner is None:
-            self._aligner = _aligner(self.pair)
+            self._aligner = Forced(packaged_models(), self.pair)
         return place_marks(source, target, self._aligner)
-
-
-def _aligner(pair: Pair) -> Aligner:
-    models = packaged_models()
-
-    def lexicon(pair: Pair) -> Lexicon | None:
-        files = models.get(pair)
-        if files is None:
-            return None
-        return Lexicon(files.shortlist.read_bytes(), Vocabulary(files.vocabulary.read_bytes()))
-
-    return Aligner(lexicon(pair), lexicon(Pair(pair.target, pair.source)))
 
 
 _hired = threading.local()

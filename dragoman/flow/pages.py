@@ -12,7 +12,7 @@ from dragoman.extract.identity import content_hash
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.manners import fetch
-from dragoman.flow.reading import Reading, read_entry, read_page
+from dragoman.flow.reading import Page, Reading, carries_article, read_entry, read_page
 from dragoman.ingest import schedule
 from dragoman.ingest.schedule import PollFacts
 from dragoman.newsroom import archive, articles
@@ -42,7 +42,7 @@ def read(desk: Desk, id_: str) -> Iterable[Job]:
         return []
     now = desk.clock()
     follow = _store(desk, state, reading) if reading else []
-    has_page = state.source.kind is not Kind.AGENCY
+    has_page = state.source.kind is not Kind.AGENCY and not state.source.full_text
     due = schedule.next_check(now, state.first_seen) if has_page else None
     articles.record_reading(id_, now, due, validators)
     return follow
@@ -59,7 +59,7 @@ def _store(desk: Desk, state: ArticleState, reading: Reading) -> list[Job]:
 def _page(desk: Desk, state: ArticleState) -> tuple[Reading | None, Validators]:
     """Return what an article's page gives, None where it is as it was."""
     language = state.entry.language or state.source.language
-    if state.source.kind is Kind.AGENCY:
+    if _needs_no_page(desk, state):
         return desk.readers.run(read_entry, state.entry, language), NO_VALIDATORS
     try:
         response = fetch(desk, state.url, state.validators)
@@ -67,8 +67,16 @@ def _page(desk: Desk, state: ArticleState) -> tuple[Reading | None, Validators]:
         return (None if state.revision else _reading_of_entry(state, error)), state.validators
     if response.status == 304:
         return None, state.validators
-    reading = desk.readers.run(read_page, response.body, response.url, dict(response.headers), language)
+    page = Page(response.url, response.body, dict(response.headers), language, desk.rules)
+    reading = desk.readers.run(read_page, page, state.entry)
     return reading, Validators(response.etag, response.last_modified)
+
+
+def _needs_no_page(desk: Desk, state: ArticleState) -> bool:
+    """Tell whether what came with the entry is the article: an agency's item, or a feed that its operator trusts."""
+    if state.source.kind is Kind.AGENCY:
+        return True
+    return state.source.full_text and desk.readers.run(carries_article, state.entry)
 
 
 def _reading_of_entry(state: ArticleState, why: DragomanError) -> Reading:

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from dragoman.errors import NotAPage
 from dragoman.extract import extract
+from dragoman.extract.choice import better, carries_all
 from dragoman.extract.entry import from_entry
 from dragoman.extract.identity import content_hash
+from dragoman.extract.rules import Rules
 from dragoman.ingest.agency import parse_items
 from dragoman.ingest.feeds import parse_feed
 from dragoman.ingest.section import parse_section
@@ -26,16 +29,54 @@ class Reading:
     digest: str
 
 
-def read_page(body: bytes, url: str, headers: Mapping[str, str], language: str) -> Reading:
-    """Extract a page's Document and signals; `headers` by lower-case name; raise NotAPage where there is no article."""
-    document = extract(body, url, headers.get("content-type", ""), language)
-    return Reading(document, from_page(body, headers), content_hash(document))
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article's page as it came, with all that helps to read it; `headers` by lower-case name."""
+
+    url: str
+    body: bytes
+    headers: Mapping[str, str]
+    language: str = ""
+    rules: Rules | None = None
+
+
+def read_page(page: Page, entry: Entry | None = None) -> Reading:
+    """Extract a page's Document and signals, with the text of its entry where that is whole and the page's is not.
+
+    Raises NotAPage where neither holds an article.
+    """
+    signals = from_page(page.body, page.headers)
+    told = _carried(entry, page.language) if entry else None
+    try:
+        document = extract(page.body, page.url, page.headers.get("content-type", ""), page.language, page.rules)
+    except NotAPage:
+        if told is None:
+            raise
+        return Reading(told, signals, content_hash(told))
+    document = better(document, told) if told else document
+    return Reading(document, signals, content_hash(document))
 
 
 def read_entry(entry: Entry, language: str) -> Reading:
-    """Return the Reading of an entry that carries its whole text; raise NotAPage where it holds none."""
+    """Return the Reading of an entry that carries its whole text; raise NotAPage where it does not."""
     document = from_entry(entry, language)
     return Reading(document, (), content_hash(document))
+
+
+def carries_article(entry: Entry) -> bool:
+    """Tell whether an entry carries a whole article."""
+    return _carried(entry, "") is not None
+
+
+def _carried(entry: Entry, language: str) -> Document | None:
+    """Return the Document of an entry that carries a whole article."""
+    if not entry.content:
+        return None
+    try:
+        document = from_entry(entry, language)
+    except NotAPage:
+        return None
+    return document if carries_all(document) else None
 
 
 @dataclass(frozen=True, slots=True)

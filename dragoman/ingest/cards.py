@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, zip_longest
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -14,11 +15,13 @@ from dragoman.ingest import addresses, clean, webpage
 MAX_LINKS = 10_000
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_TITLED = re.compile(r"headline|title|titul|titel|titre|titol", re.I)
+_TITLED = re.compile(r"(?<!sub)(?<!sub[-_])(?<!unter)(?<!sous[-_])(?:headline|title|titul|titel|titre|titol)", re.I)
 _SPOKEN = ("aria-label", "title", "alt")
 _WHOLE = frozenset(("article", "li", "tr", "main", "body"))
 _HEIGHT = 6
 _SUMMARY = 200
+_NO_LEVEL = 7
+_FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +63,44 @@ def cards(found: Iterable[tuple[HtmlElement, str]]) -> list[Card]:
     return [card(anchors, urls[whole], whole) for whole, anchors in by_whole.items()]
 
 
+class _Title(NamedTuple):
+    """Words for what a link leads to; `level` is that of a heading, 7 for what is none."""
+
+    rank: int
+    level: int
+    text: str
+    anchor: HtmlElement
+
+    @property
+    def worth(self) -> tuple[bool, bool, int, int, int]:
+        words = addresses.words(self.text)
+        tells = words > 1 and (words > 2 or self.rank < 3)
+        return tells, len(self.text) <= _SUMMARY, self.rank, -self.level, len(self.text)
+
+
 def card(anchors: list[HtmlElement], url: str, whole: HtmlElement) -> Card:
     """Return the card of these links to one address, with its best title."""
     titles = [title for anchor in anchors for title in _titles(anchor)]
-    titles += [(3, webpage.line(heading), anchors[0]) for heading in whole.iter(*HEADINGS)]
-    rank, title, anchor = max(titles, key=_worth)
-    return Card(url, anchor, whole, title, rank if title else 0)
+    titles += [_Title(3, _level(each), webpage.line(each), anchors[0]) for each in islice(whole.iter(*HEADINGS), _FEW)]
+    best = max(titles, key=lambda title: title.worth)
+    return Card(url, best.anchor, whole, best.text, best.rank if best.text else 0)
 
 
-def _titles(anchor: HtmlElement) -> Iterator[tuple[int, str, HtmlElement]]:
-    yield (2, webpage.line(anchor), anchor)
-    if next(anchor.iterancestors(*HEADINGS), None) is not None:
-        yield (4, webpage.line(anchor), anchor)
+def _titles(anchor: HtmlElement) -> Iterator[_Title]:
+    yield _Title(2, _NO_LEVEL, webpage.line(anchor), anchor)
+    around = next(anchor.iterancestors(*HEADINGS), None)
+    if around is not None:
+        yield _Title(4, _level(around), webpage.line(anchor), anchor)
     for part in _marked(anchor):
-        yield (4 if part.tag in HEADINGS else 3, webpage.line(part), anchor)
+        yield _Title(4 if part.tag in HEADINGS else 3, _level(part), webpage.line(part), anchor)
     for part in anchor.iter():
         for name in _SPOKEN:
             if spoken := part.get(name):
-                yield (1, clean.plain(spoken, markup=False), anchor)
+                yield _Title(1, _NO_LEVEL, clean.plain(spoken, markup=False), anchor)
+
+
+def _level(element: HtmlElement) -> int:
+    return HEADINGS.index(element.tag) + 1 if element.tag in HEADINGS else _NO_LEVEL
 
 
 def _marked(anchor: HtmlElement) -> list[HtmlElement]:
@@ -88,12 +111,6 @@ def _marked(anchor: HtmlElement) -> list[HtmlElement]:
         for part, inner in zip_longest(marked, marked[1:])
         if part.tag in HEADINGS or inner is None or part not in inner.iterancestors()
     ]
-
-
-def _worth(title: tuple[int, str, HtmlElement]) -> tuple[bool, bool, int, int]:
-    rank, text, _ = title
-    words = addresses.words(text)
-    return words > 1 and (words > 2 or rank < 3), len(text) <= _SUMMARY, rank, len(text)
 
 
 def _owners(found: list[tuple[HtmlElement, str]]) -> dict[HtmlElement, str]:

@@ -18,6 +18,7 @@ from dragoman.types import Kind
 MAX_OUTLINES = 20_000
 MAX_FOLDERS = 20
 MAX_NODES = 100_000
+MAX_ATTRIBUTES = 100
 NAMESPACE = "urn:x-dragoman:opml"
 
 _MAX_NAME = 200
@@ -69,7 +70,7 @@ def write(outlines: Iterable[Outline], title: str, now: datetime) -> bytes:
     folders: dict[tuple[str, ...], etree._Element] = {(): body}
     for outline in outlines:
         if clean.link(outline.feed):
-            etree.SubElement(_folder(folders, _names(outline.folder)), "outline", _attributes(outline))
+            etree.SubElement(_folder(folders, _names(outline.folder)), "outline", _written(outline))
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
@@ -84,7 +85,7 @@ def _outlines(root: etree._Element) -> Iterator[Outline]:
         if event == "end":
             folders.pop()
             continue
-        given = {listxml.local(name): str(value) for name, value in node.attrib.items()}
+        given = _attributes(node)
         outline = _outline(given, "/".join(folders[-1]))
         name = "" if outline else _text(given.get("text") or given.get("title") or "")
         folders.append((*folders[-1], *_names(name))[:MAX_FOLDERS])
@@ -92,19 +93,25 @@ def _outlines(root: etree._Element) -> Iterator[Outline]:
             yield outline
 
 
+def _attributes(node: etree._Element) -> dict[str, str]:
+    # Taking them out takes quadratic time in their number.
+    few = len(node.attrib) <= MAX_ATTRIBUTES
+    return {listxml.local(name): str(value) for name, value in node.attrib.items()} if few else {}
+
+
 def _outline(given: Mapping[str, str], folder: str) -> Outline | None:
     """Return the source of an outline's attributes, None where it is a folder or a mere link."""
     mime = given.get("type", "").strip().lower()
-    feed = clean.link(given.get("xmlurl") or given.get("feedurl") or "")
+    feed = _address(given.get("xmlurl") or given.get("feedurl") or "")
     if not feed and mime in _FEED_TYPES:
-        feed = clean.link(given.get("url") or "")
+        feed = _address(given.get("url") or "")
     if not feed:
         return None
     title = _text(given.get("title") or "") or _text(given.get("text") or "")
     return Outline(
         feed=feed,
         title="" if clean.link(title) == feed else title,
-        home=clean.link(given.get("htmlurl") or ""),
+        home=_address(given.get("htmlurl") or ""),
         language=clean.language(given.get("language", "")),
         folder=folder,
         kind=Kind(mime) if mime in list(Kind) else Kind.FEED,
@@ -113,15 +120,19 @@ def _outline(given: Mapping[str, str], folder: str) -> Outline | None:
     )
 
 
+def _address(value: str) -> str:
+    # Some writers escape twice.
+    return clean.link(value.replace("&amp;", "&"))
+
+
 def _text(value: str) -> str:
-    # Many writers escape twice.
     return clean.plain(value, markup=False, limit=_MAX_NAME)
 
 
 # --- Writing -----------------------------------------------------------------------------------------------------
 
 
-def _attributes(outline: Outline) -> dict[str, str]:
+def _written(outline: Outline) -> dict[str, str]:
     given = {
         "text": _escaped(outline.title) or outline.feed,
         "title": _escaped(outline.title),

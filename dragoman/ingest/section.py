@@ -22,7 +22,7 @@ from dragoman.types import Entry, Feed
 MAX_ENTRIES = 100
 LEAST = 3
 
-_FURNITURE = frozenset(("nav", "footer", "aside", "form", "dialog", "menu"))
+_FURNITURE = frozenset(("nav", "footer", "aside", "dialog", "menu"))
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "dialog"))
 _CONTENT = frozenset(("article", "section", "main", "li"))
 _FURNISHED = re.compile(
@@ -32,6 +32,8 @@ _FURNISHED = re.compile(
 )
 _DATED = re.compile(r"(?:^|[-_\s])(?:date|time|datetime|timestamp|posted|published|data|fecha)(?:$|[-_\s])", re.I)
 _DEPTH = 5
+_CHOICE = 20
+_PARTS = 1000
 _HEADLINE = 4
 _WORDS = 15
 _SHARE = 0.15
@@ -90,7 +92,7 @@ def _once(found: Iterable[Card]) -> list[Card]:
 
 def _published(whole: HtmlElement, language: str, now: datetime) -> datetime | None:
     """Return the date that stands beside a link, where it is one."""
-    for element in whole.iter():
+    for element in islice(whole.iter(), _PARTS):
         named = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
         if element.tag == "time" or _DATED.search(named) or "datePublished" in named:
             told = [element.get("datetime"), element.get("content"), webpage.line(element)]
@@ -106,7 +108,7 @@ def _published(whole: HtmlElement, language: str, now: datetime) -> datetime | N
 def _compiled(selector: str) -> CSSSelector:
     try:
         return CSSSelector(selector, translator="html")
-    except (SelectorError, XPathError) as error:
+    except (SelectorError, XPathError, ValueError) as error:
         raise UsageError(f"“{selector}” is no CSS selector ({error}); write one such as “article h2 a”") from None
 
 
@@ -115,19 +117,25 @@ def _picked(page: HtmlElement, base: str, pick: CSSSelector) -> list[Card]:
         elements = pick(page)
     except XPathError as error:
         raise UsageError(f"“{pick.css}” can't be applied ({error}); write a simpler CSS selector") from None
-    found = []
-    for element in islice(elements, cards.MAX_LINKS):
-        anchor = _anchor(element)
-        url = clean.link(anchor.get("href") or "", base) if anchor is not None else ""
-        if anchor is not None and url:
-            found.append(cards.card([anchor], url, element))
+    found = [card for element in islice(elements, cards.MAX_LINKS) if (card := _card(element, base))]
     if not found:
         raise NotAFeed(f"the selector “{pick.css}” picks no link on it; look whether the page has changed")
     return found
 
 
-def _anchor(element: HtmlElement) -> HtmlElement | None:
-    return next((each for each in (*element.iter("a"), *element.iterancestors("a")) if each.get("href")), None)
+def _card(element: HtmlElement, base: str) -> Card | None:
+    """Return the card of an element: of the link it is, holds (that of its heading first) or stands in."""
+    anchors = islice((*element.iter("a"), *element.iterancestors("a")), _CHOICE)
+    named = [(anchor, url) for anchor in anchors if (url := clean.link(anchor.get("href") or "", base))]
+    if not named:
+        return None
+    anchor, url = min(named, key=lambda each: (not _is_headed(each[0]), addresses.is_list(each[1])))
+    return cards.card([anchor], url, element)
+
+
+def _is_headed(anchor: HtmlElement) -> bool:
+    headings = (*anchor.iterancestors(*cards.HEADINGS), *anchor.iter(*cards.HEADINGS))
+    return bool(headings)
 
 
 # --- By structure ------------------------------------------------------------------------------------------------
@@ -154,11 +162,7 @@ def _found(page: HtmlElement, url: str, base: str) -> list[Card]:
 def _leads_on(link: tuple[HtmlElement, str]) -> bool:
     """Tell whether a link may lead to an article, not only to what the article belongs to (its section, its author)."""
     anchor, url = link
-    return (
-        addresses.is_article(url)
-        or addresses.words(webpage.line(anchor)) >= _HEADLINE
-        or next(anchor.iterancestors(*cards.HEADINGS), None) is not None
-    )
+    return addresses.is_article(url) or addresses.words(webpage.line(anchor)) >= _HEADLINE or _is_headed(anchor)
 
 
 def _is_news(card: Card) -> bool:

@@ -153,6 +153,7 @@ class _Reader:
         if not url or (not page.news and addresses.is_list(url)):
             return None
         published = dates.plausible(moment, self.now)
+        written = page.published or page.modified or (str(moment.date()) if moment else "")
         return Entry(
             id=url,
             url=url,
@@ -162,7 +163,7 @@ class _Reader:
             media=clean.unique(clean.link(image, self.url) for image in page.images),
             categories=clean.unique(clean.plain(word) for word in page.keywords.split(",")),
             language=clean.language(page.language),
-            raw_published="" if published else clean.plain(page.published or page.modified),
+            raw_published="" if published else clean.plain(written),
         )
 
     def moment(self, page: _Page) -> datetime | None:

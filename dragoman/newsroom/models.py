@@ -27,6 +27,7 @@ class Source(models.Model):
     licence = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=16, default=Kind.FEED)
     selector = models.CharField(max_length=500, blank=True)
+    full_text = models.BooleanField(default=False)
     paused = models.BooleanField(default=False)
     reason = models.TextField(blank=True)
     removed = models.DateTimeField(null=True)

@@ -81,7 +81,15 @@ class ArticleState:
 def source(row: models.Source) -> Source:
     """Return the source that a row holds."""
     return Source(
-        row.slug, row.feed, row.name, row.home, row.language, row.licence, kind=Kind(row.kind), selector=row.selector
+        row.slug,
+        row.feed,
+        row.name,
+        row.home,
+        row.language,
+        row.licence,
+        kind=Kind(row.kind),
+        selector=row.selector,
+        full_text=row.full_text,
     )
 
 

@@ -49,7 +49,7 @@ def _row(source: Source, now: datetime) -> models.Source:
 
 
 def _restore(source: Source, now: datetime) -> bool:
-    told = {name: value for name, value in asdict(source).items() if name not in ("slug", "feed")}
+    told = {name: value for name, value in asdict(source).items() if value and name not in ("slug", "feed")}
     gone = models.Source.objects.filter(feed=source.feed, removed__isnull=False)
     if not gone.update(removed=None, paused=False, reason="", body_hash="", due=now, **told):
         return False

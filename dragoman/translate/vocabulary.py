@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from sentencepiece import SentencePieceProcessor
 
+from dragoman.types import Span
+
 WHOLE = 2
 """Pieces of a word that a model still saw as a word: a stem and an ending."""
+_LONE = re.compile("[\ud800-\udfff]")
+"""Halves of characters: no text to sentencepiece."""
 
 
 class Vocabulary:
@@ -18,8 +23,13 @@ class Vocabulary:
         self._unknown = self._pieces.unk_id()
         self.knows = cache(self._knows)
 
+    @property
+    def size(self) -> int:
+        """Return how many pieces there are."""
+        return int(self._pieces.get_piece_size())
+
     def _knows(self, character: str) -> bool:
-        return character.isspace() or self._unknown not in self._pieces.encode(character)
+        return character.isspace() or self._unknown not in self.encode(character)
 
     def unknown(self, text: str) -> set[str]:
         """Return the characters of a text that the model can't read: it would drop them or guess."""
@@ -27,7 +37,12 @@ class Vocabulary:
 
     def encode(self, word: str) -> list[int]:
         """Return the piece numbers of a word."""
-        return list(self._pieces.encode(word))
+        return list(self._pieces.encode(_LONE.sub("\ufffd", word)))
+
+    def pieces(self, text: str) -> tuple[list[int], list[Span]]:
+        """Return the piece numbers of a text and each one's place in it; a piece's place takes in the space before."""
+        found = self._pieces.encode(_LONE.sub("\ufffd", text), return_type="offset_mapping")
+        return found["ids"], found["offsets"]
 
     def likeliest_case(self, word: str) -> str:
         """Return the word as the model saw it most; one that it spells out piece by piece is taken for a name."""

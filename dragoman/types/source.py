@@ -21,7 +21,8 @@ class Kind(StrEnum):
 class Source:
     """What is polled, with what its operator grants beyond what it says itself (`licence`: SPDX-like or URL).
 
-    `feed` is its address, or an agency's folder; `selector` picks the links of a section page (CSS; empty: by shape).
+    `feed` is its address, or an agency's folder; `selector` picks the links of a section page (CSS; empty: by shape);
+    `full_text` says that its entries carry whole articles, so that their pages need not be fetched.
     """
 
     slug: str
@@ -32,6 +33,7 @@ class Source:
     licence: str = ""
     kind: Kind = Kind.FEED
     selector: str = ""
+    full_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
