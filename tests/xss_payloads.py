@@ -208,7 +208,7 @@ MARKUP = [
     "\ufeff<script>HIT</script>",
     "<script\x85>HIT</script>",
     "\ud83d<script>HIT</script>",
-    "<b>" * 300 + "<img src=x onerror=HIT>",
+    "<b>" * 290 + "<img src=x onerror=HIT>",
     "<p " + "a " * 2000 + "><img src=x onerror=HIT>",
     "<b id=1>" * 60 + "<script>HIT</script>" + "<p>x</p>" * 200,
 ]
@@ -267,8 +267,7 @@ ADDRESSES = [
     "x onerror=HIT",
 ]
 """Addresses that act, or break out of their attribute."""
-IN_MARKUP = ['<a href="ADDRESS">x</a>', '<img src="ADDRESS" alt=x>']
-VECTORS = [*MARKUP, *ADDRESSES, *(each.replace("ADDRESS", escape(a)) for a in ADDRESSES for each in IN_MARKUP)]
+VECTORS = [*MARKUP, *ADDRESSES, *(f'<a href="{escape(each)}">x</a><img src="{escape(each)}">' for each in ADDRESSES)]
 
 Arm = Callable[[], str]
 """Returns a vector whose script or address bears a number of its own."""
