@@ -6,6 +6,7 @@ from typing import TypeVar
 import pytest
 
 from dragoman.extract import extract, to_json
+from dragoman.extract.page import parse
 from dragoman.extract.versions import plainer
 from dragoman.types import Block, Document, Embed, Figure, Heading, ItemList, Paragraph, Quote, Separator, Table
 
@@ -362,4 +363,4 @@ def test_print_and_amp_versions_are_told() -> None:
         '<link rel="amphtml" href="javascript:x"><link rel="stylesheet" media="print" href="/print.css">'
     )
     page = f"<html><head>{links}</head><body>{P[0]}</body></html>".encode()
-    assert plainer(page, URL) == ("https://paper.example/print/tide", "https://paper.example/amp/tide")
+    assert plainer(parse(page), URL) == ("https://paper.example/print/tide", "https://paper.example/amp/tide")

@@ -333,3 +333,13 @@ def test_an_idle_cycle_asks_for_no_article(site: Site, town: ScriptedSite) -> No
     site.once()
     assert [town.asked[path] for path in paths] == [1, 1]
     assert town.asked["/feed"] == 2
+
+
+def test_the_print_version_stands_in_where_the_page_is_cut_short(site: Site, town: ScriptedSite) -> None:
+    cut = page("<p>The council met on Monday…</p>", "The quay").body
+    link = b'<link rel="alternate" media="print" href="/bridge/print"></head>'
+    town.answers["/bridge"] = Answer(cut.replace(b"</head>", link))
+    town.answers["/bridge/print"] = page(LONG, "The quay")
+    town.answers["/feed"] = town.feed(["/bridge"])
+    site.once()
+    assert "Part 19" in text_of(site, "/bridge")

@@ -6,17 +6,11 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from dragoman.extract import page
 from dragoman.urls import gate
 
 
-def plainer(body: bytes, url: str, content_type: str = "") -> tuple[str, ...]:
-    """Return the addresses of a page's print and AMP versions, the print version first; nothing is fetched.
-
-    Raises:
-        NotAPage: the bytes are no HTML page.
-    """
-    root = page.parse(body, content_type)
+def plainer(root: HtmlElement, url: str) -> tuple[str, ...]:
+    """Return the addresses of a page's print and AMP versions, the print version first; nothing is fetched."""
     found = (gate(link.get("href", ""), url) for link in [*_links(root, "print"), *_links(root, "amphtml")])
     return tuple(dict.fromkeys(address for address in found if address and address != gate(url)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from dragoman.dispatch.local import Job
@@ -13,7 +13,7 @@ from dragoman.extract.identity import content_hash
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.manners import fetch
-from dragoman.flow.reading import Page, Reading, carries_article, read_entry, read_page
+from dragoman.flow.reading import Page, Reading, carries_article, read_entry, read_page, read_version
 from dragoman.ingest import schedule
 from dragoman.ingest.identity import address
 from dragoman.ingest.schedule import PollFacts
@@ -90,7 +90,20 @@ def _page(desk: Desk, state: ArticleState) -> Found:
         return Found(None, state.validators)
     page = Page(response.url, response.body, dict(response.headers), language, desk.rules)
     reading = desk.readers.run(read_page, page, state.entry)
+    if reading.versions:
+        reading = _fuller(desk, page, reading)
     return Found(reading, Validators(response.etag, response.last_modified))
+
+
+def _fuller(desk: Desk, page: Page, reading: Reading) -> Reading:
+    """Return a Reading with the text of the page's print or AMP version, where that can be had and is whole."""
+    url = reading.versions[0]
+    try:
+        response = fetch(desk, url)
+        version = replace(page, url=response.url, body=response.body, headers=dict(response.headers))
+        return desk.readers.run(read_version, version, reading)
+    except DragomanError:
+        return reading
 
 
 def _needs_no_page(desk: Desk, state: ArticleState) -> bool:

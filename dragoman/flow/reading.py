@@ -13,6 +13,7 @@ from dragoman.extract.entry import from_entry
 from dragoman.extract.identity import content_hash
 from dragoman.extract.page import parse
 from dragoman.extract.rules import Rules
+from dragoman.extract.versions import plainer
 from dragoman.ingest.agency import parse_items
 from dragoman.ingest.feeds import parse_feed
 from dragoman.ingest.section import parse_section
@@ -23,11 +24,15 @@ from dragoman.types import Document, Entry, Feed, Kind, Signal
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a page gave: its Document, what it signals about rights, and the hash that names this revision."""
+    """What a page gave: its Document, what it signals about rights, and the hash that names this revision.
+
+    `versions` are the addresses of plainer versions of a page that is not whole.
+    """
 
     document: Document
     signals: tuple[Signal, ...]
     digest: str
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,15 @@ def read_page(page: Page, entry: Entry | None = None) -> Reading:
             raise
         return Reading(told, signals, content_hash(told))
     document = better(document, told) if told else document
-    return Reading(document, signals, content_hash(document))
+    versions = () if document.complete else plainer(root, page.url)
+    return Reading(document, signals, content_hash(document), versions)
+
+
+def read_version(page: Page, reading: Reading) -> Reading:
+    """Return the Reading of a page with the text of its plainer version where that is whole; raise NotAPage."""
+    version = read_page(page)
+    document = better(reading.document, version.document)
+    return Reading(document, (*reading.signals, *version.signals), content_hash(document))
 
 
 def read_entry(entry: Entry, language: str) -> Reading:
