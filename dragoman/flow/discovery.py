@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from dragoman.errors import DragomanError, NotAFeed
+from dragoman.errors import BadStatus, DragomanError, NotAFeed
 from dragoman.flow.desk import Desk
 from dragoman.flow.listing import read
 from dragoman.flow.manners import fetch, rules_of
@@ -43,7 +43,12 @@ def find(desk: Desk, wanted: Source) -> Found:
 
     A kind other than FEED, or a selector, is the operator's word and taken as it is.
     """
-    response = fetch(desk, wanted.feed)
+    try:
+        response = fetch(desk, wanted.feed)
+    except BadStatus as error:
+        if error.transient:
+            raise
+        raise NotAFeed(f"{str(error).rstrip('.')}; check the address, or give that of a feed") from None
     if wanted.selector or wanted.kind is not Kind.FEED:
         kind = Kind.SECTION if wanted.selector else wanted.kind
         return _found(desk, wanted, Candidate(wanted.feed, kind), read(desk, kind, response, wanted.selector))
