@@ -64,12 +64,16 @@ class TooSoon(NetworkError):
 
 
 class BadStatus(NetworkError):
-    """An HTTP status that carries no content; `retry_after` in seconds where the server gave one."""
+    """An HTTP status that carries no content; `retry_after` in seconds where the server gave one.
 
-    def __init__(self, message: str, status: int, retry_after: float | None = None) -> None:
+    `url` is the address that answered so, after redirects.
+    """
+
+    def __init__(self, message: str, status: int, retry_after: float | None = None, url: str = "") -> None:
         super().__init__(message)
         self.status = status
         self.retry_after = retry_after
+        self.url = url
         self.transient = status == 429 or status >= 500
 
     @property

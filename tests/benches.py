@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 
 BENCH = Path(__file__).parent.parent / "bench"
+sys.path.append(str(BENCH))  # they import each other
 
 
 def load(name: str) -> ModuleType:

@@ -1,8 +1,13 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from dragoman.dispatch.crew import Crew
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("dragoman", deadline=None)
+settings.load_profile("dragoman")
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from dragoman.extract import extract, to_json
+from dragoman.flow.reading import Page, read_page
+from dragoman.rights.signals import from_page
 from dragoman.types import Document, Embed, Figure, Heading, ItemList, Paragraph, Quote, Table, Text
 
 URL = "https://www.harbourpost.example/news/2026/harbour"
@@ -184,6 +186,14 @@ def test_the_plain_text_says_a_standfirst_once() -> None:
     assert to_json(document)["text"] == f"{opening} The fleet came back.\n\nThe council paid."
     bare = replace(document, standfirst=Text(), blocks=())
     assert to_json(bare)["text"] == ""
+
+
+def test_a_reading_has_the_document_and_the_signals_of_one_tree(document: Document) -> None:
+    headers = {"content-type": "text/html; charset=utf-8", "x-robots-tag": "noarchive"}
+    reading = read_page(Page(URL, PAGE.encode(), headers))
+    assert reading.document == document
+    assert reading.signals == from_page(PAGE.encode(), headers)
+    assert {signal.name for signal in reading.signals} == {"robots", "licence", "free"}
 
 
 def test_the_same_bytes_give_the_same_document(document: Document) -> None:

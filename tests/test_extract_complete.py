@@ -96,7 +96,7 @@ def test_paragraphs_that_were_missed_are_an_alarm() -> None:
 
     root = page.parse(f"<html><body><article><h1>Harbour</h1>{BODY * 3}</article></body></html>".encode())
     meta = Metadata(root, URL)
-    told = jsonld.body(root)
+    told = jsonld.body(jsonld.nodes(root))
     assert judged([Paragraph(Text(line)) for line in LINES * 3], Text(), told, meta)
     assert not judged([Paragraph(Text(line)) for line in LINES[:3]], Text(), told, meta)
     assert not judged([], Text(), told, meta)

@@ -282,3 +282,43 @@ def test_versions_in_other_languages_are_named_once_each() -> None:
 def test_the_paywall_flag_counts_every_part(told: str, free: bool | None) -> None:
     assert page(f'<script type="application/ld+json">{{"@type": "NewsArticle", {told}}}</script>').free is free
     assert page('<meta name="article:content_tier" content="locked">').free is False
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<span class="overline">The port</span> Harbour wall reopens after storm',
+        '<div class="topic-label">Storm damage</div>Harbour wall reopens after storm',
+        "Harbour wall reopens after storm<br><small>4 May 2026, News</small>",
+    ],
+)
+def test_what_is_set_apart_in_a_heading_is_no_headline(heading: str) -> None:
+    head = "<title>The port: Harbour wall reopens after storm | Harbour Post</title>"
+    body = f"<html lang=en><head>{head}</head><body><article><h1>{heading}</h1>{BODY}</article></body></html>"
+    assert extract(body.encode(), URL).headline.text == "Harbour wall reopens after storm"
+
+
+@pytest.mark.parametrize(
+    ("heading", "headline"),
+    [
+        ('<span class="kicker">Harbour</span>: The wall reopens after storm', "Harbour: The wall reopens after storm"),
+        ('<span class="kicker">Harbour: </span>The wall reopens after storm', "Harbour: The wall reopens after storm"),
+        ('<span class="kicker">The wall reopens after the storm</span> Yes', "The wall reopens after the storm Yes"),
+    ],
+)
+def test_a_kicker_that_a_colon_joins_or_that_is_most_of_a_heading_stays(heading: str, headline: str) -> None:
+    body = f"<html lang=en><head></head><body><article><h1>{heading}</h1>{BODY}</article></body></html>"
+    assert extract(body.encode(), URL).headline.text == headline
+
+
+def test_the_end_of_a_trail_of_links_is_no_headline_where_another_is_told_and_shown() -> None:
+    shown = "Why the harbour wall opens again after nine weeks"
+    crumb = '<h1 class="breadcrumb__headline">Harbour wall 2026: all about the works</h1>'
+
+    def read(told: str) -> str:
+        head = f'<title>Harbour wall 2026: all about the works</title><meta property="og:title" content="{told}">'
+        text = f"{crumb}<article><h2>{shown}</h2>{BODY}</article>"
+        return extract(f"<html lang=en><head>{head}</head><body>{text}</body></html>".encode(), URL).headline.text
+
+    assert read(shown) == shown
+    assert read("Harbour wall 2026: all about the works") == "Harbour wall 2026: all about the works"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import NotAPage
 from dragoman.extract import content_hash, extract, to_json
-from dragoman.extract.text import Runs
+from dragoman.extract.text import Runs, clean
 from dragoman.types import Document, Figure, Paragraph, Table, Text, block_texts
 
 URL = "https://paper.example/a"
@@ -183,3 +183,25 @@ def noisy(draw: st.DrawFn) -> str:
 @settings(max_examples=40, deadline=None)
 def test_a_page_written_again_is_the_same_revision(page: str) -> None:
     assert hashed(page) == hashed(RICH)
+
+
+def test_no_character_that_a_text_must_not_hold_passes() -> None:
+    dropped = (
+        "\x00",
+        "\x1b",
+        "\x7f",
+        "\x9f",
+        "\xad",
+        "\u200b",
+        "\u202e",
+        "\u2069",
+        "\ufeff",
+        "\ufffc",
+        "\udc80",
+        "\uffff",
+    )
+    for character in dropped:
+        assert clean(f" a {character} b{character}c ") == "a bc"
+        runs = Runs()
+        runs.add(f"a{character} {character} b{character}c ")
+        assert runs.text().text == "a bc"

@@ -220,9 +220,9 @@ def test_k_falls_as_the_budget_grows_and_never_overspends(all_rates: list[float]
 def test_a_budget_for_ten_thousand_feeds_is_a_matter_of_milliseconds() -> None:
     chance = random.Random(1)  # noqa: S311
     all_rates = [chance.lognormvariate(-1, 2) for _ in range(10_000)]
-    started = time.perf_counter()
+    started = time.process_time()
     budget(all_rates, 15 * MINUTE)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("rate", [0.01, 0.5, 20])

@@ -8,6 +8,7 @@ import socket
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -54,13 +55,18 @@ def server() -> Iterator[Server]:
 def door(server: Server) -> Iterator[Door]:
     allow = frozenset({f"127.0.0.1:{server.port}"})
     bounds = Bounds(wire=300_000, decoded=3_000_000, ratio=200)
-    settings = DoorSettings("Dragoman test", allow, timeout=0.5, bounds=bounds, concurrency=8, ahead=50)
+    settings = DoorSettings("Dragoman test", allow, timeout=0.5, bounds=bounds, concurrency=8)
     with Door(settings, now=lambda: NOW) as door:
         yield door
 
 
 def fetch(door: Door, url: str) -> Response:
     return door.fetch(Request(url))
+
+
+def fetch_at_once(door: Door, urls: list[str]) -> list[Response]:
+    with ThreadPoolExecutor(len(urls)) as pool:
+        return list(pool.map(door.fetch, map(Request, urls)))
 
 
 # --- What works --------------------------------------------------------------------------------------------------
@@ -204,19 +210,9 @@ def test_a_server_that_speaks_no_tls_is_unreachable_over_https(server: Server, d
 # --- Many at once ------------------------------------------------------------------------------------------------
 
 
-def test_a_stream_yields_every_answer_and_error_as_it_comes(server: Server, door: Door) -> None:
-    slow = server.serve("/slow", lambda _: (time.sleep(0.3), [reply(b"slow")])[1])
-    urls = [server.serve(f"/{n}", reply(b"%d" % n)) for n in range(20)]
-    other = "http://127.0.0.1/private"
-    got = {request.url: answer for request, answer in door.fetch_all(map(Request, [slow, other, *urls]))}
-    assert set(got) == {slow, other, *urls}
-    assert isinstance(got[other], AddressRefused)
-    assert all(isinstance(got[url], Response) for url in [slow, *urls])
-
-
 def test_a_host_gets_one_connection_at_a_time(server: Server, door: Door) -> None:
     urls = [server.serve(f"/{n}", lambda _: (time.sleep(0.01), [reply()])[1]) for n in range(20)]
-    assert len(list(door.fetch_all(map(Request, urls)))) == 20
+    assert len(fetch_at_once(door, urls)) == 20
     assert server.most_open == 1
 
 
@@ -225,7 +221,7 @@ def test_a_public_host_is_left_in_peace_between_two_requests(server: Server, mon
     monkeypatch.setattr(guard, "PORTS", {"http": server.port})
     urls = [server.serve(f"/{n}", reply()) for n in range(3)]
     with Door(DoorSettings("test", gap=0.2)) as door:
-        assert len(list(door.fetch_all(map(Request, urls)))) == 3
+        assert len(fetch_at_once(door, urls)) == 3
     times = [when for _, when, _ in server.hits]
     assert all(later - earlier >= 0.2 for earlier, later in itertools.pairwise(times))
 
@@ -260,8 +256,7 @@ def test_a_gap_beyond_the_patience_is_told_at_once_and_nothing_is_asked(
     with pytest.raises(TooSoon, match=f"^{server.place} is to be left in peace for 600 seconds more") as caught:
         fetch(patient, url)
     assert 590 < caught.value.retry_after <= 600
-    ends = [end for _, end in patient.fetch_all([Request(url), Request(other.serve("/b", reply(b"b")))])]
-    assert sorted(type(end).__name__ for end in ends) == ["Response", "TooSoon"]
+    assert fetch(patient, other.serve("/b", reply(b"b"))).body == b"b"
     assert len(server.hits) == 1
 
 
@@ -316,35 +311,6 @@ def test_the_trouble_of_one_page_shuts_no_host(server: Server, patient: Door, st
     assert fetch(patient, server.serve("/b", reply(b"b"))).body == b"b"
 
 
-def test_a_stream_of_a_hundred_thousand_is_read_only_as_far_ahead_as_it_is_taken(server: Server, door: Door) -> None:
-    url = server.serve("/a", reply(b"x"))
-    read = itertools.count()
-    last = 0
-
-    def stream() -> Iterator[Request]:
-        nonlocal last
-        for _ in range(100_000):
-            last = next(read)
-            yield Request(url)
-
-    answers = door.fetch_all(stream())
-    for _ in range(10):
-        next(answers)
-    time.sleep(0.05)
-    assert last <= 10 + door.settings.ahead + door.settings.concurrency
-    assert len(server.hits) <= 10 + door.settings.concurrency
-    answers.close()  # type: ignore[attr-defined]
-    assert fetch(door, url).body == b"x"
-
-
-def test_the_door_may_be_used_while_a_stream_is_taken(server: Server, door: Door) -> None:
-    urls = [server.serve(f"/{n}", reply(b"x")) for n in range(30)]
-    robots = server.serve("/robots.txt", reply(b"r"))
-    for _, answer in door.fetch_all(map(Request, urls)):
-        assert isinstance(answer, Response)
-        assert fetch(door, robots).body == b"r"
-
-
 def test_a_door_that_is_not_open_says_so() -> None:
     with pytest.raises(RuntimeError, match="with statement"):
         fetch(Door(DoorSettings("test")), "http://127.0.0.1/")
@@ -352,10 +318,12 @@ def test_a_door_that_is_not_open_says_so() -> None:
 
 def test_a_door_closes_at_once_also_with_fetches_under_way() -> None:
     silent = RawServer(Peer.idle)
-    with Door(DoorSettings("test", frozenset({silent.place}))) as door:
-        future = door._submit(Request(silent.url()))
-        time.sleep(0.05)
-        start = time.monotonic()
-    assert time.monotonic() - start < 1
-    assert future.cancelled()
+    with ThreadPoolExecutor(1) as pool:
+        with Door(DoorSettings("test", frozenset({silent.place}))) as door:
+            future = pool.submit(fetch, door, silent.url())
+            while not silent.requests:
+                time.sleep(0.01)
+            start = time.monotonic()
+        assert time.monotonic() - start < 1
+        assert isinstance(future.exception(), CancelledError)
     silent.close()

@@ -1,17 +1,14 @@
-"""The rules of the door that need no server: addresses, what may be asked, and which request goes next."""
+"""The rules of the door that need no server: addresses, and what may be asked."""
 
 from __future__ import annotations
 
 import math
-import random
-from collections import Counter
 
 import pytest
 
 from dragoman.errors import AddressRefused
 from dragoman.net import guard
 from dragoman.net.answers import Request
-from dragoman.net.lanes import Lanes
 
 REFUSED = """
     0.0.0.0 0.1.2.3 10.0.0.1 100.64.0.1 100.127.255.255 127.0.0.1 127.255.255.255 169.254.169.254 172.16.0.1
@@ -111,28 +108,3 @@ def test_requests_are_equal_and_hashable_by_what_they_ask() -> None:
 
     assert {ask(b"{}"): 1}[ask(b"{}")] == 1
     assert ask(b"{}") != ask(b"[]")
-
-
-def test_lanes_give_out_every_item_once_and_never_too_many_of_one() -> None:
-    chance = random.Random(7)  # noqa: S311
-    items = [(chance.choice("aaaaabc"), n) for n in range(2000)]
-    lanes = Lanes(items, lambda item: item[0], ahead=50, each=2)
-    out: list[tuple[str, int]] = []
-    given: list[tuple[str, int]] = []
-    while True:
-        while len(out) < 5 and (item := lanes.next()):
-            out.append(item)
-            given.append(item)
-        assert max(Counter(lane for lane, _ in out).values(), default=0) <= 2
-        if not out:
-            break
-        lanes.done(out.pop(chance.randrange(len(out))))
-    assert sorted(given) == sorted(items)
-
-
-def test_a_slow_lane_does_not_hold_up_the_others() -> None:
-    items = ["slow"] * 40 + [f"host{n}" for n in range(10)]
-    lanes = Lanes(items, str, ahead=50, each=2)
-    first = [lanes.next() for _ in range(12)]
-    assert first.count("slow") == 2
-    assert lanes.next() is None

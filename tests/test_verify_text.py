@@ -226,9 +226,9 @@ def test_no_text_breaks_a_check_and_every_place_lies_in_its_text(source: str, ta
 @pytest.mark.parametrize("piece", ["1 ", "a ", '"', "'", "1,", "não ", "@", "a.", "¿", "$1 ", "no", "(1/2)", "IX "])
 def test_hostile_text_is_checked_in_no_time(piece: str) -> None:
     text = piece * (3900 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     check(text, text[:-1] + "x", EN_PT)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_text_that_is_no_sentence_is_refused() -> None:

@@ -92,6 +92,7 @@ def test_a_signed_push_makes_its_source_due_at_once(site: Site, town: ScriptedSi
     site.once()
     assert town.asked["/feed"] == 1
     put_up(town, hub, "ferry", "bridge")
+    site.clock.forward(minutes=2)
     ping(hub, f"{town.base}/feed")
     assert models.Source.objects.get().due == site.clock()
     site.once()

@@ -267,3 +267,69 @@ def test_an_article_without_an_address_has_no_dead_links(site: Site, tmp_path: P
     pages = [text.decode() for file, (text, _) in site.tree().items() if id_ in file]
     assert len(pages) == 2
     assert not any('href=""' in text or "href='" in text or str(folder) in text for text in pages)
+
+
+# --- What a review found -----------------------------------------------------------------------------------------
+
+
+def test_two_addresses_of_one_page_are_one_article(site: Site, town: ScriptedSite) -> None:
+    one, amp = stories(town, "bridge", "amp-bridge")
+    link = f'<link rel="canonical" href="{town.base}{one}">'
+    for path in (one, amp):
+        answer = town.answers[path]
+        town.answers[path] = Answer(answer.body.replace(b"</head>", link.encode() + b"</head>"))
+    town.answers["/feed"] = town.feed([one, amp])
+    site.once()
+    assert models.Article.objects.filter(revision=1).count() == 1
+    site.clock.forward(hours=2)
+    site.once()
+    assert models.Article.objects.filter(revision__gt=0).count() == 1
+
+
+def test_a_page_that_was_never_there_is_given_up(site: Site, town: ScriptedSite) -> None:
+    town.answers["/feed"] = town.feed(["/nowhere"])
+    for _ in range(40):
+        site.once()
+        site.clock.forward(hours=12)
+    assert models.Article.objects.get().due is None
+
+
+def test_a_part_of_a_sitemap_that_fails_costs_only_itself(site: Site, town: ScriptedSite) -> None:
+    stories(town, "bridge")
+    dated = f"<url><loc>{town.base}/bridge</loc><lastmod>2026-11-22T09:00:00Z</lastmod></url>"
+    town.answers["/news-1.xml"] = Answer(f"<urlset>{dated}</urlset>".encode(), content_type="text/xml")
+    parts = "".join(f"<sitemap><loc>{town.base}/news-{n}.xml</loc></sitemap>" for n in (1, 2))
+    town.answers["/sitemap.xml"] = Answer(f"<sitemapindex>{parts}</sitemapindex>".encode(), content_type="text/xml")
+    sources.add_source(Source("map", f"{town.base}/sitemap.xml", "", kind=Kind.SITEMAP), site.clock())
+    site.once()
+    assert urls() == [f"{town.base}/bridge"]
+    assert "news-2.xml" in source("map").alarm
+
+
+def test_a_home_page_that_could_not_be_looked_at_is_looked_at_when_it_is_polled(site: Site, town: ScriptedSite) -> None:
+    town.answers["/news.rss"] = town.feed(stories(town, "bridge"))
+    link = '<link rel="alternate" type="application/rss+xml" href="/news.rss">'
+    town.answers["/feed"] = Answer(f"<!doctype html><html><head>{link}</head><body>x</body></html>".encode())
+    site.once()
+    assert source().feed == f"{town.base}/news.rss"
+    assert urls() == [f"{town.base}/bridge"]
+
+
+def test_a_clock_that_was_a_year_ahead_stops_nothing(site: Site, town: ScriptedSite) -> None:
+    town.answers["/feed"] = town.feed(stories(town, "bridge"))
+    site.clock.forward(days=365)
+    site.once()
+    site.clock.forward(days=-365)
+    town.answers["/feed"] = town.feed(stories(town, "bridge", "ferry"))
+    site.once()
+    assert len(urls()) == 2
+
+
+def test_an_idle_cycle_asks_for_no_article(site: Site, town: ScriptedSite) -> None:
+    paths = stories(town, "bridge", "ferry")
+    town.answers["/feed"] = town.feed(paths)
+    site.once()
+    site.clock.forward(minutes=50)
+    site.once()
+    assert [town.asked[path] for path in paths] == [1, 1]
+    assert town.asked["/feed"] == 2

@@ -10,10 +10,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dragoman.cli.app import open_desk, open_site
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, UsageError
 from dragoman.flow.desk import utc_now
 from dragoman.flow.discovery import Found, find
 from dragoman.ingest import opml
+from dragoman.ingest.identity import address
 from dragoman.ingest.opml import Outline
 from dragoman.newsroom import sources
 from dragoman.types import Decision, Entry, Kind, Source
@@ -54,7 +55,7 @@ def add_source(site: Path, wanted: Source) -> Iterator[str]:
 def import_sources(body: bytes, licence: str) -> str:
     """Store the feeds of an OPML list, and say how many are new."""
     found = opml.read(body)
-    taken = {state.source.slug for state in sources.sources()}
+    taken = sources.names()
     new = []
     for outline in found:
         name = _free_name(outline.feed, taken)
@@ -71,10 +72,17 @@ def export_sources(title: str) -> str:
 
 
 def _store(source: Source) -> Iterator[str]:
-    taken = {state.source.slug for state in sources.sources()}
-    source = replace(source, slug=source.slug or _free_name(source.feed, taken))
-    sources.add_source(source, utc_now())
-    yield f"Added {source.slug} ({source.kind}): {source.feed}; it is polled in the next run"
+    _refuse_twin(source.feed)
+    source = replace(source, slug=source.slug or _free_name(source.feed, sources.names()))
+    name = sources.add_source(source, utc_now())
+    yield f"Added {name} ({source.kind}): {source.feed}; it is polled in the next run"
+
+
+def _refuse_twin(feed: str) -> None:
+    """Raise UsageError where a source has the same address in another spelling."""
+    twins = [each.source for each in sources.sources() if address(each.source.feed) == address(feed)]
+    if twins:
+        raise UsageError(f"There is a source with the feed {twins[0].feed} already; it is {twins[0].slug}")
 
 
 def _told(found: Found) -> Iterator[str]:

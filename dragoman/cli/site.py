@@ -99,8 +99,14 @@ def serve(site: SiteOption = HERE, host: HostOption = "127.0.0.1", port: PortOpt
     """Serve the site tree as it is, without polling."""
     from dragoman.serve import make_server
 
-    load(site)
-    server = make_server(site.resolve() / "public", host, port)
+    push = None
+    if load(site).push.subscribe:
+        from dragoman.flow.desk import utc_now
+        from dragoman.flow.push import Callbacks
+
+        open_site(site)
+        push = Callbacks(utc_now)
+    server = make_server(site.resolve() / "public", host, port, push)
     typer.echo(f"Serving {site.resolve()} at http://{host}:{port}/ ; stop with Ctrl-C")
     try:
         server.serve_forever()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -74,7 +75,7 @@ def list_(
     from dragoman.flow.desk import utc_now
     from dragoman.newsroom import health
 
-    found = health.report(utc_now())["sources"]
+    found = health.sources(utc_now())
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2, default=datetime.isoformat))
         return
@@ -127,10 +128,19 @@ def remove(name: NameArgument, site: SiteOption = HERE) -> None:
 
 def _address(url: str) -> str:
     """Return the address of a source, or the folder; raise UsageError where it is neither."""
-    folder = Path(url).expanduser()
-    if folder.is_dir():
-        return str(folder.resolve())
+    place = Path(url).expanduser()
+    if url and place.is_dir():
+        return str(place.resolve())
+    if url and place.is_file():
+        raise UsageError(
+            f"{url} is a file; give the folder that an agency writes to, or `source import` a list of feeds"
+        )
     address = gate(url if "://" in url else f"https://{url}")
     if not address:
-        raise UsageError(f"{url} is not an http or https address; give the address of a feed or a home page")
+        raise UsageError(f"{_safe(url)} is no address to poll; give the http or https address of a feed or a home page")
     return address
+
+
+def _safe(url: str) -> str:
+    """Return an address without the password that may stand in it."""
+    return re.sub(r"//[^/@\s]*@", "//…@", url) or "Nothing"

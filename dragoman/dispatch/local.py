@@ -6,7 +6,7 @@ import heapq
 import itertools
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -20,17 +20,22 @@ log = structlog.get_logger()
 
 
 class Urgency(IntEnum):
-    """What goes first: finished work to the page, then what is nearest to it."""
+    """What goes first: the look for what is missing, then finished work to the page, then what is nearest to it."""
 
-    PUBLISH = 0
-    INTERPRET = 1
-    READ = 2
-    POLL = 3
+    SWEEP = 0
+    PUBLISH = 1
+    INTERPRET = 2
+    READ = 3
+    POLL = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A step of the wire for one thing, named by both: a job that waits already is not put in twice."""
+    """A step of the wire for one thing, named by both: a job that waits or is under way is not put in twice.
+
+    `again` jobs, put in while one of their name is under way, are done once more after it: what they look at may have
+    changed meanwhile.
+    """
 
     step: str
     subject: str
@@ -39,6 +44,7 @@ class Job:
     """Jobs of one group (a host, the site tree) are performed one at a time."""
     delay: float = 0.0
     """Seconds to wait before it starts, so that several causes make one run."""
+    again: bool = False
 
 
 class Perform(Protocol):
@@ -63,23 +69,29 @@ class LocalDispatcher:
         self._threads = threads
         self._after_thread = after_thread
         self._changed = threading.Condition()
-        self._ready: list[tuple[Urgency, int, Job]] = []
+        self._ready: dict[Urgency, list[tuple[int, Job]]] = {urgency: [] for urgency in Urgency}
         self._later: list[tuple[float, int, Job]] = []
-        self._parked: dict[str, deque[tuple[Urgency, int, Job]]] = {}
+        self._parked: dict[str, deque[tuple[int, Job]]] = {}
         self._named: set[tuple[str, str]] = set()
+        self._under_way: dict[tuple[str, str], Job | None] = {}
         self._order = itertools.count()
-        self._busy = 0
+        self._busy: Counter[Urgency] = Counter()
         self._stopping = False
 
     def put(self, jobs: Iterable[Job]) -> None:
         """Add jobs that do not wait already."""
         with self._changed:
             for job in jobs:
-                name = (job.step, job.subject)
-                if name not in self._named:
-                    self._named.add(name)
-                    heapq.heappush(self._later, (time.monotonic() + job.delay, next(self._order), job))
+                self._put(job)
             self._changed.notify_all()
+
+    def _put(self, job: Job) -> None:
+        name = (job.step, job.subject)
+        if name in self._under_way:
+            self._under_way[name] = job if job.again else None
+        elif name not in self._named:
+            self._named.add(name)
+            heapq.heappush(self._later, (time.monotonic() + job.delay, next(self._order), job))
 
     def run(self, jobs: Iterable[Job]) -> None:
         """Perform jobs and all that follow from them; return when none is left or `stop` was called."""
@@ -118,10 +130,12 @@ class LocalDispatcher:
             while not self._stopping:
                 self._ripen()
                 if job := self._pop():
-                    self._named.discard((job.step, job.subject))
-                    self._busy += 1
+                    name = (job.step, job.subject)
+                    self._named.discard(name)
+                    self._under_way[name] = None
+                    self._busy[job.urgency] += 1
                     return job
-                if not self._later and self._busy == 0:
+                if not self._later and not self._busy.total():
                     break
                 self._changed.wait(self._later[0][0] - time.monotonic() if self._later else None)
             self._changed.notify_all()
@@ -129,27 +143,32 @@ class LocalDispatcher:
 
     def _ripen(self) -> None:
         """Move the jobs whose time has come to the ready ones; where nothing else is to do, haste waits for none."""
-        idle = self._hasty and self._busy == 0 and not self._ready
+        idle = self._hasty and not self._busy.total() and not any(self._ready.values())
         while self._later and (idle or self._later[0][0] <= time.monotonic()):
             _, order, job = heapq.heappop(self._later)
-            heapq.heappush(self._ready, (job.urgency, order, job))
+            heapq.heappush(self._ready[job.urgency], (order, job))
 
     def _pop(self) -> Job | None:
-        """Take the most urgent ready job whose group is free; park those met on the way whose group is not."""
-        while self._ready:
-            entry = heapq.heappop(self._ready)
-            group = entry[2].group
-            if group in self._parked:
-                self._parked[group].append(entry)
-                continue
-            if group:
-                self._parked[group] = deque()
-            return entry[2]
+        """Take the most urgent ready job whose group is free; park those met on the way whose group is not.
+
+        Jobs of one urgency hold half of the threads at most: a flood of text to translate stops no poll.
+        """
+        for urgency, ready in self._ready.items():
+            while ready and self._busy[urgency] < max(1, self._threads // 2):
+                order, job = heapq.heappop(ready)
+                if job.group in self._parked:
+                    self._parked[job.group].append((order, job))
+                    continue
+                if job.group:
+                    self._parked[job.group] = deque()
+                return job
         return None
 
     def _done(self, job: Job) -> None:
         with self._changed:
-            self._busy -= 1
-            for entry in self._parked.pop(job.group, ()):
-                heapq.heappush(self._ready, entry)
+            self._busy[job.urgency] -= 1
+            for order, parked in self._parked.pop(job.group, ()):
+                heapq.heappush(self._ready[parked.urgency], (order, parked))
+            if again := self._under_way.pop((job.step, job.subject)):
+                self._put(again)
             self._changed.notify_all()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from lxml.html import HtmlElement
+
 from dragoman.errors import NotAPage
 from dragoman.extract import jsonld, page
 from dragoman.extract import language as languages
@@ -27,12 +29,20 @@ def extract(body: bytes, url: str, content_type: str = "", language: str = "", r
     Raises:
         NotAPage: the bytes are no HTML page, or hold no article.
     """
-    root = page.parse(body, content_type)
+    return extract_tree(page.parse(body, content_type), url, language, rules)
+
+
+def extract_tree(root: HtmlElement, url: str, language: str = "", rules: Rules | None = None) -> Document:
+    """Return the article on a page that `page.parse` read; the operator's rules may take elements out of it.
+
+    Raises:
+        NotAPage: the page holds no article.
+    """
     rule = rules.of(url) if rules else None
     if rule:
         rule.prune(root)
     meta = Metadata(root, url)
-    told = jsonld.body(root)[: page.MAX_TEXT]
+    told = jsonld.body(meta.nodes)[: page.MAX_TEXT]
     described = meta.document()
     blocks, standfirst, lead = _body(meta, told, rule)
     if not blocks:
@@ -57,7 +67,7 @@ def _plain(headline: Text, blocks: Iterable[Block]) -> str:
 def _body(meta: Metadata, told: str, rule: Rule | None) -> tuple[tuple[Block, ...], Text, Figure | None]:
     """Return the blocks, the standfirst and the lead figure; told is the text that the page gives to machines."""
     boxes = rule.boxes(meta.root) if rule else []
-    chosen, before = (within(boxes, meta.base), []) if boxes else passage(meta.root, meta.base, told)
+    chosen, before = (within(boxes, meta.base), []) if boxes else passage(meta, told)
     standfirst, chosen = standfirst_and_rest(trimmed(chosen, meta), before, meta)
     lead, blocks = lead_and_rest(chosen, before, meta)
     return tuple(map(_below_headline, blocks)), standfirst, lead

@@ -184,9 +184,18 @@ def _belongs(piece: Piece, is_known: bool, places: _Places) -> bool:
         return False
     if is_known:
         return True
-    if piece.linked > 0.5:
+    if piece.linked > 0.5 and not _goes_round_links(piece):
         return False
     return places.surround(piece) or places.has(piece) or (isinstance(piece.block, Quote) and places.hold(piece))
+
+
+def _goes_round_links(piece: Piece) -> bool:
+    """Tell whether a paragraph is a sentence round its links, or a list of several, and no link with a label."""
+    if not isinstance(piece.block, Paragraph) or piece.element.tag != "p":
+        return False
+    text, links = piece.block.text.text, [mark for mark in piece.block.text.marks if mark.kind == "link"]
+    first, last = min(mark.start for mark in links), max(mark.end for mark in links)
+    return first > 0 and (len(links) > 2 or (last < len(text) and text[-1] in ".!?。"))
 
 
 def is_pointer(piece: Piece) -> bool:

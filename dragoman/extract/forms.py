@@ -32,6 +32,7 @@ def to_json(document: Document) -> dict[str, Any]:
         "language": document.language,
         "headline": document.headline.text,
         "standfirst": document.standfirst.text,
+        **dict(_marks("standfirst_marks", _marked(document.standfirst))),
         "authors": list(document.authors),
         "published": _time(document.published),
         "modified": _time(document.modified),

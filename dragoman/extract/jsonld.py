@@ -104,9 +104,9 @@ def address(value: Any) -> str:
     return ""
 
 
-def body(root: HtmlElement) -> str:
+def body(nodes: Iterable[Node]) -> str:
     """Return the longest text that the page tells machines is its article's, with its lines, or an empty string."""
-    found = (node.get("articleBody") for node in nodes(root))
+    found = (node.get("articleBody") for node in nodes)
     told = max((text for text in found if isinstance(text, str)), key=len, default="")
     return _TAG.sub(" ", _BREAK.sub("\n", html.unescape(told))) if "<" in told or "&" in told else told
 

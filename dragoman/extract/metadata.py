@@ -109,9 +109,8 @@ class Metadata:
             self.first(("sailthru.title", "parsely-title", "dc.title")),
             clean(title),
         )
-        return headlines.choose(
-            *headlines.shown(self.root), [clean(html.unescape(text))[:500] for text in told if text], sites
-        )
+        texts = [clean(html.unescape(text))[:500] for text in told if text]
+        return headlines.choose(*headlines.shown(self.root, texts), texts, sites)
 
     @cached_property
     def base(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from dragoman.extract import jsonld, live
+from dragoman.extract import live
 from dragoman.extract.anchor import Anchor, anchor
 from dragoman.extract.blocks import Piece, Walk
 from dragoman.extract.body import inside_article, is_pointer, select
@@ -14,23 +14,24 @@ from dragoman.extract.density import overruled
 from dragoman.extract.galleries import numbered
 from dragoman.extract.imagery import informed
 from dragoman.extract.lines import structured
+from dragoman.extract.metadata import Metadata
 from dragoman.extract.state import hidden_body
 from dragoman.types import Heading
 
 
-def passage(root: HtmlElement, base: str, told: str) -> tuple[list[Piece], list[Piece]]:
+def passage(meta: Metadata, told: str) -> tuple[list[Piece], list[Piece]]:
     """Return the pieces of the article's body, and those right before it.
 
-    `base` is the address that relative addresses start from, `told` the text that the page gives to machines.
+    `told` is the text that the page gives to machines.
     """
-    nodes = list(jsonld.nodes(root))
+    root, base = meta.root, meta.base
     held = anchor(root, told)
     inner = root.find("body")
-    pieces = informed(Walk(base, held).run(root if inner is None else inner), nodes)
+    pieces = informed(Walk(base, held).run(root if inner is None else inner), meta.nodes)
     chosen, before = select(pieces, overruled(held, pieces), base)
     if not any(piece.key and not isinstance(piece.block, Heading) for piece in chosen):
         chosen, before = inside_article(pieces)
-    entries = live.entries(nodes)
+    entries = live.entries(meta.nodes)
     hidden = hidden_body(root, told, sum(piece.weight for piece in chosen), live.as_html(entries))
     if hidden is not None:
         chosen = [piece for piece in Walk(base, Anchor([])).run(hidden) if not is_pointer(piece)]

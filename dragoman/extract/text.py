@@ -21,7 +21,15 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 def clean(text: str) -> str:
     """Return text on one line: white space folded, control characters out, in composed form (NFC)."""
-    return unicodedata.normalize("NFC", _SPACE.sub(" ", _DROPPED.sub("", text)).strip())
+    return unicodedata.normalize("NFC", _folded(text).strip())
+
+
+def _folded(text: str) -> str:
+    """Return text with every run of white space as one space, control characters out."""
+    text = _SPACE.sub(" ", text)
+    if text.isprintable() and "\ufffc" not in text:  # the only printable character that is dropped
+        return text
+    return _SPACE.sub(" ", _DROPPED.sub("", text))
 
 
 def clean_lines(text: str) -> str:
@@ -52,7 +60,7 @@ class Runs:
         """Append a run; white space at its ends folds with what stands there."""
         if not text:
             return
-        text = _SPACE.sub(" ", _DROPPED.sub("", text))
+        text = _folded(text)
         if self.blank:
             text = text.lstrip(" ")
         if text:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from dragoman.errors import DragomanError, NotAFeed
 from dragoman.flow.desk import Desk
+from dragoman.flow.listing import read
 from dragoman.flow.manners import fetch, rules_of
-from dragoman.flow.reading import Listing, read_list
 from dragoman.ingest import robots
 from dragoman.ingest.discovery import Candidate, best, candidates
 from dragoman.net.answers import Response
@@ -46,10 +46,10 @@ def find(desk: Desk, wanted: Source) -> Found:
     response = fetch(desk, wanted.feed)
     if wanted.selector or wanted.kind is not Kind.FEED:
         kind = Kind.SECTION if wanted.selector else wanted.kind
-        return _found(desk, wanted, Candidate(wanted.feed, kind), _read(desk, response, kind, wanted.selector))
+        return _found(desk, wanted, Candidate(wanted.feed, kind), read(desk, kind, response, wanted.selector))
     for kind in ITSELF:
         with suppress(NotAFeed):
-            return _found(desk, wanted, Candidate(wanted.feed, kind), _read(desk, response, kind))
+            return _found(desk, wanted, Candidate(wanted.feed, kind), read(desk, kind, response))
     held = list(_held(desk, response))
     if not held:
         raise NotAFeed(
@@ -69,15 +69,10 @@ def _held(desk: Desk, page: Response) -> Iterator[tuple[Candidate, Feed]]:
             return
         with suppress(DragomanError):
             response = page if candidate is itself else fetch(desk, candidate.url)
-            feed = _read(desk, response, candidate.kind)
+            feed = read(desk, candidate.kind, response)
             if feed.entries or feed.parts:
                 yield candidate, feed
                 found += 1
-
-
-def _read(desk: Desk, response: Response, kind: Kind, selector: str = "") -> Feed:
-    listing = Listing(kind, response.url, response.body, response.content_type, selector=selector)
-    return desk.readers.run(read_list, listing, desk.clock())
 
 
 def _found(desk: Desk, wanted: Source, chosen: Candidate, feed: Feed) -> Found:

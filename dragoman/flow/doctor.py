@@ -48,14 +48,17 @@ def _sources(report: dict[str, Any]) -> Iterator[str]:
         if source["reason"]:
             yield f"{name} was paused: {source['reason']}"
         elif source["error"]:
-            again = "it is tried again by itself" if source["failures"] < PATIENT else _cure(name)
+            patient = source["failures"] < PATIENT and not source["lasting"]
+            again = "it is tried again by itself" if patient else _cure(name)
             yield f"{name} has failed {source['failures']} times ({source['error'].rstrip('.')}): {again}"
+        if source["hub"]:
+            yield f"{name} is not pushed ({source['hub'].rstrip('.')}): it is polled like others"
         if source["alarm"]:
             yield f"{name}: {source['alarm']}"
 
 
 def _cure(name: str) -> str:
-    return f"add its new address and remove this one, or `dragoman source pause {name}`"
+    return f"add its right address and `dragoman source remove {name}`, or `dragoman source pause {name}`"
 
 
 def _articles(report: dict[str, Any]) -> Iterator[str]:

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from dragoman.dispatch.local import Job, Urgency
 
+PAUSE = 5.0
+"""Seconds between two sweeps while the wire runs."""
 PUBLISH_DELAY = 5.0
 """Seconds in which finished articles gather for one writing of front pages and feeds."""
 
@@ -20,6 +22,11 @@ def subscribe(slug: str, hub: str) -> Job:
     return Job("subscribe", slug, Urgency.POLL, group=urlsplit(hub).netloc)
 
 
+def sweep() -> Job:
+    """Look for what is missing, and look again after a while."""
+    return Job("sweep", "site", Urgency.SWEEP, delay=PAUSE, again=True)
+
+
 def read(id_: str, url: str) -> Job:
     """Read an article's page; a host's pages are read one after the other."""
     return Job("read", id_, Urgency.READ, group=urlsplit(url).netloc)
@@ -27,14 +34,14 @@ def read(id_: str, url: str) -> Job:
 
 def interpret(id_: str) -> Job:
     """Render an article; one at a time for each."""
-    return Job("interpret", id_, Urgency.INTERPRET, group=id_)
+    return Job("interpret", id_, Urgency.INTERPRET, group=id_, again=True)
 
 
 def publish() -> Job:
     """Bring the site tree up to date."""
-    return Job("publish", "site", Urgency.PUBLISH, group="site", delay=PUBLISH_DELAY)
+    return Job("publish", "site", Urgency.PUBLISH, group="site", delay=PUBLISH_DELAY, again=True)
 
 
 def announce() -> Job:
     """Tell the site's hub that its feeds have news."""
-    return Job("announce", "site", Urgency.POLL, group="announce")
+    return Job("announce", "site", Urgency.POLL, group="announce", again=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from dragoman.errors import DragomanError, NotAFeed
+from dragoman.errors import ContentError, DragomanError, NotAFeed
 from dragoman.flow.desk import Desk
 from dragoman.flow.manners import fetch
 from dragoman.flow.reading import Listing, read_list
@@ -21,7 +21,7 @@ from dragoman.types import Entry, Feed, Kind, Source
 PARTS = 3
 """Lists of a sitemap index that are read at a poll."""
 FILES = 1000
-"""Files of an agency's folder that are read at a poll, the oldest first."""
+"""Files of an agency's folder that are read at a poll, the oldest first; more where they are of one moment."""
 LONGEST_FILE = 16 * 1024 * 1024
 SUFFIXES = (".json", ".xml")
 SETTLED = 2_000_000_000
@@ -53,15 +53,14 @@ def ask(desk: Desk, state: SourceState) -> Answer:
     if Path(state.source.feed).is_absolute():
         return _folder(desk, state)
     now = desk.clock()
-    whole = asks_whole(state.whole, now) or state.source.kind is Kind.SITEMAP
+    whole = asks_whole(state.whole, now)
     response = fetch(desk, state.source.feed, NO_VALIDATORS if whole else state.validators)
     unchanged = response.status == 304
     digest = state.body_hash if unchanged else hashlib.sha256(response.body).hexdigest()
-    # An index of sitemaps stays as it is while its parts change.
-    known = unchanged or (digest == state.body_hash and state.source.kind is not Kind.SITEMAP)
-    feed = None if known else _feed(desk, state.source, response)
-    # What is under an embargo is read again though it stays the same.
-    held = feed is not None and feed.held
+    known = unchanged or digest == state.body_hash
+    feed, trouble = (None, state.alarm) if known else _feed(desk, state.source, response)
+    # What is under an embargo is read again though it stays the same; so is an index, whose parts change.
+    held = feed is not None and (feed.held or bool(feed.parts))
     fresh = NO_VALIDATORS if held else Validators(response.etag, response.last_modified)
     return Answer(
         feed=feed,
@@ -71,14 +70,20 @@ def ask(desk: Desk, state: SourceState) -> Answer:
         url=response.url,
         headers=response.headers,
         redirects=response.redirects,
+        trouble=trouble,
     )
 
 
-def _feed(desk: Desk, source: Source, response: Response) -> Feed:
-    """Read a list, and with an index of sitemaps the likeliest of its parts."""
+def _feed(desk: Desk, source: Source, response: Response) -> tuple[Feed, str]:
+    """Read a list, and with an index of sitemaps the likeliest of its parts; tell what of them could not be read."""
     feed = read(desk, source.kind, response, source.selector)
-    parts = [read(desk, source.kind, fetch(desk, part)) for part in feed.parts[:PARTS]]
-    return replace(feed, entries=(*feed.entries, *(entry for part in parts for entry in part.entries)))
+    found, troubles = list(feed.entries), list[str]()
+    for part in feed.parts[:PARTS]:
+        try:
+            found += read(desk, source.kind, fetch(desk, part)).entries
+        except DragomanError as error:
+            troubles.append(str(error))
+    return replace(feed, entries=tuple(found)), " ".join(troubles)
 
 
 def read(desk: Desk, kind: Kind, response: Response, selector: str = "") -> Feed:
@@ -103,13 +108,18 @@ def _folder(desk: Desk, state: SourceState) -> Answer:
         try:
             listing = Listing(Kind.AGENCY, file.as_uri(), _bytes(file))
             feed = desk.readers.run(read_list, listing, desk.clock())
-        except (DragomanError, OSError) as error:
+        except ContentError as error:
             troubles.append(f"{file.name} could not be read: {error}")
             feed = Feed()
+        except (DragomanError, OSError) as error:
+            troubles.append(f"{file.name} could not be read now: {error}")
+            feed = Feed(held=True)
         entries += feed.entries
         # A file under an embargo, and with it those after it, is read again until its time has come.
         held = held or feed.held
         mark = mark if held else written
+    if not entries and not troubles:
+        return Answer(None, digest=str(mark), trouble=state.alarm)
     return Answer(Feed(entries=tuple(entries)), digest=str(mark), trouble=" ".join(troubles[:TOLD]))
 
 
@@ -118,7 +128,9 @@ def _new_files(folder: Path, since: int) -> list[tuple[int, Path]]:
     settled = time.time_ns() - SETTLED
     found = (file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES and file.is_file())
     dated = sorted((file.stat().st_mtime_ns, file) for file in found)
-    return [(written, file) for written, file in dated if since < written <= settled][:FILES]
+    new = [(written, file) for written, file in dated if since < written <= settled]
+    # Files of one moment are read together: the mark knows them by it.
+    return [each for each in new if each[0] <= new[min(len(new), FILES) - 1][0]]
 
 
 def _bytes(file: Path) -> bytes:

@@ -10,7 +10,9 @@ from dragoman.flow.desk import AGENT, Desk
 from dragoman.ingest import robots
 from dragoman.net.answers import Request, Response
 from dragoman.newsroom import hosts
+from dragoman.newsroom.hosts import HostState
 from dragoman.newsroom.rows import NO_VALIDATORS, Validators
+from dragoman.urls import gate
 
 AGE = timedelta(hours=24)
 """How long a host's robots.txt is taken as read."""
@@ -21,11 +23,12 @@ def fetch(desk: Desk, url: str, validators: Validators = NO_VALIDATORS) -> Respo
 
     Raises Disallowed where it doesn't, and TooSoon, without a request, while the host wants none.
     """
-    rules = rules_of(desk, url)
+    known = hosts.host(_name(url))
+    rules = _rules(desk, url, known)
     if not robots.allowed(rules, url, AGENT):
         raise Disallowed(f"The robots.txt of {urlsplit(url).netloc} keeps us from {url}; ask its publisher for leave")
     gap = robots.crawl_delay(rules, AGENT) or 0.0
-    return _ask(desk, Request(url, validators.etag, validators.last_modified, gap=gap))
+    return _ask(desk, Request(url, validators.etag, validators.last_modified, gap=gap), known)
 
 
 def rules_of(desk: Desk, url: str) -> str:
@@ -34,13 +37,15 @@ def rules_of(desk: Desk, url: str) -> str:
     Where it can't be read now, what it said last holds; where it never could, the error is raised: nobody goes in
     unasked.
     """
-    name = _name(url)
-    known = hosts.host(name)
-    now = desk.clock()
+    return _rules(desk, url, hosts.host(_name(url)))
+
+
+def _rules(desk: Desk, url: str, known: HostState) -> str:
+    name, now = _name(url), desk.clock()
     if known.read and known.read >= now - AGE:
         return known.robots
     try:
-        text = _read(desk, f"{name}/robots.txt")
+        text = _read(desk, f"{name}/robots.txt", known)
     except NetworkError as error:
         if not known.read or isinstance(error, AddressRefused):
             raise
@@ -49,9 +54,9 @@ def rules_of(desk: Desk, url: str) -> str:
     return text
 
 
-def _read(desk: Desk, url: str) -> str:
+def _read(desk: Desk, url: str, known: HostState) -> str:
     try:
-        response = _ask(desk, Request(url))
+        response = _ask(desk, Request(url), known)
     except BadStatus as error:
         if error.transient:
             raise
@@ -59,20 +64,21 @@ def _read(desk: Desk, url: str) -> str:
     return robots.robots_from(response.status, response.body)
 
 
-def _ask(desk: Desk, request: Request) -> Response:
-    """Fetch, unless the host said to come later; what it says now is kept past a restart."""
-    name, now = _name(request.url), desk.clock()
-    rests = hosts.host(name).rests
+def _ask(desk: Desk, request: Request, known: HostState) -> Response:
+    """Fetch, unless the host said to come later; what it, or where it redirects, says now is kept past a restart."""
+    now, rests = desk.clock(), known.rests
     if rests and rests > now:
-        raise TooSoon(f"{urlsplit(name).netloc} wants no request before {rests:%H:%M}", (rests - now).total_seconds())
+        raise TooSoon(
+            f"{urlsplit(request.url).netloc} wants no request before {rests:%H:%M}", (rests - now).total_seconds()
+        )
     try:
         return desk.door.fetch(request)
     except BadStatus as error:
         if error.retry_after and error.status in (429, 503):
-            hosts.record_rest(name, now + timedelta(seconds=error.retry_after))
+            hosts.record_rest(_name(error.url or request.url), now + timedelta(seconds=error.retry_after))
         raise
 
 
 def _name(url: str) -> str:
-    parts = urlsplit(url)
+    parts = urlsplit(gate(url) or url)  # a redirect may spell its host in another way
     return f"{parts.scheme}://{parts.netloc}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from dragoman.dispatch.local import Job
@@ -14,11 +15,14 @@ from dragoman.flow.desk import Desk
 from dragoman.flow.manners import fetch
 from dragoman.flow.reading import Page, Reading, carries_article, read_entry, read_page
 from dragoman.ingest import schedule
+from dragoman.ingest.identity import address
 from dragoman.ingest.schedule import PollFacts
 from dragoman.newsroom import archive, articles
 from dragoman.newsroom.rows import NO_VALIDATORS, ArticleState, Validators
 from dragoman.types import Document, Kind, Signal, Text
 
+GIVE_UP = timedelta(weeks=2)
+"""How long a page that was never there is looked for."""
 RETRY = timedelta(minutes=5)
 """When a page that could not be read is tried again; twice as long after each failure."""
 
@@ -29,7 +33,7 @@ def read(desk: Desk, id_: str) -> Iterable[Job]:
     if state.withdrawn:
         return []
     try:
-        reading, validators = _page(desk, state)
+        found = _page(desk, state)
     except TooSoon as error:
         articles.postpone_reading(id_, desk.clock() + timedelta(seconds=error.retry_after))
         return []
@@ -41,11 +45,20 @@ def read(desk: Desk, id_: str) -> Iterable[Job]:
         _record_failure(desk, state, error)
         return []
     now = desk.clock()
-    follow = _store(desk, state, reading) if reading else []
-    has_page = state.source.kind is not Kind.AGENCY and not state.source.full_text
-    due = schedule.next_check(now, state.first_seen) if has_page else None
-    articles.record_reading(id_, now, due, validators)
+    if found.reading and _is_another(state, found.reading.document):
+        articles.record_reading(state, now, None, found.validators)
+        return []
+    follow = _store(desk, state, found.reading) if found.reading else []
+    due = schedule.next_check(now, state.first_seen) if found.fetched else None
+    articles.record_reading(state, now, due, found.validators)
     return follow
+
+
+def _is_another(state: ArticleState, document: Document) -> bool:
+    """Tell whether a page read for the first time says that it is an article which its source has brought already."""
+    if state.revision or not document.canonical or address(document.canonical) == address(state.url):
+        return False
+    return articles.is_taken(state, address(document.canonical))
 
 
 def _store(desk: Desk, state: ArticleState, reading: Reading) -> list[Job]:
@@ -56,20 +69,28 @@ def _store(desk: Desk, state: ArticleState, reading: Reading) -> list[Job]:
     return [jobs.interpret(state.id)] if added else []
 
 
-def _page(desk: Desk, state: ArticleState) -> tuple[Reading | None, Validators]:
-    """Return what an article's page gives, None where it is as it was."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an article's page gave, None where it is as it was; `fetched` tells whether it is to be looked at again."""
+
+    reading: Reading | None
+    validators: Validators = NO_VALIDATORS
+    fetched: bool = True
+
+
+def _page(desk: Desk, state: ArticleState) -> Found:
     language = state.entry.language or state.source.language
     if _needs_no_page(desk, state):
-        return desk.readers.run(read_entry, state.entry, language), NO_VALIDATORS
+        return Found(desk.readers.run(read_entry, state.entry, language), fetched=False)
     try:
         response = fetch(desk, state.url, state.validators)
     except Disallowed as error:
-        return (None if state.revision else _reading_of_entry(state, error)), state.validators
+        return Found(None if state.revision else _reading_of_entry(state, error), state.validators)
     if response.status == 304:
-        return None, state.validators
+        return Found(None, state.validators)
     page = Page(response.url, response.body, dict(response.headers), language, desk.rules)
     reading = desk.readers.run(read_page, page, state.entry)
-    return reading, Validators(response.etag, response.last_modified)
+    return Found(reading, Validators(response.etag, response.last_modified))
 
 
 def _needs_no_page(desk: Desk, state: ArticleState) -> bool:
@@ -103,7 +124,7 @@ def _record_failure(desk: Desk, state: ArticleState, error: DragomanError) -> No
         return
     waits = error.retry_after if isinstance(error, BadStatus) else None
     facts = PollFacts(state.id, state.failures, waits, interval=RETRY)
-    again = error.transient or status == 404
+    again = error.transient or (status == 404 and now - state.first_seen < GIVE_UP)
     due = schedule.next_poll(now, facts) if again else schedule.next_check(now, state.first_seen)
     articles.record_failed_reading(state.id, now, due, str(error))
     if status == 404:

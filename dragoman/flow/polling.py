@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 import structlog
 
 from dragoman.dispatch.local import Job
-from dragoman.errors import BadStatus, DragomanError, TooSoon
+from dragoman.errors import BadStatus, DragomanError, NotAFeed, TooSoon
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
+from dragoman.flow.discovery import find
 from dragoman.flow.listing import Answer, ask
 from dragoman.flow.push import note_hub
 from dragoman.ingest import rates, schedule
@@ -22,7 +23,7 @@ from dragoman.ingest.schedule import PollFacts
 from dragoman.newsroom import articles, rows, sources, subscriptions
 from dragoman.newsroom.articles import Listed
 from dragoman.newsroom.rows import SourceState
-from dragoman.newsroom.sources import Polled
+from dragoman.newsroom.sources import Failed, Polled
 from dragoman.types import Entry, Feed, Kind
 
 log = structlog.get_logger()
@@ -37,9 +38,22 @@ def poll(desk: Desk, slug: str) -> Iterable[Job]:
         sources.postpone_poll(slug, desk.clock() + timedelta(seconds=error.retry_after))
         return []
     except DragomanError as error:
+        if isinstance(error, NotAFeed) and _look_again(desk, state):
+            return poll(desk, slug)
         _record_failure(desk, state, error)
         return []
     return [jobs.read(id_, url) for id_, url in _store(desk, state, answer)]
+
+
+def _look_again(desk: Desk, state: SourceState) -> bool:
+    """Find the feed of a source that could not be looked at when it was added, and turns out to be none itself."""
+    if state.polled or state.source.kind is not Kind.FEED:
+        return False
+    try:
+        found = find(desk, state.source)
+    except DragomanError:
+        return False
+    return sources.correct(state.source.slug, found.url, found.kind)
 
 
 def _store(desk: Desk, state: SourceState, answer: Answer) -> list[tuple[str, str]]:
@@ -59,7 +73,7 @@ def _store(desk: Desk, state: SourceState, answer: Answer) -> list[tuple[str, st
     move = _moving(state, answer, now)
     polled = _polled(desk, state, answer, learned)
     calm = state.calm if alarm else now
-    sources.record_poll(slug, replace(polled, alarm=alarm, calm=calm, move=_stored(move)))
+    sources.record_poll(state, replace(polled, alarm=alarm, calm=calm, move=_stored(move)))
     if move.settled:
         _follow(slug, move.target)
     return touched
@@ -176,7 +190,7 @@ def _record_failure(desk: Desk, state: SourceState, error: DragomanError) -> Non
     mean = timedelta(minutes=desk.settings.poll.minutes)
     waits = error.retry_after if isinstance(error, BadStatus) else None
     due = schedule.next_poll(now, PollFacts(slug, failures, waits, interval=mean))
-    sources.record_failed_poll(slug, now, due, str(error), gone=bool(gone))
+    sources.record_failed_poll(slug, Failed(now, due, str(error), not error.transient, bool(gone)))
     reason = verdict(now, FeedFacts(slug, state.source.feed, gone, failures, since, str(error)))
     # Where no source answers, it is our own line that is dead.
     if reason and (gone or sources.any_polled(now - timedelta(days=1))):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import structlog
@@ -22,6 +22,8 @@ from dragoman.types import Feed
 
 log = structlog.get_logger()
 
+QUIET = timedelta(minutes=1)
+"""How long after a poll a push is heard at the soonest: a hub that pushes all the time makes no hammer of us."""
 PATH = "_push"
 """Where hubs reach us under the site's address."""
 
@@ -45,12 +47,12 @@ def subscribe(desk: Desk, slug: str) -> Iterable[Job]:
         return []
     callback = f"{desk.settings.site.address}/{PATH}/{state.token}"
     form = websub.subscription(_asked(state), callback, state.secret)
-    again = websub.retry_at(desk.clock(), state.failures + 1, slug)
+    # Stored before it is asked: some hubs confirm before they answer. An asking counts as failed until then.
+    subscriptions.record_asked(slug, websub.retry_at(desk.clock(), state.failures + 1, slug))
     try:
         desk.door.fetch(Request(state.hub, post=form, headers=FORM))
-        subscriptions.record_asked(slug, again)
     except NetworkError as error:
-        subscriptions.record_failed(slug, again, str(error))
+        subscriptions.record_error(slug, str(error))
     return []
 
 
@@ -81,7 +83,7 @@ class Callbacks:
                 return 200, challenge
             case Denied(reason):
                 told = f"Its hub {urlsplit(state.hub).netloc} refuses to push ({reason or 'no reason given'})"
-                subscriptions.record_failed(state.source, now + websub.DENIED_FOR, told)
+                subscriptions.record_denied(state.token, now + websub.DENIED_FOR, told)
                 return 200, ""
             case _:
                 return 404, ""
@@ -90,7 +92,7 @@ class Callbacks:
         if not websub.signed(body, signature, state.secret):
             log.warning("a push was not signed by its hub; nothing is done about it", source=state.source)
         elif state.until and state.until > self._clock():
-            subscriptions.record_push(state.token, self._clock())
+            subscriptions.record_push(state.token, self._clock(), QUIET)
         return 202, ""
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dragoman.errors import NotAPage
-from dragoman.extract import extract
+from dragoman.extract.article import extract_tree
 from dragoman.extract.choice import better, carries_all
 from dragoman.extract.entry import from_entry
 from dragoman.extract.identity import content_hash
+from dragoman.extract.page import parse
 from dragoman.extract.rules import Rules
 from dragoman.ingest.agency import parse_items
 from dragoman.ingest.feeds import parse_feed
@@ -45,10 +46,13 @@ def read_page(page: Page, entry: Entry | None = None) -> Reading:
 
     Raises NotAPage where neither holds an article.
     """
-    signals = from_page(page.body, page.headers)
     told = _carried(entry, page.language) if entry else None
+    signals = from_page(b"", page.headers)
     try:
-        document = extract(page.body, page.url, page.headers.get("content-type", ""), page.language, page.rules)
+        root = parse(page.body, page.headers.get("content-type", ""))
+        # Read before the operator's rules take anything off the page.
+        signals = from_page(root, page.headers)
+        document = extract_tree(root, page.url, page.language, page.rules)
     except NotAPage:
         if told is None:
             raise

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from dragoman.dispatch.local import Job, LocalDispatcher, Urgency
+from dragoman.dispatch.local import Job, LocalDispatcher
 from dragoman.errors import DragomanError
 from dragoman.flow import announcing, editions, jobs, pages, polling, push, renditions
 from dragoman.flow.desk import Desk
 from dragoman.newsroom import archive, articles, notes, sources, subscriptions
 from dragoman.newsroom.setup import release
+from dragoman.newsroom.sources import Failed
 
 STEPS = {
     "poll": polling.poll,
@@ -26,11 +28,12 @@ WORKER = frozenset(STEPS) - POLLER
 RENDERED_UNDER = "rendered under"
 SWEEP = 1000
 """Jobs of one kind that a sweep finds at most; the next sweep finds the rest."""
+AHEAD = timedelta(days=8)
+"""Nothing but a hub is ever due further ahead."""
 BROKEN = timedelta(hours=1)
 """How long a thing over which we broke is left alone."""
-PAUSE = 5.0
-"""Seconds between two sweeps while the wire runs."""
-SWEEP_JOB = Job("sweep", "site", Urgency.POLL, delay=PAUSE)
+TOLD = 100
+"""Breakages that are kept to be told."""
 
 
 class Wire:
@@ -41,14 +44,14 @@ class Wire:
         self._steps = steps
         # What the hub was not told before a crash is told at the start; after that, with each publishing.
         self._untold = bool(desk.settings.push.hub)
-        self.broken: list[str] = []
+        self.broken: deque[str] = deque(maxlen=TOLD)
         """What could not be done, a sentence each; troubles of single sources and articles are not among it."""
         self._stopped = threading.Event()
         self._dispatcher: LocalDispatcher | None = None
 
     def once(self, *, recheck: bool = False) -> None:
         """Poll what is due, carry all work to its end; `recheck` looks at every published article again."""
-        self._note_settings()
+        self._begin()
         if recheck:
             sources.make_due(self.desk.clock())
             articles.make_due(self.desk.clock())
@@ -59,11 +62,11 @@ class Wire:
 
     def run(self) -> None:
         """Keep the site up to date until stopped."""
-        self._note_settings()
-        self._run([SWEEP_JOB])
+        self._begin()
+        self._run([jobs.sweep()])
 
     def _sweep(self) -> list[Job]:
-        return [*self.missing(), SWEEP_JOB]
+        return [*self.missing(), jobs.sweep()]
 
     def stop(self) -> None:
         """End after the jobs that are under way."""
@@ -100,7 +103,7 @@ class Wire:
 
     def _perform(self, job: Job) -> Iterable[Job]:
         try:
-            if job == SWEEP_JOB:
+            if job.step == "sweep":
                 return self._sweep()
             return [next_ for next_ in STEPS[job.step](self.desk, job.subject) if next_.step in self._steps]
         except DragomanError as error:
@@ -118,14 +121,15 @@ class Wire:
         now = self.desk.clock()
         again = now + BROKEN
         if job.step == "poll":
-            sources.record_failed_poll(job.subject, now, again, told)
+            sources.record_failed_poll(job.subject, Failed(now, again, told))
         elif job.step == "read":
             articles.record_failed_reading(job.subject, now, again, told)
         elif job.step == "interpret":
             archive.record_unrenderable(job.subject, again, told)
 
-    def _note_settings(self) -> None:
+    def _begin(self) -> None:
         """Have everything rendered again where what decides on renditions has changed since the last run."""
+        sources.pull_back(self.desk.clock(), AHEAD)
         now = renditions.settings_digest(self.desk)
         if notes.read(RENDERED_UNDER) not in ("", now):
             archive.make_stale()

@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from dragoman.errors import BadStatus
+from dragoman.net.guard import shown
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 KEEP_METHOD = frozenset({307, 308})
@@ -27,7 +28,7 @@ _DOORS_OWN = frozenset(
 class Request:
     """A page or feed to fetch; with validators, only if it changed; with `post`, even an empty one, a body to send.
 
-    `gap` holds the least seconds between two requests that its host asks for (Crawl-delay), where that is more than
+    `gap` holds the least seconds until the next request that its host asks for (Crawl-delay), where that is more than
     the door's own gap. `headers` are names and values to send beside the door's own; after a redirect to another origin
     only the Content- ones go along. Raises ValueError for a header that is none or that is the door's to write.
     """
@@ -111,9 +112,10 @@ def retry_after(value: str, now: datetime) -> float | None:
 
 
 def bad_status(url: str, status: int, headers: Mapping[str, str], now: datetime) -> BadStatus:
-    """Put an answer that is no content into an error; `url` as it may be shown."""
+    """Put an answer that is no content into an error; `url` is what answered."""
     try:
         phrase = f" {HTTPStatus(status).phrase}"
     except ValueError:
         phrase = ""
-    return BadStatus(f"{url} answered {status}{phrase}.", status, retry_after(headers.get("retry-after", ""), now))
+    seconds = retry_after(headers.get("retry-after", ""), now)
+    return BadStatus(f"{shown(url)} answered {status}{phrase}.", status, seconds, url)

@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
-from queue import SimpleQueue
 from types import TracebackType
 from urllib.parse import urljoin
 
 import aiohttp
 import yarl
 
-from dragoman.errors import AddressRefused, BadStatus, NetworkError, TooLarge
+from dragoman.errors import AddressRefused, BadStatus, TooLarge
 from dragoman.net import failures, guard
 from dragoman.net.answers import Request, Response, bad_status, retry_after
 from dragoman.net.body import ACCEPTED, Body, Bounds
 from dragoman.net.guard import Target, shown
-from dragoman.net.lanes import Lanes
 from dragoman.net.pace import Pace
 from dragoman.net.sockets import Connector, Hop, acknowledge, hop, open_socket
 
@@ -41,7 +39,7 @@ class DoorSettings:
 
     `timeout` bounds one fetch with all its hops; waiting for a host's turn does not count. A fetch waits at most
     `patience` for the time its host is to be left in peace: gaps, Crawl-delay, back-off.
-    `concurrency` fetches run at once; `ahead` requests of a stream are looked at before their turn.
+    `concurrency` fetches run at once.
     """
 
     user_agent: str
@@ -53,7 +51,6 @@ class DoorSettings:
     hops: int = 5
     bounds: Bounds = field(default_factory=Bounds)
     concurrency: int = 32
-    ahead: int = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,48 +96,14 @@ class Door:
 
     def fetch(self, request: Request) -> Response:
         """Ask for one page or feed; raises a NetworkError whose one sentence names the URL, or the host if TooSoon."""
-        future = self._submit(request)
+        if not self._loop:
+            raise RuntimeError("this door is not open: use it in a with statement")
+        future = asyncio.run_coroutine_threadsafe(self._fetch(request), self._loop)
         try:
             return future.result()
         except BaseException:
             future.cancel()
             raise
-
-    def fetch_all(self, requests: Iterable[Request]) -> Iterator[tuple[Request, Response | NetworkError]]:
-        """Fetch a stream of any length and yield each answer as it comes in, in no certain order.
-
-        Requests are read and answers held only as far ahead as the settings say, however slowly they are taken.
-        Order the stream so that hosts are mixed: a thousand requests to one host in a row hold up what follows.
-        """
-        lanes = Lanes(requests, self._lane, ahead=self.settings.ahead, each=2)
-        done: SimpleQueue[Future[Response]] = SimpleQueue()
-        running: dict[Future[Response], Request] = {}
-        try:
-            while True:
-                while len(running) < self.settings.concurrency and (request := lanes.next()) is not None:
-                    future = self._submit(request)
-                    running[future] = request
-                    future.add_done_callback(done.put)
-                if not running:
-                    return
-                future = done.get()
-                request = running.pop(future)
-                lanes.done(request)
-                yield request, _outcome(future)
-        finally:
-            for future in running:
-                future.cancel()
-
-    def _submit(self, request: Request) -> Future[Response]:
-        if not self._loop:
-            raise RuntimeError("this door is not open: use it in a with statement")
-        return asyncio.run_coroutine_threadsafe(self._fetch(request), self._loop)
-
-    def _lane(self, request: Request) -> str:
-        try:
-            return guard.check(request.url, self.settings.allow).lane
-        except AddressRefused:
-            return ""
 
     async def _open(self) -> None:
         settings = self.settings
@@ -182,7 +145,8 @@ class Door:
             before, target = target, guard.step(target, _location(target, answer), allow)
             redirects.append((answer.status, target.url))
             if len(redirects) > self.settings.hops:
-                raise BadStatus(f"{shown(request.url)} redirects more than {self.settings.hops} times.", answer.status)
+                much = f"{shown(request.url)} redirects more than {self.settings.hops} times."
+                raise BadStatus(much, answer.status, url=before.url)
             # A host that redirects within itself is asked again soon: its Crawl-delay may be beyond our patience.
             step = own if target.lane == before.lane else None
 
@@ -219,18 +183,11 @@ class Door:
     ) -> Response:
         unchanged = answer.status == 304 and bool(request.conditions)
         if not request.brings_content(answer.status) and not unchanged:
-            raise bad_status(shown(target.url), answer.status, answer.headers, self._now())
+            raise bad_status(target.url, answer.status, answer.headers, self._now())
         etag, modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
         if unchanged:
             etag, modified = etag or request.etag, modified or request.last_modified
         return Response(target.url, answer.status, answer.headers, answer.body, etag, modified, redirects)
-
-
-def _outcome(future: Future[Response]) -> Response | NetworkError:
-    try:
-        return future.result()
-    except NetworkError as error:
-        return error
 
 
 def _headers(request: Request, first: Target, target: Target) -> list[tuple[str, str]]:
@@ -249,7 +206,7 @@ def _packing(headers: Mapping[str, str]) -> str:
 def _location(target: Target, answer: _Answer) -> str:
     place = answer.headers.get("location", "").strip().replace(" ", "%20")
     if not place:
-        raise BadStatus(f"{shown(target.url)} redirects to nowhere.", answer.status)
+        raise BadStatus(f"{shown(target.url)} redirects to nowhere.", answer.status, url=target.url)
     try:
         return urljoin(target.url, place.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
     except ValueError:

@@ -28,9 +28,9 @@ class Lane:
     promised: float = 0.0
     """The gaps of all who hold the lane or wait for it."""
 
-    def due(self, gap: float, step: float | None = None) -> float:
-        """Return when a request may start that wants `gap` before it, or `step` after a redirect to itself."""
-        return max(self.shut_until, self.ended + (max(self.gap, gap) if step is None else step))
+    def due(self, step: float | None = None) -> float:
+        """Return when a request may start, or the next hop of a redirect to itself, that waits for `step` only."""
+        return max(self.shut_until, self.ended + (self.gap if step is None else step))
 
     def answered(self, status: int, retry_after: float | None) -> None:
         """Shut the lane for everyone where an answer asks for that.
@@ -57,19 +57,19 @@ class Pace:
 
     @asynccontextmanager
     async def turn(self, name: str, gap: float, *, step: float | None = None) -> AsyncIterator[Lane]:
-        """Wait for a lane, hold it for the block, and leave it in peace for `gap` seconds before and after.
+        """Wait for a lane, hold it for the block, and leave it in peace for `gap` seconds after it.
 
         `step` is the shorter gap before the next hop of a redirect within the lane. Raises TooSoon at once where the
         gaps ahead or a back-off take longer than the patience; how long others' requests run is not counted.
         """
         self._forget()
         lane = self._lanes.setdefault(name, Lane())
-        self._be_patient(name, max(0.0, lane.due(gap, step) - _now()) + lane.promised)
+        self._be_patient(name, max(0.0, lane.due(step) - _now()) + lane.promised)
         lane.waiting += 1
         lane.promised += gap
         try:
             async with lane.lock:
-                wait = lane.due(gap, step) - _now()
+                wait = lane.due(step) - _now()
                 self._be_patient(name, wait)
                 await asyncio.sleep(max(0.0, wait))
                 try:
@@ -88,7 +88,7 @@ class Pace:
         # Forgetting half at once keeps this cheap, also where a swarm of hosts asks for a week of peace.
         if len(self._lanes) > _MANY:
             now = _now()
-            idle = sorted((lane.due(0.0), name) for name, lane in self._lanes.items() if not lane.waiting)
+            idle = sorted((lane.due(), name) for name, lane in self._lanes.items() if not lane.waiting)
             shut = {name for due, name in idle[-_MANY // 2 :] if due > now}
             self._lanes = {name: lane for name, lane in self._lanes.items() if lane.waiting or name in shut}
 

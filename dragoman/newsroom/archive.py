@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -59,9 +59,10 @@ def add_revision(id_: str, document: Document, signals: tuple[Signal, ...], dige
 
 def unrendered(now: datetime, limit: int) -> list[str]:
     """Return the ids of articles whose newest revision lacks renditions and may be tried now, newest first."""
-    waiting = models.Article.objects.filter(Q(rendered__lt=F("revision")) | Q(stale=True), withdrawn="")
-    ready = waiting.filter(Q(rests=None) | Q(rests__lte=now)).order_by("-first_seen", "id")
-    return list(ready.values_list("public_id", flat=True)[:limit])
+    ready = models.Article.objects.filter(Q(rests=None) | Q(rests__lte=now), withdrawn="").order_by("-first_seen")
+    # Two queries, since each has its index and both together have none.
+    found = [ready.filter(why)[:limit] for why in (Q(rendered__lt=F("revision")), Q(stale=True))]
+    return list(dict.fromkeys(id_ for each in found for id_ in each.values_list("public_id", flat=True)))[:limit]
 
 
 def newest_revision(id_: str) -> StoredRevision:
@@ -223,7 +224,15 @@ def listed(start: datetime, end: datetime) -> list[str]:
 
 def days() -> list[date]:
     """Return the days on which articles that stand in some edition were first seen."""
-    return list(models.Article.objects.exclude(listed="").dates("first_seen", "day"))
+    found: list[date] = []
+    listed = models.Article.objects.exclude(listed="").order_by("first_seen")
+    # From day to day along the index: a scan of all articles would cost more with each of them.
+    following = listed.values_list("first_seen", flat=True).first()
+    while following:
+        found.append(following.astimezone(UTC).date())
+        end = datetime.combine(found[-1] + timedelta(days=1), time(), UTC)
+        following = listed.filter(first_seen__gte=end).values_list("first_seen", flat=True).first()
+    return found
 
 
 def all_rendered() -> Iterator[tuple[str, int]]:

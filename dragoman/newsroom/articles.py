@@ -34,7 +34,8 @@ class Listed:
 
 def known(slug: str, like: Sequence[Listed]) -> list[Listed]:
     """Return the articles of a source that some entries may be: those with a guid, an address or a twin of theirs."""
-    found = Q(guid__in=[each.entry.id for each in like])
+    # An address stands for a guid where an entry has none, or one that is none.
+    found = Q(guid__in=[name for each in like for name in (each.entry.id, each.entry.url) if name])
     found |= Q(url__in=[each.entry.url for each in like if each.entry.url])
     found |= Q(address__in=[each.address for each in like if each.address])
     found |= Q(twin__in=[each.twin for each in like if each.twin])
@@ -55,7 +56,9 @@ def _listed(row: models.Article) -> Listed:
 def record_entries(slug: str, listed: Sequence[Listed], now: datetime) -> list[tuple[str, str]]:
     """Store what a source lists; return ids and addresses of the articles that are new, or that it shows changed."""
     with transaction.atomic():
-        owner = models.Source.objects.get(slug=slug)
+        owner = models.Source.objects.filter(slug=slug, removed=None).first()
+        if owner is None:
+            return []
         touched = [_change_article(each, now) if each.id else _add_article(owner, each, now) for each in listed]
     return [(row.public_id, row.url) for row in touched if row]
 
@@ -89,14 +92,14 @@ def _change_article(listed: Listed, now: datetime) -> models.Article | None:
 
 
 def due_articles(now: datetime, limit: int) -> list[tuple[str, str]]:
-    """Return the ids and addresses of the articles whose pages are to be read now, newest first."""
-    due = models.Article.objects.filter(due__lte=now, source__paused=False).order_by("-first_seen", "id")
+    """Return the ids and addresses of the articles whose pages are to be read now, longest due first."""
+    due = models.Article.objects.filter(due__lte=now, withdrawn="").order_by("due", "id")
     return list(due.values_list("public_id", "url")[:limit])
 
 
 def make_due(now: datetime) -> None:
     """Have the pages of all articles read again at once."""
-    models.Article.objects.filter(withdrawn="", source__paused=False).update(due=now)
+    models.Article.objects.filter(withdrawn="").update(due=now)
 
 
 def article(id_: str) -> ArticleState:
@@ -113,22 +116,34 @@ def find_articles(url: str) -> list[str]:
     return ids
 
 
-def record_reading(id_: str, now: datetime, due: datetime | None, validators: Validators) -> None:
-    """Store that an article's page was read (or is unchanged), and when it is read next."""
-    models.Article.objects.filter(public_id=id_).update(
-        checked=now,
-        due=due,
-        etag=validators.etag,
-        last_modified=validators.last_modified,
-        missing_since=None,
-        failures=0,
-        error="",
-    )
+def is_taken(state: ArticleState, address: str) -> bool:
+    """Tell whether an address is that of another article of the same source; where it is not, it is this one's now."""
+    with transaction.atomic():
+        others = models.Article.objects.filter(source__slug=state.source.slug, address=address)
+        if others.exclude(public_id=state.id).exists():
+            return True
+        models.Article.objects.filter(public_id=state.id).update(address=address)
+    return False
+
+
+def record_reading(state: ArticleState, now: datetime, due: datetime | None, validators: Validators) -> None:
+    """Store that an article's page was read (or is unchanged), and when it is read next.
+
+    Where its feed says something else of it by now, it stays due and is read whole again.
+    """
+    with transaction.atomic():
+        row = models.Article.objects.filter(public_id=state.id, withdrawn="").first()
+        if row is None:
+            return
+        row.checked, row.missing_since, row.failures, row.error = now, None, 0, ""
+        if rows.ENTRY.validate_json(row.entry) == state.entry:
+            row.due, row.etag, row.last_modified = due, validators.etag, validators.last_modified
+        row.save(update_fields=["checked", "missing_since", "failures", "error", "due", "etag", "last_modified"])
 
 
 def record_failed_reading(id_: str, now: datetime, due: datetime | None, error: str) -> None:
     """Store that an article's page could not be read, why, and when it is tried again."""
-    article = models.Article.objects.filter(public_id=id_)
+    article = models.Article.objects.filter(public_id=id_, withdrawn="")
     article.update(checked=now, due=due, error=error, failures=F("failures") + 1)
 
 
@@ -139,7 +154,7 @@ def record_missing(id_: str, now: datetime) -> None:
 
 def postpone_reading(id_: str, due: datetime) -> None:
     """Store that an article's host wants to be asked later."""
-    models.Article.objects.filter(public_id=id_).update(due=due)
+    models.Article.objects.filter(public_id=id_, withdrawn="").update(due=due)
 
 
 def withdraw(id_: str, reason: str, now: datetime) -> None:

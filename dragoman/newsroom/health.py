@@ -32,10 +32,15 @@ def report(now: datetime) -> dict[str, Any]:
         },
         "headlines": list(_headlines(current.filter(state=State.HEADLINE).exclude(reason=""))),
         "editions": _editions(current.values_list("language", "state").annotate(count=Count("id"))),
-        "sources": [_source(row, now) for row in _counted(now)],
+        "sources": sources(now),
         "troubles": troubled.count(),
         "trouble": [{"url": row.url, "error": row.error} for row in troubled[:SHOWN]],
     }
+
+
+def sources(now: datetime) -> list[dict[str, Any]]:
+    """Return how each source is, as plain values."""
+    return [_source(row, now) for row in _counted(now)]
 
 
 def _headlines(pages: Any) -> Any:
@@ -78,6 +83,8 @@ def _source(row: Any, now: datetime) -> dict[str, Any]:
         "next": None if row.paused else row.due,
         "failures": row.failures,
         "error": row.error,
+        "lasting": bool(row.error) and row.lasting,
+        "hub": subscription.error if subscription else "",
     }
 
 

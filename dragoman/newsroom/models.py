@@ -13,10 +13,10 @@ class Source(models.Model):
     """What is polled, with the facts of its last polls.
 
     `calm` is when a poll last showed nothing odd, `whole` when it was last asked without validators, `gone` how often
-    in a row it answered 410; `moves` permanent redirects in a row led to `moved_to`, the first at `moved_since`;
-    `rates` is when its news come, `rate` how many an hour on the whole, `hints` when it wants to be asked; `reason`
-    says why the wire paused it (empty: the operator did), `alarm` what is odd about its entries, and `take_all` that
-    the operator wants them all the same.
+    in a row it answered 410; `lasting` says that its error does not pass by itself; `moves` permanent redirects in a
+    row led to `moved_to`, the first at `moved_since`; `rates` is when its news come, `rate` how many an hour on the
+    whole, `hints` when it wants to be asked; `reason` says why the wire paused it (empty: the operator did), `alarm`
+    what is odd about its entries, and `take_all` that the operator wants them all the same.
     """
 
     slug = models.CharField(max_length=80, unique=True)
@@ -42,6 +42,7 @@ class Source(models.Model):
     failures = models.PositiveIntegerField(default=0)
     failing_since = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
+    lasting = models.BooleanField(default=False)
     gone = models.PositiveIntegerField(default=0)
     moved_to = models.CharField(max_length=2048, blank=True)
     moved_since = models.DateTimeField(null=True)

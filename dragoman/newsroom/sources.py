@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -13,25 +13,28 @@ from django.db.models import F, Q
 from dragoman.errors import UsageError
 from dragoman.newsroom import models, rows
 from dragoman.newsroom.rows import Move, SourceState, Validators
-from dragoman.types import Hints, Source
+from dragoman.types import Hints, Kind, Source
 
 REMOVED = "The source was removed from this site."
 """What readers are told of the articles of a source that the operator removed."""
 
 
-def add_source(source: Source, now: datetime) -> None:
-    """Store a new source, due at once; raise UsageError where its feed or short name is there already.
+def add_source(source: Source, now: datetime) -> str:
+    """Store a new source, due at once, and return its short name; raise UsageError where its feed is there already.
 
-    One that was removed comes back with its articles.
+    One that was removed comes back with its articles, under the name that it had.
     """
     with transaction.atomic():
         if _restore(source, now):
-            return
+            return models.Source.objects.get(feed=source.feed).slug
         try:
             with transaction.atomic():
                 _row(source, now).save(force_insert=True)
         except IntegrityError:
-            raise UsageError(f"There is a source {source.slug} or with the feed {source.feed} already") from None
+            taken = models.Source.objects.filter(feed=source.feed).first()
+            what = f"the feed {source.feed}; it is {taken.slug}" if taken else f"the name {source.slug}"
+            raise UsageError(f"There is a source with {what} already") from None
+    return source.slug
 
 
 def add_sources(new: Sequence[Source], now: datetime) -> int:
@@ -58,6 +61,11 @@ def _restore(source: Source, now: datetime) -> bool:
     return True
 
 
+def names() -> set[str]:
+    """Return the short names that are taken, those of removed sources among them."""
+    return set(models.Source.objects.values_list("slug", flat=True))
+
+
 def sources() -> list[SourceState]:
     """Return all sources in the order they were added."""
     return [rows.source_state(row) for row in _kept().order_by("added", "id")]
@@ -79,6 +87,7 @@ def pause_source(slug: str, reason: str = "") -> None:
 def resume_source(slug: str, now: datetime) -> None:
     """Take a paused source up again, as if nothing had been wrong with it."""
     _named(slug).update(paused=False, reason="", due=now, failures=0, failing_since=None, gone=0, error="")
+    models.Subscription.objects.filter(source__in=_named(slug)).update(until=None, due=now)
 
 
 def accept_entries(slug: str, now: datetime) -> None:
@@ -104,6 +113,15 @@ def due_sources(now: datetime, limit: int) -> list[tuple[str, str]]:
 def make_due(now: datetime) -> None:
     """Make every source due at once but the failing ones."""
     models.Source.objects.filter(paused=False, failures=0).update(due=now)
+
+
+def pull_back(now: datetime, longest: timedelta) -> None:
+    """Make due what is due further ahead than anything ever is: the clock was ahead and has been put right."""
+    late = now + longest
+    models.Source.objects.filter(due__gt=late).update(due=now)
+    models.Article.objects.filter(due__gt=late).update(due=now)
+    models.Subscription.objects.filter(due__gt=now + 4 * longest).update(due=now)
+    models.Host.objects.filter(rests__gt=late).update(rests=None)
 
 
 def any_polled(since: datetime) -> bool:
@@ -133,13 +151,15 @@ class Polled:
     alarm: str = ""
 
 
-def record_poll(slug: str, polled: Polled) -> None:
-    """Store that a poll went well, and when the next is."""
+def record_poll(state: SourceState, polled: Polled) -> None:
+    """Store that a poll went well, and when the next is; what was asked of the source meanwhile is still to be done."""
     move = polled.move
-    models.Source.objects.filter(slug=slug).update(
+    found = models.Source.objects.filter(slug=state.source.slug)
+    found.filter(due=state.due).update(due=polled.due)
+    found.filter(take_all=state.take_all).update(take_all=False)
+    found.update(
         polled=polled.at,
         calm=polled.calm,
-        due=polled.due,
         whole=polled.whole,
         etag=polled.validators.etag,
         last_modified=polled.validators.last_modified,
@@ -148,7 +168,6 @@ def record_poll(slug: str, polled: Polled) -> None:
         hints=rows.HINTS.dump_json(polled.hints).decode(),
         rate=polled.rate,
         alarm=polled.alarm,
-        take_all=False,
         moved_to=move.to if move else "",
         moved_since=move.since if move else None,
         moves=move.times if move else 0,
@@ -159,11 +178,28 @@ def record_poll(slug: str, polled: Polled) -> None:
     )
 
 
-def record_failed_poll(slug: str, now: datetime, due: datetime, error: str, *, gone: bool = False) -> None:
-    """Store that a poll failed and why, and when the next is; `gone` where the answer was 410."""
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """What a failed poll found out: why it failed, whether that passes by itself, whether the answer was 410."""
+
+    at: datetime
+    due: datetime
+    error: str
+    lasting: bool = True
+    gone: bool = False
+
+
+def record_failed_poll(slug: str, failed: Failed) -> None:
+    """Store that a poll failed and why, and when the next is."""
     found = models.Source.objects.filter(slug=slug)
-    found.filter(failing_since=None).update(failing_since=now)
-    found.update(due=due, error=error, failures=F("failures") + 1, gone=F("gone") + 1 if gone else 0)
+    found.filter(failing_since=None).update(failing_since=failed.at)
+    found.update(
+        due=failed.due,
+        error=failed.error,
+        lasting=failed.lasting,
+        failures=F("failures") + 1,
+        gone=F("gone") + 1 if failed.gone else 0,
+    )
 
 
 def postpone_poll(slug: str, due: datetime) -> None:
@@ -179,6 +215,14 @@ def move_source(slug: str, feed: str) -> bool:
         feed=feed, moved_to="", moved_since=None, moves=0, etag="", last_modified=""
     )
     return True
+
+
+def correct(slug: str, feed: str, kind: Kind) -> bool:
+    """Store what a source's address really leads to; return False where that is its own or another source's."""
+    if models.Source.objects.filter(feed=feed).exclude(slug=slug, kind=Kind.FEED).exists():
+        return False
+    changed = models.Source.objects.filter(slug=slug).exclude(feed=feed, kind=kind)
+    return bool(changed.update(feed=feed, kind=kind))
 
 
 def describe_source(slug: str, name: str, home: str, language: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -75,8 +75,8 @@ def alive(slug: str, now: datetime) -> bool:
 
 
 def record_asked(slug: str, due: datetime) -> None:
-    """Store that a hub was asked, and when it is asked again if it does not confirm."""
-    models.Subscription.objects.filter(source__slug=slug).update(due=due, error="")
+    """Store that a hub is asked, and when it is asked again if it does not confirm."""
+    models.Subscription.objects.filter(source__slug=slug).update(due=due, failures=F("failures") + 1, error="")
 
 
 def record_confirmed(token: str, until: datetime, due: datetime) -> None:
@@ -84,17 +84,23 @@ def record_confirmed(token: str, until: datetime, due: datetime) -> None:
     models.Subscription.objects.filter(token=token).update(until=until, due=due, failures=0, error="")
 
 
-def record_failed(slug: str, due: datetime, error: str) -> None:
-    """Store that a hub could not be asked, or refused, and when it is asked again."""
-    found = models.Subscription.objects.filter(source__slug=slug)
-    found.update(due=due, error=error, failures=F("failures") + 1)
+def record_error(slug: str, error: str) -> None:
+    """Store why a hub could not be asked."""
+    models.Subscription.objects.filter(source__slug=slug).update(error=error)
 
 
-def record_push(token: str, now: datetime) -> None:
-    """Store that a hub says there is news: the source is due at once."""
+def record_denied(token: str, due: datetime, error: str) -> None:
+    """Store that a hub does not push, or no longer, and when it is asked again."""
+    models.Subscription.objects.filter(token=token).update(until=None, due=due, error=error)
+
+
+def record_push(token: str, now: datetime, quiet: timedelta) -> None:
+    """Store that a hub says there is news: the source is due at once, but for a quiet time after its last poll."""
     with transaction.atomic():
         models.Subscription.objects.filter(token=token).update(pushed=now)
-        models.Source.objects.filter(subscription__token=token, paused=False).update(due=now)
+        for source in models.Source.objects.filter(subscription__token=token, paused=False):
+            soon = max(now, source.polled + quiet) if source.polled else now
+            models.Source.objects.filter(pk=source.pk, due__gt=soon).update(due=soon)
 
 
 def _state(row: models.Subscription | None) -> SubscriptionState | None:

@@ -46,7 +46,13 @@ def _environment() -> Environment:
         tells=body.tells,
         permitted=marks.permitted,
         gate=gate,
+        public_address=_public_address,
         host=lambda address: urlsplit(address).netloc,
         came_out=came_out,
     )
     return environment
+
+
+def _public_address(url: str) -> str:
+    """Return an address as strangers may see it: what stands behind its question mark may be a key."""
+    return gate(url).partition("?")[0]
