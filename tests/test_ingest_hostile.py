@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import random
 import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,9 +23,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.dispatch.crew import Crew
-from dragoman.errors import NotAFeed
+from dragoman.errors import ContentError
+from dragoman.extract import extract
 from dragoman.ingest import forms
+from dragoman.ingest.agency import parse_items
 from dragoman.ingest.feeds import parse_feed
+from dragoman.ingest.section import parse_section
+from dragoman.ingest.sitemaps import parse_sitemap
 from dragoman.types import Feed
 
 URL = "https://news.example/feed"
@@ -48,10 +51,21 @@ SAMPLES = tuple(
 """Sound feeds for those to damage who have no recorded ones."""
 
 
+READERS: Mapping[str, Callable[[bytes], object]] = {
+    "feed": lambda body: sound(parse_feed(body, URL, now=NOW)),
+    "sitemap": lambda body: parse_sitemap(body, URL, now=NOW),
+    "section": lambda body: parse_section(body, URL, now=NOW),
+    "agency": lambda body: parse_items(body, URL, now=NOW),
+    "page": lambda body: extract(body, URL),
+}
+"""What reads the bytes that come from outside."""
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a feed: its error, the seconds of a core that it took, and by how many MB its worker grew."""
+    """What came of bytes: the error, the seconds of a core that they took, and by how many MB their worker grew."""
 
+    reader: str
     error: str
     seconds: float
     growth: int
@@ -61,17 +75,23 @@ _before = 0
 """What this worker weighed before its first trap."""
 
 
-def read(trap: tuple[str, bytes]) -> Outcome:
+def read_all(trap: tuple[str, bytes]) -> list[Outcome]:
+    """Give the same bytes to every reader."""
     global _before
     if not _before:
-        parse_feed(SAMPLES[0], URL)
+        for reader in READERS:
+            read(reader, SAMPLES[0])
         _before = peak()
+    return [read(reader, trap[1]) for reader in READERS]
+
+
+def read(reader: str, body: bytes) -> Outcome:
     started, error = time.process_time(), ""
     try:
-        sound(parse_feed(trap[1], URL, now=NOW))
-    except NotAFeed as reason:
+        READERS[reader](body)
+    except ContentError as reason:
         error = str(reason)
-    return Outcome(error, time.process_time() - started, peak() - _before)
+    return Outcome(reader, error, time.process_time() - started, peak() - _before)
 
 
 def peak() -> int:
@@ -95,23 +115,24 @@ def crew() -> Iterator[Crew]:
 @pytest.mark.parametrize("family", hostile_feeds.FAMILIES.values(), ids=hostile_feeds.FAMILIES)
 def test_no_trap_takes_long_or_much_room(crew: Crew, family: Mapping[str, Maker]) -> None:
     traps = ((name, hostile_feeds.made(trap)) for name, trap in family.items())
-    for (name, _), outcome in crew.map(read, traps):
-        assert outcome.seconds < SECONDS, name
-        assert outcome.growth < GROWTH, name
-        assert not outcome.error or outcome.error.startswith(f"{URL} is no feed: it"), name
-        assert "\n" not in outcome.error, name
-        assert len(outcome.error) < 300, name
+    for (name, _), outcomes in crew.map(read_all, traps):
+        for outcome in outcomes:
+            assert outcome.seconds < SECONDS, name
+            assert outcome.growth < GROWTH, name
+            assert "\n" not in outcome.error, name
+            assert len(outcome.error) < 300, name
+        assert not outcomes[0].error or outcomes[0].error.startswith(f"{URL} is no feed: it"), name
 
 
 damaged = benches.load("hostile").damaged
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(seed=st.integers(0, 2**64))
 def test_a_damaged_feed_is_a_feed_or_a_sentence(seed: int) -> None:
-    outcome = read(("damaged", damaged(random.Random(seed), SAMPLES)))  # noqa: S311 - it must be the same again
-    assert not outcome.error or outcome.error.startswith(f"{URL} is no feed: it")
-    assert outcome.seconds < SECONDS
+    for outcome in read_all(("damaged", damaged(random.Random(seed), SAMPLES))):  # noqa: S311 - the same again
+        assert outcome.seconds < SECONDS
+        assert "\n" not in outcome.error
 
 
 # --- The command line --------------------------------------------------------------------------------------------
@@ -127,9 +148,7 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
 def bomb(folder: Path) -> Path:
     """Write a gzip file of a megabyte that unpacks to a gigabyte and more."""
     file = folder / "bomb.gz"
-    with gzip.open(file, "wb", compresslevel=1) as out:
-        for _ in range(40):
-            out.write(bytes(32 * hostile_feeds.MB))
+    file.write_bytes(gzip.compress(bytes(32 * hostile_feeds.MB)) * 40)
     return file
 
 
@@ -138,7 +157,7 @@ def test_a_file_that_takes_too_much_is_one_sentence(tmp_path: Path, command: str
     told = run(command, bomb(tmp_path), "--url", URL)
     assert told.returncode == 1
     assert told.stdout == ""
-    assert told.stderr.startswith(f"dragoman: {tmp_path}/bomb.gz takes over 5 seconds or ")
+    assert told.stderr.startswith(f"dragoman: {tmp_path}/bomb.gz takes over 10 seconds or ")
     assert told.stderr.count("\n") == 1
 
 
@@ -147,16 +166,15 @@ def test_files_that_take_too_much_are_errors_in_their_rows_and_the_rest_goes_on(
     tmp_path: Path, command: str, good: bytes
 ) -> None:
     bomb(tmp_path)
-    os.mkfifo(tmp_path / "endless")  # nobody writes to it: reading takes for ever
     (tmp_path / "good").write_bytes(good)
-    files = ["good", "endless", "good", "bomb.gz", "missing", "good"]
+    files = ["good", "bomb.gz", "good", "bomb.gz", "missing", "good"]
     rows = [json.dumps({"id": n, "file": file, "url": URL}) for n, file in enumerate(files)]
     (tmp_path / "rows").write_text("\n".join([*rows, "[" * 100_000, '"x"', "{"]))
     told = run(command, "--manifest", tmp_path / "rows")
     found = [json.loads(line) for line in told.stdout.splitlines()]
     assert [row["id"] for row in found] == [0, 1, 2, 3, 4, 5, None, None, None]
     assert [n for n, row in enumerate(found) if "error" not in row] == [0, 2, 5]
-    assert "takes over 5 seconds or" in found[1]["error"]
+    assert found[1]["error"].startswith("The file takes over 10 seconds or ")
     assert "MB to read" in found[3]["error"]
     assert "can't be read" in found[4]["error"]
     assert told.stderr == "dragoman: 6 rows gave an error; it stands in their line\n"

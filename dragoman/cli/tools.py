@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from dragoman.types import Sentence
 
 MB = 1024 * 1024
-SECONDS = 5.0
-"""How long a page or a feed may take to read, from its bytes to its JSON; real ones take a quarter of a second."""
+SECONDS = 10.0
+"""How long a page or a feed may take to read: real ones take a quarter of a second, on a machine that is not busy."""
 PAGE_MEMORY = 1024 * MB
 FEED_MEMORY = 384 * MB
 """How much data a worker that reads pages or feeds may hold, its libraries among it."""

@@ -214,7 +214,8 @@ def _begin(memory: int | None) -> None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
     if memory:
         # Unlike its address space, the data of a process holds no mapped files and no room that is only set aside.
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (memory if most < 0 else min(memory, most), most))
         # Libraries that abort for want of memory say so at length; the crew says it in a sentence.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 

@@ -21,11 +21,12 @@ _HTML = nh3.ALLOWED_TAGS | {"body", "section", "main", "font", "big"}
 _NITF = {"hl1": "h2", "hl2": "h2", "block": "div", "bq": "blockquote", "credit": "p", "tagline": "p"}
 _BODY = re.compile(r"<body\b[^<>]{0,2000}>(.*?)(?:</body\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]{0,2000}>")
+_LONG_NAMESPACE = re.compile(r"""\sxmlns[\w:.-]{0,100}=["'][^"'<]{1000}""")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _STOPS = tuple('.!?:;…"”»)')
 _LONG_LINE = 120
 _LABEL = 60
-_MOST_TAGS = 500_000
+_MOST_SIGNS = 500_000
 
 
 class Body(NamedTuple):
@@ -40,7 +41,7 @@ def parse(text: str) -> etree._Element:
 
     Raises NotAFeed where it is broken, declares entities, or is larger than any message of an agency.
     """
-    if text.count("<") > _MOST_TAGS:
+    if any(text.count(sign) > _MOST_SIGNS for sign in "<&=") or _LONG_NAMESPACE.search(text):
         raise NotAFeed("it has markup of a size that only a trap has")
     text = _NAMED.sub(lambda match: _CHARACTERS.get(match[1], match[0]), text)
     parser = etree.XMLParser(

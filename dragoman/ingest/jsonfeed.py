@@ -19,14 +19,19 @@ def looks_json(text: str) -> bool:
     return text.lstrip()[:1] in ("{", "[")
 
 
-def parse(text: str, url: str, now: datetime) -> Feed:
-    """Parse a JSON Feed; raises NotAFeed for other JSON."""
+def load(text: str) -> Any:
+    """Return what JSON says; raises NotAFeed where it is broken or of a size that only a trap has."""
     if text.count("{") + text.count("[") + text.count('"') // 4 > MAX_VALUES:
         raise NotAFeed("it is JSON of a size that only a trap has")
     try:
-        data = json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError):
         raise NotAFeed("it is broken JSON") from None
+
+
+def parse(text: str, url: str, now: datetime) -> Feed:
+    """Parse a JSON Feed; raises NotAFeed for other JSON."""
+    data = load(text)
     if not isinstance(data, dict) or not isinstance(data.get("items"), list) or "version" not in data:
         raise NotAFeed(f"it is JSON that is no JSON Feed: {gist(data)}")
     language = clean.language(_text(data, "language"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
@@ -23,10 +22,7 @@ _DEEPEST = 4
 
 def read(text: str) -> list[Item]:
     """Return the items of a document; raises NotAFeed for JSON that is no ninjs."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        raise NotAFeed("it is broken JSON") from None
+    data = jsonfeed.load(text)
     found = [_item(raw) for raw in islice(_wrapped(data), MAX_ENTRIES)]
     if not found:
         raise NotAFeed(f"it is JSON that is no ninjs: {jsonfeed.gist(data)}")
