@@ -129,10 +129,11 @@ Read = Mapping[str, tuple[Article, Entry]]
 
 @pytest.fixture(scope="module")
 def read() -> Read:
-    """Return what came of every vector in every carrier."""
+    """Return what came of every vector in an RSS feed, in a page, and in an Atom or a JSON feed by turns."""
     found, arming = {}, Arming()
     for number, vector in enumerate(xss_payloads.VECTORS):
-        for name, (carry, make) in CARRIERS.items():
+        for name in ("rss", "page", "atom" if number % 2 else "json"):
+            carry, make = CARRIERS[name]
             written, entry = make(carry(lambda vector=vector: arming.armed(vector)))  # type: ignore[misc]
             found[f"{name}-{number}"] = replace(written, id=f"{name}{number}"), entry
     assert next(arming.numbers) > 1500
