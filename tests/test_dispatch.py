@@ -291,3 +291,40 @@ if __name__ == "__main__":
     while Path(f"/proc/{worker}").exists() and time.monotonic() < until:
         time.sleep(0.1)
     assert not Path(f"/proc/{worker}").exists()
+
+
+def test_a_job_under_way_is_not_put_in_twice_unless_it_looks_at_what_may_have_changed() -> None:
+    done: list[str] = []
+
+    def perform(job: Job) -> list[Job]:
+        done.append(job.step)
+        if job.step == "cause":
+            return [Job("read", "a", Urgency.READ), Job("interpret", "a", Urgency.INTERPRET, again=True)]
+        if len(done) < 10:
+            time.sleep(0.2)
+            # What a sweep would put in while this is under way.
+            dispatcher.put([Job(job.step, "a", job.urgency, again=job.again)] if done.count(job.step) == 1 else [])
+        return []
+
+    dispatcher = LocalDispatcher(perform, threads=4, hasty=True)
+    dispatcher.run([Job("cause", "a", Urgency.POLL)])
+    assert sorted(done) == ["cause", "interpret", "interpret", "read"]
+
+
+def test_a_flood_of_text_leaves_threads_for_polls() -> None:
+    order: list[str] = []
+    started = threading.Event()
+
+    def perform(job: Job) -> list[Job]:
+        if job.step == "interpret":
+            started.wait(5)
+        else:
+            order.append(job.step)
+            started.set()
+        return []
+
+    text = [Job("interpret", str(n), Urgency.INTERPRET) for n in range(20)]
+    began = time.monotonic()
+    LocalDispatcher(perform, threads=4, hasty=True).run([*text, Job("poll", "a", Urgency.POLL)])
+    assert order == ["poll"]
+    assert time.monotonic() - began < 4
