@@ -343,3 +343,24 @@ def test_the_print_version_stands_in_where_the_page_is_cut_short(site: Site, tow
     town.answers["/feed"] = town.feed(["/bridge"])
     site.once()
     assert "Part 19" in text_of(site, "/bridge")
+
+
+def test_a_part_that_stops_answering_makes_no_flood_of_what_comes_late(site: Site, town: ScriptedSite) -> None:
+    def put_up(file: str, *names: str) -> None:
+        stories(town, *names)
+        pages = (f"<url><loc>{town.base}/{name}</loc><lastmod>2026-11-22T09:00:00Z</lastmod></url>" for name in names)
+        town.answers[file] = Answer(f"<urlset>{''.join(pages)}</urlset>".encode(), content_type="text/xml")
+
+    parts = "".join(f"<sitemap><loc>{town.base}/news-{n}.xml</loc></sitemap>" for n in (1, 2))
+    town.answers["/sitemap.xml"] = Answer(f"<sitemapindex>{parts}</sitemapindex>".encode(), content_type="text/xml")
+    sources.add_source(Source("map", f"{town.base}/sitemap.xml", "", kind=Kind.SITEMAP), site.clock())
+    put_up("/news-1.xml", "bridge")
+    put_up("/news-2.xml", "quay")
+    site.once()
+    del town.answers["/news-2.xml"]
+    for names in (["bridge"], ["bridge", "ferry"]):
+        put_up("/news-1.xml", *names)
+        site.clock.forward(hours=7)
+        site.once()
+    assert "news-2.xml" in source("map").alarm
+    assert f"{town.base}/ferry" in urls()

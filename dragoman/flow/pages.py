@@ -13,7 +13,7 @@ from dragoman.extract.identity import content_hash
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.manners import fetch
-from dragoman.flow.reading import Page, Reading, carries_article, read_entry, read_page, read_version
+from dragoman.flow.reading import Page, Reading, read_entry, read_page, read_version, read_whole_entry
 from dragoman.ingest import schedule
 from dragoman.ingest.identity import address
 from dragoman.ingest.schedule import PollFacts
@@ -80,8 +80,8 @@ class Found:
 
 def _page(desk: Desk, state: ArticleState) -> Found:
     language = state.entry.language or state.source.language
-    if _needs_no_page(desk, state):
-        return Found(desk.readers.run(read_entry, state.entry, language), fetched=False)
+    if carried := _carried(desk, state, language):
+        return Found(carried, fetched=False)
     try:
         response = fetch(desk, state.url, state.validators)
     except Disallowed as error:
@@ -106,11 +106,11 @@ def _fuller(desk: Desk, page: Page, reading: Reading) -> Reading:
         return reading
 
 
-def _needs_no_page(desk: Desk, state: ArticleState) -> bool:
-    """Tell whether what came with the entry is the article: an agency's item, or a feed that its operator trusts."""
+def _carried(desk: Desk, state: ArticleState, language: str) -> Reading | None:
+    """Return the Reading of what came with the entry, where no page is needed: an agency's item, a trusted feed."""
     if state.source.kind is Kind.AGENCY:
-        return True
-    return state.source.full_text and desk.readers.run(carries_article, state.entry)
+        return desk.readers.run(read_entry, state.entry, language)
+    return desk.readers.run(read_whole_entry, state.entry, language) if state.source.full_text else None
 
 
 def _reading_of_entry(state: ArticleState, why: DragomanError) -> Reading:

@@ -59,20 +59,20 @@ def _look_again(desk: Desk, state: SourceState) -> bool:
 def _store(desk: Desk, state: SourceState, answer: Answer) -> list[tuple[str, str]]:
     """Store what a poll brought; return the articles whose pages are to be read."""
     now, slug, feed = desk.clock(), state.source.slug, answer.feed
-    learned, alarm = rates.from_text(state.rates), state.alarm
+    learned, flooded = rates.from_text(state.rates), None
     touched: list[tuple[str, str]] = []
     new: list[datetime | None] = []
     if feed is not None:
         sources.describe_source(slug, feed.title, feed.link, feed.language)
         note_hub(desk, slug, feed, answer)
         matches, flooded = _matched(state, _entries(state, feed), rates.expected(learned, *_since(state, now)))
-        alarm = flooded.message(slug) if flooded else answer.trouble
         touched = _take(slug, matches, now)
         new = [each.entry.published for each in matches if each.article is None]
     learned = rates.observe(learned, state.polled, now, new)
     move = _moving(state, answer, now)
     polled = _polled(desk, state, answer, learned)
-    calm = state.calm if alarm else now
+    alarm = flooded.message(slug) if flooded else answer.trouble
+    calm = state.calm if flooded or (feed is None and _is_flooded(state)) else now
     sources.record_poll(state, replace(polled, alarm=alarm, calm=calm, move=_stored(move)))
     if move.settled:
         _follow(slug, move.target)
@@ -85,6 +85,11 @@ def _take(slug: str, matches: Sequence[Match[str]], now: datetime) -> list[tuple
         if each.entry.withdrawn and each.article:
             articles.withdraw(each.article, "Its agency withdrew the article.", now)
     return articles.record_entries(slug, [_listed(each) for each in matches if not each.entry.withdrawn], now)
+
+
+def _is_flooded(state: SourceState) -> bool:
+    """Tell whether the last good poll was one of a flood: then one before it was the last calm one."""
+    return bool(state.calm and state.polled and state.calm < state.polled)
 
 
 def _since(state: SourceState, now: datetime) -> tuple[datetime, timedelta]:
@@ -119,7 +124,7 @@ def _matched(
         told={each.id: each.entry for each in stored},
         since=state.calm if articles.has_any(slug) else None,
         expected=expected,
-        flooded=bool(state.alarm),
+        flooded=_is_flooded(state),
     )
     matches = match(entries, known)
     if state.source.kind is Kind.AGENCY:

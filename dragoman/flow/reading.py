@@ -80,9 +80,10 @@ def read_entry(entry: Entry, language: str) -> Reading:
     return Reading(document, (), content_hash(document))
 
 
-def carries_article(entry: Entry) -> bool:
-    """Tell whether an entry carries a whole article."""
-    return _carried(entry, "") is not None
+def read_whole_entry(entry: Entry, language: str) -> Reading | None:
+    """Return the Reading of an entry that carries a whole article, None where it does not."""
+    document = _carried(entry, language)
+    return Reading(document, (), content_hash(document)) if document else None
 
 
 def _carried(entry: Entry, language: str) -> Document | None:

@@ -6,7 +6,6 @@ of all feeds with the least mean delay. `k` follows from that number; T stays be
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from email.utils import parsedate_to_datetime
 from itertools import accumulate
 from math import sqrt
 
+from dragoman.ingest.jitter import share
 from dragoman.ingest.rates import HOUR, SLOWEST, USUAL, Rates, slices
 from dragoman.types import Hints
 
@@ -191,6 +191,5 @@ def vanished(status: int | None, missing_since: datetime | None, now: datetime) 
 
 
 def _spread(key: str) -> float:
-    """Return a number from -1 to 1 that looks like chance and is always the same for a key."""
-    digest = hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") / (2**63) - 1
+    """Return a number from -1 to 1 that is always the same for a key."""
+    return 2 * share(key) - 1

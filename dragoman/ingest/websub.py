@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 import secrets
@@ -13,6 +12,7 @@ from typing import Literal
 from urllib.parse import urlencode, urljoin
 
 from dragoman.ingest import clean
+from dragoman.ingest.jitter import share
 from dragoman.urls import MAX_LENGTH, gate
 
 LEASE = timedelta(days=10)
@@ -82,19 +82,13 @@ def announcement(feeds: Sequence[str]) -> bytes:
 
 def renew_at(now: datetime, lease: timedelta, key: str) -> datetime:
     """Decide when to renew a lease granted now: at two thirds of it, up to a tenth sooner as `key` spreads them."""
-    return now + lease * (2 / 3) * (1 - _share(key) / 10)
+    return now + lease * (2 / 3) * (1 - share(key) / 10)
 
 
 def retry_at(now: datetime, failures: int, key: str) -> datetime:
     """Decide when to ask a hub again that did not confirm what it was asked now, for the first or a later time."""
     wait = min(RETRY * 2.0 ** min(max(failures - 1, 0), 16), LONGEST_RETRY)
-    return now + wait * (1 + _share(f"{key} {failures}") / 10)
-
-
-def _share(key: str) -> float:
-    """Return a number from 0 to 1 that looks like chance and is always the same for a key."""
-    digest = hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") / 2**64
+    return now + wait * (1 + share(f"{key} {failures}") / 10)
 
 
 # --- Being asked -------------------------------------------------------------------------------------------------
