@@ -10,7 +10,7 @@ import pytest
 from wire import Site
 
 from dragoman.dispatch.crew import Crew
-from dragoman.newsroom import models
+from dragoman.newsroom import models, sources
 from dragoman.serve import make_server
 from dragoman.testing.harbour import CHANGES, DISAPPEARS, HarbourSource, load_pieces
 
@@ -146,3 +146,8 @@ def test_a_build_from_nothing_gives_the_same_bytes(site: Site, tmp_path: Path) -
         str(f.relative_to(tmp_path / "again")): f.read_bytes() for f in (tmp_path / "again").rglob("*") if f.is_file()
     }
     assert again == {path: content for path, (content, _) in site.tree().items()}
+
+
+def test_the_sample_papers_let_themselves_be_asked_every_minute(site: Site) -> None:
+    # The README promises that a correction is seen within a minute, and a feed's own ttl is kept.
+    assert all(state.hints.least <= 60 for state in sources.sources())
