@@ -17,7 +17,7 @@ from dragoman.translate.shield.times import times
 from dragoman.translate.shield.typeset import sums, typeset
 from dragoman.types import Pair
 
-__all__ = ["NUMBER", "STEPS", "Knows", "Shielded", "localised", "masked", "shield"]
+__all__ = ["NUMBER", "STEPS", "Knows", "Shielded", "Treatment", "localised", "masked", "shield"]
 
 STEPS: tuple[Treatment, ...] = (
     edges, half_quotes, opening, tokens, times, numbers, sums, typeset, letters, strangers,
