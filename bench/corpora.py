@@ -50,4 +50,6 @@ def documents(language: str, data: Path = DATA) -> list[list[str]]:
 def corpora(pair: Pair, data: Path = DATA) -> Iterator[Corpus]:
     """Yield NTREX and FLORES for a pair."""
     yield Corpus("NTREX", pair, news(pair.source, data), news(pair.target, data))
-    yield Corpus("FLORES", pair, *(lines(data / f"flores-dev.{language}.gz") for language in (pair.source, pair.target)))
+    yield Corpus(
+        "FLORES", pair, *(lines(data / f"flores-dev.{language}.gz") for language in (pair.source, pair.target))
+    )

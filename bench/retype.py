@@ -9,7 +9,6 @@ from __future__ import annotations
 import random
 import re
 
-
 NARROW, HARD, THIN = "\u202f", "\u00a0", "\u2009"
 _QUOTED = re.compile(r'"([^"]+)"')
 _INNER = re.compile(r"(?<!\w)'([^'\"]+)'(?!\w)")
@@ -84,5 +83,3 @@ def _spaces(text: str, language: str, rng: random.Random) -> str:
     if language == "pt" and rng.random() < 0.3:
         text = re.sub(r"(?<=\d)\.(?=\d{3}\b)", THIN, text)
     return re.sub(r"\b(Mr|Dr|Sr|Sra)\. (?=[A-Z])", rf"\1.{HARD}", text)
-
-

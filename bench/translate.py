@@ -136,8 +136,7 @@ def pages_of(corpus: Corpus) -> list[str]:
 def _ways(pair: Pair, engine: Remembering, *, verified: bool) -> dict[str, Callable[[str], str]]:
     ways = {"bare engine": _bare(engine), "wire, plain": plain_form(Translator(pair, engine))}
     if verified:
-        interpreter = Interpreter(pair, engine)
-        ways["wire, verified"] = lambda sentence: _published(interpreter, sentence)
+        ways["wire, verified"] = published_form(pair, engine)
     return ways
 
 
@@ -156,8 +155,10 @@ def plain_form(translator: Translator) -> Callable[[str], str]:
     return lambda sentence: next(translator.attempts(sentence)).text
 
 
-def _published(interpreter: Interpreter, sentence: str) -> str:
-    return interpreter.render(Segment("text", Text(sentence), sentence)).target.text
+def published_form(pair: Pair, engine: Remembering) -> Callable[[str], str]:
+    """Return what the wire publishes of a sentence, by the choice of its checks, as a function."""
+    interpreter = Interpreter(pair, engine)
+    return lambda sentence: interpreter.render(Segment("text", Text(sentence), sentence)).target.text
 
 
 # --- Treatments --------------------------------------------------------------------------------------------------
