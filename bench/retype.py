@@ -53,11 +53,10 @@ def _sums(text: str, language: str, rng: random.Random) -> str:
 
 def _quotes(text: str, language: str, rng: random.Random) -> str:
     opening, closing, inner_opening, inner_closing = rng.choice(_HOUSES[language])
-    curly = opening != "‘"
     text = _INNER.sub(lambda found: f"{inner_opening}{found[1]}{inner_closing}", text)
     text = _QUOTED.sub(lambda found: f"{opening}{found[1]}{closing}", text)
-    text = re.sub(r'^([^"]*)"(?=\w)', rf"\1{opening}", text)
-    text = re.sub(r'"([\W]*)$', rf"{closing}\1", text) if curly else text
+    text = re.sub(r'"(?=\w)(?<!\w")', opening, text)
+    text = text.replace('"', closing)
     return text.replace("'", "’")
 
 

@@ -1,4 +1,4 @@
-"""Measure what arrives: quotation marks, numbers, sums, addresses, names, emoji and the like, in the target's typography.
+"""Measure what arrives: quotation marks, numbers, sums, addresses, names, emoji and the like, in the target's way.
 
     python bench/survival.py                  # our own sentences, and re-typed NTREX, en->pt and pt->en
     python bench/survival.py --verified       # by the choice of the checks, as published
@@ -12,19 +12,29 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import product
 from pathlib import Path
 
 from corpora import DATA, corpora
-from survival_lines import Filler, lines
 from translate import PAIRS, Remembering, pages_of, plain_form, published_form
 
+from dragoman.quotes import quotes
 from dragoman.translate import typography
 from dragoman.translate.attempts import Translator
 from dragoman.translate.engines.embedded import open_engine
+from dragoman.translate.segmentation import segment
 from dragoman.types import Pair
+
+LINES = Path(__file__).with_name("survival.toml")
+MARKED = ("quote", "bracket")
+LONG_NUMBER = re.compile(
+    r"(?<![\w.,$£€])(?:\d{1,3}(?:[.,\u2009]\d{3})+|\d{3,})(?:[.,]\d+)?(?![\w%.,]*\d|\s(?:mil|mi|bi)|[\u202f\u00a0])"
+)
 
 
 @dataclass(frozen=True)
@@ -44,8 +54,9 @@ def main() -> int:
     for pair in PAIRS:
         engine = Remembering(open_engine(pair))
         translate = published_form(pair, engine) if args.verified else plain_form(Translator(pair, engine))
-        report(f"{pair}, our own sentences", list(own(pair)), translate, args.show)
-        report(f"{pair}, NTREX re-typed", list(news(pair, args.data, args.sample)), translate, args.show)
+        wire = partial(_sentence_by_sentence, pair.source, translate)
+        report(f"{pair}, our own sentences", list(own(pair)), wire, args.show)
+        report(f"{pair}, NTREX re-typed", list(news(pair, args.data, args.sample)), wire, args.show)
     return 0
 
 
@@ -59,23 +70,30 @@ def _arguments() -> argparse.Namespace:
 
 
 def own(pair: Pair) -> Iterator[Trial]:
-    """Yield a trial for each thing in our own sentences."""
-    for kind, sentence, fillers in lines(pair.source):
-        if kind in ("quote", "bracket"):
-            yield from _marks(sentence, pair)
-        else:
-            yield from (Trial(kind, sentence, _holds(filler)) for filler in fillers)
+    """Yield a trial for each thing in our own sentences: each filler in each frame, the next one in a second place."""
+    told = tomllib.loads(LINES.read_text(encoding="utf-8"))
+    fillers = {
+        kind: [[word, rf"(?<!\w){re.escape(word)}(?!\w)"] for word in words] for kind, words in told["same"].items()
+    }
+    fillers |= told[pair.source]["fillers"]
+    for kind, frames in told[pair.source]["frames"].items():
+        for frame, n in product(frames, range(len(fillers[kind]))):
+            held = (fillers[kind] + fillers[kind])[n : n + frame.count("{}")]
+            if kind in MARKED:
+                yield _marks(frame.format(*held), pair)
+            else:
+                sentence = frame.format(*(source for source, _ in held))
+                yield from (Trial(kind, sentence, _holds(arrives)) for _, arrives in held)
 
 
-def _holds(filler: Filler) -> Callable[[str], bool]:
-    return lambda target: re.search(filler.arrives, target) is not None
+def _holds(pattern: str) -> Callable[[str], bool]:
+    return lambda target: re.search(pattern, target) is not None
 
 
-def _marks(sentence: str, pair: Pair) -> Iterator[Trial]:
-    """Yield trials of the quotation marks and brackets of a sentence: as many, in pairs, one in another as before."""
-    kinds = {"nested quotes": "‘", "quotes": "“", "brackets": "["}
-    held = next(kind for kind, mark in kinds.items() if mark in sentence or (mark == "“" and "«" in sentence))
-    yield Trial(held, sentence, lambda target: _shape(target, pair.target) == _shape(sentence, pair.source))
+def _marks(sentence: str, pair: Pair) -> Trial:
+    """Return the trial of a sentence's quotation marks and brackets: as many, in pairs, one in another as before."""
+    kind = "brackets" if "[" in sentence else "nested quotes" if "‘" in sentence else "quotes"
+    return Trial(kind, sentence, lambda target: _shape(target, pair.target) == _shape(sentence, pair.source))
 
 
 def _shape(text: str, language: str) -> str:
@@ -83,7 +101,7 @@ def _shape(text: str, language: str) -> str:
     style = typography.style_of(language)
     text = re.sub(r"(?<=\w)’(?=\w)", "", text).replace("«", "“").replace("»", "”")
     marks = {style.outer[0].strip(): "<", style.outer[1].strip(): ">", "“": "<", "”": ">", "‘": "(", "’": ")"}
-    return "".join(marks.get(character, character) for character in text if character in marks or character in "[]")
+    return "".join(marks.get(character, character) for character in text if character in marks or character in '[]"')
 
 
 def news(pair: Pair, data: Path, sample: int) -> Iterator[Trial]:
@@ -91,12 +109,11 @@ def news(pair: Pair, data: Path, sample: int) -> Iterator[Trial]:
     corpus = next(corpora(pair, data)).every(sample)
     for sentence in pages_of(corpus):
         if re.search("[“«‘][^’”»]*[”»’]", re.sub(r"(?<=\w)’(?=\w)", "", sentence)):
-            yield Trial("double quotes", sentence, _as_many("“”«»„", sentence))
+            yield Trial("quotes", sentence, _as_many_quotes(sentence))
         if re.search(r"[\[(]", sentence):
             yield Trial("brackets", sentence, _as_many("()[]", sentence))
-        for number in re.findall(r"(?<![\w.,$£€])\d[\d.,]*(?<![.,])(?![\w%])", sentence):
-            if len(re.sub(r"\D", "", number)) > 2:
-                yield Trial("numbers", sentence, _digits(number))
+        for number in LONG_NUMBER.findall(sentence):
+            yield Trial("numbers", sentence, _digits(number))
         for number in re.findall(r"(\d[\d.,]*)\s?%", sentence):
             yield Trial("percent", sentence, _digits(number))
 
@@ -109,9 +126,18 @@ def _as_many(marks: str, source: str) -> Callable[[str], bool]:
     return lambda target: count(target) == count(source)
 
 
+def _as_many_quotes(source: str) -> Callable[[str], bool]:
+    """Return whether a target has as many quotations, and no mark typed straight."""
+    return lambda target: len(quotes(target).spans) == len(quotes(source).spans) and '"' not in target
+
+
 def _digits(number: str) -> Callable[[str], bool]:
     wanted = re.sub(r"\D", "", number)
     return lambda target: wanted in (re.sub(r"\D", "", found) for found in re.findall(r"\d[\d.,]*", target))
+
+
+def _sentence_by_sentence(language: str, translate: Callable[[str], str], text: str) -> str:
+    return " ".join(translate(text[start:end]) for start, end in segment(text, language))
 
 
 def report(title: str, trials: list[Trial], translate: Callable[[str], str], show: str) -> None:

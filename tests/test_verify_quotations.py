@@ -4,7 +4,7 @@ import pytest
 
 from dragoman.types import Pair
 from dragoman.verify import quotations, verdict
-from dragoman.verify.quotes import quotes
+from dragoman.quotes import quotes
 
 EN_PT, PT_EN = Pair("en", "pt"), Pair("pt", "en")
 

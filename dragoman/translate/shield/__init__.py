@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.translate.shield.edges import edges, half_quotes, opening
+from dragoman.translate.shield.brackets import brackets
+from dragoman.translate.shield.edges import edges, opening
 from dragoman.translate.shield.letters import letters
 from dragoman.translate.shield.masks import masked, strangers, tokens
 from dragoman.translate.shield.numbers import NUMBER, localised, numbers
+from dragoman.translate.shield.quotations import quotations
 from dragoman.translate.shield.steps import Knows, Treatment, Undo
 from dragoman.translate.shield.times import times
 from dragoman.translate.shield.typeset import sums, typeset
@@ -20,7 +22,7 @@ from dragoman.types import Pair
 __all__ = ["NUMBER", "STEPS", "Knows", "Shielded", "Treatment", "localised", "masked", "shield"]
 
 STEPS: tuple[Treatment, ...] = (
-    edges, half_quotes, opening, tokens, times, numbers, sums, typeset, letters, strangers,
+    edges, quotations, brackets, opening, tokens, times, numbers, sums, typeset, letters, strangers,
 )  # fmt: skip
 """The treatments of a sentence, in the order in which it goes through them."""
 

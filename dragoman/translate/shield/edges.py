@@ -1,44 +1,38 @@
-"""What stands at the two ends of a sentence: symbols, halves of quotation marks, the opening capital."""
+"""What stands at the two ends of a sentence: symbols, the dash of a dialogue, the opening capital."""
 
 from __future__ import annotations
 
 import unicodedata
 
-from dragoman.translate import typography
+from dragoman.translate.shield.masks import JOINERS
 from dragoman.translate.shield.steps import Knows, Step, same
 from dragoman.types import Pair
 
+_BULLETS = "•·▪►✓"
+_DASHES = "-–—―"
+
 
 def edges(text: str, pair: Pair, knows: Knows) -> Step:
-    """Take off symbols at both ends that the engine can't read (emoji, bullets) and put them back there."""
+    """Take off what no sentence needs at its ends and put it back there: emoji, bullets, the dash of a dialogue."""
     start, end = 0, len(text)
-    while start < end and _foreign_symbol(text[start], knows):
+    while start < end and (
+        _symbol(text[start], knows) or (text[start] in _DASHES and text[start + 1 : start + 2] != "-")
+    ):
         start += 1
-    while end > start and _foreign_symbol(text[end - 1], knows):
+    while end > start and _symbol(text[end - 1], knows):
         end -= 1
+    if text[start:end][:1].isdigit():
+        start -= len(text[:start]) - len(text[:start].rstrip(_DASHES))  # a minus
     head, tail = text[:start], text[end:]
     return Step(text[start:end], lambda answer: f"{head}{answer}{tail}")
 
 
-def _foreign_symbol(character: str, knows: Knows) -> bool:
-    if character.isspace():
+def _symbol(character: str, knows: Knows) -> bool:
+    """Tell whether a character is a space, part of an emoji, or a sign that the engine can't read."""
+    if character.isspace() or character in JOINERS:
         return True
-    symbol = unicodedata.category(character) in ("So", "Sk", "Cn", "Co") or character in "•·▪►✓\ufe0f\u200d"
+    symbol = unicodedata.category(character) in ("So", "Sk", "Cn", "Co") or character in _BULLETS
     return symbol and not knows(character)
-
-
-def half_quotes(text: str, pair: Pair, knows: Knows) -> Step:
-    """Take off a quotation mark whose other half stands in another sentence: engines drop it, or speak for it."""
-    style = typography.style_of(pair.target)
-    lone = typography.unpaired(text)
-    head, tail = "", ""
-    if lone and not text[lone[-1] + 1 :].strip(".,;:!?…") and lone[-1] > 0:
-        tail = '"' if text[lone[-1]] == '"' else style.outer[1]
-        text = text[: lone[-1]] + text[lone[-1] + 1 :]
-    if lone[:1] == [0]:
-        head = '"' if text[0] == '"' else style.outer[0]
-        text = text[1:].lstrip()
-    return Step(text, lambda answer: f"{head}{answer}{tail}")
 
 
 def opening(text: str, pair: Pair, knows: Knows) -> Step:

@@ -15,6 +15,8 @@ class Unmask(Protocol):
     def __call__(self, answer: str, change: Callable[[str], str] = ...) -> str: ...
 
 
+JOINERS = "\u200d\ufe0f\u20e3" + "".join(map(chr, range(0x1F3FB, 0x1F400)))
+"""What joins symbols to one emoji, or changes one: no engine reads it."""
 _TOKEN = re.compile(r"https?://\S*[\w/]|www\.\S*[\w/]|[\w.+-]+@[\w-]+\.[\w.-]*\w|(?<![\w/])[@#]\w*[^\W\d]\w*")
 
 
@@ -29,7 +31,7 @@ def strangers(text: str, pair: Pair, knows: Knows) -> Step:
     if not unknown:
         return Step(text, same)
     signs = "".join(map(re.escape, sorted(unknown)))
-    return Step(*masked(text, re.compile(rf"\w*[{signs}]+(?:\s*[{signs}]+)*\w*")))
+    return Step(*masked(text, re.compile(rf"\w*[{signs}][{signs}{JOINERS}]*(?:\s*[{signs}][{signs}{JOINERS}]*)*\w*")))
 
 
 def masked(text: str, pattern: re.Pattern[str]) -> tuple[str, Unmask]:
