@@ -12,6 +12,7 @@ import re
 NARROW, HARD, THIN = "\u202f", "\u00a0", "\u2009"
 _QUOTED = re.compile(r'"([^"]+)"')
 _INNER = re.compile(r"(?<!\w)'([^'\"]+)'(?!\w)")
+_CURLY = str.maketrans("“”„«»‘’", '"""""\'\'')
 _HOUSES = {
     "en": (("“", "”", "‘", "’"), ("“", "”", "‘", "’"), ("‘", "’", "“", "”")),
     "pt": (("“", "”", "‘", "’"), ("“", "”", "‘", "’"), ("«", "»", "“", "”"), (f"«{HARD}", f"{HARD}»", "“", "”")),
@@ -53,6 +54,7 @@ def _sums(text: str, language: str, rng: random.Random) -> str:
 
 def _quotes(text: str, language: str, rng: random.Random) -> str:
     opening, closing, inner_opening, inner_closing = rng.choice(_HOUSES[language])
+    text = text.translate(_CURLY)
     text = _INNER.sub(lambda found: f"{inner_opening}{found[1]}{inner_closing}", text)
     text = _QUOTED.sub(lambda found: f"{opening}{found[1]}{closing}", text)
     text = re.sub(r'"(?=\w)(?<!\w")', opening, text)

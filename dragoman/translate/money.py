@@ -66,9 +66,9 @@ def _patterns(language: str) -> _Patterns:
     short = "|".join(re.escape(form) for form in sorted(scales.short, key=len, reverse=True))
     scale = rf"(?P<scale>(?:{scales.words}|{short})(?!\w))"
     return _Patterns(
-        re.compile(rf"(?<![\w$])(?P<symbol>{_SYMBOL})\s?(?P<number>{_NUMBER})(?:[ -]?{scale})?(?:\sde\b(?=\s[a-z]))?"),
+        re.compile(rf"(?<![\w$])(?P<symbol>{_SYMBOL})\s?(?P<number>{_NUMBER})(?:[\s-]?{scale})?(?:\sde\b(?=\s[a-z]))?"),
         re.compile(rf"(?P<number>{_NUMBER})\s?(?:{scale}\s)?(?:de\s)?(?P<symbol>{_SYMBOL})(?!\w)"),
-        re.compile(rf"(\$\s?{_NUMBER})[ -]?({short})(?!\w)"),
+        re.compile(rf"(\$\s?{_NUMBER})[\s-]?({short})(?!\w)"),
     )
 
 

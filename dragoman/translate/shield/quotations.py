@@ -16,10 +16,13 @@ from dragoman.translate.shield.steps import Knows, Step, same
 from dragoman.types import Pair, Span
 
 _STOPS = ".,;:!?…"
-_NESTED = {"[": re.compile(r"\[\s?([^\[\]]*?)\s?\]"), "(": re.compile(r"\(\s?([^()]*?)\s?\)")}
+_NESTED = {"[": re.compile(r"\[[\s-]*([^\[\]]*?)\s*\]"), "(": re.compile(r"\([\s-]*([^()]*?)\s*\)")}
 """Brackets that stand for the marks of a quotation in another, where the text has none of their own."""
 _INNER = "‹›"
 """Marks that stand for an inner quotation until the answer is set."""
+_BOTH_END = re.compile(r"[\])][.!?]?\"")
+_ONE_ENDS = re.compile(rf"{_INNER[1]}(?!\")")
+"""Where an inner and an outer quotation end together, engines close but one."""
 _SPACE_INSIDE = re.compile(r"(?<=[«‹])\s+|\s+(?=[»›])")
 
 
@@ -67,12 +70,18 @@ def quotations(text: str, pair: Pair, knows: Knows) -> Step:
     singles = any(core[start] in "'‘" for start, _ in inside.spans)
     setting = _Setting(style, int(frame.head or frame.tail), singles, _end(core, inside))
 
+    straight = _straight(core, inside, nested, bracket)
+
     def undo(answer: str) -> str:
+        if not (inside.opened or inside.closed):
+            answer = _alternating(answer)
         if nested:
             answer = _NESTED[bracket].sub(rf"{_INNER[0]}\1{_INNER[1]}", answer)
+            if len(nested) == 1 and answer.count('"') == straight.count('"') - 1 and _BOTH_END.search(straight):
+                answer = _ONE_ENDS.sub(_INNER[1] + '"', answer, count=1)
         return _framed(_set(answer, setting), frame, style)
 
-    return Step(_straight(core, inside, nested, bracket), undo)
+    return Step(straight, undo)
 
 
 def curled(answer: str) -> str:
@@ -123,15 +132,31 @@ def _straight(text: str, found: Quotes, nested: list[Span], bracket: str) -> str
 # --- After it ----------------------------------------------------------------------------------------------------
 
 
+def _alternating(answer: str) -> str:
+    """Take marks by turns as opening and closing, where each has its other half, however the engine spaced them."""
+    pieces = answer.split('"')
+    if len(pieces) % 2 == 0:
+        return answer
+    for n in range(1, len(pieces), 2):
+        inner = pieces[n]
+        pieces[n] = f"“{inner.strip()}”"
+        pieces[n - 1] += " " * (inner[:1] == " " and pieces[n - 1][-1:].isalnum())
+        pieces[n + 1] = " " * (inner[-1:] == " " and pieces[n + 1][:1].isalnum()) + pieces[n + 1]
+    return "".join(pieces)
+
+
 def _set(answer: str, setting: _Setting) -> str:
     """Set the marks of an answer by their depth."""
     found = quotes(answer)
-    spans = [span for span in found.spans if setting.singles or answer[span[0]] != "'"]
+    singles = setting.singles or not set('"“') & set(answer)
+    spans = [span for span in found.spans if singles or answer[span[0]] != "'"]
     marks: dict[int, str] = {}
     for start, end in spans:
         depth = _depth((start, end), spans) + setting.depth
+        if setting.singles and answer[start] == "'" and not depth:
+            depth = 1  # whose outer marks may stand in other sentences
         opening, closing = setting.style.inner if depth % 2 else setting.style.outer
-        if not setting.typed or depth or answer[start] in _INNER:
+        if not setting.typed or depth or answer[start] != "'":
             marks |= {start: opening, end - 1: closing}
     if not setting.typed:
         marks |= dict.fromkeys(found.opened, setting.style.outer[0]) | dict.fromkeys(

@@ -1,6 +1,7 @@
 """Times of day: a colon and 24 hours before the engine, the target language's way after it.
 
-`22h15` comes back as 22:15 a.m., `12h` as 12 a.m., `6h da tarde` as 6 a.m., British `6.26` as a decimal; 22:15 never does.
+`22h15` comes back as 22:15 a.m., `12h` as 12 a.m., `6h da tarde` as 6 a.m., British `6.26` as a decimal; 22:15 comes
+back as it is.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dragoman.translate.shield.steps import Knows, Step, same
 from dragoman.types import Pair
 
 _AMPM = r"(?P<half>[aApP])(?:\.\s?[mM]\.|\.?[mM]\b(?!\.\w))"
-_DAYPART = r"(?P<part>(?:da|de la|de|do|del|della|del|du)\s(?:manhã|madrugada|mañana|matí|mañá|tarde|tarda|noite|noche|nit|serie))"
+_DAYPART = r"(?P<part>(?:da|de la|de|do|del)\s(?:manhã|madrugada|mañana|matí|mañá|tarde|tarda|noite|noche|nit))"
 _HALF_DAY = re.compile(rf"(?<![\w.,:$£€])(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<m>[0-5]\d))?\s?{_AMPM}")
 _DOTTED = re.compile(
     r"(?:(?<=\bat )|(?<=\bby )|(?<=\bbefore )|(?<=\bafter )|(?<=\buntil )|(?<=\bfrom ))"
@@ -20,7 +21,8 @@ _DOTTED = re.compile(
     r"(?![.,]?\d|%|-|\s(?:per|m|million|billion|times|metres|meters|km|points|seconds|degrees)\b)"
 )
 _HOURS = re.compile(
-    r"(?<![\w.,:$€])(?P<h>[01]?\d|2[0-4])(?:\s?[hH]s?\s?(?P<m>[0-5]\d)(?:\s?min|m)?\b|\s?(?:h|hs|horas|hores)\b|(?=\sda\s))"
+    r"(?<![\w.,:$€])(?P<h>[01]?\d|2[0-4])(?:\s?[hH]s?\s?(?P<m>[0-5]\d)(?:\s?min|m)?\b"
+    r"|[.:](?P<m2>[0-5]\d)\s?(?:h|hs|horas|hores)\b|\s?(?:h|hs|horas|hores)\b|(?=\sda\s))"
     rf"(?:\s{_DAYPART}\b)?"
 )
 _AT = re.compile(
@@ -70,8 +72,8 @@ def _colon(found: re.Match[str]) -> str:
 
 def _clock(found: re.Match[str], text: str) -> str:
     """Write `18h30`, and `6 horas da tarde`, as 18:30; a stretch of hours (`durante 3 horas`) stays."""
-    hour, minute, part = int(found["h"]), found["m"], found["part"] or ""
-    if not minute and not part and (not _AT.search(text[: found.start()]) or "ora" in found[0]):
+    hour, minute, part = int(found["h"]), found["m"] or found["m2"], found["part"] or ""
+    if not minute and not part and (not _AT.search(text[: found.start()]) or "or" in found[0]):
         return found[0]
     if hour < 12 and part.endswith(_AFTERNOON):
         hour += 12
