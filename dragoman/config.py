@@ -65,6 +65,12 @@ class PolicySettings(_Part):
     max_original: float = Field(default=0.2, ge=0, le=1)
 
 
+class MemorySettings(_Part):
+    """How many translated sentences are kept for the next time; a thousand take about a megabyte."""
+
+    sentences: int = Field(default=500_000, ge=0)
+
+
 class SampleSettings(_Part):
     """The sample source, served on loopback while the wire runs."""
 
@@ -83,6 +89,7 @@ class Settings(BaseSettings):
     push: PushSettings = Field(default_factory=PushSettings)
     work: WorkSettings = Field(default_factory=WorkSettings)
     policy: PolicySettings = Field(default_factory=PolicySettings)
+    memory: MemorySettings = Field(default_factory=MemorySettings)
     sample: SampleSettings = Field(default_factory=SampleSettings)
 
     @classmethod

@@ -5,14 +5,12 @@ Its functions run in the crew's worker processes; an engine stays open there for
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 
 from dragoman.errors import EngineError
+from dragoman.flow.stamp import stamp
 from dragoman.translate.attempts import Engine, OpenEngine, Translator
 from dragoman.translate.brief import Segment, cut_text, segments
 from dragoman.translate.engines.embedded import packaged_models
@@ -87,17 +85,7 @@ def make_brief(open_engine: OpenEngine, pair: Pair, document: Document, *, headl
     engine = _interpreter(open_engine, pair).engine
     cut = segments(document, engine.vocabulary.likeliest_case)
     wanted = tuple(segment for segment in cut if not headline_only or segment.place == "headline")
-    return Brief(engine.name, f"{pair} {engine.name} {rules()}", wanted)
-
-
-@cache
-def rules() -> str:
-    """Name the code that translates and proves: what older rules let pass is not remembered under newer ones."""
-    told = hashlib.sha256()
-    for room in ("translate", "verify", "flow"):
-        for file in sorted((Path(__file__).parents[1] / room).rglob("*.py")):
-            told.update(file.read_bytes())
-    return told.hexdigest()[:16]
+    return Brief(engine.name, f"{pair} {engine.name} {stamp()}", wanted)
 
 
 def render(open_engine: OpenEngine, pair: Pair, batch: Sequence[Segment]) -> list[Sentence]:

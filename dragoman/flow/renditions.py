@@ -13,7 +13,7 @@ from dragoman.errors import DragomanError, NoRoute
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.interpreter import FAILED, Brief, make_brief, render
-from dragoman.newsroom import archive, articles
+from dragoman.newsroom import archive, articles, memory
 from dragoman.newsroom.archive import StoredRevision
 from dragoman.publish.paths import slug
 from dragoman.rights.policy import decide as decide_rights
@@ -79,7 +79,7 @@ def _rendition(desk: Desk, revision: StoredRevision, decision: Decision, languag
         brief = desk.crew.run(partial(make_brief, headline_only=headline_only), desk.open_engine, pair, document)
     except NoRoute as error:
         return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(str(error),))
-    passages = _passages(brief, _sentences(desk, pair, brief))
+    passages = _passages(brief, _sentences(desk, pair, brief, remember=decision.remember))
     return _decided(
         desk, Rendition(language, State.PUBLISHED, passages, brief.engine, CHECKS, made=desk.clock()), decision
     )
@@ -97,15 +97,22 @@ def _decided(desk: Desk, rendition: Rendition, decision: Decision) -> Rendition:
     return replace(rendition, state=state, reasons=reasons)
 
 
-def _sentences(desk: Desk, pair: Pair, brief: Brief) -> Mapping[str, Sentence]:
-    """Return every segment's sentence by its key: from memory where it is known, from the crew where it is not."""
+def _sentences(desk: Desk, pair: Pair, brief: Brief, *, remember: bool) -> Mapping[str, Sentence]:
+    """Return every segment's sentence by its key: from memory where it is known, from the crew where it is not.
+
+    Where nothing may be remembered, what was kept before is forgotten.
+    """
     by_key = {segment.key(brief.context): segment for segment in brief.segments}
-    known = archive.recall(by_key)
+    today = desk.clock().date()
+    if not remember:
+        memory.forget(by_key)
+    known = memory.recall(by_key, today) if remember else {}
     missing = [segment for key, segment in by_key.items() if key not in known]
     batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
     for batch, sentences in desk.crew.map(partial(render, desk.open_engine, pair), batches):
         made = {segment.key(brief.context): sentence for segment, sentence in zip(batch, sentences, strict=True)}
-        archive.remember({key: sentence for key, sentence in made.items() if not sentence.route.endswith(FAILED)})
+        if remember:
+            memory.remember({key: each for key, each in made.items() if not each.route.endswith(FAILED)}, today)
         known.update(made)
     return known
 
