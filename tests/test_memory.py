@@ -12,7 +12,6 @@ from wire import Site
 
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.stamp import DECIDERS, LIBRARIES, PACKAGE, stamp
-from dragoman.flow.wire import Wire
 from dragoman.newsroom import memory, models
 from dragoman.newsroom.setup import open_database
 from dragoman.testing.engine import ScriptedEngine

@@ -49,7 +49,7 @@ processes = 0              # worker processes; 0 means one for each core
 max_original = 0.2         # share of unproved sentences above which only headline and link are shown
 
 [memory]
-sentences = 500000         # translations kept for the next time, about a kilobyte each; the least recently used go first
+sentences = 500000         # translations kept for later, about 1 kB each; the least recently used go first
 """
 SAMPLE = """
 [sample]
