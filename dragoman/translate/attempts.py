@@ -38,6 +38,7 @@ _CLAUSE = re.compile(r"(;\s|:\s|\s[-–—]\s|—|,\s)")
 _QUOTED = re.compile(r"[“\"«][^“”\"«»]{3,}[”\"»]")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?]+$")
+_MASK = re.compile(r"\bX\d+\b")
 MIN_CLAUSE = 4
 """Words of the shortest clause that is worth a call of its own."""
 
@@ -70,7 +71,7 @@ class Translator:
 
     def _translate(self, sentence: str) -> str:
         shielded = shield(sentence, self.pair, self.engine.vocabulary.knows, self._steps)
-        if not any(map(str.isalpha, shielded.text)):
+        if not any(map(str.isalpha, _MASK.sub("", shielded.text))):
             return shielded.restore(localised(shielded.text, self.pair))
         return shielded.restore(self.engine.translate(shielded.text))
 

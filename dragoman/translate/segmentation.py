@@ -23,6 +23,8 @@ MAX_LENGTH = 800
 NEAR = 200
 """Code points before and after a boundary that tell whether it is one."""
 
+_LONE = re.compile("[\ud800-\udfff]")
+"""Halves of characters: no text to ICU."""
 _PREFIX = re.compile(r"[\"'“‘’«(\[]")
 _TRAILING = re.compile(r"(\S+)\.\s*$")
 _INITIAL = re.compile(r"(?:^|[\s(\"“'‘’.-])(?:(?:[A-ZÀ-Þ]\.)+|[ap]\.\s?m\.)[”’»)\]]*\s*$")
@@ -69,7 +71,7 @@ def _boundaries(line: str, language: str) -> list[int]:
     A quotation's closing mark set apart (`! »`) belongs to what it closes.
     """
     # The breaker's own offsets count UTF-16 units; its pieces are plain strings.
-    ends = {*accumulate(map(len, SentenceBreaker(line, language or "en"))), *_before_numbers(line)}
+    ends = {*accumulate(map(len, SentenceBreaker(_LONE.sub("\ufffd", line), language or "en"))), *_before_numbers(line)}
     return sorted({_behind_closing(line, end) for end in ends})
 
 
