@@ -25,11 +25,17 @@ def lines(root: HtmlElement, headline: str) -> Iterator[str]:
     body = root.find("body")
     walk = (root if body is None else body).iter("*")
     for element in walk:
-        if element.tag in _HEADS and words and key(element.text_content()[:1000]) == words:
+        if element.tag in _HEADS and words and _holds(element, words):
             yield from _short(islice(walk, _AFTER))
             yield from _short(iter(before))
             return
         before.append(element)
+
+
+def _holds(heading: HtmlElement, words: str) -> bool:
+    """Tell whether a heading is the headline, at most with a kicker in it."""
+    text = key(heading.text_content()[:1000])
+    return text == words or (text.endswith(words) and len(text) < 2 * len(words))
 
 
 def _short(elements: Iterator[HtmlElement]) -> Iterator[str]:
@@ -40,6 +46,8 @@ def _short(elements: Iterator[HtmlElement]) -> Iterator[str]:
         if element.tag in UNSEEN or is_furniture_by_nature(element):
             continue
         text = clean(" ".join(islice(element.itertext(), 40))[:_FAR])
+        if len(text) > _MOST and len(element) and element[0].tag == "br":
+            text = clean(element.text or "")
         if 2 < len(text) <= _MOST:
             yield text
         if element.text and len(element.text) > _MOST:
