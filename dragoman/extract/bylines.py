@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from itertools import compress, islice
+from itertools import compress, islice, takewhile
 from operator import not_
 
 from lxml.html import HtmlElement
@@ -16,8 +16,9 @@ from dragoman.extract.text import clean, key
 _BY = re.compile(
     r"^\W*(?:(?:(?:written|reported|posted|published|story|words|text|article|artikel|texto|reportagem|escrito|"
     r"publié|eingestellt|geschrieben|veröffentlicht)\s+)?"
-    r"(?:by|por|von|par|di|av|af|door|de la redacción de)\b\s*:?|By(?=[A-Z][a-z])|(?:text|texto|autor(?:in|a|es)?|"
-    r"auteure?s?|autore|authors?|reportagem|redaktion|rédaction|著者|文|投稿者|作者|記者)\s*[:：]?(?=\W)|"
+    r"(?:by|por|von|par|di|av|af|door|de la redacción de)\b\s*:?|By(?=[A-Z][a-z])|"
+    r"(?:texto?(?=\s*[:：])|autor(?:in|a|es)?|auteure?s?|autore|authors?|reportagem|redaktion|rédaction|"
+    r"著者|文|投稿者|作者|記者)\s*[:：]?(?=\W)|"
     r"(?:著者|作者|記者|文)[:：]|da\s+(?=redação|agência))\s*",
     re.I,
 )
@@ -44,6 +45,7 @@ _AFTER = re.compile(
     r"\d{4}[-/年]\d|\d{1,2}[:./]\d\d|\d{1,2}\.?\s(?:de\s)?[a-zä]{3,9}\.?\s(?:de\s)?\d{4}).*)",
     re.I,
 )
+_STAMP = re.compile(r"\W*(?:last )?(?:published|updated|posted|veröffentlicht|aktualisiert|publicado|publié)\b", re.I)
 _NO_NAME = re.compile(
     r"^(?:admin|administrator|staff|editors?|webmaster|authors?|unknown|none|null|undefined|guest|redaktion|"
     r"redacción|redação|user|name|n/?a|"
@@ -90,13 +92,18 @@ def names(bylines: Iterable[str]) -> tuple[str, ...]:
 def _parts(byline: str) -> Iterator[str]:
     """Yield the names in one byline; a single word after a full name is a place, unless it is an agency."""
     full = False
-    for place, part in enumerate(_AND.split(_BY.sub("", byline))):
+    for place, part in enumerate(takewhile(_is_undated, _AND.split(_BY.sub("", byline)))):
         name = _AFTER.sub("", _BY.sub("", part)).strip(" ,.;:：–—-*\"'")
         single = name.isascii() and " " not in name
         if not is_name(name) or (place and _ROLE.search(name)) or (full and single and not is_organisation(name)):
             continue
         full = full or " " in name or is_organisation(name)
         yield name
+
+
+def _is_undated(part: str) -> bool:
+    """Tell whether a part of a byline doesn't open with the time of publication, after which no names come."""
+    return not _STAMP.match(part)
 
 
 def turned(byline: str) -> str:
@@ -131,7 +138,7 @@ def shown(root: HtmlElement, lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
     First come the elements named for a byline that open as one does, then the lines round the headline that do, then
     the other elements.
     """
-    marked = [element for element in islice(filter(_is_byline, root.iter(*_TAGS)), _TRIED)]
+    marked = list(islice(filter(_is_byline, root.iter(*_TAGS)), _TRIED))
     opening = [opens(_words(element)) for element in marked]
     yield from map(_named, compress(marked, opening))
     yield from (names([line]) for line in lines if opens(line))

@@ -32,6 +32,13 @@ def lines(root: HtmlElement, headline: str) -> Iterator[str]:
         before.append(element)
 
 
+def after(root: HtmlElement, headline: str) -> Iterator[HtmlElement]:
+    """Yield the elements after the headline; none where it isn't shown."""
+    walk, words = root.iter("*"), key(headline)
+    if any(element.tag in _HEADS and words and _holds(element, words) for element in walk):
+        yield from walk
+
+
 def _holds(heading: HtmlElement, words: str) -> bool:
     """Tell whether a heading is the headline, at most with a kicker in it."""
     text = key(heading.text_content()[:1000])
@@ -46,8 +53,6 @@ def _short(elements: Iterator[HtmlElement]) -> Iterator[str]:
         if element.tag in UNSEEN or is_furniture_by_nature(element):
             continue
         text = clean(" ".join(islice(element.itertext(), 40))[:_FAR])
-        if len(text) > _MOST and len(element) and element[0].tag == "br":
-            text = clean(element.text or "")
         if 2 < len(text) <= _MOST:
             yield text
         if element.text and len(element.text) > _MOST:
