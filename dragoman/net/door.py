@@ -127,7 +127,7 @@ class Door:
         await self._session.close()
 
     async def _fetch(self, request: Request) -> Response:
-        allow, left = self.settings.allow, self.settings.timeout
+        allow, left = self.settings.allow | request.allow, request.timeout or self.settings.timeout
         target = first = guard.check(request.url, allow)
         redirects: list[tuple[int, str]] = []
         step: float | None = None
@@ -159,7 +159,7 @@ class Door:
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             if tries.refused and len(tries.refused) == tries.tried:
                 raise failures.private(target, tries.refused[0]) from None
-            raise failures.in_words(error, target, self.settings.timeout) from error
+            raise failures.in_words(error, target, request.timeout or self.settings.timeout) from error
 
     async def _exchange(self, target: Target, request: Request, headers: Sequence[tuple[str, str]]) -> _Answer:
         url, method = _yarl(target), request.method
