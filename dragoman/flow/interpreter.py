@@ -13,7 +13,7 @@ from dragoman.errors import DragomanError, EngineError
 from dragoman.translate.attempts import Engine, Translator
 from dragoman.translate.brief import Segment, cut_text, segments
 from dragoman.translate.engines import Offer
-from dragoman.translate.engines.embedded import packaged_models
+from dragoman.translate.engines.store import known_models
 from dragoman.translate.forced import Forced
 from dragoman.translate.marks import place_marks
 from dragoman.translate.pivot import through
@@ -60,7 +60,7 @@ class Interpreter:
         if not source.marks:
             return Text(target)
         if self._aligner is None:
-            self._aligner = Forced(packaged_models(), self.pair)
+            self._aligner = Forced(known_models(), self.pair)
         return place_marks(source, target, self._aligner)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -39,7 +39,7 @@ LASTING = frozenset({401, 402, 403, 404, 456})
 RANK = {"first": 1, "last": -1}
 
 
-def offers(settings: tuple[EngineSettings, ...], pair: Pair) -> list[Offer]:
+def offers(settings: Sequence[EngineSettings], pair: Pair) -> list[Offer]:
     """Return what the engines of a site's settings offer for a pair."""
     asked = f"{pair.source}-{pair.target}"
     return [

@@ -176,6 +176,8 @@ class Door:
                 raise TooLarge(f"{shown(target.url)} says it is {got.content_length} bytes long, which is too long.")
             async for chunk in got.content.iter_any():
                 body.add(chunk)
+                if request.watch:
+                    request.watch(len(chunk))
             return _Answer(200 if got.status == 203 else got.status, lower, body.end())
 
     def _response(
