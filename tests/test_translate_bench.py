@@ -1,4 +1,4 @@
-"""What the benches of translation measure with: text re-typed as pages have it, the same words and the same each time."""
+"""What the benches of translation measure with: re-typed text has the same words, and the same ones each time."""
 
 import random
 
