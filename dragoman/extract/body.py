@@ -121,12 +121,17 @@ class _Places:
 
     def surround(self, piece: Piece) -> bool:
         """Tell whether a piece stands beside paragraphs of the text, or in a box like theirs."""
-        parent = piece.element.getparent()
-        while parent is not None and len(parent) == 1 and parent.tag in ("div", "section", "span", "figure"):
-            parent = parent.getparent()
+        inner, parent = piece.element, piece.element.getparent()
+        while parent is not None and parent.tag in ("div", "section", "span", "figure") and _is_alone(inner):
+            inner, parent = parent, parent.getparent()
         if isinstance(piece.block, Heading) and parent is not None and parent.getparent() in self.parents:
             return True
         return parent in self.parents or _place(piece.element).partition(">")[2] in self.around
+
+
+def _is_alone(element: HtmlElement) -> bool:
+    """Tell whether an element is its parent's only one; to count a parent's elements takes a walk over them all."""
+    return element.getnext() is None and element.getprevious() is None
 
 
 def _place(element: HtmlElement) -> str:

@@ -83,13 +83,14 @@ def _is_dateline(piece: Piece, language: str) -> bool:
 def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:
     """Drop a piece that another one holds: a copy of the whole text, a quotation pulled out of it."""
     long = [piece.key for piece in pieces if len(piece.key) > 40]
-    kept = []
-    for piece in pieces:
-        others = [other for other in long if other is not piece.key]
-        if isinstance(piece.block, Quote) and any(piece.key in other for other in others):
-            continue
-        held = sum(len(other) for other in others if other in piece.key) if len(piece.key) > 1000 else 0
-        if held > 0.6 * len(piece.key):
-            continue
-        kept.append(piece)
-    return kept
+    return [piece for piece in pieces if not _is_repeat(piece, long)]
+
+
+def _is_repeat(piece: Piece, long: Sequence[str]) -> bool:
+    """Tell whether a quotation stands in a longer text, or most of a long text in others."""
+    if isinstance(piece.block, Quote):
+        return any(piece.key in other for other in long if other is not piece.key)
+    if len(piece.key) <= 1000:
+        return False
+    held = sum(len(other) for other in long if other is not piece.key and other in piece.key)
+    return held > 0.6 * len(piece.key)

@@ -46,7 +46,8 @@ _NO_LIMIT = "2147483647"
 """What resizers are told for "as large as it is"."""
 _SHOWN_SIZE = re.compile(r"\s*(\d{1,4})px\s*")
 _LEAST, _LEAST_HEIGHT, _MOST = 100, 50, 4000
-_MAX_SET = 8000
+_MAX_SET, _MOST_TRIED = 8000, 8
+"""Characters of a srcset that are read, and how many of its addresses are tried."""
 
 
 def picture(image: HtmlElement, base: str) -> Figure | None:
@@ -124,16 +125,17 @@ def _best_source(image: HtmlElement, base: str) -> tuple[str, int | None]:
     """Return the address of the largest version of a picture, and its width where it is told."""
     sets = [image.get(name, "") for name in _LAZY_SETS]
     sets += [source.get(name, "") for source in _sources(image) for name in ("srcset", "data-srcset")]
-    candidates = [found for value in sets if value for found in _from_set(value, base)]
-    if candidates:
-        address, wide = max(candidates, key=lambda found: found[1])
-        if wide:
-            return address, wide if wide >= _LEAST else None
+    told = [found for value in sets if value for found in _from_set(value)]
+    by_width = sorted(dict.fromkeys(told), key=lambda found: -found[1])[:_MOST_TRIED]
+    candidates = ((address, wide) for source, wide in by_width if (address := gate(source, base)))
+    best, wide = next(candidates, ("", 0))
+    if best and wide:
+        return best, wide if wide >= _LEAST else None
     for name in (*_LAZY, "src"):
         value = image.get(name, "").strip()
         if _is_picture(value) and (address := gate(value.replace(" ", "%20"), base)):
             return address, None
-    return (candidates[0][0], None) if candidates else ("", None)
+    return best, None
 
 
 def _sources(image: HtmlElement) -> list[HtmlElement]:
@@ -148,8 +150,8 @@ def _sources(image: HtmlElement) -> list[HtmlElement]:
     return []
 
 
-def _from_set(value: str, base: str) -> list[tuple[str, int]]:
-    """Return the addresses of a srcset with their widths; a density or nothing told counts as 0."""
+def _from_set(value: str) -> list[tuple[str, int]]:
+    """Return the addresses of a srcset as they stand, with their widths; a density or nothing told counts as 0."""
     found = []
     for part in re.split(r",\s+|(?<=\d[wx]),", value[:_MAX_SET]):
         words = part.strip().split()
@@ -157,8 +159,8 @@ def _from_set(value: str, base: str) -> list[tuple[str, int]]:
             continue
         size = _SIZE.fullmatch(words[-1]) if len(words) > 1 else None
         wide = int(float(size[1])) if size and size[2] == "w" else 0
-        if wide <= _MOST and (address := gate(words[0].rstrip(","), base)):
-            found.append((address, wide))
+        if wide <= _MOST:
+            found.append((words[0].rstrip(","), wide))
     return found
 
 
