@@ -13,6 +13,13 @@ from dragoman.types import Figure, Heading, Paragraph, Quote
 
 _HEAD, _TAIL = 6, 4
 """How many pieces from either end are looked at."""
+_SHORT = 40
+"""Letters of a line over a title."""
+_SIGNED = re.compile(
+    r"\W*(?:(?:additional )?(?:reporting|writing|editing)(?: and (?:writing|editing))? by\b.{3,300}|"
+    r"(?:reporte|reportagem|editado|edición|edição|escrito) (?:de|por)\b.{3,200};.{3,200}|our standards:.{3,60})$",
+    re.I,
+)
 _SENTENCE_END = re.compile(r"[^\W\d]{3,}[.!?。]\W*$")
 
 
@@ -23,11 +30,15 @@ def trimmed(pieces: Sequence[Piece], meta: Metadata) -> list[Piece]:
     )
     opening = next((n for n, piece in enumerate(kept) if len(piece.key) > 120), len(kept))
     head = min(max(opening, 1), _HEAD)
+    title = _title(kept[:head])
+    tail = max(1, len(kept) - _TAIL)
     return [
         piece
         for n, piece in enumerate(kept)
-        if not (n < head and (_is_line(piece, meta) or _is_dateline(piece, meta.language)))
-        and not (n >= max(1, len(kept) - _TAIL) and _is_line(piece, meta))
+        if not (n <= title and isinstance(piece.block, Heading | Paragraph))
+        and not (n < head and _is_dateline(piece, meta.language))
+        and not ((n < _HEAD or n >= tail) and _is_line(piece, meta))
+        and not (n >= tail and _is_signed(piece))
     ]
 
 
@@ -57,6 +68,21 @@ def _is_line(piece: Piece, meta: Metadata) -> bool:
     if any("license" in link.get("rel", "").split() for link in piece.element.iter("a")):
         return True
     return _is_byline(text, meta)
+
+
+def _title(opening: Sequence[Piece]) -> int:
+    """Return the place of the title that a body begins with, short lines before it or none; -1 where it has none."""
+    for n, piece in enumerate(opening):
+        if piece.element.tag == "h1":
+            return n
+        if len(piece.key) > _SHORT:
+            break
+    return -1
+
+
+def _is_signed(piece: Piece) -> bool:
+    """Tell whether a piece is the line by which an agency signs: who reported, wrote and edited."""
+    return isinstance(piece.block, Paragraph) and bool(_SIGNED.match(piece.block.text.text))
 
 
 def _is_byline(text: str, meta: Metadata) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
@@ -67,14 +68,19 @@ def picture(image: HtmlElement, base: str) -> Figure | None:
 
 def leads_elsewhere(image: HtmlElement) -> bool:
     """Tell whether a picture is a link to something other than a picture, as a teaser's is."""
-    parent = image.getparent()
-    for _ in range(6):
-        if parent is None:
-            return False
-        if parent.tag == "a":
-            return bool(parent.get("href", "").strip("#")) and not _PICTURE_FILE.search(parent.get("href", ""))
-        parent = parent.getparent()
-    return False
+    href = _link(image)
+    return bool(href.strip("#")) and not _PICTURE_FILE.search(href)
+
+
+def leads_off(image: HtmlElement, base: str) -> bool:
+    """Tell whether a picture is a link to another site, as that of a product is to its shop."""
+    host, own = (urlsplit(address).hostname or "" for address in (gate(_link(image), base), base))
+    return bool(host) and host.removeprefix("www.") != own.removeprefix("www.")
+
+
+def _link(image: HtmlElement) -> str:
+    """Return where the link that a picture stands in leads, or an empty string."""
+    return next((box.get("href", "") for box in islice(image.iterancestors(), 6) if box.tag == "a"), "")
 
 
 def same_picture(one: str, other: str) -> bool:
