@@ -25,18 +25,22 @@ _SENTENCE_END = re.compile(r"[^\W\d]{3,}[.!?。]\W*$")
 
 def trimmed(pieces: Sequence[Piece], meta: Metadata) -> list[Piece]:
     """Return the pieces of a body without the lines round it and without what it says twice."""
+    title = _title(pieces[:_HEAD], meta)
     kept = _without_repeats(
-        [piece for piece in pieces if not (_is_headline(piece, meta.headline) or _is_portrait(piece, meta))]
+        [
+            piece
+            for n, piece in enumerate(pieces)
+            if not (n <= title and isinstance(piece.block, Heading | Paragraph))
+            and not (_is_headline(piece, meta.headline) or _is_portrait(piece, meta))
+        ]
     )
     opening = next((n for n, piece in enumerate(kept) if len(piece.key) > 120), len(kept))
     head = min(max(opening, 1), _HEAD)
-    title = _title(kept[:head])
     tail = max(1, len(kept) - _TAIL)
     return [
         piece
         for n, piece in enumerate(kept)
-        if not (n <= title and isinstance(piece.block, Heading | Paragraph))
-        and not (n < head and _is_dateline(piece, meta.language))
+        if not (n < head and _is_dateline(piece, meta.language))
         and not ((n < _HEAD or n >= tail) and _is_line(piece, meta))
         and not (n >= tail and _is_signed(piece))
     ]
@@ -70,10 +74,10 @@ def _is_line(piece: Piece, meta: Metadata) -> bool:
     return _is_byline(text, meta)
 
 
-def _title(opening: Sequence[Piece]) -> int:
+def _title(opening: Sequence[Piece], meta: Metadata) -> int:
     """Return the place of the title that a body begins with, short lines before it or none; -1 where it has none."""
     for n, piece in enumerate(opening):
-        if piece.element.tag == "h1":
+        if piece.element.tag == "h1" or _is_headline(piece, meta.headline):
             return n
         if len(piece.key) > _SHORT:
             break
