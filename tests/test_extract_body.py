@@ -111,6 +111,7 @@ def test_what_stands_under_a_player_is_its_caption_without_the_duration() -> Non
 def test_a_large_first_letter_belongs_to_its_word() -> None:
     opening = f'<p><span class="drop-cap">T</span> <span>{LINES[0][1:]}</span></p>'
     assert texts(read(opening, *P[1:])) == LINES
+    assert texts(read('<p><span class="drop-cap">A</span> year ago the wall broke.</p>', *P))[0].startswith("A year")
 
 
 def test_a_signed_picture_that_leads_to_a_shop_is_kept_and_one_that_leads_to_an_article_is_not() -> None:

@@ -51,7 +51,7 @@ _AFTER_STOP = re.compile(
 )
 _LABEL_FIRST = re.compile(rf"^(?:{_LABEL})", re.I)
 _DURATION = re.compile(
-    r"(?:\s+\d{1,2}[./]\d{1,2}[./]\d{2,4})?\s*[|·]\s*\d{1,3}:\d\d(?:\s*(?:min|minuten|minutes|minutos)\.?)?$", re.I
+    r"(?:\s+\d{1,2}[./]\d{1,2}[./]\d{2,4})?\s*[|·]\s*\d{1,3}:\d\d\s*(?:min|minuten|minutes|minutos)\.?$", re.I
 )
 _LONG, _SHORT, _BARE = 600, 250, 20
 _NO_CREDIT = frozenset(("img", "figure", "picture", "figcaption"))

@@ -31,7 +31,7 @@ _CLASSES: dict[str, MarkKind] = {
 }  # fmt: skip
 """What a span's class means where it is its only one."""
 _INITIAL = frozenset("initial dropcap drop lettrine capital initiale initiaal".split())
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[BCDFGHJLMNPQRTX]")  # no word by itself in any language: "A year" and "W środę" are two
 _FOLDED = re.compile(r"[\t\n\r]")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
