@@ -17,8 +17,9 @@ from dragoman.translate.attempts import Engine, OpenEngine, Translator
 from dragoman.translate.brief import Segment, cut_text, segments
 from dragoman.translate.engines.embedded import packaged_models
 from dragoman.translate.forced import Forced
+from dragoman.translate.glossary import glossary
 from dragoman.translate.marks import place_marks
-from dragoman.types import Attempt, Document, Finding, Outcome, Pair, Sentence, Severity, Text
+from dragoman.types import Attempt, Context, Document, Finding, Outcome, Pair, Sentence, Severity, Text
 from dragoman.verify import check
 from dragoman.verify.repair import choose
 
@@ -47,10 +48,12 @@ class Interpreter:
     def render(self, segment: Segment) -> Sentence:
         """Return a segment's translation, proved, repaired, or its original where neither could be done."""
 
-        def judge(attempt: Attempt) -> tuple[Finding, ...]:
-            return check(segment.source.text, attempt.text, self.pair)
+        context = Context(segment.terms)
 
-        attempts = self._translator.attempts(segment.reading)
+        def judge(attempt: Attempt) -> tuple[Finding, ...]:
+            return check(segment.source.text, attempt.text, self.pair, context)
+
+        attempts = self._translator.attempts(segment.reading, segment.terms)
         try:
             choice = choose(next(attempts), attempts, judge)
         except EngineError as error:
@@ -82,11 +85,17 @@ def _interpreter(open_engine: OpenEngine, pair: Pair) -> Interpreter:
     return known[open_engine, pair]
 
 
-def make_brief(open_engine: OpenEngine, pair: Pair, document: Document, *, headline_only: bool) -> Brief:
-    """Cut a document into segments for a pair; raise NoRoute where no engine serves it."""
+def make_brief(
+    open_engine: OpenEngine, pair: Pair, document: Document, *, headline_only: bool, terms: str = ""
+) -> Brief:
+    """Cut a document into segments for a pair, read by its glossary and the operator's own; raise NoRoute for none.
+
+    `terms` is the text of the operator's glossary.toml.
+    """
     engine = _interpreter(open_engine, pair).engine
     cut = segments(document, engine.vocabulary.likeliest_case)
-    wanted = tuple(segment for segment in cut if not headline_only or segment.place == "headline")
+    read = glossary(pair, terms).read
+    wanted = tuple(read(segment) for segment in cut if not headline_only or segment.place == "headline")
     return Brief(engine.name, f"{pair} {engine.name} {rules()}", wanted)
 
 
@@ -109,5 +118,5 @@ def render(open_engine: OpenEngine, pair: Pair, batch: Sequence[Segment]) -> lis
 def interpret_text(open_engine: OpenEngine, pair: Pair, text: str) -> list[Sentence]:
     """Render one plain text sentence by sentence, with the gaps between them."""
     interpreter = _interpreter(open_engine, pair)
-    cut = cut_text("text", Text(text), pair.source)
+    cut = map(glossary(pair).read, cut_text("text", Text(text), pair.source))
     return [replace(interpreter.render(segment), gap=segment.gap) for segment in cut]

@@ -6,12 +6,13 @@ The order and the worth of each form were measured (notes/repair); the caller ta
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Protocol
 
 from dragoman.errors import EngineError
 from dragoman.translate.shield import NUMBER, localised, masked, shield
-from dragoman.types import Attempt, Pair
+from dragoman.types import Attempt, Pair, Term
 
 
 class Reads(Protocol):
@@ -52,10 +53,14 @@ class Translator:
         self.pair = pair
         self.engine = engine
 
-    def attempts(self, sentence: str) -> Iterator[Attempt]:
-        """Yield the plain translation, then those of other forms of the sentence, each made only when asked for."""
+    def attempts(self, sentence: str, terms: Sequence[Term] = ()) -> Iterator[Attempt]:
+        """Yield the plain translation, then those of other forms of the sentence, each made only when asked for.
+
+        `terms` with a fixed translation are masked in one of the forms, and so come out as they were agreed.
+        """
         yield Attempt(self._translate(sentence), "plain")
         forms: tuple[tuple[str, Callable[[str], str | None]], ...] = (
+            ("terms", partial(self._terms_masked, terms=[term for term in terms if term.targets])),
             ("lower", self._lower),
             ("stop", self._without_stop),
             ("numbers", self._numbers_masked),
@@ -75,6 +80,14 @@ class Translator:
         if not any(map(str.isalpha, shielded.text)):
             return shielded.restore(localised(shielded.text, self.pair))
         return shielded.restore(self.engine.translate(shielded.text))
+
+    def _terms_masked(self, sentence: str, terms: Sequence[Term]) -> str | None:
+        """Keep the words that have a fixed translation from the engine, and put that in their place."""
+        if not terms:
+            return None
+        agreed = {term.source: term.targets[0].rstrip("*") for term in terms}
+        text, unmask = masked(sentence, re.compile("|".join(rf"\b{re.escape(source)}\b" for source in agreed)))
+        return unmask(self._translate(text), agreed.__getitem__)
 
     def _lower(self, sentence: str) -> str | None:
         first = _WORD.match(sentence)
