@@ -60,9 +60,14 @@ class WorkSettings(_Part):
 
 
 class PolicySettings(_Part):
-    """When a rendition is shown as a headline only: the share of its sentences that stay in the original."""
+    """When an article is not shown whole: the shares of its sentences that stay in the original, or carry a doubt.
+
+    It is then a headline and a link, or held back where `hold` is set.
+    """
 
     max_original: float = Field(default=0.2, ge=0, le=1)
+    max_flagged: float = Field(default=0.5, ge=0, le=1)
+    hold: bool = False
 
 
 class SampleSettings(_Part):

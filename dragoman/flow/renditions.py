@@ -89,7 +89,7 @@ def _decided(desk: Desk, rendition: Rendition, decision: Decision) -> Rendition:
     """Return a rendition with the verdict on it; where only the headline may be shown, that is all it holds."""
     headline = rendition.passages.get("headline", ())
     body = [sentence for place, passage in rendition.passages.items() if place != "headline" for sentence in passage]
-    state, reasons = decide(headline, body, Policy(originals=desk.settings.policy.max_original))
+    state, reasons = decide(headline, body, Policy(**desk.settings.policy.model_dump()))
     if decision.level is not Level.FULL:
         state = State.HEADLINE
     if state is State.HEADLINE:
