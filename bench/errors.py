@@ -67,7 +67,9 @@ def report(pair: Pair, errors: list[dict[str, Any]], *, show: bool) -> None:
         classes.setdefault(error["class"], Counter())[came] += 1
         if show:
             text = " ".join(sentence.target.text for sentence in sentences)
-            print(f"{half(error['url'])} {came:9} {error['source']}\n{'':18} {text}  [{error['wrong']} -> {error['right']}]")
+            print(
+                f"{half(error['url'])} {came:9} {error['source']}\n{'':18} {text}  [{error['wrong']} -> {error['right']}]"
+            )
     for name, count in counts.items():
         print(f"{pair} {name}: {_share(count)}  {_told(count)}")
     for name, count in sorted(classes.items()):
@@ -106,7 +108,7 @@ def _told(count: Counter[str]) -> str:
 def entries(pair: Pair) -> int:
     """Try every shipped entry on its sentence, and print those that fail."""
     failed = 0
-    tried = [entry for entry in shipped(pair)]
+    tried = shipped(pair)
     for entry in tried:
         sentences = interpret_text(open_engine, pair, entry.trial)
         text = " ".join(sentence.target.text for sentence in sentences)
