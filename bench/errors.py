@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.flow.interpreter import interpret_text
-from dragoman.translate.engines.embedded import open_engine
+from dragoman.flow.market import local_offers, ways
 from dragoman.translate.glossary import glossary, shipped
 from dragoman.translate.termlist import pattern
 from dragoman.types import Outcome, Pair, Sentence
@@ -60,16 +60,16 @@ def report(pair: Pair, errors: list[dict[str, Any]], *, show: bool) -> None:
     """Print what became of the errors of a pair, by half and by class."""
     counts: dict[str, Counter[str]] = {"develop": Counter(), "measure": Counter()}
     classes: dict[str, Counter[str]] = {}
+    route = ways(local_offers(), pair)[:1]
     for error in errors:
-        sentences = interpret_text(open_engine, pair, error["source"])
+        sentences = interpret_text(route, error["source"])
         came = became(sentences, error)
         counts[half(error["url"])][came] += 1
         classes.setdefault(error["class"], Counter())[came] += 1
         if show:
             text = " ".join(sentence.target.text for sentence in sentences)
-            print(
-                f"{half(error['url'])} {came:9} {error['source']}\n{'':18} {text}  [{error['wrong']} -> {error['right']}]"
-            )
+            wanted = f"[{error['wrong']} -> {error['right']}]"
+            print(f"{half(error['url'])} {came:9} {error['source']}\n{'':18} {text}  {wanted}")
     for name, count in counts.items():
         print(f"{pair} {name}: {_share(count)}  {_told(count)}")
     for name, count in sorted(classes.items()):
@@ -107,10 +107,10 @@ def _told(count: Counter[str]) -> str:
 
 def entries(pair: Pair) -> int:
     """Try every shipped entry on its sentence, and print those that fail."""
-    failed = 0
+    failed, route = 0, ways(local_offers(), pair)[:1]
     tried = shipped(pair)
     for entry in tried:
-        sentences = interpret_text(open_engine, pair, entry.trial)
+        sentences = interpret_text(route, entry.trial)
         text = " ".join(sentence.target.text for sentence in sentences)
         called = any(found.entry is entry for found in glossary(pair).found(entry.trial))
         right, never = pattern(entry.right or entry.targets), pattern(entry.never)

@@ -70,6 +70,12 @@ class PolicySettings(_Part):
     hold: bool = False
 
 
+class MemorySettings(_Part):
+    """How many translated sentences are kept for the next time; a thousand take about a megabyte."""
+
+    sentences: int = Field(default=500_000, ge=0)
+
+
 class SampleSettings(_Part):
     """The sample source, served on loopback while the wire runs."""
 
@@ -88,6 +94,7 @@ class Settings(BaseSettings):
     push: PushSettings = Field(default_factory=PushSettings)
     work: WorkSettings = Field(default_factory=WorkSettings)
     policy: PolicySettings = Field(default_factory=PolicySettings)
+    memory: MemorySettings = Field(default_factory=MemorySettings)
     sample: SampleSettings = Field(default_factory=SampleSettings)
 
     @classmethod

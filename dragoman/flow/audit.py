@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dragoman.errors import EngineError
-from dragoman.translate.attempts import OpenEngine, Translator
+from dragoman.translate.attempts import Translator
 from dragoman.translate.audit import Way, audit, proposals
 from dragoman.translate.brief import cut_text
 from dragoman.translate.engines.embedded import open_engine, packaged_models
@@ -14,14 +14,14 @@ from dragoman.translate.glossary import glossary
 from dragoman.types import Pair, Text
 
 
-def audit_pair(pair: Pair, paragraphs: Iterable[str], opener: OpenEngine = open_engine) -> Iterator[str]:
-    """Yield lines for a glossary.toml that propose the words which a pair's engine gets wrong; raise NoRoute."""
-    there, back = (Translator(way, opener(way)) for way in (pair, pair.reversed))
+def audit_pair(pair: Pair, paragraphs: Iterable[str]) -> Iterator[str]:
+    """Yield lines for a glossary.toml that propose the words which a pair's model gets wrong; raise NoRoute."""
+    there, back = (Translator(way, open_engine(way)) for way in (pair, pair.reversed))
     read = glossary(pair).read
 
     def forth(sentence: str) -> str:
         segment = read(next(cut_text("text", Text(sentence), pair.source)))
-        return _plain(there, segment.reading)
+        return _plain(there, segment.safe or segment.reading)
 
     sentences = [
         segment.source.text

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Protocol
 
 from dragoman.errors import EngineError
+from dragoman.translate.articles import agreed
 from dragoman.translate.shield import NUMBER, localised, masked, shield
 from dragoman.types import Attempt, Pair, Term
 
@@ -35,12 +36,10 @@ class Engine(Protocol):
     def translate(self, sentence: str) -> str: ...
 
 
-OpenEngine = Callable[[Pair], Engine]
-"""Opens the engine of a pair; raises NoRoute where there is none."""
-
 _CLAUSE = re.compile(r"(;\s|:\s|\s[-–—]\s|—|,\s)")
 _QUOTED = re.compile(r"[“\"«][^“”\"«»]{3,}[”\"»]")
 _WORD = re.compile(r"[^\W\d_]+")
+_NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]+(?: [A-Z]\.)?(?: [^\W\d_a-z][\w’'-]+){1,3}")
 _STOP = re.compile(r"[.!?]+$")
 MIN_CLAUSE = 4
 """Words of the shortest clause that is worth a call of its own."""
@@ -58,9 +57,11 @@ class Translator:
 
         `terms` with a fixed translation are masked in one of the forms, and so come out as they were agreed.
         """
-        yield Attempt(self._translate(sentence), "plain")
+        plain = self._translate(sentence)
+        yield Attempt(plain, "plain")
         forms: tuple[tuple[str, Callable[[str], str | None]], ...] = (
             ("terms", partial(self._terms_masked, terms=[term for term in terms if term.targets])),
+            ("names", partial(self._names_masked, plain=plain)),
             ("lower", self._lower),
             ("stop", self._without_stop),
             ("numbers", self._numbers_masked),
@@ -85,9 +86,20 @@ class Translator:
         """Keep the words that have a fixed translation from the engine, and put that in their place."""
         if not terms:
             return None
-        agreed = {term.source: term.targets[0].rstrip("*") for term in terms}
-        text, unmask = masked(sentence, re.compile("|".join(rf"\b{re.escape(source)}\b" for source in agreed)))
-        return unmask(self._translate(text), agreed.__getitem__)
+        fixed = {term.source: term.targets[0].rstrip("*") for term in terms}
+        text, unmask = masked(sentence, re.compile("|".join(rf"\b{re.escape(source)}\b" for source in fixed)))
+        answer = unmask(self._translate(text), fixed.__getitem__)
+        for noun in set(fixed.values()) - set(fixed):
+            answer = agreed(answer, noun, self.pair.target)
+        return answer
+
+    def _names_masked(self, sentence: str, plain: str) -> str | None:
+        """Keep from the engine the personal names of which it kept only a part: `John Doe` -> `João Doe`."""
+        half = [name for name in dict.fromkeys(_NAME.findall(sentence)) if _half_kept(name, plain)]
+        if not half:
+            return None
+        text, unmask = masked(sentence, re.compile("|".join(rf"\b{re.escape(name)}\b" for name in half)))
+        return unmask(self._translate(text))
 
     def _lower(self, sentence: str) -> str | None:
         first = _WORD.match(sentence)
@@ -125,6 +137,11 @@ class Translator:
         answer = self._translate(clause)
         began_small = clause[:1].islower() and not answer.startswith(("I ", "I'", "I’"))
         return answer[:1].lower() + answer[1:] if began_small else answer
+
+
+def _half_kept(name: str, text: str) -> bool:
+    """Tell whether a text holds the last part of a name, but not the whole of it."""
+    return name not in text and re.search(rf"\b{re.escape(name.split()[-1])}\b", text) is not None
 
 
 def _clauses(sentence: str) -> list[str]:

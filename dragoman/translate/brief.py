@@ -22,12 +22,14 @@ class Segment:
     source: Text
     reading: str
     gap: str = ""
+    safe: str = ""
+    """The same in a wording that our own models get right, where the glossary has one."""
     terms: tuple[Term, ...] = ()
     """What its translation is checked for beside the text (see `dragoman.translate.glossary`)."""
 
     def key(self, context: str) -> str:
         """Name its translation under a context (pair, models, settings): equal keys have equal translations."""
-        told = repr((context, self.source, self.reading, self.terms))
+        told = repr((context, self.source, self.reading, self.safe, self.terms))
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -73,13 +73,13 @@ class Glossary:
                     break
 
     def read(self, segment: Segment) -> Segment:
-        """Return a segment as the engine shall read it, with the terms that its translation is checked for."""
+        """Return a segment with its wording for our own models and the terms that its translation is checked for."""
         found = list(self.found(segment.reading))
         if not found:
             return segment
-        text = reworded(segment.reading, found)
+        safe = reworded(segment.reading, found)
         terms = tuple(term for one in found if (term := _term(segment.reading, one)))
-        return replace(segment, reading=text, terms=terms)
+        return replace(segment, safe=safe if safe != segment.reading else "", terms=terms)
 
 
 def _stands(form: str, text: str, start: int) -> bool:
@@ -135,6 +135,10 @@ def shipped(pair: Pair) -> tuple[Entry, ...]:
 
 
 @lru_cache(maxsize=16)
-def glossary(pair: Pair, own: str = "") -> Glossary:
-    """Return the glossary of a pair: the operator's own entries (a text like glossary.toml), then the shipped ones."""
-    return Glossary((*read_terms(own, FILE).get(pair, ()), *shipped(pair)))
+def glossary(pair: Pair, own: str = "", leg: Pair | None = None) -> Glossary:
+    """Return the glossary of a pair: the operator's own entries (a text like glossary.toml), then the shipped ones.
+
+    Where the way goes through a third language, `leg` is its first part: its safer wordings serve here, too.
+    """
+    through = (replace(entry, targets=(), never=()) for entry in shipped(leg)) if leg and leg != pair else ()
+    return Glossary((*read_terms(own, FILE).get(pair, ()), *shipped(pair), *through))

@@ -86,7 +86,7 @@ class _Reader:
     def entries(self, table: Any, pair: str) -> Iterator[Entry]:
         if not isinstance(table, Mapping) or set(table) - set(_KINDS):
             raise self._error(pair, f"[{pair}] may hold {', '.join(_KINDS)}, each a list")
-        for term in self._words(table.get("keep", []), pair, "keep"):
+        for term in self._words(table.get("keep", []), "keep", "keep"):
             yield Entry((Form(term),), targets=(term,))
         for kind in ("fixed", "hazards"):
             rows = table.get(kind, [])
