@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from dragoman.cli import app
 from dragoman.cli import audit as _registered  # noqa: F401
-from dragoman.errors import UsageError
+from dragoman.errors import NoRoute, UsageError
 from dragoman.translate.audit import Way, audit
 
 NEWS = """
@@ -49,6 +49,12 @@ def test_a_missing_file_and_a_pair_that_is_none_are_told_in_one_sentence(tmp_pat
     for words in (["en-pt", str(tmp_path / "none.txt")], ["english", str(tmp_path)]):
         result = CliRunner().invoke(app, ["models", "audit", *words])
         assert isinstance(result.exception, UsageError)
+
+
+def test_a_pair_without_models_both_ways_is_told(tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text(NEWS, encoding="utf-8")
+    result = CliRunner().invoke(app, ["models", "audit", "xx-yy", str(tmp_path / "news.txt")])
+    assert isinstance(result.exception, NoRoute)
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "One word.\n"])

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.tools import models
+from dragoman.cli.models import models
 from dragoman.errors import UsageError
 
 _HEAD = "# Words that {pair} gets wrong in most contexts: read each, write `say`, take off the #. Nothing is applied."

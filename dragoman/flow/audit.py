@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dragoman.errors import EngineError
+from dragoman.errors import EngineError, NoRoute
 from dragoman.translate.attempts import Translator
 from dragoman.translate.audit import Way, audit, proposals
 from dragoman.translate.brief import cut_text
-from dragoman.translate.engines.embedded import open_engine, packaged_models
+from dragoman.translate.engines.embedded import EmbeddedEngine
+from dragoman.translate.engines.store import known_models
 from dragoman.translate.forced import Forced
 from dragoman.translate.glossary import glossary
 from dragoman.types import Pair, Text
@@ -16,7 +17,10 @@ from dragoman.types import Pair, Text
 
 def audit_pair(pair: Pair, paragraphs: Iterable[str]) -> Iterator[str]:
     """Yield lines for a glossary.toml that propose the words which a pair's model gets wrong; raise NoRoute."""
-    there, back = (Translator(way, open_engine(way)) for way in (pair, pair.reversed))
+    models = known_models()
+    if not {pair, pair.reversed} <= set(models):
+        raise NoRoute(f"No models lead from {pair.source} to {pair.target} and back; see `dragoman models list`")
+    there, back = (Translator(way, EmbeddedEngine(models[way])) for way in (pair, pair.reversed))
     read = glossary(pair).read
 
     def forth(sentence: str) -> str:
@@ -29,7 +33,7 @@ def audit_pair(pair: Pair, paragraphs: Iterable[str]) -> Iterator[str]:
         if paragraph.strip()
         for segment in cut_text("text", Text(paragraph.strip()), pair.source)
     ]
-    way = Way(forth, lambda sentence: _plain(back, sentence), Forced(packaged_models(), pair))
+    way = Way(forth, lambda sentence: _plain(back, sentence), Forced(models, pair))
     yield from proposals(audit(sentences, way))
 
 

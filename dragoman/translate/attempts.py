@@ -12,7 +12,7 @@ from typing import Protocol
 
 from dragoman.errors import EngineError
 from dragoman.translate.articles import agreed
-from dragoman.translate.shield import NUMBER, localised, masked, shield
+from dragoman.translate.shield import NUMBER, STEPS, Treatment, localised, masked, shield
 from dragoman.types import Attempt, Pair, Term
 
 
@@ -39,18 +39,19 @@ class Engine(Protocol):
 _CLAUSE = re.compile(r"(;\s|:\s|\s[-–—]\s|—|,\s)")
 _QUOTED = re.compile(r"[“\"«][^“”\"«»]{3,}[”\"»]")
 _WORD = re.compile(r"[^\W\d_]+")
-_NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]+(?: [A-Z]\.)?(?: [^\W\d_a-z][\w’'-]+){1,3}")
+_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-Z]\.)?(?: [A-ZÀ-ÖØ-Þ][\w’'-]+){1,3}")
 _STOP = re.compile(r"[.!?]+$")
 MIN_CLAUSE = 4
 """Words of the shortest clause that is worth a call of its own."""
 
 
 class Translator:
-    """Translate the sentences of one pair with one engine."""
+    """Translate the sentences of one pair with one engine, each shielded by some steps (all, unless measuring)."""
 
-    def __init__(self, pair: Pair, engine: Engine) -> None:
+    def __init__(self, pair: Pair, engine: Engine, steps: tuple[Treatment, ...] = STEPS) -> None:
         self.pair = pair
         self.engine = engine
+        self._steps = steps
 
     def attempts(self, sentence: str, terms: Sequence[Term] = ()) -> Iterator[Attempt]:
         """Yield the plain translation, then those of other forms of the sentence, each made only when asked for.
@@ -77,7 +78,7 @@ class Translator:
                 yield Attempt(text, name)
 
     def _translate(self, sentence: str) -> str:
-        shielded = shield(sentence, self.pair, self.engine.vocabulary.knows)
+        shielded = shield(sentence, self.pair, self.engine.vocabulary.knows, self._steps)
         if not any(map(str.isalpha, shielded.text)):
             return shielded.restore(localised(shielded.text, self.pair))
         return shielded.restore(self.engine.translate(shielded.text))
