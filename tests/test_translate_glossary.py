@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
 from dragoman.errors import UsageError
+from dragoman.flow.desk import load_terms
 from dragoman.flow.interpreter import Interpreter
 from dragoman.translate.attempts import Translator
 from dragoman.translate.brief import Segment
@@ -168,3 +170,15 @@ def test_a_name_of_which_only_a_part_was_kept_is_kept_whole_in_another_form() ->
     attempts = list(Translator(EN_PT, _Johns()).attempts("John Doe left the town."))
     assert attempts[0].text == "João Doe deixou a cidade."
     assert next(attempt.text for attempt in attempts if attempt.route == "names") == "John Doe deixou a cidade."
+
+
+def test_a_sites_own_glossary_is_read_and_a_wrong_one_is_refused(tmp_path: Path) -> None:
+    assert load_terms(tmp_path) == ""
+    (tmp_path / "glossary.toml").write_text(OWN, encoding="utf-8")
+    assert load_terms(tmp_path) == OWN
+    (tmp_path / "glossary.toml").write_bytes(b"\xff")
+    with pytest.raises(UsageError, match="not UTF-8"):
+        load_terms(tmp_path)
+    (tmp_path / "glossary.toml").write_text('[en-pt]\nfixed = [{term = "x"}]', encoding="utf-8")
+    with pytest.raises(UsageError, match="line 2"):
+        load_terms(tmp_path)
