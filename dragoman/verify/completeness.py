@@ -93,7 +93,7 @@ def _cut(source: str, target: str, pair: Pair) -> Iterator[Finding]:
 
 
 def _last_word(text: str) -> str:
-    """Return the small word that a text ends in; nothing where it ends in a number, a name, an acronym or a joined word.
+    """Return the small word that a text ends in; nothing for a number, a name, an acronym or a joined word.
 
     Pronouns joined to a verb look like contracted articles: `entregaram-nas`.
     """
