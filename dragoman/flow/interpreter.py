@@ -6,7 +6,7 @@ Its functions run in the crew's worker processes; an engine stays open there for
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.errors import DragomanError, EngineError
@@ -15,10 +15,11 @@ from dragoman.translate.brief import Segment, cut_text, segments
 from dragoman.translate.engines import Offer
 from dragoman.translate.engines.store import known_models
 from dragoman.translate.forced import Forced
+from dragoman.translate.glossary import Glossary, glossary
 from dragoman.translate.marks import place_marks
 from dragoman.translate.pivot import through
 from dragoman.translate.routing import Route
-from dragoman.types import Attempt, Document, Finding, Outcome, Pair, Sentence, Severity, Text
+from dragoman.types import Attempt, Context, Document, Finding, Outcome, Pair, Sentence, Severity, Term, Text
 from dragoman.verify import check
 from dragoman.verify.repair import choose
 
@@ -37,11 +38,12 @@ class Interpreter:
 
     def render(self, segment: Segment, answer: str | None = None) -> Sentence:
         """Return a segment's translation, proved, repaired, or its original where neither could be done."""
+        context = Context(segment.terms)
 
         def judge(attempt: Attempt) -> tuple[Finding, ...]:
-            return check(segment.source.text, attempt.text, self.pair)
+            return check(segment.source.text, attempt.text, self.pair, context)
 
-        attempts = self.attempts(segment.reading) if answer is None else iter([Attempt(answer, "plain")])
+        attempts = self._attempts(segment) if answer is None else iter([Attempt(answer, "plain")])
         try:
             choice = choose(next(attempts), attempts, judge)
         except EngineError as error:
@@ -52,9 +54,15 @@ class Interpreter:
         target = self._marked(segment.source, choice.attempt.text)
         return Sentence(segment.source, target, choice.outcome, route, choice.findings, "")
 
-    def attempts(self, sentence: str) -> Iterator[Attempt]:
+    def attempts(self, sentence: str, terms: Sequence[Term] = ()) -> Iterator[Attempt]:
         """Yield translations of a sentence, each made only when asked for; raise EngineError for the plain one."""
-        return through(self._translators, sentence)
+        return through(self._translators, sentence, terms)
+
+    def _attempts(self, segment: Segment) -> Iterator[Attempt]:
+        """Yield those of a segment in the wording that is safe for our own models; as it was published, last."""
+        yield from self.attempts(segment.safe or segment.reading, segment.terms)
+        if segment.safe:
+            yield replace(next(self.attempts(segment.reading)), route="published")
 
     def _marked(self, source: Text, target: str) -> Text:
         if not source.marks:
@@ -86,11 +94,16 @@ def interpreter(route: Route) -> Interpreter:
     return known[route]
 
 
-def cut(reader: Offer | None, document: Document, *, headline_only: bool) -> tuple[Segment, ...]:
-    """Cut a document into segments, its headlines read as the engine of `reader` knows the language's words."""
+def cut(
+    reader: Offer | None, document: Document, terms: Callable[[], Glossary], *, headline_only: bool
+) -> tuple[Segment, ...]:
+    """Cut a document into segments, its headlines read as the engine of `reader` knows the language's words.
+
+    `terms` makes the glossary of the languages that it goes between: a worker makes it once.
+    """
     guess = _engine(reader).vocabulary.likeliest_case if reader else str
-    found = segments(document, guess)
-    return tuple(segment for segment in found if not headline_only or segment.place == "headline")
+    wanted = (each for each in segments(document, guess) if not headline_only or each.place == "headline")
+    return tuple(map(terms().read, wanted))
 
 
 def render(route: Route, batch: Sequence[Segment]) -> list[Sentence]:
@@ -113,8 +126,9 @@ def failed(segment: Segment, route: str, error: DragomanError) -> Sentence:
 
 def interpret_text(routes: Sequence[Route], text: str) -> list[Sentence]:
     """Render one plain text sentence by sentence, with the gaps between them: the first route that can prove each."""
+    read = glossary(routes[0].pair).read
     found = cut_text("text", Text(text), routes[0].pair.source)
-    return [replace(_first_proved(routes, segment), gap=segment.gap) for segment in found]
+    return [replace(_first_proved(routes, read(segment)), gap=segment.gap) for segment in found]
 
 
 def _first_proved(routes: Sequence[Route], segment: Segment) -> Sentence:

@@ -23,6 +23,7 @@ from dragoman.publish.paths import slug
 from dragoman.rights.policy import decide as decide_rights
 from dragoman.rights.signals import from_entry
 from dragoman.translate.brief import Segment
+from dragoman.translate.glossary import glossary
 from dragoman.translate.routing import reader
 from dragoman.types import Decision, Level, Pair, Place, Rendition, Sentence, State, primary
 from dragoman.verify import CHECKS
@@ -87,7 +88,8 @@ def _rendition(
     except NoRoute as error:
         return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(str(error),))
     cutting = partial(cut, headline_only=decision.level is not Level.FULL)
-    segments = desk.crew.run(cutting, reader(desk.offers, pair.source), document)
+    terms = partial(glossary, pair, desk.terms, found[0].legs[0].pair)
+    segments = desk.crew.run(cutting, reader(desk.offers, pair.source), document, terms)
     made = translate(desk, found, segments, remember=decision.remember)
     if made.waits:
         waits.append(made.waits.until)
@@ -131,7 +133,8 @@ def settings_digest(desk: Desk) -> str:
     """Name the settings and models that decide on renditions: where it changes, all are made again (from memory)."""
     settings = desk.settings
     engines = sorted((str(offer.pair), offer.name) for offer in desk.offers)
-    told = repr((settings.site.languages, settings.site.commercial, settings.policy, engines, *_networked(settings)))
+    decisive = (settings.site.languages, settings.site.commercial, settings.policy, engines, desk.terms)
+    told = repr((*decisive, *_networked(settings)))
     return hashlib.sha256(told.encode()).hexdigest()
 
 

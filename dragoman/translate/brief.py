@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dragoman.translate.casing import sentence_case, usual_cases
 from dragoman.translate.segmentation import MAX_WORDS, segment
-from dragoman.types import Document, Heading, Place, Text
+from dragoman.types import Document, Heading, Place, Term, Text
 
 WHOLE = ("headline", "alt")
 """Last parts of places whose text is not cut into sentences."""
@@ -22,10 +22,14 @@ class Segment:
     source: Text
     reading: str
     gap: str = ""
+    safe: str = ""
+    """The same in a wording that our own models get right, where the glossary has one."""
+    terms: tuple[Term, ...] = ()
+    """What its translation is checked for beside the text (see `dragoman.translate.glossary`)."""
 
     def key(self, context: str) -> str:
         """Name its translation under a context (pair, models, settings): equal keys have equal translations."""
-        told = repr((context, self.source, self.reading))
+        told = repr((context, self.source, self.reading, self.safe, self.terms))
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -68,10 +68,14 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or phrase as a source writes it, and its fixed translations: any of them will do."""
+    """A word or phrase as a source writes it, its fixed translations (any of them will do), and what it never means.
+
+    `*` at the end of a word of the target stands for any ending.
+    """
 
     source: str
     targets: tuple[str, ...]
+    never: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
