@@ -79,16 +79,16 @@ def _rendition(desk: Desk, revision: StoredRevision, decision: Decision, languag
         brief = desk.crew.run(partial(make_brief, headline_only=headline_only), desk.open_engine, pair, document)
     except NoRoute as error:
         return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(str(error),))
-    passages = _passages(brief, _sentences(desk, pair, brief, remember=decision.remember))
-    return _decided(
-        desk, Rendition(language, State.PUBLISHED, passages, brief.engine, CHECKS, made=desk.clock()), decision
-    )
+    made = passages(brief, _sentences(desk, pair, brief, remember=decision.remember))
+    return _decided(desk, Rendition(language, State.PUBLISHED, made, brief.engine, CHECKS, made=desk.clock()), decision)
 
 
 def _decided(desk: Desk, rendition: Rendition, decision: Decision) -> Rendition:
     """Return a rendition with the verdict on it; where only the headline may be shown, that is all it holds."""
     headline = rendition.passages.get("headline", ())
     body = [sentence for place, passage in rendition.passages.items() if place != "headline" for sentence in passage]
+    # What stands in a third language did so in the original.
+    body = [sentence for sentence in body if not sentence.language]
     state, reasons = decide(headline, body, Policy(**desk.settings.policy.model_dump()))
     if decision.level is not Level.FULL:
         state = State.HEADLINE
@@ -102,27 +102,28 @@ def _sentences(desk: Desk, pair: Pair, brief: Brief, *, remember: bool) -> Mappi
 
     Where nothing may be remembered, what was kept before is forgotten.
     """
-    by_key = {segment.key(brief.context): segment for segment in brief.segments}
+    by_key = dict(zip(brief.keys, brief.segments, strict=True))
     today = desk.clock().date()
     if not remember:
         memory.forget(by_key)
     known = memory.recall(by_key, today) if remember else {}
-    missing = [segment for key, segment in by_key.items() if key not in known]
+    names = {segment: key for key, segment in by_key.items() if key not in known}
+    missing = list(names)
     batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
     for batch, sentences in desk.crew.map(partial(render, desk.open_engine, pair), batches):
-        made = {segment.key(brief.context): sentence for segment, sentence in zip(batch, sentences, strict=True)}
+        made = {names[segment]: sentence for segment, sentence in zip(batch, sentences, strict=True)}
         if remember:
             memory.remember({key: each for key, each in made.items() if not each.route.endswith(FAILED)}, today)
         known.update(made)
     return known
 
 
-def _passages(brief: Brief, sentences: Mapping[str, Sentence]) -> dict[Place, tuple[Sentence, ...]]:
-    passages: dict[Place, list[Sentence]] = {}
-    for segment in brief.segments:
-        sentence = replace(sentences[segment.key(brief.context)], gap=segment.gap)
-        passages.setdefault(segment.place, []).append(sentence)
-    return {place: tuple(passage) for place, passage in passages.items()}
+def passages(brief: Brief, sentences: Mapping[str, Sentence]) -> dict[Place, tuple[Sentence, ...]]:
+    """Put every text of a document together again from its sentences by their keys, in reading order."""
+    found: dict[Place, list[Sentence]] = {}
+    for key, segment in zip(brief.keys, brief.segments, strict=True):
+        found.setdefault(segment.place, []).append(replace(sentences[key], gap=segment.gap))
+    return {place: tuple(passage) for place, passage in found.items()}
 
 
 def same_language(one: str, other: str) -> bool:

@@ -34,11 +34,15 @@ EXCERPT_LENGTH = 200
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence as shown: `language` is set where it isn't the page's own, `original` where it was translated."""
+    """A sentence as shown: `language` is set where it isn't the page's own, `original` where it was translated.
+
+    `origin` is the language of the original.
+    """
 
     text: Text
     language: str = ""
     original: str = ""
+    origin: str = ""
     notes: tuple[str, ...] = ()
     kept: str = ""
     """Why it stands in the original, as a key of the words; empty where it doesn't."""
@@ -161,12 +165,14 @@ class Edition:
         kept, doubt = sentence.outcome is Outcome.ORIGINAL, sentence.outcome is Outcome.FLAGGED
         findings = sentence.findings if kept or doubt else ()
         notes = dict.fromkeys(f.message for f in findings if f.severity is not Severity.NOTE)
+        origin = sentence.language or self.document.language
         return Said(
             text=sentence.source if kept else sentence.target,
-            language=self.document.language if kept else "",
+            language=origin if kept else "",
+            origin=origin,
             original="" if kept or sentence.target.text == sentence.source.text else one_line(sentence.source.text),
             notes=tuple(notes),
-            kept="kept" if kept else "",
+            kept="" if not kept else "untranslated" if sentence.language else "kept",
             doubt=doubt,
             gap=sentence.gap,
         )
