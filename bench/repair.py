@@ -25,6 +25,7 @@ from typing import NamedTuple
 from sacrebleu.metrics import CHRF
 
 from dragoman.flow.interpreter import interpret_text
+from dragoman.flow.market import local_offers, ways
 from dragoman.translate.attempts import Translator
 from dragoman.translate.engines.embedded import open_engine
 from dragoman.types import Outcome, Pair, Sentence, Severity, State
@@ -82,7 +83,10 @@ def _lines(data: Path, name: str) -> list[str]:
 
 
 def _rendered(pair: Pair, document: Sequence[tuple[str, str]]) -> list[Line]:
-    return [Line(source, reference, interpret_text(open_engine, pair, source)) for source, reference in document]
+    return [
+        Line(source, reference, interpret_text(ways(local_offers(), pair)[:1], source))
+        for source, reference in document
+    ]
 
 
 def _report(pair: Pair, documents: Sequence[Sequence[Line]]) -> None:

@@ -1,4 +1,4 @@
-"""The interpreter of one pair of languages: translates a sentence, proves it, repairs it or leaves it.
+"""The interpreter of one route: translates a sentence, proves it, repairs it or leaves it.
 
 Its functions run in the crew's worker processes; an engine stays open there for as long as the worker lives.
 """
@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
-from dragoman.errors import EngineError, NoRoute
-from dragoman.flow.stamp import stamp
-from dragoman.translate.attempts import Engine, OpenEngine, Translator
+from dragoman.errors import DragomanError, EngineError
+from dragoman.translate.aligners import aligner
+from dragoman.translate.alignment import Aligner
+from dragoman.translate.attempts import Engine, Translator
 from dragoman.translate.brief import Segment, cut_text, segments
+from dragoman.translate.engines import Offer
 from dragoman.translate.engines.embedded import packaged_models
-from dragoman.translate.forced import Forced
 from dragoman.translate.labels import given, trimmed
 from dragoman.translate.marks import place_marks
-from dragoman.types import Attempt, Document, Finding, Outcome, Pair, Sentence, Severity, Text, primary
+from dragoman.translate.pivot import through
+from dragoman.translate.routing import Route
+from dragoman.types import Attempt, Document, Finding, Outcome, Pair, Sentence, Severity, Text
 from dragoman.verify import check
 from dragoman.verify.repair import choose
 
@@ -28,28 +31,16 @@ AS_IT_IS = "as it is"
 """The route of a sentence that needs no translation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """What is to be translated of a document, and by which engine.
-
-    `keys` name the segments' translations in the memory, one for each, with the engine and the rules that make them.
-    """
-
-    engine: str
-    segments: tuple[Segment, ...]
-    keys: tuple[str, ...]
-
-
 class Interpreter:
-    """Render segments of one pair with one engine."""
+    """Render segments of one pair by a route's translators, or by answers that others have given."""
 
-    def __init__(self, pair: Pair, engine: Engine) -> None:
+    def __init__(self, name: str, pair: Pair, translators: Sequence[Translator] = ()) -> None:
+        self.name = name
         self.pair = pair
-        self.engine = engine
-        self._translator = Translator(pair, engine)
-        self._aligner: Forced | None = None
+        self._translators = translators
+        self._aligner: Aligner | None = None
 
-    def render(self, segment: Segment) -> Sentence:
+    def render(self, segment: Segment, answer: str | None = None) -> Sentence:
         """Return a segment's translation, proved, repaired, or its original where neither could be done."""
         source = segment.source
 
@@ -57,21 +48,21 @@ class Interpreter:
             return check(source.text, attempt.text, self.pair)
 
         if not any(map(str.isalnum, source.text)):
-            return standing(segment, AS_IT_IS)
-        attempts = self._attempts(segment)
+            return standing(segment)
+        attempts = self._attempts(segment, answer)
         try:
             choice = choose(next(attempts), attempts, judge)
         except EngineError as error:
-            return failed(segment, self.engine.name, error)
-        route = f"{self.engine.name}/{choice.attempt.route}"
+            return failed(segment, self.name, error)
+        route = f"{self.name}/{choice.attempt.route}"
         if choice.outcome is Outcome.ORIGINAL:
             return Sentence(source, source, choice.outcome, route, choice.findings, "", segment.language)
         target = self._marked(source, choice.attempt.text)
         return Sentence(source, target, choice.outcome, route, choice.findings, "", segment.language)
 
-    def _attempts(self, segment: Segment) -> Iterator[Attempt]:
+    def _attempts(self, segment: Segment, answer: str | None) -> Iterator[Attempt]:
         """Yield translations of a segment; those of a label without what makes a sentence of it."""
-        attempts = self._translator.attempts(segment.reading)
+        attempts = through(self._translators, segment.reading) if answer is None else iter([Attempt(answer, "plain")])
         if not segment.label:
             return attempts
         text = given(segment.source.text, self.pair)
@@ -82,73 +73,78 @@ class Interpreter:
         if not source.marks:
             return Text(target)
         if self._aligner is None:
-            self._aligner = Forced(packaged_models(), self.pair)
+            self._aligner = aligner(self._translators, self.pair, packaged_models())
         return place_marks(source, target, self._aligner)
 
 
 _hired = threading.local()
 
 
-def _interpreter(open_engine: OpenEngine, pair: Pair) -> Interpreter:
-    """Return this worker's interpreter of a pair: an engine belongs to the thread that made it."""
-    known: dict[tuple[OpenEngine, Pair], Interpreter] = _hired.__dict__.setdefault("interpreters", {})
-    if (open_engine, pair) not in known:
-        known[open_engine, pair] = Interpreter(pair, open_engine(pair))
-    return known[open_engine, pair]
+def _engine(offer: Offer) -> Engine:
+    """Return this worker's engine of an offer, opened where it is not: an engine belongs to the thread that made it."""
+    known: dict[Offer, Engine] = _hired.__dict__.setdefault("engines", {})
+    if offer not in known:
+        if offer.open is None:
+            raise EngineError(f"{offer.name} does not work here")
+        known[offer] = offer.open()
+    return known[offer]
 
 
-def make_brief(open_engine: OpenEngine, pair: Pair, document: Document, *, headline_only: bool) -> Brief:
-    """Cut a document into segments for a pair; raise NoRoute where no engine serves it."""
-    engine = _interpreter(open_engine, pair).engine
-    cut = segments(document, engine.vocabulary.likeliest_case)
-    wanted = tuple(segment for segment in cut if not headline_only or segment.place == "headline")
-    contexts = {language: _context(open_engine, _own_pair(pair, language)) for language in {s.language for s in wanted}}
-    return Brief(engine.name, wanted, tuple(segment.key(contexts[segment.language]) for segment in wanted))
+def _interpreter(route: Route) -> Interpreter:
+    """Return this worker's interpreter of a route."""
+    known: dict[Route, Interpreter] = _hired.__dict__.setdefault("interpreters", {})
+    if route not in known:
+        local = [leg for leg in route.legs if leg.open]
+        known[route] = Interpreter(route.name, route.pair, [Translator(leg.pair, _engine(leg)) for leg in local])
+    return known[route]
 
 
-def _context(open_engine: OpenEngine, pair: Pair) -> str:
-    """Name all that decides how sentences of a pair come out, but for themselves."""
-    try:
-        engine = _interpreter(open_engine, pair).engine.name
-    except NoRoute:
-        engine = ""
-    return f"{pair} {engine} {stamp()}"
+def cut(reader: Offer | None, document: Document, *, headline_only: bool) -> tuple[Segment, ...]:
+    """Cut a document into segments, its headlines read as the engine of `reader` knows the language's words."""
+    guess = _engine(reader).vocabulary.likeliest_case if reader else str
+    found = segments(document, guess)
+    return tuple(segment for segment in found if not headline_only or segment.place == "headline")
 
 
-def _own_pair(pair: Pair, language: str) -> Pair:
-    return Pair(language or pair.source, pair.target)
+def render(route: Route, batch: Sequence[Segment]) -> list[Sentence]:
+    """Render a batch of segments in their order."""
+    interpreter = _interpreter(route)
+    return [interpreter.render(segment) for segment in batch]
 
 
-def render(open_engine: OpenEngine, pair: Pair, batch: Sequence[Segment]) -> list[Sentence]:
-    """Render a batch of segments in their order, each from its own language."""
-    return [_render(open_engine, _own_pair(pair, segment.language), segment) for segment in batch]
+def prove(route: Route, batch: Sequence[tuple[Segment, str]]) -> list[Sentence]:
+    """Render a batch of segments, each by the answer that an engine elsewhere gave to it, in their order."""
+    interpreter = _interpreter(route)
+    return [interpreter.render(segment, answer) for segment, answer in batch]
 
 
-def _render(open_engine: OpenEngine, pair: Pair, segment: Segment) -> Sentence:
-    """Render one segment; what is in the target's language already stands as it is."""
-    if primary(pair.source) == primary(pair.target):
-        return standing(segment, AS_IT_IS)
-    try:
-        interpreter = _interpreter(open_engine, pair)
-    except NoRoute as error:
-        return failed(segment, str(pair), error)
-    return interpreter.render(segment)
-
-
-def standing(segment: Segment, route: str) -> Sentence:
-    """Return a segment that needs no translation."""
-    return Sentence(segment.source, segment.source, Outcome.CLEAN, route, (), "", segment.language)
-
-
-def failed(segment: Segment, engine: str, error: EngineError) -> Sentence:
-    """Return a segment that nothing could translate: its original, not to be remembered."""
+def failed(segment: Segment, name: str, error: DragomanError) -> Sentence:
+    """Return a segment that a route's engines could not translate: its original, not to be remembered."""
     finding = Finding("engine", Severity.FAIL, str(error))
-    original = segment.source
-    return Sentence(original, original, Outcome.ORIGINAL, f"{engine}/{FAILED}", (finding,), "", segment.language)
+    original, route = segment.source, f"{name}/{FAILED}"
+    return Sentence(original, original, Outcome.ORIGINAL, route, (finding,), "", segment.language)
 
 
-def interpret_text(open_engine: OpenEngine, pair: Pair, text: str) -> list[Sentence]:
-    """Render one plain text sentence by sentence, with the gaps between them."""
-    interpreter = _interpreter(open_engine, pair)
-    cut = cut_text("text", Text(text), pair.source)
-    return [replace(interpreter.render(segment), gap=segment.gap) for segment in cut]
+def standing(segment: Segment) -> Sentence:
+    """Return a segment that needs no translation."""
+    return Sentence(segment.source, segment.source, Outcome.CLEAN, AS_IT_IS, (), "", segment.language)
+
+
+def interpret_text(routes: Sequence[Route], text: str) -> list[Sentence]:
+    """Render one plain text sentence by sentence, with the gaps between them: the first route that can prove each."""
+    found = cut_text("text", Text(text), routes[0].pair.source)
+    return [replace(_first_proved(routes, segment), gap=segment.gap) for segment in found]
+
+
+def _first_proved(routes: Sequence[Route], segment: Segment) -> Sentence:
+    sentence = _interpreter(routes[0]).render(segment)
+    for route in routes[1:]:
+        if sentence.outcome is not Outcome.ORIGINAL:
+            break
+        sentence = better(sentence, _interpreter(route).render(segment))
+    return sentence
+
+
+def better(one: Sentence, other: Sentence) -> Sentence:
+    """Return the better of a sentence's renditions by two routes; where neither is one, the first."""
+    return one if one.outcome is not Outcome.ORIGINAL or other.outcome is Outcome.ORIGINAL else other

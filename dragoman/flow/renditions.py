@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -12,19 +13,19 @@ from dragoman.dispatch.local import Job
 from dragoman.errors import DragomanError, NoRoute
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
-from dragoman.flow.interpreter import FAILED, Brief, make_brief, render
-from dragoman.newsroom import archive, articles, memory
+from dragoman.flow.interpreter import cut
+from dragoman.flow.market import ways
+from dragoman.flow.rounds import name, translate_each
+from dragoman.newsroom import archive, articles
 from dragoman.newsroom.archive import StoredRevision
 from dragoman.publish.paths import slug
 from dragoman.rights.policy import decide as decide_rights
 from dragoman.rights.signals import from_entry
-from dragoman.translate.engines.embedded import packaged_models
+from dragoman.translate.brief import Segment
+from dragoman.translate.routing import reader
 from dragoman.types import Decision, Level, Pair, Place, Rendition, Sentence, State, primary
 from dragoman.verify import CHECKS
 from dragoman.verify.decide import Policy, decide
-
-BATCH = 12
-"""Segments a worker takes at a time: long enough to be worth the way, short enough to share a long read."""
 
 REST = timedelta(minutes=5)
 """How long an article that could not be rendered is left alone."""
@@ -76,11 +77,15 @@ def _rendition(desk: Desk, revision: StoredRevision, decision: Decision, languag
     headline_only = decision.level is not Level.FULL
     pair = Pair(primary(document.language), primary(language))
     try:
-        brief = desk.crew.run(partial(make_brief, headline_only=headline_only), desk.open_engine, pair, document)
+        found = ways(desk.offers, pair)
     except NoRoute as error:
         return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(str(error),))
-    made = passages(brief, _sentences(desk, pair, brief, remember=decision.remember))
-    return _decided(desk, Rendition(language, State.PUBLISHED, made, brief.engine, CHECKS, made=desk.clock()), decision)
+    cutting = partial(cut, headline_only=headline_only)
+    segments = desk.crew.run(cutting, reader(desk.offers, pair.source), document)
+    sentences = translate_each(desk, found, segments, remember=decision.remember)
+    made = passages(segments, sentences)
+    engines = _engines(sentences.values())
+    return _decided(desk, Rendition(language, State.PUBLISHED, made, engines, CHECKS, made=desk.clock()), decision)
 
 
 def _decided(desk: Desk, rendition: Rendition, decision: Decision) -> Rendition:
@@ -97,33 +102,18 @@ def _decided(desk: Desk, rendition: Rendition, decision: Decision) -> Rendition:
     return replace(rendition, state=state, reasons=reasons)
 
 
-def _sentences(desk: Desk, pair: Pair, brief: Brief, *, remember: bool) -> Mapping[str, Sentence]:
-    """Return every segment's sentence by its key: from memory where it is known, from the crew where it is not.
-
-    Where nothing may be remembered, what was kept before is forgotten.
-    """
-    by_key = dict(zip(brief.keys, brief.segments, strict=True))
-    today = desk.clock().date()
-    if not remember:
-        memory.forget(by_key)
-    known = memory.recall(by_key, today) if remember else {}
-    names = {segment: key for key, segment in by_key.items() if key not in known}
-    missing = list(names)
-    batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
-    for batch, sentences in desk.crew.map(partial(render, desk.open_engine, pair), batches):
-        made = {names[segment]: sentence for segment, sentence in zip(batch, sentences, strict=True)}
-        if remember:
-            memory.remember({key: each for key, each in made.items() if not each.route.endswith(FAILED)}, today)
-        known.update(made)
-    return known
-
-
-def passages(brief: Brief, sentences: Mapping[str, Sentence]) -> dict[Place, tuple[Sentence, ...]]:
-    """Put every text of a document together again from its sentences by their keys, in reading order."""
+def passages(segments: Sequence[Segment], sentences: Mapping[str, Sentence]) -> dict[Place, tuple[Sentence, ...]]:
+    """Put every text of a document together again from its sentences by their names, in reading order."""
     found: dict[Place, list[Sentence]] = {}
-    for key, segment in zip(brief.keys, brief.segments, strict=True):
-        found.setdefault(segment.place, []).append(replace(sentences[key], gap=segment.gap))
+    for segment in segments:
+        found.setdefault(segment.place, []).append(replace(sentences[name(segment)], gap=segment.gap))
     return {place: tuple(passage) for place, passage in found.items()}
+
+
+def _engines(sentences: Iterable[Sentence]) -> str:
+    """Name the routes that made some sentences, the one that made most of them first."""
+    counts = Counter(sentence.route.rpartition("/")[0] for sentence in sentences)
+    return ", ".join(route for route, _ in counts.most_common() if route)
 
 
 def same_language(one: str, other: str) -> bool:
@@ -134,6 +124,6 @@ def same_language(one: str, other: str) -> bool:
 def settings_digest(desk: Desk) -> str:
     """Name the settings and models that decide on renditions: where it changes, all are made again (from memory)."""
     settings = desk.settings
-    models = sorted((str(pair), files.name) for pair, files in packaged_models().items())
-    told = repr((settings.site.languages, settings.site.commercial, settings.policy, models))
+    engines = sorted((str(offer.pair), offer.name) for offer in desk.offers)
+    told = repr((settings.site.languages, settings.site.commercial, settings.policy, engines))
     return hashlib.sha256(told.encode()).hexdigest()

@@ -83,10 +83,10 @@ def _likely(here: Sequence[Word], there: Sequence[Word]) -> Matrix:
 
 def _placed(here: Sequence[Word], there: Sequence[Word]) -> Matrix:
     """Return how near words stand to where they are expected: between those that stand once on both sides."""
-    chain = _rising(sorted(anchors(here, there).items()))
-    known = [(-0.5, -0.5), *chain, (len(there) - 0.5, len(here) - 0.5)]
-    expected = np.interp(np.arange(len(there)), *zip(*known, strict=True))
-    near = np.exp(-np.abs(np.arange(len(here))[None, :] - expected[:, None]) / REACH)
+    chain = [(-0.5, -0.5), *_rising(sorted(anchors(here, there).items())), (len(there) - 0.5, len(here) - 0.5)]
+    known = np.array(chain, np.float64)
+    expected = np.interp(np.arange(len(there)), known[:, 0], known[:, 1])
+    near: Matrix = np.exp(-np.abs(np.arange(len(here))[None, :] - expected[:, None]) / REACH)
     return near * _matching(here, there, lambda word: word.content, SMALL) * _matching(here, there, _spoken, 0.0)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from dragoman.errors import EngineError
 from dragoman.translate.alignment import Aligner, Alignment, mean, shares
 
 
@@ -14,8 +15,11 @@ class Composed:
         self._first, self._second, self._middle = first, second, middle
 
     def views(self, source: str, target: str, cuts: Iterable[int] = ()) -> Iterator[Alignment]:
-        """Yield one view: what all views of both legs say together; raise EngineError where the first leg fails."""
-        middle = self._middle(source)
+        """Yield one view: what all views of both legs say together; none where the first leg fails."""
+        try:
+            middle = self._middle(source)
+        except EngineError:
+            return
         there = list(self._first.views(source, middle, cuts))
         back = list(self._second.views(middle, target))
         if there and back:
