@@ -40,7 +40,7 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     try:
         for language in languages:
             if language not in done:
-                rendition = _rendition(desk, revision, decision, language)
+                rendition = rendition_of(desk, revision, decision, language)
                 published = revision.document.published or revision.entry.published
                 archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition), published)
     except DragomanError as error:
@@ -67,7 +67,8 @@ def _slug(revision: StoredRevision, rendition: Rendition) -> str:
     return slug(headline[0].target.text if headline else revision.document.headline.text)
 
 
-def _rendition(desk: Desk, revision: StoredRevision, decision: Decision, language: str) -> Rendition:
+def rendition_of(desk: Desk, revision: StoredRevision, decision: Decision, language: str) -> Rendition:
+    """Return a revision in a language, as far as it may be shown there."""
     document = revision.document
     if same_language(document.language, language):
         state = State.PUBLISHED if decision.level is Level.FULL else State.HEADLINE
