@@ -112,9 +112,7 @@ def measured(desk: Desk, title: str, documents: list[Document]) -> tuple[float, 
     sentences = sum(sum(rendition.outcomes.values()) for rendition in render(desk, documents))
     seconds = time.process_time() - began
     new = models.Memory.objects.count() - before
-    print(
-        f"{title:16} {sentences:6} sentences {seconds:8.2f} s {seconds / sentences * 1e3:8.2f} ms each, {new} translated"
-    )
+    print(f"{title:16} {sentences:6} sentences {seconds:8.2f} s {seconds / sentences * 1e3:8.2f} ms each, {new} made")
     return seconds, new
 
 

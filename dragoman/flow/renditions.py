@@ -24,7 +24,7 @@ from dragoman.rights.signals import from_entry
 from dragoman.translate.brief import Segment
 from dragoman.translate.routing import reader
 from dragoman.types import Decision, Level, Pair, Place, Rendition, Sentence, State, primary
-from dragoman.verify import CHECKS
+from dragoman.verify import CHECKS, consistency
 from dragoman.verify.decide import Policy, decide
 
 REST = timedelta(minutes=5)
@@ -84,9 +84,10 @@ def rendition_of(desk: Desk, revision: StoredRevision, decision: Decision, langu
     cutting = partial(cut, headline_only=headline_only)
     segments = desk.crew.run(cutting, reader(desk.offers, pair.source), document)
     sentences = translate_each(desk, found, segments, remember=decision.remember)
-    made = passages(segments, sentences)
+    made = consistency.made_alike(passages(segments, sentences), pair)
     engines = _engines(sentences.values())
-    return _decided(desk, Rendition(language, State.PUBLISHED, made, engines, CHECKS, made=desk.clock()), decision)
+    rendition = Rendition(language, State.PUBLISHED, made, engines, (*CHECKS, consistency.NAME), made=desk.clock())
+    return _decided(desk, rendition, decision)
 
 
 def _decided(desk: Desk, rendition: Rendition, decision: Decision) -> Rendition:
