@@ -18,6 +18,8 @@ _CODE = re.compile(r"(?=[^a-z]*[A-Z0-9])[A-Z0-9]+(?:[./:&+-][A-Z0-9]+)*\+?")
 _WORDS = frozenset("US UK UN EU USA UAE EUA ONU UE OTAN NATO EE.UU OMS WHO OMC WTO FMI IMF NO YES ONE ALL AND".split())
 """Codes that have a translation, and words in capitals."""
 _LONGEST_CODE = 8
+_FIGURE = re.compile(r"\d(?:[\d.,]*\d)?")
+_CURRENCY = re.compile(r"\b(?:[A-Z]{1,2}(?=\$)|EUR|USD|GBP|BRL|CHF)")
 _SPECIES = {
     "photo": {"en": "Photo", "pt": "Foto", "es": "Foto", "gl": "Foto", "ca": "Foto"},
     "photos": {"en": "Photos", "pt": "Fotos", "es": "Fotos", "gl": "Fotos", "ca": "Fotos"},
@@ -42,8 +44,10 @@ _STOPS = (".", "!", "?", "…", ":", ";")
 _STOP = re.compile(r"(?<=[^.\s])\.$")
 _BRACKETS = re.compile(r"\s*\([^()]*\)?\.?$")
 _ARTICLES = {
-    "en": re.compile(r"^(?:the|an?)\s", re.IGNORECASE),
-    "pt": re.compile(r"^(?:d?[oa]s?|uma?|n[oa]s?)\s", re.IGNORECASE),
+    "en": re.compile(r"^(?:the|an?)\s(?!few|lot|little|number)", re.IGNORECASE),
+    "pt": re.compile(
+        r"^(?:d?[oa]s?|uma?|n[oa]s?)\s(?!partir|caminho|bordo|favor|seguir|começar|cerca|respeito|fim)", re.IGNORECASE
+    ),
 }
 
 
@@ -56,8 +60,8 @@ def is_label(place: Place, text: str, *, heading: bool) -> bool:
 
 def given(text: str, pair: Pair) -> str | None:
     """Return the translation of a label that needs no engine: signs, figures, a code, a credit; else None."""
-    if not any(map(str.isalpha, text)):
-        return localised(text, pair)
+    if not any(map(str.isalpha, _CURRENCY.sub("", text))):
+        return _FIGURE.sub(lambda figure: localised(figure[0], pair), text)
     if _CODE.fullmatch(text) and len(text) <= _LONGEST_CODE and text not in _WORDS:
         return text
     return credit(text, pair)
