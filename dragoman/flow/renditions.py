@@ -93,10 +93,13 @@ def rendition_of(desk: Desk, revision: StoredRevision, decision: Decision, langu
 def _decided(desk: Desk, rendition: Rendition, decision: Decision) -> Rendition:
     """Return a rendition with the verdict on it; where only the headline may be shown, that is all it holds."""
     headline = rendition.passages.get("headline", ())
-    body = [sentence for place, passage in rendition.passages.items() if place != "headline" for sentence in passage]
-    # What stands in a third language did so in the original.
-    body = [sentence for sentence in body if not sentence.language]
-    state, reasons = decide(headline, body, Policy(**desk.settings.policy.model_dump()))
+    # What stands in a third language did so in the original: it is nothing that we failed at.
+    ours = [(place, each) for place, passage in rendition.passages.items() for each in passage if not each.language]
+    state, reasons = decide(
+        [sentence for place, sentence in ours if place == "headline"],
+        [sentence for place, sentence in ours if place != "headline"],
+        Policy(**desk.settings.policy.model_dump()),
+    )
     if decision.level is not Level.FULL:
         state = State.HEADLINE
     if state is State.HEADLINE:

@@ -204,6 +204,11 @@ class Edition:
         """Tell whether the whole headline stands in a language that isn't the page's."""
         return bool(self.headline_said) and all(said.kept for said in self.headline_said)
 
+    @property
+    def headline_language(self) -> str:
+        """Return the language of a headline that isn't in the page's."""
+        return self.headline_said[0].language if self.headline_kept else ""
+
     @cached_property
     def excerpt(self) -> list[Line]:
         """Return the first whole sentences that an excerpt may hold; of an untouched original its first words."""
