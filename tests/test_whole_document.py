@@ -238,3 +238,12 @@ def test_a_third_language_stands_in_the_original_and_says_so(tmp_path: Path) -> 
     rendition = rows.RENDITION.validate_json(models.Rendition.objects.get(language="pt").body)
     assert rendition.state == "published"
     assert not models.Memory.objects.filter(sentence__contains="keiner weiß").exists()
+
+
+def test_an_article_that_is_mostly_in_a_third_language_is_a_headline(tmp_path: Path) -> None:
+    told = "The harbour council met on Monday and agreed to mend the old quay before the winter storms arrive. "
+    with Crew(0) as crew, ScriptedSite() as source:
+        source.answers = {"/story": page(f"<p>{told}</p>{f'<p>{GERMAN}</p>' * 3}"), "/feed": source.feed(["/story"])}
+        site = Site.made(tmp_path / "site", crew, {"feed": f"{source.base}/feed"})
+        site.once()
+    assert models.Page.objects.get(language="pt").state == "headline"
