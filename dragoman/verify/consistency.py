@@ -86,10 +86,12 @@ def _names(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the capitalised phrases of a text, each once, and whether they stand where every word has a capital."""
     seen: set[str] = set()
     for found in _NAME.finditer(text):
-        name = _POSSESSIVE.sub("", found[0])
-        if len(name) > 1 and name not in seen and not _common(name):
-            seen.add(name)
-            yield name, _OPENS.search(text[: found.start()]) is not None
+        phrase, start = _POSSESSIVE.sub("", found[0]), found.start()
+        while (word := phrase.split(" ", 1))[1:] and _common(word[0]):
+            phrase, start = word[1], start + len(word[0]) + 1
+        if len(phrase) > 1 and phrase not in seen and not _common(phrase):
+            seen.add(phrase)
+            yield phrase, _OPENS.search(text[:start]) is not None
 
 
 def _common(word: str) -> bool:
