@@ -101,6 +101,7 @@ def render(desk: Desk, documents: list[Document]) -> list[Rendition]:
             StoredRevision("", 1, Source("", "", ""), Entry("", "", ""), document, (), NOW),
             FULL,
             "pt" if document.language == "en" else "en",
+            [],
         )
         for document in documents
     ]

@@ -85,7 +85,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def rendered(desk: Desk, document: Document, *, remember: bool = False) -> dict[Place, tuple[Sentence, ...]]:
     pair = EN_PT if document.language == "en" else EN_PT.reversed
     segments = cut(reader(desk.offers, pair.source), document, headline_only=False)
-    return passages(segments, translate_each(desk, ways(desk.offers, pair)[:1], segments, remember=remember))
+    return passages(segments, translate_each(desk, ways(desk.offers, pair)[:1], segments, remember=remember).sentences)
 
 
 def assert_nothing_is_lost(desk: Desk, document: Document) -> None:

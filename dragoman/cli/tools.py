@@ -1,4 +1,4 @@
-"""Commands that need no site: extract, feed, translate, verify, models."""
+"""Commands that need no site: extract, feed, translate, verify."""
 
 from __future__ import annotations
 
@@ -120,19 +120,6 @@ def verify(
         typer.echo(json.dumps(row, ensure_ascii=False))
     if failed:
         raise typer.Exit(1)
-
-
-models = typer.Typer(help="The local translation models.", no_args_is_help=True)
-app.add_typer(models, name="models")
-
-
-@models.command("list", epilog="Example: dragoman models list")
-def list_models() -> None:
-    """Show which pairs of languages can be translated now."""
-    from dragoman.translate.engines.embedded import packaged_models
-
-    for pair, files in packaged_models().items():
-        typer.echo(f"{pair}  {files.name}  {files.digest}")
 
 
 def _read(source: str | None, url: str, manifest: Path | None, work: Work) -> None:

@@ -16,7 +16,7 @@ from dragoman.translate.alignment import Aligner
 from dragoman.translate.attempts import Engine, Translator
 from dragoman.translate.brief import Segment, cut_text, segments
 from dragoman.translate.engines import Offer
-from dragoman.translate.engines.embedded import packaged_models
+from dragoman.translate.engines.store import known_models
 from dragoman.translate.labels import given, trimmed
 from dragoman.translate.marks import place_marks
 from dragoman.translate.pivot import through
@@ -49,31 +49,35 @@ class Interpreter:
 
         if not any(map(str.isalnum, source.text)):
             return standing(segment)
-        attempts = self._attempts(segment, answer)
+        attempts = self._fitted(segment, answer)
         try:
             choice = choose(next(attempts), attempts, judge)
         except EngineError as error:
-            return failed(segment, self.name, error)
+            return failed(segment, f"{self.name}/{FAILED}", error)
         route = f"{self.name}/{choice.attempt.route}"
         if choice.outcome is Outcome.ORIGINAL:
             return Sentence(source, source, choice.outcome, route, choice.findings, "", segment.language)
         target = self._marked(source, choice.attempt.text)
         return Sentence(source, target, choice.outcome, route, choice.findings, "", segment.language)
 
-    def _attempts(self, segment: Segment, answer: str | None) -> Iterator[Attempt]:
+    def _fitted(self, segment: Segment, answer: str | None) -> Iterator[Attempt]:
         """Yield translations of a segment; those of a label without what makes a sentence of it."""
-        attempts = through(self._translators, segment.reading) if answer is None else iter([Attempt(answer, "plain")])
+        attempts = self.attempts(segment.reading) if answer is None else iter([Attempt(answer, "plain")])
         if not segment.label:
             return attempts
         text = given(segment.source.text, self.pair)
         fitted = (replace(one, text=trimmed(one.text, segment.reading, self.pair)) for one in attempts)
         return fitted if text is None else chain([Attempt(text, "given")], fitted)
 
+    def attempts(self, sentence: str) -> Iterator[Attempt]:
+        """Yield translations of a sentence, each made only when asked for; raise EngineError for the plain one."""
+        return through(self._translators, sentence)
+
     def _marked(self, source: Text, target: str) -> Text:
         if not source.marks:
             return Text(target)
         if self._aligner is None:
-            self._aligner = aligner(self._translators, self.pair, packaged_models())
+            self._aligner = aligner(self._translators, self.pair, known_models())
         return place_marks(source, target, self._aligner)
 
 
@@ -90,7 +94,7 @@ def _engine(offer: Offer) -> Engine:
     return known[offer]
 
 
-def _interpreter(route: Route) -> Interpreter:
+def interpreter(route: Route) -> Interpreter:
     """Return this worker's interpreter of a route."""
     known: dict[Route, Interpreter] = _hired.__dict__.setdefault("interpreters", {})
     if route not in known:
@@ -108,21 +112,20 @@ def cut(reader: Offer | None, document: Document, *, headline_only: bool) -> tup
 
 def render(route: Route, batch: Sequence[Segment]) -> list[Sentence]:
     """Render a batch of segments in their order."""
-    interpreter = _interpreter(route)
-    return [interpreter.render(segment) for segment in batch]
+    made = interpreter(route)
+    return [made.render(segment) for segment in batch]
 
 
 def prove(route: Route, batch: Sequence[tuple[Segment, str]]) -> list[Sentence]:
     """Render a batch of segments, each by the answer that an engine elsewhere gave to it, in their order."""
-    interpreter = _interpreter(route)
-    return [interpreter.render(segment, answer) for segment, answer in batch]
+    made = interpreter(route)
+    return [made.render(segment, answer) for segment, answer in batch]
 
 
-def failed(segment: Segment, name: str, error: DragomanError) -> Sentence:
-    """Return a segment that a route's engines could not translate: its original, not to be remembered."""
+def failed(segment: Segment, route: str, error: DragomanError) -> Sentence:
+    """Return a segment that a route's engines could not translate: its original."""
     finding = Finding("engine", Severity.FAIL, str(error))
-    original, route = segment.source, f"{name}/{FAILED}"
-    return Sentence(original, original, Outcome.ORIGINAL, route, (finding,), "", segment.language)
+    return Sentence(segment.source, segment.source, Outcome.ORIGINAL, route, (finding,), "", segment.language)
 
 
 def standing(segment: Segment) -> Sentence:
@@ -137,14 +140,14 @@ def interpret_text(routes: Sequence[Route], text: str) -> list[Sentence]:
 
 
 def _first_proved(routes: Sequence[Route], segment: Segment) -> Sentence:
-    sentence = _interpreter(routes[0]).render(segment)
+    sentence = interpreter(routes[0]).render(segment)
     for route in routes[1:]:
         if sentence.outcome is not Outcome.ORIGINAL:
             break
-        sentence = better(sentence, _interpreter(route).render(segment))
+        sentence = better(sentence, interpreter(route).render(segment))
     return sentence
 
 
 def better(one: Sentence, other: Sentence) -> Sentence:
-    """Return the better of a sentence's renditions by two routes; where neither is one, the first."""
-    return one if one.outcome is not Outcome.ORIGINAL or other.outcome is Outcome.ORIGINAL else other
+    """Return the better of a sentence's renditions by two routes: a proved one, else one that was tried."""
+    return max((one, other), key=lambda each: (each.outcome is not Outcome.ORIGINAL, not each.route.endswith(FAILED)))
