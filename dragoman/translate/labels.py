@@ -14,10 +14,7 @@ from dragoman.types import Pair, Place
 
 SHORT = 4
 """Words of a label at most that begins with no article where the source doesn't."""
-_CODE = re.compile(r"(?=[^a-z]*[A-Z0-9])[A-Z0-9]+(?:[./:&+-][A-Z0-9]+)*\+?")
-_WORDS = frozenset("US UK UN EU USA UAE EUA ONU UE OTAN NATO EE.UU OMS WHO OMC WTO FMI IMF NO YES ONE ALL AND".split())
-"""Codes that have a translation, and words in capitals."""
-_LONGEST_CODE = 8
+_CODE = re.compile(r"(?=.*\d)[A-Z0-9]+(?:[./:&+-][A-Z0-9]+)*\+?")
 _FIGURE = re.compile(r"\d(?:[\d.,]*\d)?")
 _CURRENCY = re.compile(r"\b(?:[A-Z]{1,2}(?=\$)|EUR|USD|GBP|BRL|CHF)")
 _SPECIES = {
@@ -62,7 +59,7 @@ def given(text: str, pair: Pair) -> str | None:
     """Return the translation of a label that needs no engine: signs, figures, a code, a credit; else None."""
     if not any(map(str.isalpha, _CURRENCY.sub("", text))):
         return _FIGURE.sub(lambda figure: localised(figure[0], pair), text)
-    if _CODE.fullmatch(text) and len(text) <= _LONGEST_CODE and text not in _WORDS:
+    if _CODE.fullmatch(text):
         return text
     return credit(text, pair)
 
