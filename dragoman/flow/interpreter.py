@@ -8,14 +8,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from dragoman.errors import DragomanError, EngineError
+from dragoman.translate.aligners import aligner
+from dragoman.translate.alignment import Aligner
 from dragoman.translate.attempts import Engine, Translator
 from dragoman.translate.brief import Segment, cut_text, segments
 from dragoman.translate.engines import Offer
 from dragoman.translate.engines.store import known_models
-from dragoman.translate.forced import Forced
 from dragoman.translate.glossary import Glossary, glossary
+from dragoman.translate.labels import given, trimmed
 from dragoman.translate.marks import place_marks
 from dragoman.translate.pivot import through
 from dragoman.translate.routing import Route
@@ -25,6 +28,8 @@ from dragoman.verify.repair import choose
 
 FAILED = "failed"
 """The route of a sentence that the engine could not translate: it stands in the original, and is not remembered."""
+AS_IT_IS = "as it is"
+"""The route of a sentence that needs no translation."""
 
 
 class Interpreter:
@@ -34,25 +39,36 @@ class Interpreter:
         self.name = name
         self.pair = pair
         self._translators = translators
-        self._aligner: Forced | None = None
+        self._aligner: Aligner | None = None
 
     def render(self, segment: Segment, answer: str | None = None) -> Sentence:
         """Return a segment's translation, proved, repaired, or its original where neither could be done."""
-        context = Context(segment.terms)
+        source, context = segment.source, Context(segment.terms)
 
         def judge(attempt: Attempt) -> tuple[Finding, ...]:
-            return check(segment.source.text, attempt.text, self.pair, context)
+            return check(source.text, attempt.text, self.pair, context)
 
-        attempts = self._attempts(segment) if answer is None else iter([Attempt(answer, "plain")])
+        if not any(map(str.isalnum, source.text)):
+            return standing(segment)
+        attempts = self._fitted(segment, answer)
         try:
             choice = choose(next(attempts), attempts, judge)
         except EngineError as error:
             return failed(segment, f"{self.name}/{FAILED}", error)
         route = f"{self.name}/{choice.attempt.route}"
         if choice.outcome is Outcome.ORIGINAL:
-            return Sentence(segment.source, segment.source, choice.outcome, route, choice.findings, "")
-        target = self._marked(segment.source, choice.attempt.text)
-        return Sentence(segment.source, target, choice.outcome, route, choice.findings, "")
+            return Sentence(source, source, choice.outcome, route, choice.findings, "", segment.language)
+        target = self._marked(source, choice.attempt.text)
+        return Sentence(source, target, choice.outcome, route, choice.findings, "", segment.language)
+
+    def _fitted(self, segment: Segment, answer: str | None) -> Iterator[Attempt]:
+        """Yield translations of a segment; those of a label without what makes a sentence of it."""
+        attempts = self._attempts(segment) if answer is None else iter([Attempt(answer, "plain")])
+        if not segment.label:
+            return attempts
+        text = given(segment.source.text, self.pair)
+        fitted = (replace(one, text=trimmed(one.text, segment.reading, self.pair)) for one in attempts)
+        return fitted if text is None else chain([Attempt(text, "given")], fitted)
 
     def attempts(self, sentence: str, terms: Sequence[Term] = ()) -> Iterator[Attempt]:
         """Yield translations of a sentence, each made only when asked for; raise EngineError for the plain one."""
@@ -68,7 +84,7 @@ class Interpreter:
         if not source.marks:
             return Text(target)
         if self._aligner is None:
-            self._aligner = Forced(known_models(), self.pair)
+            self._aligner = aligner(self._translators, self.pair, known_models())
         return place_marks(source, target, self._aligner)
 
 
@@ -99,11 +115,12 @@ def cut(
 ) -> tuple[Segment, ...]:
     """Cut a document into segments, its headlines read as the engine of `reader` knows the language's words.
 
-    `terms` makes the glossary of the languages that it goes between: a worker makes it once.
+    `terms` makes the glossary of the languages that it goes between: a worker makes it once. It is not for what the
+    document says in another language.
     """
     guess = _engine(reader).vocabulary.likeliest_case if reader else str
     wanted = (each for each in segments(document, guess) if not headline_only or each.place == "headline")
-    return tuple(map(terms().read, wanted))
+    return tuple(each if each.language else terms().read(each) for each in wanted)
 
 
 def render(route: Route, batch: Sequence[Segment]) -> list[Sentence]:
@@ -121,7 +138,12 @@ def prove(route: Route, batch: Sequence[tuple[Segment, str]]) -> list[Sentence]:
 def failed(segment: Segment, route: str, error: DragomanError) -> Sentence:
     """Return a segment that a route's engines could not translate: its original."""
     finding = Finding("engine", Severity.FAIL, str(error))
-    return Sentence(segment.source, segment.source, Outcome.ORIGINAL, route, (finding,), "")
+    return Sentence(segment.source, segment.source, Outcome.ORIGINAL, route, (finding,), "", segment.language)
+
+
+def standing(segment: Segment) -> Sentence:
+    """Return a segment that needs no translation."""
+    return Sentence(segment.source, segment.source, Outcome.CLEAN, AS_IT_IS, (), "", segment.language)
 
 
 def interpret_text(routes: Sequence[Route], text: str) -> list[Sentence]:
