@@ -41,7 +41,7 @@ def main() -> int:
     if args.entries:
         return entries(Pair(*args.entries.split("-")))
     for file in sorted(ERRORS.glob("*.jsonl")):
-        report(Pair(*file.stem.split("-")), list(read(file)), show=args.show)
+        report(Pair(*file.stem.removeprefix("fresh-").split("-")), list(read(file)), show=args.show)
     return 0
 
 
