@@ -11,6 +11,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1]
 DECIDERS = ("translate", "verify", "flow/interpreter.py", "commonwords.py", "quotes.py")
 """The rooms and modules, data files included, on which it depends how a sentence comes out."""
+KEYED = PACKAGE / "translate" / "terms"
+"""The shipped terms: those that a sentence calls for are in its own key, and a new one must not empty the memory."""
 LIBRARIES = ("babel", "fxtranslate", "icu4py", "numpy", "sentencepiece")
 """The libraries that they use."""
 
@@ -32,4 +34,5 @@ def _files() -> Iterator[Path]:
     for decider in DECIDERS:
         path = PACKAGE / decider
         found = path.rglob("*") if path.is_dir() else [path]
-        yield from sorted(file for file in found if file.is_file() and file.suffix != ".pyc")
+        told = (file for file in found if file.is_file() and file.suffix != ".pyc")
+        yield from sorted(file for file in told if file.parent != KEYED)
