@@ -11,7 +11,7 @@ import pytest
 from wire import Site
 
 from dragoman.dispatch.crew import Crew
-from dragoman.flow.stamp import DECIDERS, LIBRARIES, PACKAGE, stamp
+from dragoman.flow.stamp import DECIDERS, KEYED, LIBRARIES, PACKAGE, deciding, stamp
 from dragoman.newsroom import memory, models
 from dragoman.newsroom.setup import open_database
 from dragoman.testing.engine import ScriptedEngine
@@ -155,6 +155,13 @@ def test_the_stamp_holds_every_library_that_translates_or_proves() -> None:
     installed = {owner for name in found for owner in owners.get(name, ())} - {"dragoman"}
     assert installed - {"structlog", "django"} <= set(LIBRARIES), "name them in flow/stamp.py: LIBRARIES"
     assert len(stamp()) == 16
+
+
+def test_a_changed_term_does_not_empty_the_memory() -> None:
+    told = set(deciding())
+    shipped = set(KEYED.glob("*.toml"))
+    assert shipped and not told & shipped
+    assert PACKAGE / "translate" / "glossary.py" in told, "how terms are found and said still counts"
 
 
 def _imported(file: Path) -> set[str]:

@@ -24,13 +24,14 @@ def stamp() -> str:
     A comment changes it as well: a needless miss costs an engine call, a false hit shows what today's checks refuse.
     """
     told = hashlib.sha256(repr([(name, metadata.version(name)) for name in LIBRARIES]).encode())
-    for file in _files():
+    for file in deciding():
         told.update(str(file.relative_to(PACKAGE)).encode())
         told.update(file.read_bytes())
     return told.hexdigest()[:16]
 
 
-def _files() -> Iterator[Path]:
+def deciding() -> Iterator[Path]:
+    """Yield the files that the stamp is made of."""
     for decider in DECIDERS:
         path = PACKAGE / decider
         found = path.rglob("*") if path.is_dir() else [path]
