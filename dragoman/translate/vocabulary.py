@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from sentencepiece import SentencePieceProcessor
@@ -11,6 +12,8 @@ from dragoman.types import Span
 
 WHOLE = 2
 """Pieces of a word that a model still saw as a word: a stem and an ending."""
+_SPACE = "\u2581"
+"""How sentencepiece writes the space before a word."""
 _LONE = re.compile("[\ud800-\udfff]")
 """Halves of characters: no text to sentencepiece."""
 
@@ -43,6 +46,15 @@ class Vocabulary:
         """Return the piece numbers of a text and each one's place in it; a piece's place takes in the space before."""
         found = self._pieces.encode(_LONE.sub("\ufffd", text), return_type="offset_mapping")
         return found["ids"], found["offsets"]
+
+    def text(self, pieces: Sequence[int]) -> str:
+        """Return what pieces spell."""
+        return str(self._pieces.decode(list(pieces)))
+
+    def begins_word(self, piece: int) -> bool:
+        """Tell whether a piece is no part of the word before it: it brings a space or a sign with it."""
+        spelt = self._pieces.id_to_piece(piece)
+        return spelt.startswith(_SPACE) or not any(map(str.isalnum, spelt))
 
     def likeliest_case(self, word: str) -> str:
         """Return the word as the model saw it most; one that it spells out piece by piece is taken for a name."""

@@ -1,0 +1,29 @@
+"""Check what a translation means, where its surface shows nothing, with a translation model as the witness.
+
+    findings = check("Prices rose.", "Os preços caíram.", Pair("en", "pt"), witness)
+
+Measured (`bench/meaning.py`): a model is a good judge of another's words and a bad one of its own, so `own` says that
+the witness's own model made the target; then no word is called unlikely.
+"""
+
+from __future__ import annotations
+
+from dragoman.types import Finding, Pair
+from dragoman.verify.meaning import contrasts, exchanges, omissions, unlikely
+from dragoman.verify.meaning.reading import Reading
+from dragoman.verify.meaning.witness import Given, Witness
+
+CHECKS = ("antonym", "polarity", "person", omissions.NAME, "speaker", "order", unlikely.NAME)
+"""The names of all checks of meaning."""
+
+__all__ = ["CHECKS", "Given", "Pair", "Witness", "check"]
+
+
+def check(source: str, target: str, pair: Pair, witness: Witness, *, own: bool = False) -> tuple[Finding, ...]:
+    """Run the checks of meaning on a sentence and its translation; nothing is found where no model can be asked."""
+    forward = witness.target(source, target)
+    if forward is None:
+        return ()
+    reading = Reading(source, target, pair, witness, forward)
+    found = (*omissions.check(reading), *contrasts.check(reading), *exchanges.check(reading))
+    return found or (() if own else tuple(unlikely.check(reading)))

@@ -1,0 +1,33 @@
+"""Check that every stretch of the source was looked at: what no word of the target stands for was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.types import Finding, Severity, Span
+from dragoman.verify.meaning.reading import Reading, span
+from dragoman.verify.tokens import tokenise
+
+NAME = "omission"
+SIGN, SURE = 1.2, 2.5
+"""How much of a stretch must be missing, in words beyond half of it, for a warning and for a failure."""
+_HALF = 0.5
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Tell of the stretch of the source that the target says least of."""
+    missing, place = longest(reading)
+    if missing >= SIGN:
+        severity = Severity.FAIL if missing >= SURE else Severity.WARN
+        yield Finding(NAME, severity, f"“{reading.source[slice(*place)]}” is left out.", place, None)
+
+
+def longest(reading: Reading) -> tuple[float, Span]:
+    """Return the run of words that is missing most, and how much of it is, in words beyond half of each."""
+    best, start, total = (0.0, (0, 0)), 0, 0.0
+    for token in tokenise(reading.source):
+        if not total:
+            start = token.start
+        total = max(0.0, total + max(0.0, 1 - reading.forward.looked(span(token))) - _HALF)
+        best = max(best, (total, (start, token.end)))
+    return best
