@@ -100,7 +100,9 @@ def words(data: Path) -> Words:
 
 def alarms(corpora: Sequence[Corpus], sample: int, show: str | None) -> None:
     """Print the share of clean sentences that are flagged, the count of each check, and the CPU time a sentence."""
-    print(f"Clean sentences flagged, %: meaning fail / fail or warn; all fail / fail or warn. Counts: {' '.join(CHECKS)}")
+    print(
+        f"Clean sentences flagged, %: meaning fail / fail or warn; all fail / fail or warn. Counts: {' '.join(CHECKS)}"
+    )
     for corpus in corpora:
         rows = random.Random(SEED).sample(corpus.rows, min(sample, len(corpus.rows)))
         alone, together, counts, spent = Counter[str](), Counter[str](), Counter[str](), 0.0
@@ -120,7 +122,9 @@ def alarms(corpora: Sequence[Corpus], sample: int, show: str | None) -> None:
 
 def recall(corpus: Corpus, known: Words, sample: int) -> None:
     """Print how many corruptions of each kind are caught by the checks of meaning, and by all, in %."""
-    print(f"\n{corpus.name}: corruptions caught, %: meaning fail / fail or warn; all fail / fail or warn; by which check")
+    print(
+        f"\n{corpus.name}: corruptions caught, %: meaning fail / fail or warn; all fail / fail or warn; by which check"
+    )
     for name, corrupt in meaning(known).items():
         rng = random.Random(f"{SEED} {name}")
         alone, together, counts, total = Counter[str](), Counter[str](), Counter[str](), 0

@@ -43,7 +43,6 @@ class Example:
 def train(corpora: Iterable, words: Words, sample: int) -> None:  # type: ignore[type-arg]
     """Learn from all corpora, print what each would say of the others, and write the weights."""
     examples = [example for corpus in corpora for example in collect(corpus, words, sample)]
-    np.save("/tmp/exp/examples.npy", np.array(examples, dtype=object), allow_pickle=True)
     for system in ("google", "microsoft"):
         learned, rest = ([e for e in examples if (system in e.corpus) is inside] for inside in (True, False))
         print(f"learned from {system}, tried on the others:", report(fit(learned), rest))

@@ -12,10 +12,11 @@ import structlog
 from dragoman.errors import EngineError
 from dragoman.translate.alignment import Lexicon, Matrix, Word, shares
 from dragoman.translate.engines.embedded import ModelFiles
-from dragoman.translate.forced.model_file import mapped, read_model
 from dragoman.translate.forced.given import Given, log_likelihood, read
+from dragoman.translate.forced.model_file import mapped, read_model
 from dragoman.translate.forced.student import END, MAX_PIECES, Student
 from dragoman.translate.vocabulary import Vocabulary
+from dragoman.types import Span
 
 log = structlog.get_logger()
 

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.translate.alignment import Vector
-from dragoman.translate.forced.student import END, Floats, Memory, Pass, Student
+from dragoman.translate.forced.model_file import Floats
+from dragoman.translate.forced.student import END, Memory, Pass, Student
 from dragoman.translate.vocabulary import Vocabulary
 from dragoman.types import Span
 

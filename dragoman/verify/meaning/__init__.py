@@ -9,11 +9,11 @@ the witness's own model made the target; then no word is called unlikely.
 from __future__ import annotations
 
 from dragoman.types import Finding, Pair
-from dragoman.verify.meaning import contrasts, exchanges, omissions, unlikely
+from dragoman.verify.meaning import contrasts, exchanges, omissions, polarity, unlikely
 from dragoman.verify.meaning.reading import Reading
 from dragoman.verify.meaning.witness import Given, Witness
 
-CHECKS = ("antonym", "polarity", "person", omissions.NAME, "speaker", "order", unlikely.NAME)
+CHECKS = ("antonym", polarity.NAME, "person", omissions.NAME, "speaker", "order", unlikely.NAME)
 """The names of all checks of meaning."""
 
 __all__ = ["CHECKS", "Given", "Pair", "Witness", "check"]
@@ -25,5 +25,7 @@ def check(source: str, target: str, pair: Pair, witness: Witness, *, own: bool =
     if forward is None:
         return ()
     reading = Reading(source, target, pair, witness, forward)
-    found = (*omissions.check(reading), *contrasts.check(reading), *exchanges.check(reading))
-    return found or (() if own else tuple(unlikely.check(reading)))
+    found = [finding for family in (omissions, contrasts, polarity, exchanges) for finding in family.check(reading)]
+    if not found and not own:
+        found += unlikely.check(reading)
+    return tuple(found)

@@ -17,9 +17,10 @@ DENIALS = frozenset(
     " não nem nunca jamais ninguém nada nenhum nenhuma sem tampouco".split()
 )
 COMMON = frozenset(
-    "to from on onto off at in into out and for against a an all any some every both either by upon with without over"
-    " under up down here there now then yes ever like unlike before after go come goes comes went came gone going coming"
-    " um uma e com sem sobre sob desde até contra favor aqui ali lá cá já ainda também outro outra mesmo mesma ir vir vai"
+    "to from on onto off at in into out and for against a an all any some every both either by upon with without"
+    " over under up down here there now then yes ever like unlike before after go come goes comes went came gone"
+    " going coming um uma e com sem sobre sob desde até contra favor aqui ali lá cá já ainda também outro outra"
+    " mesmo mesma ir vir vai"
     " vem vão foi veio".split()
 )
 """Words of many senses, most of which have no opposite."""
