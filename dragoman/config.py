@@ -60,9 +60,20 @@ class WorkSettings(_Part):
 
 
 class PolicySettings(_Part):
-    """When a rendition is shown as a headline only: the share of its sentences that stay in the original."""
+    """When an article is not shown whole: the shares of its sentences that stay in the original, or carry a doubt.
+
+    It is then a headline and a link, or held back where `hold` is set.
+    """
 
     max_original: float = Field(default=0.2, ge=0, le=1)
+    max_flagged: float = Field(default=0.5, ge=0, le=1)
+    hold: bool = False
+
+
+class MemorySettings(_Part):
+    """How many translated sentences are kept for the next time; a thousand take about a megabyte."""
+
+    sentences: int = Field(default=500_000, ge=0)
 
 
 class SampleSettings(_Part):
@@ -83,6 +94,7 @@ class Settings(BaseSettings):
     push: PushSettings = Field(default_factory=PushSettings)
     work: WorkSettings = Field(default_factory=WorkSettings)
     policy: PolicySettings = Field(default_factory=PolicySettings)
+    memory: MemorySettings = Field(default_factory=MemorySettings)
     sample: SampleSettings = Field(default_factory=SampleSettings)
 
     @classmethod

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,8 +21,19 @@ from dragoman.net.door import Door
 from dragoman.newsroom import health, models, sources
 from dragoman.newsroom.setup import open_database
 from dragoman.testing.clock import FrozenClock
-from dragoman.translate.attempts import OpenEngine
-from dragoman.types import Source
+from dragoman.translate.attempts import Engine
+from dragoman.translate.engines import Offer
+from dragoman.types import Pair, Source
+
+_labels = count()
+PAIRS = (Pair("en", "pt"), Pair("pt", "en"))
+
+
+def scripted(open_engine: Callable[[Pair], Engine]) -> tuple[Offer, ...]:
+    """Offer an engine of the test's own between English and Portuguese."""
+    # The name stands for what it says, the label for itself: a worker keeps open what it knows by both.
+    label = f"scripted {next(_labels)}"
+    return tuple(Offer("scripted", pair, "fxtranslate", label, partial(open_engine, pair)) for pair in PAIRS)
 
 
 @dataclass
@@ -58,9 +71,9 @@ class Site:
         with Door(door_settings(settings)) as door:
             yield Desk(self.folder, settings, door, self.crew, self.crew, self.clock)
 
-    def once(self, *, recheck: bool = False, open_engine: OpenEngine | None = None) -> None:
+    def once(self, *, recheck: bool = False, open_engine: Callable[[Pair], Engine] | None = None) -> None:
         with self.desk() as desk:
-            Wire(replace(desk, open_engine=open_engine) if open_engine else desk).once(recheck=recheck)
+            Wire(replace(desk, offers=scripted(open_engine)) if open_engine else desk).once(recheck=recheck)
 
     def change(self, old: str, new: str) -> None:
         """Change a line of the settings."""

@@ -87,11 +87,14 @@ def translate(
 ) -> None:
     """Translate a text, one paragraph a line; what can't be proved stays in the original."""
     from dragoman.dispatch.crew import Crew
+    from dragoman.flow.interpreter import interpret_text
+    from dragoman.flow.market import local_offers, ways
     from dragoman.types import Pair
 
+    found = ways(local_offers(), Pair(from_, to))
     lines = _lines(file) if file else (line.rstrip("\n") for line in sys.stdin)
     with Crew() as crew:
-        for _, sentences in crew.map(partial(_translated, Pair(from_, to)), lines):
+        for _, sentences in crew.map(partial(interpret_text, found), lines):
             _say(sentences, as_json)
 
 
@@ -217,13 +220,6 @@ def _parsed(body: bytes, url: str) -> dict[str, Any]:
     from dragoman.ingest.forms import to_json
 
     return to_json(parse_feed(body, url))
-
-
-def _translated(pair: Any, line: str) -> list[Sentence]:
-    from dragoman.flow.interpreter import interpret_text
-    from dragoman.translate.engines.embedded import open_engine
-
-    return interpret_text(open_engine, pair, line)
 
 
 def _say(sentences: list[Sentence], as_json: bool) -> None:

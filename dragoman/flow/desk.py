@@ -11,10 +11,10 @@ from dragoman import __version__
 from dragoman.config import Settings
 from dragoman.dispatch.crew import Crew
 from dragoman.extract.rules import Rules, read_rules
+from dragoman.flow.market import local_offers
 from dragoman.flow.tempo import Tempo
 from dragoman.net.door import Door, DoorSettings
-from dragoman.translate.attempts import OpenEngine
-from dragoman.translate.engines.embedded import open_engine
+from dragoman.translate.engines import Offer
 
 AGENT = "Dragoman"
 RULES = "rules.toml"
@@ -32,7 +32,7 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, eq=False)
 class Desk:
-    """A site at work: its folder and settings, the door, the workers, the clock and the maker of engines.
+    """A site at work: its folder and settings, the door, the workers, the clock and what engines offer.
 
     `readers` read what comes from outside, within bounds; `crew` does the rest of the computing.
     """
@@ -45,7 +45,7 @@ class Desk:
     clock: Callable[[], datetime] = utc_now
     tempo: Tempo = field(default_factory=Tempo)
     rules: Rules | None = None
-    open_engine: OpenEngine = open_engine
+    offers: tuple[Offer, ...] = field(default_factory=local_offers)
 
     @property
     def public(self) -> Path:

@@ -30,7 +30,7 @@ def report(now: datetime) -> dict[str, Any]:
             "to translate": articles.filter(rendered__lt=F("revision"), withdrawn="").count(),
             "to publish": articles.filter(shown__lt=F("version")).count(),
         },
-        "headlines": list(_headlines(current.filter(state=State.HEADLINE).exclude(reason=""))),
+        "headlines": list(_headlines(current.filter(state__in=[State.HEADLINE, State.HELD]).exclude(reason=""))),
         "editions": _editions(current.values_list("language", "state").annotate(count=Count("id"))),
         "sources": sources(now),
         "troubles": troubled.count(),

@@ -178,10 +178,11 @@ class Page(models.Model):
 
 
 class Memory(models.Model):
-    """A sentence once translated and proved under one engine and one set of rules."""
+    """A sentence once translated and proved under one set of rules; `used` is the day of its last use."""
 
     key = models.CharField(max_length=64, primary_key=True)
     sentence = models.TextField()
+    used = models.DateField(db_index=True)
 
 
 class Note(models.Model):

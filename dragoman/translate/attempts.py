@@ -34,9 +34,6 @@ class Engine(Protocol):
     def translate(self, sentence: str) -> str: ...
 
 
-OpenEngine = Callable[[Pair], Engine]
-"""Opens the engine of a pair; raises NoRoute where there is none."""
-
 _CLAUSE = re.compile(r"(;\s|:\s|\s[-–—]\s|—|,\s)")
 _QUOTED = re.compile(r"[“\"«][^“”\"«»]{3,}[”\"»]")
 _WORD = re.compile(r"[^\W\d_]+")

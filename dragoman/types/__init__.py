@@ -22,7 +22,19 @@ from dragoman.types.document import (
     Table,
     block_texts,
 )
-from dragoman.types.rendition import Article, Attempt, Finding, Outcome, Rendition, Sentence, Severity, Span, State
+from dragoman.types.rendition import (
+    Article,
+    Attempt,
+    Context,
+    Finding,
+    Outcome,
+    Rendition,
+    Sentence,
+    Severity,
+    Span,
+    State,
+    Term,
+)
 from dragoman.types.source import Decision, Entry, Feed, Hints, Kind, Level, Licence, Signal, Source
 from dragoman.types.text import Mark, MarkKind, Pair, Text, primary
 
@@ -32,6 +44,7 @@ __all__ = [
     "Attempt",
     "Block",
     "Code",
+    "Context",
     "Decision",
     "Document",
     "Embed",
@@ -62,6 +75,7 @@ __all__ = [
     "Span",
     "State",
     "Table",
+    "Term",
     "Text",
     "block_texts",
     "primary",

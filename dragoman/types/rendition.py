@@ -56,10 +56,29 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One translation of a sentence; `route` names the form in which the engine was given it (`plain`, `clauses`)."""
+    """One translation of a sentence; `route` names the form in which the engine was given it (`plain`, `clauses`).
+
+    `unknown` are the words of the source that the engine said it doesn't know; most engines never say.
+    """
 
     text: str
     route: str
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase as a source writes it, and its fixed translations: any of them will do."""
+
+    source: str
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a check may know of a sentence beside its text: the fixed translations that it calls for."""
+
+    terms: tuple[Term, ...] = ()
 
 
 class State(StrEnum):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.util import find_spec
 from pathlib import Path
 
 from dragoman.errors import EngineError, NoRoute
+from dragoman.translate.engines import Offer
 from dragoman.translate.vocabulary import Vocabulary
 from dragoman.types import Pair
+
+KIND = "fxtranslate"
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,14 @@ class EmbeddedEngine:
         if not answer.strip():
             raise EngineError(f"The embedded engine {self.name} gave an empty answer")
         return answer
+
+
+def offers() -> list[Offer]:
+    """Return the pairs that the models on this machine translate."""
+    return [
+        Offer(files.name, pair, KIND, files.name, partial(EmbeddedEngine, files))
+        for pair, files in packaged_models().items()
+    ]
 
 
 def open_engine(pair: Pair) -> EmbeddedEngine:
