@@ -23,7 +23,7 @@ from dragoman.verify.meaning import unlikely
 from dragoman.verify.meaning.reading import Reading
 
 KINDS = ("wrong word", "near word", "antonym")
-FLAGGED = 0.03
+FLAGGED = 0.025
 """Share of clean sentences that may be called unlikely."""
 RIDGE = 1.0
 SEED = 20261125
@@ -50,8 +50,8 @@ def train(corpora: Iterable, words: Words, sample: int) -> None:  # type: ignore
     clean = [score((weights, bias), e) for e in examples if e.kind == "clean"]
     threshold = float(np.quantile(clean, 1 - FLAGGED))
     print("learned from all, tried on all:", report((weights, bias), examples))
-    told = {"features": unlikely.FEATURES, "weights": [round(float(w), 4) for w in weights]}
-    told |= {"bias": round(bias - threshold, 4)}
+    named = {name: round(float(weight), 4) for name, weight in zip(unlikely.FIGURES, weights, strict=True)}
+    told = {"weights": named, "bias": round(bias - threshold, 4)}
     FILE.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
@@ -71,7 +71,7 @@ def example(corpus, kind: str, source: str, target: str, before: str) -> Example
     doubts = unlikely.doubts(seen) if seen else []
     start, end = changed(before, target)
     wrong = [doubt.word.start < end and start < doubt.word.end for doubt in doubts]
-    figures = np.array([doubt.figures for doubt in doubts]).reshape(len(doubts), len(unlikely.FEATURES))
+    figures = np.array([doubt.figures for doubt in doubts]).reshape(len(doubts), len(unlikely.FIGURES))
     return Example(corpus.name, kind, figures, np.array(wrong, bool))
 
 

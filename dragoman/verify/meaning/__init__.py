@@ -2,8 +2,8 @@
 
     findings = check("Prices rose.", "Os preços caíram.", Pair("en", "pt"), witness)
 
-Measured (`bench/meaning.py`): a model is a good judge of another's words and a bad one of its own, so `own` says that
-the witness's own model made the target; then no word is called unlikely.
+A model is a good judge of another's words and none of its own: it always expected them. So `own` says that the
+witness's own model made the target; then only what may lack a clause is looked into, and no word is called unlikely.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ __all__ = ["CHECKS", "Given", "Pair", "Witness", "check"]
 
 def check(source: str, target: str, pair: Pair, witness: Witness, *, own: bool = False) -> tuple[Finding, ...]:
     """Run the checks of meaning on a sentence and its translation; nothing is found where no model can be asked."""
+    if own and not omissions.possible(source, target, pair):
+        return ()
     forward = witness.target(source, target)
     if forward is None:
         return ()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.types import Finding, Severity, Span
+from dragoman.types import Finding, Pair, Severity, Span
+from dragoman.verify.completeness import expected_length
 from dragoman.verify.meaning.reading import Reading, span
 from dragoman.verify.tokens import tokenise
 
 NAME = "omission"
-SIGN, SURE = 1.2, 2.5
+SIGN, SURE = 1.3, 2.5
 """How much of a stretch must be missing, in words beyond half of it, for a warning and for a failure."""
 _HALF = 0.5
+_SHORT = 0.97
+"""Of the expected length: no translation that lacks a clause is longer, of whole ones a third is shorter."""
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -20,6 +23,11 @@ def check(reading: Reading) -> Iterator[Finding]:
     if missing >= SIGN:
         severity = Severity.FAIL if missing >= SURE else Severity.WARN
         yield Finding(NAME, severity, f"“{reading.source[slice(*place)]}” is left out.", place, None)
+
+
+def possible(source: str, target: str, pair: Pair) -> bool:
+    """Tell, without a model, whether the target is short enough to lack a clause."""
+    return len(target.strip()) < _SHORT * expected_length(source, pair)
 
 
 def longest(reading: Reading) -> tuple[float, Span]:

@@ -7,9 +7,10 @@ trained by `bench/meaning.py` on other systems' translations with wrong words pu
 
 from __future__ import annotations
 
-import math
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from dragoman.types import Finding, Severity
 from dragoman.verify.meaning.reading import Reading, put, span
@@ -18,11 +19,12 @@ from dragoman.verify.tokens import Token
 NAME = "unlikely"
 WORDS, PROPOSALS = 2, 2
 """How many words of a sentence are looked into, and how many others are tried for each."""
-FEATURES = ("gap", "log gap", "surprise", "unlisted", "forward gain", "back gain", "both", "best place")
-WEIGHTS: tuple[float, ...] = (0.0,) * 8
-BIAS = 0.0
-THRESHOLD = 0.0
+FIGURES = ("gap", "surprise", "unlisted", "forward gain", "back gain", "lesser gain", "gain at one place")
+"""What is known of a word and a proposal, in nats but for the share that is unlisted."""
 _WIDEST = 25.0
+_MOST, _LEAST = 20.0, -15.0
+_LEARNED = json.loads(Path(__file__).with_name("weights.json").read_text(encoding="utf-8"))
+_WEIGHTS, _BIAS = tuple(_LEARNED["weights"][name] for name in FIGURES), float(_LEARNED["bias"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,14 @@ class Doubt:
 
     @property
     def score(self) -> float:
-        """The log-odds that the word is wrong, but for a constant."""
-        return BIAS + sum(weight * figure for weight, figure in zip(WEIGHTS, self.figures, strict=True))
+        """How sure it is that the word is wrong; a word that is told of is above 0."""
+        return _BIAS + sum(weight * figure for weight, figure in zip(_WEIGHTS, self.figures, strict=True))
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Warn of the word that is most likely wrong."""
     worst = max(doubts(reading), key=lambda doubt: doubt.score, default=None)
-    if worst and worst.score >= THRESHOLD:
+    if worst and worst.score > 0:
         message = f"“{worst.word.text}” is unlikely; “{worst.proposal}” is expected."
         yield Finding(NAME, Severity.WARN, message, None, span(worst.word))
 
@@ -59,18 +61,18 @@ def doubts(reading: Reading) -> list[Doubt]:
     others = [put(reading.target, span(word), proposal) for _, word, proposal in tried]
     gains = reading.forward.gains(others)
     given, *supports = reading.witness.support(reading.source, [reading.target, *others]) or [()]
-    found = []
-    for (gap, word, proposal), gain, support in zip(tried, gains, supports, strict=False):
-        found.append(Doubt(word, proposal, _figures(reading, gap, word) + _compared(gain, given, support)))
-    return found
+    return [
+        Doubt(word, proposal, _figures(reading, gap, word) + _compared(gain, given, support))
+        for (gap, word, proposal), gain, support in zip(tried, gains, supports, strict=False)
+    ]
 
 
 def _figures(reading: Reading, gap: float, word: Token) -> tuple[float, ...]:
     surprise, unlisted = reading.forward.surprise(span(word)), reading.forward.unlisted(span(word))
-    return min(gap, _WIDEST), math.log1p(gap), min(surprise, 2 * _WIDEST), unlisted
+    return min(gap, _WIDEST), min(surprise, 2 * _WIDEST), unlisted
 
 
 def _compared(gain: float, given: Sequence[float], support: Sequence[float]) -> tuple[float, ...]:
     differences = [new - old for new, old in zip(support, given, strict=True)]
     back = sum(differences)
-    return tuple(max(-15.0, min(20.0, figure)) for figure in (gain, back, min(gain, back), max(differences)))
+    return tuple(max(_LEAST, min(_MOST, figure)) for figure in (gain, back, min(gain, back), max(differences)))
