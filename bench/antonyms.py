@@ -2,7 +2,8 @@
 
     python bench/antonyms.py /usr/share/wordnet     # Debian's wordnet-base; writes dragoman/verify/meaning/opposites/
 
-Of WordNet's direct antonyms those are taken whose words both stand in its tagged texts, inflected alike.
+Of WordNet, direct antonyms are taken, and the other words of their senses, where they are frequent enough in its tagged
+texts; then all are inflected alike.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import TypeAlias
 import antonyms_pt
 
 TABLES = Path(__file__).parents[1] / "dragoman" / "verify" / "meaning" / "opposites"
+SYNONYMS_SEEN = 3
+"""How often the synonyms of antonyms must stand in WordNet's tagged texts."""
 PARTS = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
 Lemmas: TypeAlias = tuple[str, str, str]
 """Part of speech and two opposites."""
@@ -142,11 +145,12 @@ NOTICE = """\
 
 
 def common(folder: Path) -> Iterator[Lemmas]:
-    """Yield the direct antonyms whose words both stand in WordNet's tagged texts."""
+    """Yield the opposites that stand in WordNet's tagged texts: direct antonyms once, their synonyms more often."""
     seen = tagged(folder / "cntlist.rev")
     for part, name in PARTS.items():
-        for one, other in direct(folder / f"data.{name}"):
-            if one < other and (one + other).isalpha() and (one + other).islower() and seen[one] and seen[other]:
+        for direct, one, other in opposed(folder / f"data.{name}"):
+            frequent = min(seen[one], seen[other]) >= (1 if direct else SYNONYMS_SEEN)
+            if frequent and one < other and (one + other).isalpha() and (one + other).islower():
                 yield part, one, other
 
 
@@ -159,8 +163,11 @@ def tagged(path: Path) -> Counter[str]:
     return counts
 
 
-def direct(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield the words that a data file calls antonyms (wndb(5WN): pointers `!` from word to word)."""
+def opposed(path: Path) -> Iterator[tuple[bool, str, str]]:
+    """Yield the words of opposed senses, and whether they are the very words that a data file calls antonyms.
+
+    Pointers `!` go from word to word of two senses (wndb(5WN)).
+    """
     words: dict[str, Sequence[str]] = {}
     pointers: list[tuple[str, str, str]] = []
     for line in path.read_text(encoding="ascii").splitlines():
@@ -173,8 +180,9 @@ def direct(path: Path) -> Iterator[tuple[str, str]]:
             if fields[at] == "!":
                 pointers.append((fields[0], fields[at + 1], fields[at + 3]))
     for here, there, places in pointers:
-        if there in words:
-            yield words[here][int(places[:2], 16) - 1], words[there][int(places[2:], 16) - 1]
+        named = int(places[:2], 16) - 1, int(places[2:], 16) - 1
+        for n, one in enumerate(words[here]):
+            yield from (((n, m) == named, one, other) for m, other in enumerate(words.get(there, ())))
 
 
 def by_hand() -> Iterator[Lemmas]:

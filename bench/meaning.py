@@ -129,8 +129,8 @@ def recall(corpus: Corpus, known: Words, sample: int) -> None:
         rng = random.Random(f"{SEED} {name}")
         alone, together, counts, total = Counter[str](), Counter[str](), Counter[str](), 0
         for source, target in rng.sample(corpus.rows, len(corpus.rows)):
-            made = corrupt(source, target, corpus.pair.target, rng)
-            if made is None or total == sample:
+            made = corrupt(source, target, corpus.pair.target, rng) if total < sample else None
+            if made is None:
                 continue
             found = judged(*made, corpus.pair, own=False)
             total += 1

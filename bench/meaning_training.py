@@ -11,6 +11,7 @@ import json
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -42,7 +43,10 @@ class Example:
 
 def train(corpora: Iterable, words: Words, sample: int) -> None:  # type: ignore[type-arg]
     """Learn from all corpora, print what each would say of the others, and write the weights."""
-    examples = [example for corpus in corpora for example in collect(corpus, words, sample)]
+    learn([example for corpus in corpora for example in collect(corpus, words, sample)])
+
+
+def learn(examples: Sequence[Example]) -> None:
     for system in ("google", "microsoft"):
         learned, rest = ([e for e in examples if (system in e.corpus) is inside] for inside in (True, False))
         print(f"learned from {system}, tried on the others:", report(fit(learned), rest))
@@ -62,7 +66,7 @@ def collect(corpus, words: Words, sample: int) -> Iterator[Example]:  # type: ig
     for kind in KINDS:
         rng = random.Random(f"{SEED} {kind}")
         made = ((target, meaning(words)[kind](source, target, corpus.pair.target, rng)) for source, target in rows)
-        for target, wrong in [(target, wrong) for target, wrong in made if wrong][:sample]:
+        for target, wrong in islice(((target, wrong) for target, wrong in made if wrong), sample):
             yield example(corpus, kind, *wrong, target)
 
 

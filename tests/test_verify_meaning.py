@@ -62,7 +62,6 @@ def test_a_good_translation_gives_no_cause(pair: Pair, source: str, target: str)
 def test_a_wrong_meaning_is_named_and_placed(pair: Pair, name: str, source: str, target: str, word: str) -> None:
     (finding,) = judged(pair, source, target)
     assert finding.check == name
-    assert finding.severity is Severity.WARN
     assert (finding.target and target[slice(*finding.target)] == word) or (finding.source and not finding.target)
 
 
@@ -90,6 +89,13 @@ def test_a_model_does_not_judge_the_words_of_its_own_output() -> None:
     source, target = "The bank raised its interest rates.", "O barco elevou suas taxas de juros."
     assert judged(EN_PT, source, target)
     assert judged(EN_PT, source, target, own=True) == ()
+
+
+def test_the_translation_of_another_sentence_fails() -> None:
+    source = "The harbour was closed on Tuesday after the storm had damaged two of its cranes."
+    target = "A ministra disse aos estudantes que o governo pagará mais bolsas a partir de janeiro."
+    (finding,) = judged(EN_PT, source, target)
+    assert finding.severity is Severity.FAIL
 
 
 class Nobody:

@@ -1,7 +1,7 @@
 """Check that no word stands where its opposite belongs: rose for fell, never for always, she for he.
 
 Of a word that has known opposites, each model says how much likelier one of these would be in its place: of the target
-given the source, and of the source given the target. Where it is likelier, and likely at all, the two sides contradict.
+given the source, and of the source given the target. Where it is likelier, and likely at all, the sides contradict.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from dragoman.verify.meaning.witness import Given
 from dragoman.verify.tokens import Kind, tokenise
 
 MARGIN = 2.0
-"""Nats from which a contrast is told."""
-_POSSIBLE = 1.0
+"""Nats from which the contrast that one model sees is told."""
+AGREED = 1.0
+"""Nats from which it is a failure, where both see one."""
+_LIKELY, _POSSIBLE = 1.0, 4.0
+"""How far behind the likeliest word an opposite may be at no cost, and at all."""
 _UNCLEAR = 2.0
-"""What words of many senses must have more."""
+"""Nats that words of many senses must have more."""
 
 
 class Contrast(NamedTuple):
@@ -32,19 +35,22 @@ class Contrast(NamedTuple):
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Warn of the word that most clearly stands for its opposite; it is a fail where both models say so."""
+    """Tell of the word that most clearly stands for its opposite."""
     there = strongest(reading.target, reading.pair.target, reading.forward)
     here = strongest(reading.source, reading.pair.source, reading.back) if reading.uneasy and reading.back else None
-    clearest = max((each for each in (there, here) if each), default=None)
-    if clearest is None or clearest.score < MARGIN:
-        return
-    name = _name(clearest)
-    if clearest is there:
-        message = f"“{clearest.word}” stands where “{clearest.other}” is expected."
-        yield Finding(name, Severity.WARN, message, None, clearest.place)
-    else:
-        message = f"The translation says “{clearest.other}” rather than “{clearest.word}”."
-        yield Finding(name, Severity.WARN, message, clearest.place, None)
+    if there and here and min(there.score, here.score) >= AGREED:
+        yield _finding(there, Severity.FAIL, here.place, there.place)
+    elif there and there.score >= MARGIN:
+        yield _finding(there, Severity.WARN, None, there.place)
+    elif here and here.score >= MARGIN:
+        yield _finding(here, Severity.WARN, here.place, None)
+
+
+def _finding(contrast: Contrast, severity: Severity, source: Span | None, target: Span | None) -> Finding:
+    words = {contrast.word.lower(), contrast.other}
+    name = "person" if words & PERSONS else "polarity" if words & DENIALS else "antonym"
+    told = f"“{contrast.word}” and “{contrast.other}” are opposites, and the other side says “{contrast.other}”."
+    return Finding(name, severity, told, source, target)
 
 
 def strongest(text: str, language: str, given: Given) -> Contrast | None:
@@ -59,12 +65,6 @@ def _contrasts(text: str, language: str, given: Given) -> Iterator[Contrast]:
             for other in table[token.lower]:
                 margin, behind = given.instead(span(token), other.capitalize() if token.text[0].isupper() else other)
                 unclear = _UNCLEAR if token.lower in COMMON else 0.0
-                score = margin - max(0.0, behind - _POSSIBLE) / 2 - unclear
-                yield Contrast(score, span(token), token.text, other)
-
-
-def _name(contrast: Contrast) -> str:
-    words = {contrast.word.lower(), contrast.other}
-    if words & PERSONS:
-        return "person"
-    return "polarity" if words & DENIALS else "antonym"
+                if behind <= _POSSIBLE:
+                    score = margin - max(0.0, behind - _LIKELY) / 2 - unclear
+                    yield Contrast(score, span(token), token.text, other)

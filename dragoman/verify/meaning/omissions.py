@@ -10,9 +10,10 @@ from dragoman.verify.meaning.reading import Reading, span
 from dragoman.verify.tokens import tokenise
 
 NAME = "omission"
-SIGN, SURE = 1.3, 2.5
-"""How much of a stretch must be missing, in words beyond half of it, for a warning and for a failure."""
-_HALF = 0.5
+SIGN, SURE = 0.9, 1.6
+"""How much of a stretch must be missing, in words beyond what may be, for a warning and for a failure."""
+_TOLERATED = 0.6
+"""How much of a word may be missing: what an article or a preposition takes from its noun."""
 _SHORT = 0.97
 """Of the expected length: no translation that lacks a clause is longer, of whole ones a third is shorter."""
 
@@ -31,11 +32,11 @@ def possible(source: str, target: str, pair: Pair) -> bool:
 
 
 def longest(reading: Reading) -> tuple[float, Span]:
-    """Return the run of words that is missing most, and how much of it is, in words beyond half of each."""
+    """Return the run of words that is missing most, and how much of it is, in words beyond what may be."""
     best, start, total = (0.0, (0, 0)), 0, 0.0
     for token in tokenise(reading.source):
         if not total:
             start = token.start
-        total = max(0.0, total + max(0.0, 1 - reading.forward.looked(span(token))) - _HALF)
+        total = max(0.0, total + max(0.0, 1 - reading.forward.looked(span(token))) - _TOLERATED)
         best = max(best, (total, (start, token.end)))
     return best

@@ -8,7 +8,7 @@ trained by `bench/meaning.py` on other systems' translations with wrong words pu
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +19,11 @@ from dragoman.verify.tokens import Token
 NAME = "unlikely"
 WORDS, PROPOSALS = 2, 2
 """How many words of a sentence are looked into, and how many others are tried for each."""
-FIGURES = ("gap", "surprise", "unlisted", "forward gain", "back gain", "lesser gain", "gain at one place")
-"""What is known of a word and a proposal, in nats but for the share that is unlisted."""
+FIGURES = ("gap", "surprise", "unlisted", "gain", "others")
+"""What is known of a word: how little the model expected it, whether it thought of it at all, how much likelier the
+proposal makes both the target and the source (the lesser of the two), and how many other words it did not expect."""
 _WIDEST = 25.0
-_MOST, _LEAST = 20.0, -15.0
+_MOST, _LEAST, _MANY = 20.0, -15.0, 5
 _LEARNED = json.loads(Path(__file__).with_name("weights.json").read_text(encoding="utf-8"))
 _WEIGHTS, _BIAS = tuple(_LEARNED["weights"][name] for name in FIGURES), float(_LEARNED["bias"])
 
@@ -55,24 +56,24 @@ def doubts(reading: Reading) -> list[Doubt]:
         (gap, word, proposal)
         for gap, word in reading.uneasy[:WORDS]
         for proposal in reading.forward.proposals(span(word), PROPOSALS)
+        if _another(word, proposal)
     ]
     if not tried:
         return []
     others = [put(reading.target, span(word), proposal) for _, word, proposal in tried]
-    gains = reading.forward.gains(others)
-    given, *supports = reading.witness.support(reading.source, [reading.target, *others]) or [()]
+    gains, alike = reading.forward.gains(others), float(min(_MANY, len(reading.uneasy) - 1))
+    given, *supports = map(sum, reading.witness.support(reading.source, [reading.target, *others]) or [()])
     return [
-        Doubt(word, proposal, _figures(reading, gap, word) + _compared(gain, given, support))
+        Doubt(word, proposal, (*_figures(reading, gap, word), max(_LEAST, min(_MOST, gain, support - given)), alike))
         for (gap, word, proposal), gain, support in zip(tried, gains, supports, strict=False)
     ]
+
+
+def _another(word: Token, proposal: str) -> bool:
+    """Tell whether a proposal is another word, and one."""
+    return proposal.isalpha() and proposal.casefold() != word.text.casefold()
 
 
 def _figures(reading: Reading, gap: float, word: Token) -> tuple[float, ...]:
     surprise, unlisted = reading.forward.surprise(span(word)), reading.forward.unlisted(span(word))
     return min(gap, _WIDEST), min(surprise, 2 * _WIDEST), unlisted
-
-
-def _compared(gain: float, given: Sequence[float], support: Sequence[float]) -> tuple[float, ...]:
-    differences = [new - old for new, old in zip(support, given, strict=True)]
-    back = sum(differences)
-    return tuple(max(_LEAST, min(_MOST, figure)) for figure in (gain, back, min(gain, back), max(differences)))
