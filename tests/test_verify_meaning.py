@@ -91,6 +91,10 @@ def test_a_model_does_not_judge_the_words_of_its_own_output() -> None:
     assert judged(EN_PT, source, target, own=True) == ()
 
 
+def test_of_him_or_her_either_may_be_said() -> None:
+    assert judged(EN_PT, "Stay calm when you approach him or her.", "Fique calmo quando se aproximar dela.") == ()
+
+
 def test_the_translation_of_another_sentence_fails() -> None:
     source = "The harbour was closed on Tuesday after the storm had damaged two of its cranes."
     target = "A ministra disse aos estudantes que o governo pagará mais bolsas a partir de janeiro."

@@ -6,6 +6,7 @@ given the source, and of the source given the target. Where it is likelier, and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ _LIKELY, _POSSIBLE = 1.0, 4.0
 """How far behind the likeliest word an opposite may be at no cost, and at all."""
 _UNCLEAR = 2.0
 """Nats that words of many senses must have more."""
+_EITHER = re.compile(r"(?i)(?<!\w)(?:he|him|his|ele|dele)(?: or | ou |/)(?:she|hers?|ela|dela)(?!\w)")
+"""Of whom either may be said: how the other language puts it tells nothing."""
 
 
 class Contrast(NamedTuple):
@@ -33,11 +36,18 @@ class Contrast(NamedTuple):
     word: str
     other: str
 
+    @property
+    def person(self) -> bool:
+        """Whether it is of a person's sex."""
+        return bool({self.word.lower(), self.other} & PERSONS)
+
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Tell of the word that most clearly stands for its opposite."""
     there = strongest(reading.target, reading.pair.target, reading.forward)
     here = strongest(reading.source, reading.pair.source, reading.back) if reading.uneasy and reading.back else None
+    if _EITHER.search(reading.source):
+        there, here = (None if each and each.person else each for each in (there, here))
     if there and here and min(there.score, here.score) >= AGREED:
         yield _finding(there, Severity.FAIL, here.place, there.place)
     elif there and there.score >= MARGIN:
@@ -47,8 +57,8 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _finding(contrast: Contrast, severity: Severity, source: Span | None, target: Span | None) -> Finding:
-    words = {contrast.word.lower(), contrast.other}
-    name = "person" if words & PERSONS else "polarity" if words & DENIALS else "antonym"
+    denied = {contrast.word.lower(), contrast.other} & DENIALS
+    name = "person" if contrast.person else "polarity" if denied else "antonym"
     told = f"“{contrast.word}” and “{contrast.other}” are opposites, and the other side says “{contrast.other}”."
     return Finding(name, severity, told, source, target)
 
@@ -61,7 +71,7 @@ def strongest(text: str, language: str, given: Given) -> Contrast | None:
 def _contrasts(text: str, language: str, given: Given) -> Iterator[Contrast]:
     table = opposites(language)
     for token in tokenise(text):
-        if token.kind is Kind.WORD and token.lower in table and given.gap(span(token)) >= MARGIN:
+        if token.kind is Kind.WORD and token.lower in table and given.gap(span(token)) >= _LIKELY:
             for other in table[token.lower]:
                 margin, behind = given.instead(span(token), other.capitalize() if token.text[0].isupper() else other)
                 unclear = _UNCLEAR if token.lower in COMMON else 0.0
