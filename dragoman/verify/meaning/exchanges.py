@@ -13,9 +13,9 @@ NAMES = {
     "speaker": re.compile(r"(?<![\w-])[^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+)*"),
     "order": re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)*(?![\w-])"),
 }
-MARGIN = 2.0
-"""Nats by which the source must be likelier with the two exchanged."""
-PAIRS = 3
+SIGN, SURE = 2.0, 10.0
+"""Nats by which both models must prefer the two exchanged, for a warning and for a failure."""
+PAIRS = 8
 """Pairs of names that are tried in a sentence, at most."""
 
 
@@ -42,15 +42,15 @@ def _pairs(reading: Reading, pattern: re.Pattern[str]) -> Iterator[tuple[Span, S
 def _exchanged(reading: Reading, name: str, pairs: Sequence[tuple[Span, Span]]) -> Iterator[Finding]:
     others = [exchange(reading.target, *pair) for pair in pairs]
     gains = reading.forward.gains(others)
-    if max(gains) < MARGIN:
+    if max(gains) < SIGN:
         return
-    given, *totals = [sum(each) for each in reading.witness.support(reading.source, [reading.target, *others])] or [0.0]
-    for (one, other), gain, total in zip(pairs, gains, totals, strict=False):
-        if min(gain, total - given) >= MARGIN:
-            first, second = reading.target[slice(*one)], reading.target[slice(*other)]
-            message = f"“{first}” and “{second}” seem to have changed places."
-            yield Finding(name, Severity.WARN, message, None, (one[0], other[1]))
-            return
+    given, *totals = map(sum, reading.witness.support(reading.source, [reading.target, *others]) or [()])
+    agreed = ((min(gain, total - given), pair) for gain, total, pair in zip(gains, totals, pairs, strict=False))
+    best, (one, other) = max(agreed, default=(0.0, ((0, 0), (0, 0))))
+    if best >= SIGN:
+        severity = Severity.FAIL if best >= SURE else Severity.WARN
+        message = f"“{reading.target[slice(*one)]}” and “{reading.target[slice(*other)]}” seem to have changed places."
+        yield Finding(name, severity, message, None, (one[0], other[1]))
 
 
 def exchange(text: str, one: Span, other: Span) -> str:

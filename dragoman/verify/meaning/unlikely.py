@@ -8,6 +8,7 @@ trained by `bench/meaning.py` on other systems' translations with wrong words pu
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +40,7 @@ class Doubt:
     @property
     def score(self) -> float:
         """How sure it is that the word is wrong; a word that is told of is above 0."""
-        return _BIAS + sum(weight * figure for weight, figure in zip(_WEIGHTS, self.figures, strict=True))
+        return _BIAS + math.fsum(weight * figure for weight, figure in zip(_WEIGHTS, self.figures, strict=True))
 
 
 def check(reading: Reading) -> Iterator[Finding]:
