@@ -2,7 +2,7 @@
 
 Positive examples are words that were put in (another word of the same ending, a word spelt almost alike, an opposite),
 negative ones the least expected words of the same systems' clean output. A ridge-penalised logistic regression, both
-classes weighing the same; the threshold is the score that a given share of clean sentences exceeds.
+classes weighing the same; each pair's bias lets a given share of its clean sentences pass for wrong.
 """
 
 from __future__ import annotations
@@ -51,12 +51,13 @@ def learn(examples: Sequence[Example]) -> None:
         learned, rest = ([e for e in examples if (system in e.corpus) is inside] for inside in (True, False))
         print(f"learned from {system}, tried on the others:", report(fit(learned), rest))
     weights, bias = fit(examples)
-    clean = [score((weights, bias), e) for e in examples if e.kind == "clean"]
-    threshold = float(np.quantile(clean, 1 - FLAGGED))
     print("learned from all, tried on all:", report((weights, bias), examples))
     named = {name: round(float(weight), 4) for name, weight in zip(unlikely.FIGURES, weights, strict=True)}
-    told = {"weights": named, "bias": round(bias - threshold, 4)}
-    FILE.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    biases = {}
+    for pair in sorted({e.corpus.rpartition(" ")[0] for e in examples}):
+        clean = [score((weights, 0.0), e) for e in examples if e.kind == "clean" and e.corpus.startswith(pair)]
+        biases[pair] = round(-float(np.quantile(clean, 1 - FLAGGED)), 4)
+    FILE.write_text(json.dumps({"weights": named, "biases": biases}, indent=1) + "\n", encoding="utf-8")
 
 
 def collect(corpus, words: Words, sample: int) -> Iterator[Example]:  # type: ignore[no-untyped-def]

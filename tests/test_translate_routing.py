@@ -75,5 +75,5 @@ def test_every_route_leads_from_the_source_to_the_target_without_a_turn(pairs: l
 def test_the_embedded_models_are_measured(pair: Pair) -> None:
     from dragoman.translate.engines import embedded
 
-    (route,) = routes(embedded.offers(), pair)
+    (route,) = routes(embedded.offers(embedded.packaged_models()), pair)
     assert route.quality.on == "NTREX"

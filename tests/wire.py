@@ -40,10 +40,12 @@ def scripted(open_engine: Callable[[Pair], Engine]) -> tuple[Offer, ...]:
 class Site:
     folder: Path
     crew: Crew
+    local: tuple[Offer, ...] | None = None
+    """What engines on this machine offer; all that is here by default."""
     clock: FrozenClock = field(default_factory=lambda: FrozenClock(datetime(2026, 11, 22, 12, tzinfo=UTC)))
 
     @classmethod
-    def made(cls, folder: Path, crew: Crew, feeds: dict[str, str]) -> Site:
+    def made(cls, folder: Path, crew: Crew, feeds: dict[str, str], local: tuple[Offer, ...] | None = None) -> Site:
         """Make a site that may read the hosts of some feeds, given by short name."""
         hosts = {urlsplit(feed).netloc for feed in feeds.values()}
         list(
@@ -59,7 +61,7 @@ class Site:
                 )
             )
         )
-        site = cls(folder, crew)
+        site = cls(folder, crew, local)
         for name, feed in feeds.items():
             sources.add_source(Source(name, feed, ""), site.clock())
         return site
@@ -69,7 +71,8 @@ class Site:
         settings = load(self.folder)
         open_database(self.folder / "data" / "dragoman.sqlite3")
         with Door(door_settings(settings)) as door:
-            yield Desk(self.folder, settings, door, self.crew, self.crew, self.clock)
+            desk = Desk(self.folder, settings, door, self.crew, self.crew, self.clock)
+            yield desk if self.local is None else replace(desk, offers=self.local)
 
     def once(self, *, recheck: bool = False, open_engine: Callable[[Pair], Engine] | None = None) -> None:
         with self.desk() as desk:

@@ -1,4 +1,4 @@
-"""Commands that need no site: extract, feed, translate, verify, models."""
+"""Commands that need no site: extract, feed, translate, verify."""
 
 from __future__ import annotations
 
@@ -122,19 +122,6 @@ def verify(
         raise typer.Exit(1)
 
 
-models = typer.Typer(help="The local translation models.", no_args_is_help=True)
-app.add_typer(models, name="models")
-
-
-@models.command("list", epilog="Example: dragoman models list")
-def list_models() -> None:
-    """Show which pairs of languages can be translated now."""
-    from dragoman.translate.engines.embedded import packaged_models
-
-    for pair, files in packaged_models().items():
-        typer.echo(f"{pair}  {files.name}  {files.digest}")
-
-
 def _read(source: str | None, url: str, manifest: Path | None, work: Work) -> None:
     if (source is None) == (manifest is None):
         raise UsageError("Give a file or an address, or --manifest with a file of rows")
@@ -175,7 +162,7 @@ def _row(folder: Path, work: Work, line: str) -> str:
     file, url = row.get("file"), row.get("url") or ""
     try:
         if not isinstance(file, str) or not isinstance(url, str):
-            raise UsageError("The row is not a JSON object with the key file")
+            raise UsageError("The row must be a JSON object with the name of a file, and its url as text")
         result = _result_of_file(work, folder / file, url)
     except DragomanError as error:
         result = {"error": str(error)}
@@ -267,8 +254,7 @@ def _bytes(file: Path) -> bytes:
 def _lines(file: Path) -> Iterator[str]:
     try:
         with file.open(encoding="utf-8") as lines:
-            for line in lines:
-                yield line.rstrip("\n")
+            yield from (line.rstrip("\n") for line in lines if line.strip())
     except OSError as error:
         raise UsageError(f"{file} can't be read ({error.strerror}); check its name") from None
     except UnicodeDecodeError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from dragoman import __version__
@@ -12,6 +13,7 @@ from dragoman.config import Settings
 from dragoman.dispatch.crew import Crew
 from dragoman.extract.rules import Rules, read_rules
 from dragoman.flow.market import local_offers
+from dragoman.flow.remotes import Remotes
 from dragoman.flow.tempo import Tempo
 from dragoman.net.door import Door, DoorSettings
 from dragoman.translate.engines import Offer
@@ -46,6 +48,11 @@ class Desk:
     tempo: Tempo = field(default_factory=Tempo)
     rules: Rules | None = None
     offers: tuple[Offer, ...] = field(default_factory=local_offers)
+
+    @cached_property
+    def remotes(self) -> Remotes:
+        """Return the engines behind the network."""
+        return Remotes(self.settings.engines, self.door, self.clock)
 
     @property
     def public(self) -> Path:

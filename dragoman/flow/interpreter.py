@@ -6,14 +6,14 @@ Its functions run in the crew's worker processes; an engine stays open there for
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.errors import DragomanError, EngineError
 from dragoman.translate.attempts import Engine, Translator
 from dragoman.translate.brief import Segment, cut_text, segments
 from dragoman.translate.engines import Offer
-from dragoman.translate.engines.embedded import packaged_models
+from dragoman.translate.engines.store import known_models
 from dragoman.translate.forced import Forced
 from dragoman.translate.marks import place_marks
 from dragoman.translate.pivot import through
@@ -41,22 +41,26 @@ class Interpreter:
         def judge(attempt: Attempt) -> tuple[Finding, ...]:
             return check(segment.source.text, attempt.text, self.pair)
 
-        attempts = through(self._translators, segment.reading) if answer is None else iter([Attempt(answer, "plain")])
+        attempts = self.attempts(segment.reading) if answer is None else iter([Attempt(answer, "plain")])
         try:
             choice = choose(next(attempts), attempts, judge)
         except EngineError as error:
-            return failed(segment, self.name, error)
+            return failed(segment, f"{self.name}/{FAILED}", error)
         route = f"{self.name}/{choice.attempt.route}"
         if choice.outcome is Outcome.ORIGINAL:
             return Sentence(segment.source, segment.source, choice.outcome, route, choice.findings, "")
         target = self._marked(segment.source, choice.attempt.text)
         return Sentence(segment.source, target, choice.outcome, route, choice.findings, "")
 
+    def attempts(self, sentence: str) -> Iterator[Attempt]:
+        """Yield translations of a sentence, each made only when asked for; raise EngineError for the plain one."""
+        return through(self._translators, sentence)
+
     def _marked(self, source: Text, target: str) -> Text:
         if not source.marks:
             return Text(target)
         if self._aligner is None:
-            self._aligner = Forced(packaged_models(), self.pair)
+            self._aligner = Forced(known_models(), self.pair)
         return place_marks(source, target, self._aligner)
 
 
@@ -73,7 +77,7 @@ def _engine(offer: Offer) -> Engine:
     return known[offer]
 
 
-def _interpreter(route: Route) -> Interpreter:
+def interpreter(route: Route) -> Interpreter:
     """Return this worker's interpreter of a route."""
     known: dict[Route, Interpreter] = _hired.__dict__.setdefault("interpreters", {})
     if route not in known:
@@ -91,20 +95,20 @@ def cut(reader: Offer | None, document: Document, *, headline_only: bool) -> tup
 
 def render(route: Route, batch: Sequence[Segment]) -> list[Sentence]:
     """Render a batch of segments in their order."""
-    interpreter = _interpreter(route)
-    return [interpreter.render(segment) for segment in batch]
+    made = interpreter(route)
+    return [made.render(segment) for segment in batch]
 
 
 def prove(route: Route, batch: Sequence[tuple[Segment, str]]) -> list[Sentence]:
     """Render a batch of segments, each by the answer that an engine elsewhere gave to it, in their order."""
-    interpreter = _interpreter(route)
-    return [interpreter.render(segment, answer) for segment, answer in batch]
+    made = interpreter(route)
+    return [made.render(segment, answer) for segment, answer in batch]
 
 
-def failed(segment: Segment, name: str, error: DragomanError) -> Sentence:
-    """Return a segment that a route's engines could not translate: its original, not to be remembered."""
+def failed(segment: Segment, route: str, error: DragomanError) -> Sentence:
+    """Return a segment that a route's engines could not translate: its original."""
     finding = Finding("engine", Severity.FAIL, str(error))
-    return Sentence(segment.source, segment.source, Outcome.ORIGINAL, f"{name}/{FAILED}", (finding,), "")
+    return Sentence(segment.source, segment.source, Outcome.ORIGINAL, route, (finding,), "")
 
 
 def interpret_text(routes: Sequence[Route], text: str) -> list[Sentence]:
@@ -114,14 +118,14 @@ def interpret_text(routes: Sequence[Route], text: str) -> list[Sentence]:
 
 
 def _first_proved(routes: Sequence[Route], segment: Segment) -> Sentence:
-    sentence = _interpreter(routes[0]).render(segment)
+    sentence = interpreter(routes[0]).render(segment)
     for route in routes[1:]:
         if sentence.outcome is not Outcome.ORIGINAL:
             break
-        sentence = better(sentence, _interpreter(route).render(segment))
+        sentence = better(sentence, interpreter(route).render(segment))
     return sentence
 
 
 def better(one: Sentence, other: Sentence) -> Sentence:
-    """Return the better of a sentence's renditions by two routes; where neither is one, the first."""
-    return one if one.outcome is not Outcome.ORIGINAL or other.outcome is Outcome.ORIGINAL else other
+    """Return the better of a sentence's renditions by two routes: a proved one, else one that was tried."""
+    return max((one, other), key=lambda each: (each.outcome is not Outcome.ORIGINAL, not each.route.endswith(FAILED)))

@@ -6,12 +6,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
+from dragoman.config import Settings
 from dragoman.dispatch.local import Job
 from dragoman.errors import DragomanError, NoRoute
-from dragoman.flow import jobs
+from dragoman.flow import jobs, remotes
 from dragoman.flow.desk import Desk
 from dragoman.flow.interpreter import cut
 from dragoman.flow.market import ways
@@ -37,10 +38,11 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     decision = decision_on(desk, revision)
     done = archive.rendered_languages(id_, revision.number)
     languages = [] if decision.level is Level.SKIP else desk.settings.site.languages
+    waits: list[datetime] = []
     try:
         for language in languages:
             if language not in done:
-                rendition = _rendition(desk, revision, decision, language)
+                rendition = _rendition(desk, revision, decision, language, waits)
                 published = revision.document.published or revision.entry.published
                 archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition), published)
     except DragomanError as error:
@@ -49,6 +51,8 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     if decision.level is Level.SKIP:
         articles.withdraw(id_, " ".join(decision.reasons), desk.clock())
     archive.record_rendered(id_, revision.number)
+    if waits:
+        archive.record_waiting(id_, min(waits))
     return [jobs.publish()]
 
 
@@ -67,24 +71,29 @@ def _slug(revision: StoredRevision, rendition: Rendition) -> str:
     return slug(headline[0].target.text if headline else revision.document.headline.text)
 
 
-def _rendition(desk: Desk, revision: StoredRevision, decision: Decision, language: str) -> Rendition:
+def _rendition(
+    desk: Desk, revision: StoredRevision, decision: Decision, language: str, waits: list[datetime]
+) -> Rendition:
+    """Return a revision in a language; where an engine owes sentences, its headline, and note in `waits` until when."""
     document = revision.document
     if same_language(document.language, language):
         state = State.PUBLISHED if decision.level is Level.FULL else State.HEADLINE
         return Rendition(language, state, made=desk.clock())
     if not decision.translate:
         return Rendition(language, State.HEADLINE, made=desk.clock())
-    headline_only = decision.level is not Level.FULL
     pair = Pair(primary(document.language), primary(language))
     try:
-        found = ways(desk.offers, pair)
+        found = ways([*desk.offers, *remotes.offers(desk.settings.engines, pair)], pair)
     except NoRoute as error:
         return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(str(error),))
-    cutting = partial(cut, headline_only=headline_only)
+    cutting = partial(cut, headline_only=decision.level is not Level.FULL)
     segments = desk.crew.run(cutting, reader(desk.offers, pair.source), document)
-    sentences = translate(desk, found, segments, remember=decision.remember)
-    passages = _passages(segments, sentences)
-    engines = _engines(sentences.values())
+    made = translate(desk, found, segments, remember=decision.remember)
+    if made.waits:
+        waits.append(made.waits.until)
+        return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(f"{made.waits}.",))
+    passages = _passages(segments, made.sentences)
+    engines = _engines(made.sentences.values())
     return _decided(desk, Rendition(language, State.PUBLISHED, passages, engines, CHECKS, made=desk.clock()), decision)
 
 
@@ -122,5 +131,10 @@ def settings_digest(desk: Desk) -> str:
     """Name the settings and models that decide on renditions: where it changes, all are made again (from memory)."""
     settings = desk.settings
     engines = sorted((str(offer.pair), offer.name) for offer in desk.offers)
-    told = repr((settings.site.languages, settings.site.commercial, settings.policy, engines))
+    told = repr((settings.site.languages, settings.site.commercial, settings.policy, engines, *_networked(settings)))
     return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _networked(settings: Settings) -> list[tuple[str, ...]]:
+    """Name what decides on renditions of the engines behind the network; their budgets and timeouts don't."""
+    return [(each.name, each.kind, each.model, each.role, *each.pairs) for each in settings.engines]

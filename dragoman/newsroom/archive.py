@@ -124,6 +124,11 @@ def record_rendered(id_: str, number: int) -> None:
     models.Article.objects.filter(public_id=id_, failures=0).update(error="")
 
 
+def record_waiting(id_: str, until: datetime) -> None:
+    """Store that an article is shown as far as it could be rendered, and is to be rendered again from a time on."""
+    models.Article.objects.filter(public_id=id_).update(stale=True, rests=until)
+
+
 def record_unrenderable(id_: str, rests: datetime, error: str) -> None:
     """Store why an article could not be rendered, and when it is tried again."""
     models.Article.objects.filter(public_id=id_).update(rests=rests, error=error)

@@ -185,6 +185,27 @@ class Memory(models.Model):
     used = models.DateField(db_index=True)
 
 
+class Usage(models.Model):
+    """What an engine behind the network was sent on one day (UTC)."""
+
+    engine = models.CharField(max_length=40)
+    day = models.DateField()
+    requests = models.PositiveIntegerField(default=0)
+    characters = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["engine", "day"], name="one_usage_a_day")]
+
+
+class Engine(models.Model):
+    """How an engine behind the network is: failures in a row, the last one, and before when it is not asked."""
+
+    name = models.CharField(max_length=40, unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True)
+    rests = models.DateTimeField(null=True)
+
+
 class Note(models.Model):
     """A short fact about the site as a whole: under which settings it is rendered, what a hub was told last."""
 

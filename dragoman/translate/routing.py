@@ -18,6 +18,8 @@ from dragoman.types import Pair
 TABLE = Path(__file__).with_name("quality.toml")
 LEAST = 45.0
 """The chrF below which a route is not taken: readers would not trust it, and checks don't see all that is wrong."""
+MARGIN = 1.5
+"""By how much chrF a pivot must beat a direct route: a second engine adds errors that chrF hardly sees."""
 LOSS = 0.9
 """The share of the weaker leg's quality that is left behind a second one, where nobody measured both together."""
 
@@ -64,22 +66,28 @@ def measured() -> Mapping[str, Quality]:
 
 
 def routes(offers: Iterable[Offer], pair: Pair, known: Mapping[str, Quality] | None = None) -> tuple[Route, ...]:
-    """Return the routes of a pair that are good enough, the best first; a pivot's legs are both local."""
-    known = measured() if known is None else known
+    """Return the routes of a pair that are good enough, the best first."""
+    found = all_routes(offers, pair, measured() if known is None else known)
+    return tuple(sorted((route for route in found if route.remote or route.quality.chrf >= LEAST), key=_order))
+
+
+def all_routes(offers: Iterable[Offer], pair: Pair, known: Mapping[str, Quality]) -> list[Route]:
+    """Return every route of a pair, however weak; a pivot's legs are both local."""
     offers = list(offers)
     into = [offer for offer in offers if offer.pair.target == pair.target and offer.open]
-    found = [_route((offer,), known) for offer in offers if offer.pair == pair]
-    found += [
-        _route((first, second), known)
+    direct = [(offer,) for offer in offers if offer.pair == pair]
+    pivots = [
+        (first, second)
         for first in offers
         if first.pair.source == pair.source and first.pair.target != pair.target and first.open
         for second in into
         if second.pair.source == first.pair.target and second.pair.target != pair.source
     ]
-    taken = [route for route in found if route.remote or route.quality.chrf >= LEAST]
-    return tuple(
-        sorted(taken, key=lambda route: (-route.legs[0].rank, -route.quality.chrf, len(route.legs), route.name))
-    )
+    return [_route(legs, known) for legs in (*direct, *pivots)]
+
+
+def _order(route: Route) -> tuple[float, float, int, str]:
+    return -route.legs[0].rank, MARGIN * len(route.legs) - route.quality.chrf, len(route.legs), route.name
 
 
 def _route(legs: tuple[Offer, ...], known: Mapping[str, Quality]) -> Route:

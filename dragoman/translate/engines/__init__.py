@@ -6,10 +6,12 @@ texts with their context in a thread that waits (`Remote`). What either says is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from dragoman.errors import EngineError
 from dragoman.translate.attempts import Engine
 from dragoman.types import Pair
 
@@ -23,36 +25,63 @@ class Question:
 
     pair: Pair
     sentences: tuple[str, ...]
-    context: tuple[str, ...] = ()
+    context: str = ""
 
     @property
     def characters(self) -> int:
         """Return how many characters of text are sent: what budgets count."""
-        return sum(map(len, (*self.sentences, *self.context)))
+        return sum(map(len, self.sentences)) + len(self.context)
 
 
 class Remote(Protocol):
-    """Whatever answers a question over the network, with one translation for each sentence.
+    """Whatever answers a question over the network, with one translation for each sentence in its order.
 
-    Raises EngineError for an answer that is none, and the NetworkError of the door.
+    Raises EngineError for an answer that is none, and the NetworkError of its post.
     """
 
-    def __call__(self, question: Question) -> Sequence[str]: ...
+    def translate(self, question: Question) -> list[str]: ...
+
+
+class Post(Protocol):
+    """Sends a JSON object to a path of an engine's API and returns the body of the answer; raises NetworkError."""
+
+    def __call__(self, path: str, value: Mapping[str, object], headers: Mapping[str, str] = ...) -> bytes: ...
+
+
+def object_of(body: bytes, name: str) -> dict[str, object]:
+    """Return the JSON object that an answer is; raise EngineError for anything else."""
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        raise EngineError(f"{name} answered with something that is not JSON") from None
+    if not isinstance(value, dict):
+        raise EngineError(f"{name} answered with JSON of another form than its API has")
+    return value
+
+
+def checked(answers: object, question: Question, name: str) -> list[str]:
+    """Return answers that are one text for each sentence; raise EngineError where there are more, fewer or others."""
+    if not isinstance(answers, list) or not all(isinstance(answer, str) for answer in answers):
+        raise EngineError(f"{name} answered with JSON of another form than its API has")
+    if len(answers) != len(question.sentences):
+        raise EngineError(f"{name} gave {len(answers)} translations of {len(question.sentences)} sentences")
+    return [" ".join(answer.split()) for answer in answers]
 
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What an engine can carry: code points and sentences of one question, and what it costs.
+    """What an engine can carry: code points and sentences of one question, and whether it reads context and markup.
 
-    `shielded` tells that its text must be shielded, since it loses what it doesn't know; `cost` is the price of a
-    million characters, in the currency of its bill.
+    `shielded` tells that its text must be shielded, since it loses what it doesn't know; `billed`, that it costs money
+    by the character.
     """
 
     longest: int = 4000
     sentences: int = 1
     context: bool = False
+    markup: bool = False
     shielded: bool = True
-    cost: float = 0.0
+    billed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dragoman.verify.meaning.reading import Reading, span
 from dragoman.verify.tokens import tokenise
 
 NAME = "omission"
-SIGN, SURE = 0.9, 1.6
+SIGN, SURE = 1.0, 1.8
 """How much of a stretch must be missing, in words beyond what may be, for a warning and for a failure."""
 _TOLERATED = 0.6
 """How much of a word may be missing: what an article or a preposition takes from its noun."""

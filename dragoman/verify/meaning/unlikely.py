@@ -26,7 +26,9 @@ proposal makes both the target and the source (the lesser of the two), and how m
 _WIDEST = 25.0
 _MOST, _LEAST, _MANY = 20.0, -15.0, 5
 _LEARNED = json.loads(Path(__file__).with_name("weights.json").read_text(encoding="utf-8"))
-_WEIGHTS, _BIAS = tuple(_LEARNED["weights"][name] for name in FIGURES), float(_LEARNED["bias"])
+_WEIGHTS = tuple(_LEARNED["weights"][name] for name in FIGURES)
+_BIASES: dict[str, float] = _LEARNED["biases"]
+"""By pair: how clear it must be that a word is wrong; elsewhere as for the strictest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,14 @@ class Doubt:
 
     @property
     def score(self) -> float:
-        """How sure it is that the word is wrong; a word that is told of is above 0."""
-        return _BIAS + math.fsum(weight * figure for weight, figure in zip(_WEIGHTS, self.figures, strict=True))
+        """How sure it is that the word is wrong, but for a bias."""
+        return math.fsum(weight * figure for weight, figure in zip(_WEIGHTS, self.figures, strict=True))
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Warn of the word that is most likely wrong."""
     worst = max(doubts(reading), key=lambda doubt: doubt.score, default=None)
-    if worst and worst.score > 0:
+    if worst and worst.score + _BIASES.get(str(reading.pair), min(_BIASES.values())) > 0:
         message = f"“{worst.word.text}” is unlikely; “{worst.proposal}” is expected."
         yield Finding(NAME, Severity.WARN, message, None, span(worst.word))
 
