@@ -30,9 +30,7 @@ def check(source: str, target: str, pair: Pair, witness: Witness, *, own: bool =
         return ()
     reading = Reading(source, target, pair, witness, forward)
     if reading.foreign:
-        return (
-            Finding(unlikely.NAME, Severity.FAIL, "It hardly translates the original.", None, (0, len(target))),
-        )
+        return (Finding(unlikely.NAME, Severity.FAIL, "It hardly translates the original.", None, (0, len(target))),)
     found = [finding for family in _FAMILIES for finding in family.check(reading)]
     if reading.free:
         return tuple(finding for finding in found if finding.severity is Severity.FAIL)
