@@ -8,9 +8,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from dragoman.errors import DragomanError, EngineError
+from dragoman.flow.witness import witness
 from dragoman.translate.aligners import aligner
 from dragoman.translate.alignment import Aligner
 from dragoman.translate.attempts import Engine, Translator
@@ -23,7 +25,7 @@ from dragoman.translate.marks import place_marks
 from dragoman.translate.pivot import through
 from dragoman.translate.routing import Route
 from dragoman.types import Attempt, Context, Document, Finding, Outcome, Pair, Sentence, Severity, Term, Text
-from dragoman.verify import check
+from dragoman.verify import check, meaning, verdict
 from dragoman.verify.repair import choose
 
 FAILED = "failed"
@@ -40,19 +42,17 @@ class Interpreter:
         self.pair = pair
         self._translators = translators
         self._aligner: Aligner | None = None
+        own = known_models().get(pair)
+        self._is_own = bool(own and [each.engine.name for each in translators] == [own.name])
 
     def render(self, segment: Segment, answer: str | None = None) -> Sentence:
         """Return a segment's translation, proved, repaired, or its original where neither could be done."""
-        source, context = segment.source, Context(segment.terms)
-
-        def judge(attempt: Attempt) -> tuple[Finding, ...]:
-            return check(source.text, attempt.text, self.pair, context)
-
+        source = segment.source
         if not any(map(str.isalnum, source.text)):
             return standing(segment)
         attempts = self._fitted(segment, answer)
         try:
-            choice = choose(next(attempts), attempts, judge)
+            choice = choose(next(attempts), attempts, partial(self._judge, segment))
         except EngineError as error:
             return failed(segment, f"{self.name}/{FAILED}", error)
         route = f"{self.name}/{choice.attempt.route}"
@@ -60,6 +60,15 @@ class Interpreter:
             return Sentence(source, source, choice.outcome, route, choice.findings, "", segment.language)
         target = self._marked(source, choice.attempt.text)
         return Sentence(source, target, choice.outcome, route, choice.findings, "", segment.language)
+
+    def _judge(self, segment: Segment, attempt: Attempt) -> tuple[Finding, ...]:
+        """Return what is wrong with an attempt; the networks are asked where its surface shows no failure."""
+        source = segment.source.text
+        found = check(source, attempt.text, self.pair, Context(segment.terms))
+        seen = witness(self.pair)
+        if seen is None or segment.label or verdict(found) == "fail":
+            return found
+        return (*found, *meaning.check(source, attempt.text, self.pair, seen, own=self._is_own))
 
     def _fitted(self, segment: Segment, answer: str | None) -> Iterator[Attempt]:
         """Yield translations of a segment; those of a label without what makes a sentence of it."""
