@@ -12,11 +12,12 @@ from dataclasses import replace
 from dragoman.errors import DragomanError, EngineError
 from dragoman.translate.attempts import Engine, Translator
 from dragoman.translate.brief import Segment, cut_text, segments
+from dragoman.translate.chained import Chained
 from dragoman.translate.engines import Offer
 from dragoman.translate.engines.store import known_models
 from dragoman.translate.forced import Forced
 from dragoman.translate.marks import place_marks
-from dragoman.translate.pivot import through
+from dragoman.translate.pivot import Between, through
 from dragoman.translate.routing import Route
 from dragoman.types import Attempt, Document, Finding, Outcome, Pair, Sentence, Severity, Text
 from dragoman.verify import check
@@ -33,7 +34,7 @@ class Interpreter:
         self.name = name
         self.pair = pair
         self._translators = translators
-        self._aligner: Forced | None = None
+        self._aligners: dict[Pair, Forced] = {}
 
     def render(self, segment: Segment, answer: str | None = None) -> Sentence:
         """Return a segment's translation, proved, repaired, or its original where neither could be done."""
@@ -41,7 +42,9 @@ class Interpreter:
         def judge(attempt: Attempt) -> tuple[Finding, ...]:
             return check(segment.source.text, attempt.text, self.pair)
 
-        attempts = self.attempts(segment.reading) if answer is None else iter([Attempt(answer, "plain")])
+        between: Between = {}
+        given = None if answer is None else [Attempt(answer, "plain")]
+        attempts = self.attempts(segment.reading, between) if given is None else iter(given)
         try:
             choice = choose(next(attempts), attempts, judge)
         except EngineError as error:
@@ -49,19 +52,25 @@ class Interpreter:
         route = f"{self.name}/{choice.attempt.route}"
         if choice.outcome is Outcome.ORIGINAL:
             return Sentence(segment.source, segment.source, choice.outcome, route, choice.findings, "")
-        target = self._marked(segment.source, choice.attempt.text)
+        target = self._marked(segment.source, choice.attempt.text, between.get(choice.attempt.text))
         return Sentence(segment.source, target, choice.outcome, route, choice.findings, "")
 
-    def attempts(self, sentence: str) -> Iterator[Attempt]:
+    def attempts(self, sentence: str, between: Between | None = None) -> Iterator[Attempt]:
         """Yield translations of a sentence, each made only when asked for; raise EngineError for the plain one."""
-        return through(self._translators, sentence)
+        return through(self._translators, sentence, between)
 
-    def _marked(self, source: Text, target: str) -> Text:
+    def _marked(self, source: Text, target: str, between: str | None) -> Text:
         if not source.marks:
             return Text(target)
-        if self._aligner is None:
-            self._aligner = Forced(known_models(), self.pair)
-        return place_marks(source, target, self._aligner)
+        if between is None:
+            return place_marks(source, target, self._aligner(self.pair))
+        first, second = (self._aligner(translator.pair) for translator in self._translators)
+        return place_marks(source, target, Chained(first, second, between))
+
+    def _aligner(self, pair: Pair) -> Forced:
+        if pair not in self._aligners:
+            self._aligners[pair] = Forced(known_models(), pair)
+        return self._aligners[pair]
 
 
 _hired = threading.local()

@@ -8,11 +8,14 @@ from dataclasses import replace
 from dragoman.translate.attempts import Engine, Translator
 from dragoman.types import Attempt
 
+Between = dict[str, str]
+"""The text in the third language by the translation that was made of it."""
 
-def through(translators: Sequence[Translator], sentence: str) -> Iterator[Attempt]:
-    """Yield the attempts of one translator, or of several in a row: the first's plain one in all forms of the next.
 
-    Each attempt carries the words that an engine on its way said it doesn't know.
+def through(translators: Sequence[Translator], sentence: str, between: Between | None = None) -> Iterator[Attempt]:
+    """Yield the attempts of one translator, or of two in a row: the first's plain one in all forms of the second.
+
+    Each attempt carries the words that an engine on its way said it doesn't know; `between` is filled on the way.
     """
     first, *rest = translators
     for attempt in first.attempts(sentence):
@@ -21,6 +24,8 @@ def through(translators: Sequence[Translator], sentence: str) -> Iterator[Attemp
             yield noted
             continue
         for then in through(rest, attempt.text):
+            if between is not None:
+                between[then.text] = attempt.text
             yield Attempt(then.text, _form(noted.route, then.route), (*noted.unknown, *then.unknown))
 
 
