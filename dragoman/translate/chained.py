@@ -17,7 +17,5 @@ class Chained:
         """Yield the views of the second leg, each carried on to the source by all that the first leg's say."""
         near = mean(list(self._first.views(source, self._between, cuts))).anchored()
         for far in self._second.views(self._between, target):
-            if not near.source or not far.target or not near.target:
-                yield Alignment(near.source, far.target, far.shares[:, :0])
-                return
-            yield Alignment(near.source, far.target, shares(far.anchored().shares @ near.shares, axis=1))
+            through = far.anchored().shares @ near.shares
+            yield Alignment(near.source, far.target, shares(through, axis=1))
