@@ -157,7 +157,7 @@ def plain_form(translator: Translator) -> Callable[[str], str]:
 
 def published_form(pair: Pair, engine: Remembering) -> Callable[[str], str]:
     """Return what the wire publishes of a sentence, by the choice of its checks, as a function."""
-    interpreter = Interpreter(pair, engine)
+    interpreter = Interpreter(engine.name, pair, [Translator(pair, engine)])
     return lambda sentence: interpreter.render(Segment("text", Text(sentence), sentence)).target.text
 
 
