@@ -162,7 +162,7 @@ def _row(folder: Path, work: Work, line: str) -> str:
     file, url = row.get("file"), row.get("url") or ""
     try:
         if not isinstance(file, str) or not isinstance(url, str):
-            raise UsageError("The row is not a JSON object with the key file")
+            raise UsageError("The row must be a JSON object with the name of a file, and its url as text")
         result = _result_of_file(work, folder / file, url)
     except DragomanError as error:
         result = {"error": str(error)}
@@ -254,8 +254,7 @@ def _bytes(file: Path) -> bytes:
 def _lines(file: Path) -> Iterator[str]:
     try:
         with file.open(encoding="utf-8") as lines:
-            for line in lines:
-                yield line.rstrip("\n")
+            yield from (line.rstrip("\n") for line in lines if line.strip())
     except OSError as error:
         raise UsageError(f"{file} can't be read ({error.strerror}); check its name") from None
     except UnicodeDecodeError:
