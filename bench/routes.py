@@ -33,9 +33,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pairs", default=PAIRS)
     parser.add_argument("--sample", type=int, default=5)
-    parser.add_argument(
-        "--plain", action="store_true", help="score with typed quotes and dashes on both sides"
-    )
+    parser.add_argument("--plain", action="store_true", help="score with typed quotes and dashes on both sides")
     parser.add_argument("--best", type=int, help="only so many routes of a pair, by what is known of them")
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--portuguese", default="por-BR", help="the Portuguese reference: por-BR or por")

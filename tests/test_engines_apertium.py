@@ -173,3 +173,37 @@ def test_a_spanish_article_stands_in_both_editions_by_routes_that_its_receipt_na
     assert "apertium-es-pt_BR-" in pages["pt"]
     assert "+pten-" in pages["en"]
     assert "3 milhões de euros" in pages["pt"]
+
+
+def broken(pair: Pair) -> ScriptedEngine:
+    raise EngineError("The model can't be opened.")
+
+
+def test_a_route_that_can_not_be_opened_is_gone_round_or_waited_for(tmp_path: Path, source: ScriptedSite) -> None:
+    lame = Offer("lame", ES_PT, "fxtranslate", "lame", partial(broken, ES_PT))
+    with Crew(0) as crew:
+        site = Site.made(tmp_path / "lame", crew, {"feed": f"{source.base}/feed"}, local=(lame,))
+        site.once()
+        page = models.Page.objects.get(language="pt")
+        assert (page.state, page.reason) == ("headline", "The model can't be opened.")
+        assert site.report()["waiting"]["for an engine"] == 1
+        sound = Offer("sound", ES_PT, "apertium", "sound", partial(ScriptedEngine, ES_PT, answered))
+        site.local = (lame, sound)
+        site.clock.forward(hours=1)
+        site.once()
+    assert models.Page.objects.get(language="pt").state in ("published", "partial")
+
+
+def answered(sentence: str) -> str:
+    return SAID.get(sentence, "O conselho do porto se reúne")
+
+
+SAID = {
+    "El consejo del puerto se reunió el lunes para hablar del muelle.": (
+        "O conselho do porto se reuniu na segunda-feira para falar do cais."
+    ),
+    "La obra costará 3 millones de euros.": "A obra custará 3 milhões de euros.",
+    "Nadie habló en contra de la obra del muelle, que empezará en enero.": (
+        "Ninguém falou contra a obra do cais, que começará em janeiro."
+    ),
+}

@@ -6,7 +6,7 @@ Its functions run in the crew's worker processes; an engine stays open there for
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.errors import DragomanError, EngineError
@@ -97,9 +97,16 @@ def interpreter(route: Route) -> Interpreter:
 
 def cut(reader: Offer | None, document: Document, *, headline_only: bool) -> tuple[Segment, ...]:
     """Cut a document into segments, its headlines read as the engine of `reader` knows the language's words."""
-    guess = _engine(reader).vocabulary.likeliest_case if reader else str
-    found = segments(document, guess)
+    found = segments(document, _guess(reader))
     return tuple(segment for segment in found if not headline_only or segment.place == "headline")
+
+
+def _guess(reader: Offer | None) -> Callable[[str], str]:
+    """Return what re-cases a word; without an engine that can be opened, each stays as it is written."""
+    try:
+        return _engine(reader).vocabulary.likeliest_case if reader else str
+    except EngineError:
+        return str
 
 
 def render(route: Route, batch: Sequence[Segment]) -> list[Sentence]:
