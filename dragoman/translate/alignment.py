@@ -31,11 +31,8 @@ FUNCTION_WORDS = frozenset(
         " que se seu sua seus suas el la los las un una del al en y con por"
     ).split()
 )
-BY_PLACE, REACH, UNLIKE = 0.5, 1.0, 0.3
-"""What a word's place is worth beside its spelling, within how many words, and for words of which one is a function
-word: only where no shortlist says more."""
-TIED = 0.8
-"""Likeness of spelling from which two words stand for each other."""
+MAX_WORDS = 400
+"""Words of a sentence that are aligned, on each side; sentences that engines carry have at most 60."""
 _WORD = re.compile(r"\w+(?:['’\-.]\w+)*|[^\w\s]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _HEADER = struct.Struct("<6Q")
@@ -172,48 +169,28 @@ class Lexicon:
 def lexical(
     source: Sequence[Word], target: Sequence[Word], forward: Lexicon | None = None, back: Lexicon | None = None
 ) -> Alignment:
-    """Align words by both directions' shortlists, by spelling and by place; without a shortlist, most by place."""
-    table = _alike(source, target)
-    if not forward and not back:
-        table = np.maximum(table, BY_PLACE * _in_order(source, target, table))
+    """Align words by both directions' shortlists, by spelling and by place."""
+    table = alike(source, target)
     if forward:
         table = table + forward.scores(source, target).T
     if back:
         table = table + back.scores(target, source)
-    far = np.abs(_positions(len(target))[:, None] - _positions(len(source))[None, :])
+    far = np.abs(positions(len(target))[:, None] - positions(len(source))[None, :])
     table = (table * np.exp(-3 * far)) ** 2
     both: Matrix = np.sqrt(shares(table, axis=0) * shares(table, axis=1))
     return Alignment(source, target, shares(both, axis=1))
 
 
-def _in_order(source: Sequence[Word], target: Sequence[Word], alike: Matrix) -> Matrix:
-    """Score words by their places between those that are spelt alike: engines keep to the order of a near language."""
-    ties = [(-1, -1), *_ties(alike), (len(target), len(source))]
-    places, stand_for = np.array(ties, np.float64).T
-    expected: Vector = np.interp(np.arange(len(target), dtype=np.float64), places, stand_for)
-    far = np.abs(np.arange(len(source))[None, :] - expected[:, None])
-    kinds = np.array([word.content for word in target])[:, None] == np.array([word.content for word in source])[None, :]
-    worth: Matrix = np.exp(-far / REACH) * np.where(kinds, 1.0, UNLIKE)
-    return worth
-
-
-def _ties(alike: Matrix) -> list[tuple[int, int]]:
-    """Return the longest run, in order on both sides, of places whose words are spelt alike and like no others."""
-    strong = (alike >= TIED) & ((alike >= TIED).sum(axis=0, keepdims=True) == 1)
-    strong &= strong.sum(axis=1, keepdims=True) == 1
-    best: list[list[tuple[int, int]]] = []
-    for there, here in np.argwhere(strong).tolist():
-        before = max((run for run in best if run[-1][1] < here), key=len, default=[])
-        best.append([*before, (there, here)])
-    return max(best, key=len, default=[])
-
-
-def _positions(count: int) -> Vector:
+def positions(count: int) -> Vector:
+    """Return the places of words in their text, from 0 to 1."""
     return (np.arange(count) + 0.5) / max(count, 1)
 
 
-def _alike(source: Sequence[Word], target: Sequence[Word]) -> Matrix:
-    """Score words that are spelt alike: numbers and punctuation equal, names and cognates by their letters."""
+def alike(source: Sequence[Word], target: Sequence[Word]) -> Matrix:
+    """Score words that are spelt alike, [target words, source words].
+
+    Numbers and punctuation must be equal, names and cognates are scored by their letters.
+    """
     table = np.zeros((len(target), len(source)))
     begin: defaultdict[str, list[int]] = defaultdict(list)
     for column, word in enumerate(source):
