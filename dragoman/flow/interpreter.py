@@ -127,9 +127,17 @@ def cut(
     `terms` makes the glossary of the languages that it goes between: a worker makes it once. It is not for what the
     document says in another language.
     """
-    guess = _engine(reader).vocabulary.likeliest_case if reader else str
+    guess = _guess(reader)
     wanted = (each for each in segments(document, guess) if not headline_only or each.place == "headline")
     return tuple(each if each.language else terms().read(each) for each in wanted)
+
+
+def _guess(reader: Offer | None) -> Callable[[str], str]:
+    """Return what re-cases a word; without an engine that can be opened, each stays as it is written."""
+    try:
+        return _engine(reader).vocabulary.likeliest_case if reader else str
+    except EngineError:
+        return str
 
 
 def render(route: Route, batch: Sequence[Segment]) -> list[Sentence]:

@@ -6,12 +6,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from dragoman.config import Settings
 from dragoman.dispatch.local import Job
-from dragoman.errors import DragomanError, NoRoute
+from dragoman.errors import DragomanError, EngineAway, NoRoute
 from dragoman.flow import jobs, remotes
 from dragoman.flow.desk import Desk
 from dragoman.flow.interpreter import cut
@@ -39,7 +39,7 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     decision = decision_on(desk, revision)
     done = archive.rendered_languages(id_, revision.number)
     languages = [] if decision.level is Level.SKIP else desk.settings.site.languages
-    waits: list[datetime] = []
+    waits: list[EngineAway] = []
     try:
         for language in languages:
             if language not in done:
@@ -53,7 +53,8 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
         articles.withdraw(id_, " ".join(decision.reasons), desk.clock())
     archive.record_rendered(id_, revision.number)
     if waits:
-        archive.record_waiting(id_, min(waits))
+        first = min(waits, key=lambda away: away.until)
+        archive.record_waiting(id_, first.until, str(first))
     return [jobs.publish()]
 
 
@@ -73,9 +74,9 @@ def _slug(revision: StoredRevision, rendition: Rendition) -> str:
 
 
 def rendition_of(
-    desk: Desk, revision: StoredRevision, decision: Decision, language: str, waits: list[datetime]
+    desk: Desk, revision: StoredRevision, decision: Decision, language: str, waits: list[EngineAway]
 ) -> Rendition:
-    """Return a revision in a language; where an engine owes sentences, its headline, and note in `waits` until when."""
+    """Return a revision in a language; where an engine owes sentences, its headline, and put its word into `waits`."""
     document = revision.document
     if same_language(document.language, language):
         state = State.PUBLISHED if decision.level is Level.FULL else State.HEADLINE
@@ -92,8 +93,8 @@ def rendition_of(
     segments = desk.crew.run(cutting, reader(desk.offers, pair.source), document, terms)
     made = translate_each(desk, found, segments, remember=decision.remember)
     if made.waits:
-        waits.append(made.waits.until)
-        return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(f"{made.waits}.",))
+        waits.append(made.waits)
+        return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(archive.WAITS,))
     alike = consistency.made_alike(passages(segments, made.sentences), pair)
     engines, checks = _engines(made.sentences.values()), (*CHECKS, consistency.NAME)
     return _decided(desk, Rendition(language, State.PUBLISHED, alike, engines, checks, made=desk.clock()), decision)
