@@ -50,7 +50,7 @@ def corruptions() -> ModuleType:
 def test_good_output_of_other_systems_rarely_fails(here: str, there: str, system: str) -> None:
     verdicts = [verdict(check(source, target, Pair(here, there))) for source, target in rows(here, there, system)]
     assert verdicts.count("fail") <= 0.01 * ROWS
-    assert verdicts.count("fail") + verdicts.count("warn") <= 0.03 * ROWS
+    assert verdicts.count("fail") + verdicts.count("warn") <= 0.06 * ROWS
 
 
 @pytest.mark.parametrize(("here", "there"), [("en", "pt"), ("pt", "en")])

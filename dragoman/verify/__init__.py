@@ -14,7 +14,19 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from dragoman.types import Finding, Pair, Severity
-from dragoman.verify import brackets, characters, completeness, dates, language, money, negation, numbers, quotations
+from dragoman.verify import (
+    brackets,
+    characters,
+    completeness,
+    dates,
+    language,
+    money,
+    names,
+    negation,
+    nonwords,
+    numbers,
+    quotations,
+)
 
 Check: TypeAlias = Callable[[str, str, Pair], Iterator[Finding]]
 
@@ -23,7 +35,19 @@ __all__ = ["CHECKS", "Pair", "check", "verdict"]
 _CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         module.NAME: module.check
-        for module in (numbers, money, dates, quotations, brackets, completeness, language, characters, negation)
+        for module in (
+            numbers,
+            money,
+            dates,
+            names,
+            quotations,
+            brackets,
+            completeness,
+            language,
+            characters,
+            nonwords,
+            negation,
+        )
     }
 )
 LONGEST = 4000

@@ -75,5 +75,5 @@ def _tokens(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         kind, piece = _KINDS[match.lastgroup or "sign"], match[0]
         lower = piece.lower().replace("’", "'") if kind is Kind.WORD else piece
-        found.append(Token(kind, piece, lower, *match.span()))
+        found.append(Token(kind, piece, lower, match.start(), match.end()))
     return found
