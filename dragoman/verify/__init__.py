@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 
 from dragoman.types import Finding, Pair, Severity
 from dragoman.verify import (
+    modality,
     brackets,
     characters,
     completeness,
@@ -47,6 +48,7 @@ _CHECKS: Mapping[str, Check] = MappingProxyType(
             characters,
             nonwords,
             negation,
+            modality,
         )
     }
 )
