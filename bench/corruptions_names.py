@@ -121,15 +121,15 @@ _PRONOUNS = {
 
 
 def pronoun_flipped(source: str, target: str, language: str, rng: random.Random) -> Corrupted:
-    """Turn every he into she, or the other way, where the sentence speaks of one person."""
+    """Turn every he into she, or the other way, where source and target say it and speak of one person."""
     table = _PRONOUNS[language]
     found = re.findall(rf"(?<!\w)(?:{'|'.join(table)})(?!\w)", target)
     if not found or len({word.lower()[-1 if language == "pt" else 0] for word in found}) > 1:
         return None
-    other = (
-        "ela|dela|she|her|hers" if found[0].lower() in ("ele", "dele", "he", "his", "him") else "ele|dele|he|his|him"
-    )
-    if re.search(rf"(?i)(?<!\w)(?:{other})(?!\w)", f"{source} {target}"):
+    he, she = "he|his|him|ele|dele", "she|her|hers|ela|dela"
+    mine, other = (he, she) if found[0].lower() in he.split("|") else (she, he)
+    said = re.search(rf"(?i)(?<!\w)(?:{mine})(?!\w)", source)
+    if not said or re.search(rf"(?i)(?<!\w)(?:{other})(?!\w)", f"{source} {target}"):
         return None
     return source, re.sub(rf"(?<!\w)(?:{'|'.join(table)})(?!\w)", lambda match: table[match[0]], target)
 

@@ -26,7 +26,10 @@ from dragoman.verify import (
     negation,
     nonwords,
     numbers,
+    opposites,
     quotations,
+    speech,
+    units,
 )
 
 Check: TypeAlias = Callable[[str, str, Pair], Iterator[Finding]]
@@ -38,6 +41,7 @@ _CHECKS: Mapping[str, Check] = MappingProxyType(
         module.NAME: module.check
         for module in (
             numbers,
+            units,
             money,
             dates,
             names,
@@ -49,6 +53,8 @@ _CHECKS: Mapping[str, Check] = MappingProxyType(
             nonwords,
             negation,
             modality,
+            speech,
+            opposites,
         )
     }
 )

@@ -21,16 +21,22 @@ _MESSAGES = {
 _CALLS: Mapping[str, Mapping[str, re.Pattern[str]]] = MappingProxyType(
     {
         "en": {
-            "claim": words("alleg(?:ed|edly|es|ing|ation|ations) reportedly purported\\w* supposed(?:ly)? suspected apparently"),
+            "claim": words(
+                "alleg(?:ed|edly|es|ing|ation|ations) reportedly purported\\w* supposed(?:ly)? suspected apparently"
+            ),
             "chance": words("might could can cannot (?-i:may)"),
             "guess": words("perhaps maybe possibly probably likely"),
             "duty": words("must should (?:have|has|had|need|needs|needed)_to ought"),
         },
         "pt": {
-            "claim": words("supost[oa]s? supostamente alegad\\w+ alegaç\\w+ presumi\\w+ aparentemente suspeit[oa]s?_de"),
+            "claim": words(
+                "supost[oa]s? supostamente alegad\\w+ alegaç\\w+ presumi\\w+ aparentemente suspeit[oa]s?_de"
+            ),
             "chance": words("pode(?:m|rá|rão|ria|riam)? podia(?:m)?"),
             "guess": words("talvez possivelmente provavelmente prováve(?:l|is)"),
-            "duty": words("deve(?:m|rá|rão|ria|riam)? devia(?:m)? (?:tem|têm|terá|terão|teve|tiveram)_(?:de|que) precisa(?:m|rá|rão|va|vam)?"),
+            "duty": words(
+                "deve(?:m|rá|rão|ria|riam)? devia(?:m)? (?:tem|têm|terá|terão|teve|tiveram)_(?:de|que) precisa(?:m|rá|rão|va|vam)?"
+            ),
         },
         "es": {
             "claim": words("presunt\\w+ supuest\\w+ alegad\\w+ aparentemente al_parecer"),
@@ -85,10 +91,18 @@ _ANSWERS: Mapping[str, Mapping[str, re.Pattern[str]]] = MappingProxyType(
             ),
         },
         "es": {
-            "claim": words("presunt\\w+ supuest\\w+ alega\\w* aparent\\w+ al_parecer parec\\w+ según dic\\w+ dij\\w+ habría\\w* acus\\w+ sospech\\w+ afirm\\w+"),
-            "chance": words("pued\\w+ pod\\w+ pudo pudi\\w+ quizás? tal_vez posib\\w+ probab\\w+ capa[cz]\\w* permit\\w+ deb\\w+ \\w+ría\\w* logr\\w+ consig\\w+"),
-            "guess": words("quizás? tal_vez posib\\w+ probab\\w+ deb\\w+ \\w+ría\\w* acaso seguramente pued\\w+ pod\\w+"),
-            "duty": words("deb\\w+ ten\\w+ tien\\w+ tuv\\w+ hay_que necesi\\w+ oblig\\w+ exig\\w+ preciso habr\\w+ \\w+ría\\w*"),
+            "claim": words(
+                "presunt\\w+ supuest\\w+ alega\\w* aparent\\w+ al_parecer parec\\w+ según dic\\w+ dij\\w+ habría\\w* acus\\w+ sospech\\w+ afirm\\w+"
+            ),
+            "chance": words(
+                "pued\\w+ pod\\w+ pudo pudi\\w+ quizás? tal_vez posib\\w+ probab\\w+ capa[cz]\\w* permit\\w+ deb\\w+ \\w+ría\\w* logr\\w+ consig\\w+"
+            ),
+            "guess": words(
+                "quizás? tal_vez posib\\w+ probab\\w+ deb\\w+ \\w+ría\\w* acaso seguramente pued\\w+ pod\\w+"
+            ),
+            "duty": words(
+                "deb\\w+ ten\\w+ tien\\w+ tuv\\w+ hay_que necesi\\w+ oblig\\w+ exig\\w+ preciso habr\\w+ \\w+ría\\w*"
+            ),
         },
     }
 )

@@ -131,8 +131,7 @@ def renders(text: str, key: str, language: str) -> bool:
     """Tell whether a text has a word that may render a place and is no name of it."""
     whole = f" {spelled(text)} "
     return any(
-        f" {' '.join(form.words)}" + ("" if form.open else " ") in whole
-        for form in _index(language).loose.get(key, ())
+        f" {' '.join(form.words)}" + ("" if form.open else " ") in whole for form in _index(language).loose.get(key, ())
     )
 
 
