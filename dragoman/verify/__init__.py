@@ -15,12 +15,12 @@ from typing import Literal, TypeAlias
 
 from dragoman.types import Finding, Pair, Severity
 from dragoman.verify import (
-    modality,
     brackets,
     characters,
     completeness,
     dates,
     language,
+    modality,
     money,
     names,
     negation,

@@ -11,7 +11,7 @@ from itertools import pairwise
 from dragoman.commonwords import FUNCTION_WORDS
 from dragoman.types import Finding, Pair, Severity
 from dragoman.verify.quotes import quotes
-from dragoman.verify.tokens import Kind, Token, tokenise
+from dragoman.verify.tokens import Token, word_tokens, words
 from dragoman.verify.vocabulary import LISTED, allows, knows
 from dragoman.verify.words import LEFTOVERS
 
@@ -88,12 +88,12 @@ def _other_language(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     own = FUNCTION_WORDS.get(there)
     if own is None:
         return
-    said = _prose([token for token in tokenise(target) if token.kind is Kind.WORD])
+    said = _prose(word_tokens(target))
     for other in _others(said - own):
         known = FUNCTION_WORDS[other]
         foreign = said & known - own
         if other != here and len(foreign) >= _SOME:
-            foreign -= {token.lower for token in tokenise(source)}
+            foreign -= set(words(source))
         mine = len(said & own - known)
         if len(foreign) > 2 * mine and len(foreign) >= (_PLENTY if mine else _SOME):
             yield Finding(NAME, Severity.FAIL, f"The translation reads as “{other}”.", None, (0, len(target)))
@@ -121,8 +121,8 @@ def _leftovers(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     here, there = pair.languages
     if here not in FUNCTION_WORDS or there not in FUNCTION_WORDS:
         return
-    tokens = [token for token in tokenise(target) if token.kind is Kind.WORD]
-    copied = _copied([token.text for token in tokenise(source) if token.kind is Kind.WORD], tokens)
+    tokens = word_tokens(target)
+    copied = _copied([token.text for token in word_tokens(source)], tokens)
     for start, end in copied:
         if stretch := _untranslated(target, tokens[start:end], here, there):
             span = (stretch[0].start, stretch[-1].end)
@@ -178,8 +178,8 @@ def _single(source: str, target: str, pair: Pair) -> list[Token]:
     Among capitals they are part of a name (Back to the Future), in quotation marks and italics none of ours.
     """
     here, there = pair.languages
-    tokens = [token for token in tokenise(target) if token.kind is Kind.WORD]
-    said = {token.text for token in tokenise(source)}
+    tokens = word_tokens(target)
+    said = {token.text for token in word_tokens(source)}
     common = LEFTOVERS.get(here, frozenset()) if there in LEFTOVERS else frozenset[str]()
     listed = {here, there} <= LISTED
     found: list[Token] = []

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from dragoman.types import Finding, Pair, Severity
-from dragoman.verify.denials import words
+from dragoman.verify.phrases import Phrases
 from dragoman.verify.tokens import plain
 
 NAME = "modality"
@@ -18,72 +17,72 @@ _MESSAGES = {
     "duty": "What must or should be may stand as what is.",
 }
 """The classes, with what their loss means."""
-_CALLS: Mapping[str, Mapping[str, re.Pattern[str]]] = MappingProxyType(
+_CALLS: Mapping[str, Mapping[str, Phrases]] = MappingProxyType(
     {
         "en": {
-            "claim": words(
+            "claim": Phrases(
                 "alleg(?:ed|edly|es|ing|ation|ations) reportedly purported\\w* supposed(?:ly)? suspected apparently"
             ),
-            "chance": words("might could can cannot (?-i:may)"),
-            "guess": words("perhaps maybe possibly probably likely"),
-            "duty": words("must should (?:have|has|had|need|needs|needed)_to ought"),
+            "chance": Phrases("might could can cannot (?-i:may)"),
+            "guess": Phrases("perhaps maybe possibly probably likely"),
+            "duty": Phrases("must should (?:have|has|had|need|needs|needed)_to ought"),
         },
         "pt": {
-            "claim": words(
+            "claim": Phrases(
                 "supost[oa]s? supostamente alegad\\w+ alegaç\\w+ presumi\\w+ aparentemente suspeit[oa]s?_de"
             ),
-            "chance": words("pode(?:m|rá|rão|ria|riam)? podia(?:m)?"),
-            "guess": words("talvez possivelmente provavelmente prováve(?:l|is)"),
-            "duty": words(
+            "chance": Phrases("pode(?:m|rá|rão|ria|riam)? podia(?:m)?"),
+            "guess": Phrases("talvez possivelmente provavelmente prováve(?:l|is)"),
+            "duty": Phrases(
                 "deve(?:m|rá|rão|ria|riam)? devia(?:m)? (?:tem|têm|terá|terão|teve|tiveram)_(?:de|que) precisa(?:m|rá|rão|va|vam)?"
             ),
         },
         "es": {
-            "claim": words("presunt\\w+ supuest\\w+ alegad\\w+ aparentemente al_parecer"),
-            "chance": words("pued\\w+ podr\\w+ podía\\w*"),
-            "guess": words("quizás? tal_vez posiblemente probablemente"),
-            "duty": words("deb\\w+ (?:tiene|tienen|tendrá|tendrán)_que hay_que"),
+            "claim": Phrases("presunt\\w+ supuest\\w+ alegad\\w+ aparentemente al_parecer"),
+            "chance": Phrases("pued\\w+ podr\\w+ podía\\w*"),
+            "guess": Phrases("quizás? tal_vez posiblemente probablemente"),
+            "duty": Phrases("deb\\w+ (?:tiene|tienen|tendrá|tendrán)_que hay_que"),
         },
     }
 )
 """Words that call for one of their class in the translation."""
-_ANSWERS: Mapping[str, Mapping[str, re.Pattern[str]]] = MappingProxyType(
+_ANSWERS: Mapping[str, Mapping[str, Phrases]] = MappingProxyType(
     {
         "en": {
-            "claim": words(
+            "claim": Phrases(
                 "alleg\\w+ report\\w* purport\\w* suppos\\w+ suspect\\w* apparent\\w* presum\\w+ accus\\w+ claim\\w* seem\\w*"
                 " believed said sa(?:y|ys) according rumou?r\\w* would charg\\w+ putative likely thought"
             ),
-            "chance": words(
+            "chance": Phrases(
                 "may might can can(?:no|['’])t could perhaps maybe possib\\w+ probab\\w+ likely potential\\w* able would"
                 " capab\\w+ allow\\w* chance\\w* un(?:able|likely) enabl\\w+"
                 " managed apt available visible accessible"
             ),
-            "guess": words(
+            "guess": Phrases(
                 "may might could would should perhaps maybe possib\\w+ probab\\w+ likely potential\\w* must chance\\w* expect\\w*"
                 " presumabl\\w+ apparent\\w* seem\\w* suppos\\w+ think guess some_time un(?:likely|less) or_so tend\\w*"
             ),
-            "duty": words(
+            "duty": Phrases(
                 "must should shall ha(?:ve|s|d|ving)_to need\\w* ought requir\\w+ necess\\w+ oblig\\w+"
                 " owe\\w* due supposed expected force\\w* essential got_to mandatory recommend\\w* would likely may be_to"
             ),
         },
         "pt": {
-            "claim": words(
+            "claim": Phrases(
                 "supost\\w+ supõe\\w* alega\\w* presum\\w+ aparent\\w+ suspeit\\w* acus\\w+ teria\\w* seria\\w* segundo"
                 " conforme afirm\\w+ dizem diz disse\\w* relat\\w+ acredita\\w* informa\\w* parec\\w+ denunci\\w+ indici\\w+"
                 " notici\\w+ estaria\\w* haveria\\w* possível possíveis dev(?!id)\\w+ \\w+[aei]ria \\w+[aei]riam pretens\\w+"
             ),
-            "chance": words(
+            "chance": Phrases(
                 "pod\\w+ poss[ao]m? pude\\w+ pôde talvez possib\\w+ possív\\w+ possive\\w+ prov[aá]ve\\w+ probab\\w+ capa[cz]\\w*"
                 " conseg\\w+ permit\\w+ potencia\\w+ dev(?!id)\\w+ \\w+[aei]ria \\w+[aei]riam \\w+ríamos quem_sabe chance\\w*"
                 " suscet\\w+ dá_para saiba\\w* sab(?:e|em|er) chance\\w*"
             ),
-            "guess": words(
+            "guess": Phrases(
                 "talvez possib\\w+ possív\\w+ possive\\w+ prov[aá]ve\\w+ probab\\w+ dev(?!id)\\w+ \\w+[aei]ria \\w+[aei]riam quem_sabe chance\\w*"
                 " aparent\\w+ eventual\\w* ach[oa]\\w* parec\\w+ pode[mr]? tend\\w+ propens\\w+ se possa\\w* capa[cz]\\w*"
             ),
-            "duty": words(
+            "duty": Phrases(
                 "dev(?!id)\\w+ t(?:em|êm|er|erá|erão|eve|iveram|inha|inham|eria|eriam|ivesse|ivessem|iver|enha|enham|emos|endo)_(?:de|que)"
                 " precis\\w+ obrig\\w+ necess\\w+ exig\\w+ forç\\w+ cab\\w+ convém melhor essencial importante preciso"
                 " é_bom há_que recomend\\w+ imprescind\\w+ requer\\w*"
@@ -91,16 +90,16 @@ _ANSWERS: Mapping[str, Mapping[str, re.Pattern[str]]] = MappingProxyType(
             ),
         },
         "es": {
-            "claim": words(
+            "claim": Phrases(
                 "presunt\\w+ supuest\\w+ alega\\w* aparent\\w+ al_parecer parec\\w+ según dic\\w+ dij\\w+ habría\\w* acus\\w+ sospech\\w+ afirm\\w+"
             ),
-            "chance": words(
+            "chance": Phrases(
                 "pued\\w+ pod\\w+ pudo pudi\\w+ quizás? tal_vez posib\\w+ probab\\w+ capa[cz]\\w* permit\\w+ deb\\w+ \\w+ría\\w* logr\\w+ consig\\w+"
             ),
-            "guess": words(
+            "guess": Phrases(
                 "quizás? tal_vez posib\\w+ probab\\w+ deb\\w+ \\w+ría\\w* acaso seguramente pued\\w+ pod\\w+"
             ),
-            "duty": words(
+            "duty": Phrases(
                 "deb\\w+ ten\\w+ tien\\w+ tuv\\w+ hay_que necesi\\w+ oblig\\w+ exig\\w+ preciso habr\\w+ \\w+ría\\w*"
             ),
         },
@@ -119,9 +118,9 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
         return
     body, other = plain(source), plain(target)
     for kind, calls in _CALLS[here].items():
-        found = list(calls.finditer(body))
-        if len(found) > len(_ANSWERS[there][kind].findall(other)):
-            yield Finding(NAME, Severity.WARN, _MESSAGES[kind], found[-1].span(), None)
-    added = _CALLS[there]["claim"].search(other)
-    if added and not _ANSWERS[here]["claim"].search(body):
-        yield Finding(NAME, Severity.WARN, "The original doesn't say that this is only alleged.", None, added.span())
+        found = calls.find(body)
+        if len(found) > len(_ANSWERS[there][kind].find(other)):
+            yield Finding(NAME, Severity.WARN, _MESSAGES[kind], found[-1], None)
+    added = _CALLS[there]["claim"].first(other)
+    if added and not _ANSWERS[here]["claim"].first(body):
+        yield Finding(NAME, Severity.WARN, "The original doesn't say that this is only alleged.", None, added)

@@ -13,10 +13,10 @@ from itertools import combinations
 from dragoman.types import Finding, Pair, Severity, Span
 from dragoman.verify.calendar import days
 from dragoman.verify.characters import LATIN, fold
-from dragoman.verify.places import Named, bare, places, renders, spelled
+from dragoman.verify.places import Named, bare, bare_words, places, renders, spelled
 from dragoman.verify.tables import entries
-from dragoman.verify.tokens import Kind, Token, tokenise
-from dragoman.verify.vocabulary import LISTED, allows
+from dragoman.verify.tokens import Token, word_tokens
+from dragoman.verify.vocabulary import LISTED, allows, spells
 
 NAME = "names"
 _NOUNS_TOO = frozenset({"de", "lb"})
@@ -27,6 +27,8 @@ _LEAST = 3
 _SHORT, _STEM, _FEW = 6, 4, 12
 _NEAR = 4
 """Code points between two words of one name at most: Ana de Souza."""
+_LINKS = frozenset({" ", " de ", " da ", " do ", " dos ", " of ", " del ", "-"})
+"""What stands between the words of one name."""
 _SOUNDS = tuple(tuple(pair.split("=")) for pair in "ph=f th=t rh=r kh=c ch=c qu=c k=c y=i ae=e oe=e j=i".split())
 _ENDING = re.compile(r"(?:us|os|um|es|is|as|[aeosn])$")
 _SHOUTED = 0.6
@@ -80,7 +82,7 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
 
 def _names(text: str, language: str) -> _Names | None:
     """Read the names of a text; None where it is written in capitals."""
-    tokens = [token for token in tokenise(text) if token.kind is Kind.WORD]
+    tokens = word_tokens(text)
     if sum(token.text.isupper() for token in tokens) > _SHOUTED * max(len(tokens), 4):
         return None
     named = places(text, language)
@@ -88,7 +90,7 @@ def _names(text: str, language: str) -> _Names | None:
     cased = [t for t in tokens if t.text[0].isupper() and t.text not in _TIMES]
     capital = tuple(t for t in cased if not _inside(t, covered))
     sure = frozenset(t.text for t in capital if _sure(text, t, language))
-    return _Names(text, sure, capital, tuple(cased), tuple(spelled(text).split()))
+    return _Names(text, sure, capital, tuple(cased), bare_words(text))
 
 
 def _inside(token: Token, spans: Sequence[Span]) -> bool:
@@ -103,7 +105,7 @@ def _sure(text: str, token: Token, language: str) -> bool:
         return False
     if fold(word) in PERSONS:
         return not _opens(text, token)
-    return language in LISTED and not allows(word, language)
+    return language in LISTED and not (allows if _opens(text, token) else spells)(word, language)
 
 
 def _opens(text: str, token: Token) -> bool:
@@ -253,7 +255,7 @@ def _bound(first: Token, second: Token, names: _Names) -> bool:
     """Tell whether two words are of one name, or the first is of a name in the possessive."""
     last = first
     for token in names.cased:
-        if 0 < token.start - last.end <= _NEAR:
+        if token.start > last.end and names.text[last.end : token.start] in _LINKS:
             last = token
     return last.start >= second.start or last.lower.endswith(("'s", "s'"))
 

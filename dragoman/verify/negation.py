@@ -24,13 +24,15 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     here, there = (DENIALS.get(language) for language in pair.languages)
     if here is None or there is None or here is there:
         return
+    if not (here.plain.find(source) or here.strong.find(source) or there.plain.find(target)):
+        return
     before, after = _read(source, here), _read(target, there)
     lost, added = _unmatched(before, after)
-    mine, its = here.only.search(source), there.only.search(target)
-    if mine and not its and (there.mere.search(target) or not there.more.search(target)):
-        lost.append(mine.span())
-    elif its and not mine and (here.mere.search(source) or not here.more.search(source)):
-        added.append(its.span())
+    mine, its = here.only.first(source), there.only.first(target)
+    if mine and not its and (there.mere.first(target) or not there.more.first(target)):
+        lost.append(mine)
+    elif its and not mine and (here.mere.first(source) or not here.more.first(source)):
+        added.append(its)
     if lost:
         yield Finding(NAME, Severity.WARN, _LOST, lost[0], None)
     elif added:
@@ -53,18 +55,17 @@ class _Denials:
 def _read(text: str, denial: Denial) -> _Denials:
     """Find denials; the second of a pair in one clause (não ... nada, neither ... nor) counts as hidden."""
     body = plain(text)
-    hidden = [match.span() for match in denial.harmless.finditer(body)]
-    body = denial.only.sub(_blank, denial.harmless.sub(_blank, body))
+    hidden = denial.harmless.find(body)
+    body = denial.only.blank(denial.harmless.blank(body))
     found: list[Span] = []
-    for match in denial.plain.finditer(body):
-        second = match[0].lower() in denial.second
-        again = second and found and body.count(" ", found[-1][1], match.start()) <= _CLAUSE
-        if again:
-            hidden.append(match.span())
-        elif not (second and _bare(body, match.start(), denial)):
-            found.append(match.span())
-    hidden += [match.span() for match in denial.hidden.finditer(denial.plain.sub(_blank, body))]
-    strong = frozenset(match.start() for match in denial.strong.finditer(body))
+    for start, end in denial.plain.find(body):
+        second = body[start:end].lower() in denial.second
+        if second and found and body.count(" ", found[-1][1], start) <= _CLAUSE:
+            hidden.append((start, end))
+        elif not (second and _bare(body, start, denial)):
+            found.append((start, end))
+    hidden += denial.hidden.find(denial.plain.blank(body))
+    strong = frozenset(start for start, _ in denial.strong.find(body))
     return _Denials(found, hidden, strong, max(1, len(text)))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dragoman.types import Finding, Pair, Severity
 from dragoman.verify.characters import fold
-from dragoman.verify.tokens import Kind, Token, tokenise
+from dragoman.verify.tokens import Token, word_tokens, words
 from dragoman.verify.vocabulary import LISTED, allows, knows
 
 NAME = "nonwords"
@@ -26,8 +26,8 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     there = pair.languages[1]
     if there not in LISTED or there in _BUILT:
         return
-    said = {token.lower for token in tokenise(source)}
-    for token in tokenise(target):
+    said = frozenset(words(source))
+    for token in word_tokens(target):
         if _doubtful(target, token) and token.lower not in said:
             word = _SHORTENED.sub("", token.lower)
             if word not in said and not _is_word(word, there) and not _of_a_name(word, source):
@@ -37,8 +37,7 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
 def _doubtful(text: str, token: Token) -> bool:
     """Tell whether a token is a whole word in small letters: parts of hyphened ones (vendê-lo) are not."""
     return (
-        token.kind is Kind.WORD
-        and len(token.text) >= _LEAST
+        len(token.text) >= _LEAST
         and token.text.islower()
         and text[token.start - 1 : token.start] not in ("-", "‑", ".", "/")
         and text[token.end : token.end + 1] not in ("-", "‑")
@@ -53,5 +52,5 @@ def _of_a_name(word: str, source: str) -> bool:
     """Tell whether a word is made of a name of the source: bostoniano, mapuches, sikhismo."""
     stem = fold(word)[: max(_STEM, len(word) - _ENDING)]
     return len(stem) >= _STEM and any(
-        token.text[0].isupper() and fold(token.lower).startswith(stem) for token in tokenise(source)
+        token.text[0].isupper() and fold(token.lower).startswith(stem) for token in word_tokens(source)
     )

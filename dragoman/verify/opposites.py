@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dragoman.types import Finding, Pair, Severity
 from dragoman.verify.denials import DENIALS
 from dragoman.verify.tables import rows
-from dragoman.verify.tokens import Kind, Token, plain, tokenise
+from dragoman.verify.tokens import Token, plain, word_tokens
 
 NAME = "opposites"
 _COLUMNS = ("en", "pt")
@@ -40,23 +40,24 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
 
 
 def _denials(text: str, language: str) -> int:
-    return len(DENIALS[language].plain.findall(plain(text)))
+    return len(DENIALS[language].plain.find(plain(text)))
 
 
 @lru_cache(maxsize=64)
 def _sides(text: str, language: str) -> dict[_Side, Token]:
     """Return the sides of all rows that a text has a word of, with that word."""
-    exact, stems = _words(language)
     found: dict[_Side, Token] = {}
-    for token in tokenise(text):
-        if token.kind is not Kind.WORD:
-            continue
-        sides = list(exact.get(token.lower, ()))
-        for end in range(_SHORTEST, len(token.lower) + 1):
-            sides += stems.get(token.lower[:end], ())
-        for side in sides:
+    for token in word_tokens(text):
+        for side in _sides_of(token.lower, language):
             found.setdefault(side, token)
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _sides_of(word: str, language: str) -> tuple[_Side, ...]:
+    exact, stems = _words(language)
+    begun = [side for end in range(_SHORTEST, len(word) + 1) for side in stems.get(word[:end], ())]
+    return (*exact.get(word, ()), *begun)
 
 
 @cache

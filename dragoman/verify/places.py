@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 
 from dragoman.verify.characters import fold
 from dragoman.verify.tables import rows
-from dragoman.verify.tokens import Kind, Token, tokenise
+from dragoman.verify.tokens import Token, word_tokens
 
 _COLUMNS = ("en", "pt")
 _STEM = 4
@@ -87,17 +87,15 @@ class _Index:
             else:
                 self.whole.setdefault(form.words[0], []).append(form)
 
-    def at(self, tokens: list[Token], folded: list[str], n: int) -> tuple[int, frozenset[str]]:
+    def at(self, tokens: Sequence[Token], folded: Sequence[str], n: int) -> tuple[int, frozenset[str]]:
         """Return how many tokens the longest name at a place takes, and its keys."""
         forms = (*self.whole.get(folded[n], ()), *self.stems.get(folded[n][:_STEM], ()))
-        if not forms:
-            return 0, frozenset()
         fitting = [form for form in forms if form.fits(tokens[n]) and _same(form, folded[n : n + len(form.words)])]
         longest = max((len(form.words) for form in fitting), default=0)
         return longest, frozenset(form.key for form in fitting if len(form.words) == longest)
 
 
-def _same(form: _Form, here: list[str]) -> bool:
+def _same(form: _Form, here: Sequence[str]) -> bool:
     if not form.open:
         return tuple(here) == form.words
     return len(here) == len(form.words) and tuple(here[:-1]) == form.words[:-1] and here[-1].startswith(form.words[-1])
@@ -106,14 +104,13 @@ def _same(form: _Form, here: list[str]) -> bool:
 @lru_cache(maxsize=64)
 def places(text: str, language: str) -> tuple[Named, ...]:
     """Return what a text names of the places and peoples that are known in its language (a primary subtag)."""
-    tokens = [token for token in tokenise(text) if token.kind is Kind.WORD]
-    index, folded = _index(language), [bare(token) for token in tokens]
-    found, n = [], 0
-    while n < len(tokens):
-        taken, keys = index.at(tokens, folded, n) if n == 0 or folded[n - 1] not in _NO_PEOPLE else (0, frozenset())
-        if taken:
+    tokens, folded, index = word_tokens(text), bare_words(text), _index(language)
+    found, past = list[Named](), 0
+    for n in (n for n, word in enumerate(folded) if word in index.whole or word[:_STEM] in index.stems):
+        taken, keys = index.at(tokens, folded, n)
+        if n >= past and taken and not (n and folded[n - 1] in _NO_PEOPLE):
             found.append(Named(tokens[n].start, tokens[n + taken - 1].end, keys))
-        n += taken or 1
+            past = n + taken
     return tuple(found)
 
 
@@ -136,9 +133,14 @@ def renders(text: str, key: str, language: str) -> bool:
 
 
 @lru_cache(maxsize=64)
+def bare_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text in plain small letters."""
+    return tuple(bare(token) for token in word_tokens(text))
+
+
 def spelled(text: str) -> str:
     """Return the words of a text in plain small letters, parted by spaces."""
-    return " ".join(bare(token) for token in tokenise(text) if token.kind is Kind.WORD)
+    return " ".join(bare_words(text))
 
 
 @cache

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from dragoman.types import Finding, Pair, Severity
-from dragoman.verify.denials import words
+from dragoman.types import Finding, Pair, Severity, Span
+from dragoman.verify.phrases import Phrases
 from dragoman.verify.quotes import quotes
 from dragoman.verify.tokens import plain
 
@@ -23,13 +22,13 @@ class _Voices:
     persons, `it` those that may stand for things and be rendered by either.
     """
 
-    says: re.Pattern[str]
-    tells: re.Pattern[str]
-    me: re.Pattern[str]
-    own: re.Pattern[str]
-    he: re.Pattern[str]
-    she: re.Pattern[str]
-    it: re.Pattern[str]
+    says: Phrases
+    tells: Phrases
+    me: Phrases
+    own: Phrases
+    he: Phrases
+    she: Phrases
+    it: Phrases
 
 
 _TOLD = (
@@ -43,30 +42,30 @@ _TOLD = (
 _VOICES: Mapping[str, _Voices] = MappingProxyType(
     {
         "en": _Voices(
-            says=words("said told"),
-            tells=words(
+            says=Phrases("said told"),
+            tells=Phrases(
                 "sa(?:id|ys|y|ying) t(?:old|ells?|elling) add\\w* stat\\w+ declar\\w+ explain\\w* claim\\w* answer\\w* repl\\w+"
                 " ask\\w* wr(?:ote|ites?|itten|iting) twe\\w+ announc\\w+ report\\w* according reveal\\w* insist\\w* observ\\w+"
                 " comment\\w* admit\\w* acknowledg\\w+ conclu\\w+ warn\\w* stress\\w* not\\w+ recall\\w* jok\\w+ argu\\w+"
                 " den\\w+ confirm\\w* point\\w* continu\\w+ indicat\\w+ emphasi\\w+ defend\\w* suggest\\w* post\\w* sp(?:oke|eak)\\w*"
                 " talk\\w* call\\w* describ\\w+ quot\\w+ remark\\w* voice\\w* word\\w* put"
             ),
-            me=words("I_(?:said|told|added|explained|replied|stated) said_I"),
-            own=words("I me my mine myself we us our I['’]\\w+"),
-            he=words("he him his he['’]\\w+"),
-            she=words("she her hers she['’]\\w+"),
-            it=words("it its itself"),
+            me=Phrases("I_(?:said|told|added|explained|replied|stated) said_I"),
+            own=Phrases("I me my mine myself we us our I['’]\\w+"),
+            he=Phrases("he him his he['’]\\w+"),
+            she=Phrases("she her hers she['’]\\w+"),
+            it=Phrases("it its itself"),
         ),
         "pt": _Voices(
-            says=words("disse disseram"),
-            tells=words(_TOLD),
-            me=words("eu_(?:disse|falei|afirmei|contei) disse_eu falei contei afirmei expliquei respondi acrescentei"),
-            own=words(
+            says=Phrases("disse disseram"),
+            tells=Phrases(_TOLD),
+            me=Phrases("eu_(?:disse|falei|afirmei|contei) disse_eu falei contei afirmei expliquei respondi acrescentei"),
+            own=Phrases(
                 "eu me meus? minhas? mim comigo nós nos noss\\w+ \\w+ei fui tive fiz vim \\w+mos falo digo acho estou sou tenho"
             ),
-            he=words("ele dele nele ele_mesmo"),
-            she=words("ela dela nela ela_mesma"),
-            it=words("eles elas deles delas"),
+            he=Phrases("ele dele nele ele_mesmo"),
+            she=Phrases("ela dela nela ela_mesma"),
+            it=Phrases("eles elas deles delas"),
         ),
     }
 )
@@ -78,17 +77,13 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     if here is None or there is None or here is there:
         return
     body, other = plain(source), plain(target)
-    me = there.me.search(_unquoted(other))
-    if me and not here.own.search(body):
-        yield Finding(NAME, Severity.FAIL, "The speaker became the first person.", None, me.span())
-    says = here.says.search(body)
-    if says and quotes(source).shape != (0, 0, 0) and not there.tells.search(other):
-        yield Finding(NAME, Severity.WARN, "The verb of saying is missing.", says.span(), None)
+    me = there.me.first(_unquoted(other))
+    if me and not here.own.first(body):
+        yield Finding(NAME, Severity.FAIL, "The speaker became the first person.", None, me)
+    says = here.says.first(body) if quotes(source).shape != (0, 0, 0) else None
+    if says and not there.tells.first(other):
+        yield Finding(NAME, Severity.WARN, "The verb of saying is missing.", says, None)
     yield from _gender(body, other, here, there)
-
-
-def _opens(text: str, found: re.Match[str]) -> bool:
-    return not any(letter.isalpha() for letter in text[: found.start()])
 
 
 def _unquoted(text: str) -> str:
@@ -101,10 +96,13 @@ def _unquoted(text: str) -> str:
 def _gender(source: str, target: str, here: _Voices, there: _Voices) -> Iterator[Finding]:
     """Warn where all persons of the source are he and all of the target she, or the other way."""
     for mine, other in (("he", "she"), ("she", "he")):
-        said, turned = getattr(here, mine).search(source), getattr(there, other).search(target)
-        if not said or not turned or getattr(here, other).search(source) or getattr(there, mine).search(target):
+        said, turned = getattr(here, mine).first(source), getattr(there, other).first(target)
+        if not said or not turned or getattr(here, other).first(source) or getattr(there, mine).first(target):
             continue
-        opens = _opens(source, said) and _opens(target, turned)
-        if opens or not here.it.search(source):
-            message = f"“{said[0]}” became “{turned[0]}”."
-            yield Finding(NAME, Severity.WARN, message, said.span(), turned.span())
+        if (_opens(source, said) and _opens(target, turned)) or not here.it.first(source):
+            message = f"“{source[slice(*said)]}” became “{target[slice(*turned)]}”."
+            yield Finding(NAME, Severity.WARN, message, said, turned)
+
+
+def _opens(text: str, place: Span) -> bool:
+    return not any(letter.isalpha() for letter in text[: place[0]])

@@ -44,6 +44,12 @@ def knows(word: str, language: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
+def spells(word: str, language: str) -> bool:
+    """Tell whether a word (lower case) is known as it is or in another spelling of its language."""
+    return any(knows(form, language) for form in _spelled(word, language))
+
+
+@lru_cache(maxsize=1 << 14)
 def allows(word: str, language: str) -> bool:
     """Tell whether a word (lower case) is known or rightly made: by a prefix, as an adverb, in another spelling."""
     return any(knows(form, language) for form in _forms(word, language))
