@@ -1,4 +1,4 @@
-"""Commands that need no site: extract, feed, translate, verify, models."""
+"""Commands that need no site: extract, feed, translate, models."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def extract(
     """Extract the article of a page as JSON."""
     from dragoman.extract.rules import read_rules
 
-    kept = read_rules("\n".join(_lines(rules)), str(rules)) if rules else None
+    kept = read_rules("\n".join(read_lines(rules)), str(rules)) if rules else None
     _read(source, url, manifest, Work(partial(_extracted, kept), PAGE_MEMORY))
 
 
@@ -89,34 +89,10 @@ def translate(
     from dragoman.dispatch.crew import Crew
     from dragoman.types import Pair
 
-    lines = _lines(file) if file else (line.rstrip("\n") for line in sys.stdin)
+    lines = read_lines(file) if file else (line.rstrip("\n") for line in sys.stdin)
     with Crew() as crew:
         for _, sentences in crew.map(partial(_translated, Pair(from_, to)), lines):
             _say(sentences, as_json)
-
-
-@app.command(epilog="Example: dragoman verify --from en --to pt source.txt translation.txt")
-def verify(
-    source: Annotated[Path, typer.Argument(help="The source, one sentence a line.")],
-    target: Annotated[Path, typer.Argument(help="Its translation, line by line.")],
-    from_: FromOption = "en",
-    to: ToOption = "pt",
-) -> None:
-    """Check a translation, whoever made it: one JSON line each; exit 1 where a fact differs."""
-    from dragoman.types import Pair
-    from dragoman.verify import check
-    from dragoman.verify.forms import to_json
-
-    ours, theirs = list(_lines(source)), list(_lines(target))
-    if len(ours) != len(theirs):
-        raise UsageError(f"{source} has {len(ours)} lines and {target} {len(theirs)}; align them line by line")
-    failed = False
-    for number, (one, other) in enumerate(zip(ours, theirs, strict=True), 1):
-        row = to_json(number, check(one, other, Pair(from_, to)))
-        failed = failed or row["verdict"] == "fail"
-        typer.echo(json.dumps(row, ensure_ascii=False))
-    if failed:
-        raise typer.Exit(1)
 
 
 models = typer.Typer(help="The local translation models.", no_args_is_help=True)
@@ -159,7 +135,7 @@ def _read_many(manifest: Path, work: Work) -> None:
 
     failed = 0
     with Crew(None, SECONDS, work.memory) as crew:
-        for _, line in crew.map(partial(_row, manifest.parent, work), _lines(manifest), partial(_lost_row, work)):
+        for _, line in crew.map(partial(_row, manifest.parent, work), read_lines(manifest), partial(_lost_row, work)):
             failed += '"error": ' in line[:300]
             typer.echo(line)
     if failed:
@@ -268,7 +244,8 @@ def _bytes(file: Path) -> bytes:
         raise UsageError(f"{file} can't be read ({told}); check its name") from None
 
 
-def _lines(file: Path) -> Iterator[str]:
+def read_lines(file: Path) -> Iterator[str]:
+    """Yield the lines of a text file; raise UsageError where it can't be read or is not UTF-8."""
     try:
         with file.open(encoding="utf-8") as lines:
             for line in lines:

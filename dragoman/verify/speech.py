@@ -59,7 +59,9 @@ _VOICES: Mapping[str, _Voices] = MappingProxyType(
         "pt": _Voices(
             says=Phrases("disse disseram"),
             tells=Phrases(_TOLD),
-            me=Phrases("eu_(?:disse|falei|afirmei|contei) disse_eu falei contei afirmei expliquei respondi acrescentei"),
+            me=Phrases(
+                "eu_(?:disse|falei|afirmei|contei) disse_eu falei contei afirmei expliquei respondi acrescentei"
+            ),
             own=Phrases(
                 "eu me meus? minhas? mim comigo nós nos noss\\w+ \\w+ei fui tive fiz vim \\w+mos falo digo acho estou sou tenho"
             ),
