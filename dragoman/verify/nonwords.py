@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from dragoman.types import Finding, Pair, Severity
@@ -29,7 +30,7 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     said = frozenset(words(source))
     for token in word_tokens(target):
         if _doubtful(target, token) and token.lower not in said:
-            word = _SHORTENED.sub("", token.lower)
+            word = unicodedata.normalize("NFC", _SHORTENED.sub("", token.lower))
             if word not in said and not _is_word(word, there) and not _of_a_name(word, source):
                 yield Finding(NAME, Severity.WARN, f"“{token.text}” is no word.", None, (token.start, token.end))
 
