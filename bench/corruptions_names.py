@@ -136,10 +136,12 @@ def pronoun_flipped(source: str, target: str, language: str, rng: random.Random)
 
 OPPOSITES = {
     "en": "more less|before after|increase decrease|increased decreased|rose fell|won lost|first last|higher lower"
-    "|old new|large small|above below|north south|east west|open closed|best worst|accepted rejected|started ended|early late"
+    "|old new|large small|above below|north south|east west|open closed|best worst|accepted rejected|started"
+    " ended|early late"
     "|good bad|strong weak|high low|long short|right left|major minor|public private|inside outside|arrived left",
     "pt": "mais menos|antes depois|aumento redução|aumentou diminuiu|subiu caiu|ganhou perdeu|primeiro último"
-    "|maior menor|velho novo|grande pequeno|acima abaixo|norte sul|leste oeste|aberto fechado|melhor pior|aceitou rejeitou"
+    "|maior menor|velho novo|grande pequeno|acima abaixo|norte sul|leste oeste|aberto fechado|melhor pior|aceitou"
+    " rejeitou"
     "|começou terminou|cedo tarde|bom mau|forte fraco|alto baixo|longo curto|direita esquerda|dentro fora",
 }
 

@@ -2,7 +2,7 @@
 
     python bench/fidelity.py                   # the tables, on ../shared/data/mt (NTREX and FLORES development halves)
     python bench/fidelity.py --show numbers    # and the sentences that one check fails, to be read
-    python bench/fidelity.py --gate            # our own corpus, against bench/floors/fidelity.toml (see fidelity_gate.py)
+    python bench/fidelity.py --gate            # our own corpus, against its pinned limits (see fidelity_gate.py)
 
 False alarms: sentences of human references, of Google's and Microsoft's output and of the embedded engine's own output
 that carry a finding. Not all are false: the tables count findings, reading tells. Recall: seeded corruptions of

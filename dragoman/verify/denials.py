@@ -18,8 +18,8 @@ class Denial:
     `plain` words deny, `hidden` ones may render a denial (unable, fail, exceto), and `strong` ones of these always ask
     for one (rather than, unmanned). `harmless` phrases hold a denying word and deny nothing (nada mais). `second` words
     only strengthen a denial of the same clause (não ... nada). `only` is the denial that adds (not only), `more` what
-    else does, `mere` what is left where it went. Where `led` are known, a `second` word inside a clause needs a denial before it (não viu nada), or one of
-    them.
+    else does, `mere` what is left where it went. Where `led` is given, a `second` word inside a clause needs a denial
+    before it (não viu nada) or one of these.
     """
 
     plain: Phrases
@@ -51,7 +51,8 @@ _EN = Denial(
         r" (?!wire)\w+less(?:ly|ness)? landlocked unscathed last-minute otherwise beyond"
     ),
     strong=Phrases(
-        r"rather_than instead_of unlike yet_to un(?:sure|able|aware|certain|willing) lacks? lacked lacking fail(?:s|ed)?_to refus(?:es|ed|ing)?"
+        r"rather_than instead_of unlike yet_to un(?:sure|able|aware|certain|willing) lacks? lacked lacking"
+        r" fail(?:s|ed)?_to refus(?:es|ed|ing)?"
         r" un(?!der|iv|it|iq|ion)\w{4,}ed unmanned undisclosed non-\w+"
     ),
     harmless=Phrases(
@@ -70,9 +71,12 @@ _PT = Denial(
         r"não-\w+ in(?!telig)\w+íve(?:l|is) intransfer\w+ inalterad\w+ impossibilit\w+ falt\w+ falh\w+ recus\w+"
         r" neg(?:ou|a|ar|am|aram|ando|ado|ava|avam|ativ\w+) deix(?:a|ou|ar|am|aram|ando|ava|avam|e|em)(?=_de)"
         r" exceto salvo senão mal raramente dificilmente pouc[oa]s? ao_invés em_vez ausên\w+ ausent\w+ imped\w+ evit\w+"
-        r" zero longe_de perd(?:eu|eram|er|ido|ida|idos|idas) carec\w+ livres?_de lembre\w* gratuit\w+ proib\w+ rejeit\w+"
-        r" contrário par(?:ou|aram)_de desconhe\w+ desnecess\w+ desempreg\w+ desobed\w+ desapare\w+ discord\w+ dispens\w+"
-        r" dúvid\w+ duvid\w+ incapa\w+ improváve(?:l|is) a_menos_que des(?:acompanh|ativ|confi|continu|ocup|armad|feit)\w*"
+        r" zero longe_de perd(?:eu|eram|er|ido|ida|idos|idas) carec\w+ livres?_de lembre\w* gratuit\w+ proib\w+"
+        r" rejeit\w+"
+        r" contrário par(?:ou|aram)_de desconhe\w+ desnecess\w+ desempreg\w+ desobed\w+ desapare\w+ discord\w+"
+        r" dispens\w+"
+        r" dúvid\w+ duvid\w+ incapa\w+ improváve(?:l|is) a_menos_que"
+        r" des(?:acompanh|ativ|confi|continu|ocup|armad|feit)\w*"
         r" in(?:acess|adequ|comp|comum|consc|cert|conv|corret|crí|dese|efici|efic|esper|evit|exist|explic|feliz"
         r"|fiel|grat|just|quie|satis|segu|sens|signif|sufic|toler|us|úte|útil|vál|var|visí|volun|viáv)\w*"
         r" im(?:paci|perf|poss|prev|própr|prud|pun|óve)\w* ir(?:rac|reg|rel|resp|rever)\w* il(?:eg|íc|óg)\w*"
@@ -108,8 +112,10 @@ _ES = Denial(
 _CA = Denial(
     plain=Phrases(r"no mai ningú res cap ni tampoc sense"),
     hidden=Phrases(
-        r"in\w+ im\w+ ir\w+ il\w+ des\w+ dis\w+ falt\w+ fall\w+ fracass\w+ neg\w+ rebutj\w+ deix\w+_de excepte llevat sinó"
-        r" mal gairebé quasi poc\w* en_lloc absèn\w+ evit\w+ zero lluny perd\w+ fora lliure\w* gratu\w+ prohib\w+ difer\w+"
+        r"in\w+ im\w+ ir\w+ il\w+ des\w+ dis\w+ falt\w+ fall\w+ fracass\w+ neg\w+ rebutj\w+ deix\w+_de excepte"
+        r" llevat sinó"
+        r" mal gairebé quasi poc\w* en_lloc absèn\w+ evit\w+ zero lluny perd\w+ fora lliure\w* gratu\w+ prohib\w+"
+        r" difer\w+"
         r" contrari\w* dubt\w+ menys últim\w+ cura només sols anti\w+ contra altr\w+ molt\w*"
     ),
     harmless=Phrases(r"o_no si_no res_més no_obstant tanmateix sens_dubte"),
@@ -120,7 +126,8 @@ _CA = Denial(
 _GL = Denial(
     plain=Phrases(r"non nunca xamais ninguén nada ningún ningunha nin tampouco sen"),
     hidden=Phrases(
-        r"in\w+ im\w+ ir\w+ il\w+ des\w+ dis\w+ falt\w+ fall\w+ fracas\w+ neg\w+ rexeit\w+ deix\w+_de excepto salvo senón mal"
+        r"in\w+ im\w+ ir\w+ il\w+ des\w+ dis\w+ falt\w+ fall\w+ fracas\w+ neg\w+ rexeit\w+ deix\w+_de excepto salvo"
+        r" senón mal"
         r" case pouc\w+ en_vez en_lugar ausen\w+ evit\w+ cero lonxe perd\w+ fóra libre\w* gratu\w+ prohib\w+ difer\w+"
         r" contrari\w* dúbid\w+ menos últim\w+ coidado só soamente anti\w+ contra outr\w+ moi moito"
     ),

@@ -34,7 +34,8 @@ _CALLS: Mapping[str, Mapping[str, Phrases]] = MappingProxyType(
             "chance": Phrases("pode(?:m|rá|rão|ria|riam)? podia(?:m)?"),
             "guess": Phrases("talvez possivelmente provavelmente prováve(?:l|is)"),
             "duty": Phrases(
-                "deve(?:m|rá|rão|ria|riam)? devia(?:m)? (?:tem|têm|terá|terão|teve|tiveram)_(?:de|que) precisa(?:m|rá|rão|va|vam)?"
+                "deve(?:m|rá|rão|ria|riam)? devia(?:m)? (?:tem|têm|terá|terão|teve|tiveram)_(?:de|que)"
+                " precisa(?:m|rá|rão|va|vam)?"
             ),
         },
         "es": {
@@ -50,40 +51,51 @@ _ANSWERS: Mapping[str, Mapping[str, Phrases]] = MappingProxyType(
     {
         "en": {
             "claim": Phrases(
-                "alleg\\w+ report\\w* purport\\w* suppos\\w+ suspect\\w* apparent\\w* presum\\w+ accus\\w+ claim\\w* seem\\w*"
+                "alleg\\w+ report\\w* purport\\w* suppos\\w+ suspect\\w* apparent\\w* presum\\w+ accus\\w+"
+                " claim\\w* seem\\w*"
                 " believed said sa(?:y|ys) according rumou?r\\w* would charg\\w+ putative likely thought"
             ),
             "chance": Phrases(
-                "may might can can(?:no|['’])t could perhaps maybe possib\\w+ probab\\w+ likely potential\\w* able would"
+                "may might can can(?:no|['’])t could perhaps maybe possib\\w+ probab\\w+ likely potential\\w* able"
+                " would"
                 " capab\\w+ allow\\w* chance\\w* un(?:able|likely) enabl\\w+"
                 " managed apt available visible accessible"
             ),
             "guess": Phrases(
-                "may might could would should perhaps maybe possib\\w+ probab\\w+ likely potential\\w* must chance\\w* expect\\w*"
+                "may might could would should perhaps maybe possib\\w+ probab\\w+ likely potential\\w* must"
+                " chance\\w* expect\\w*"
                 " presumabl\\w+ apparent\\w* seem\\w* suppos\\w+ think guess some_time un(?:likely|less) or_so tend\\w*"
             ),
             "duty": Phrases(
                 "must should shall ha(?:ve|s|d|ving)_to need\\w* ought requir\\w+ necess\\w+ oblig\\w+"
-                " owe\\w* due supposed expected force\\w* essential got_to mandatory recommend\\w* would likely may be_to"
+                " owe\\w* due supposed expected force\\w* essential got_to mandatory recommend\\w* would likely may"
+                " be_to"
             ),
         },
         "pt": {
             "claim": Phrases(
                 "supost\\w+ supõe\\w* alega\\w* presum\\w+ aparent\\w+ suspeit\\w* acus\\w+ teria\\w* seria\\w* segundo"
-                " conforme afirm\\w+ dizem diz disse\\w* relat\\w+ acredita\\w* informa\\w* parec\\w+ denunci\\w+ indici\\w+"
-                " notici\\w+ estaria\\w* haveria\\w* possível possíveis dev(?!id)\\w+ \\w+[aei]ria \\w+[aei]riam pretens\\w+"
+                " conforme afirm\\w+ dizem diz disse\\w* relat\\w+ acredita\\w* informa\\w* parec\\w+ denunci\\w+"
+                " indici\\w+"
+                " notici\\w+ estaria\\w* haveria\\w* possível possíveis dev(?!id)\\w+ \\w+[aei]ria \\w+[aei]riam"
+                " pretens\\w+"
             ),
             "chance": Phrases(
-                "pod\\w+ poss[ao]m? pude\\w+ pôde talvez possib\\w+ possív\\w+ possive\\w+ prov[aá]ve\\w+ probab\\w+ capa[cz]\\w*"
-                " conseg\\w+ permit\\w+ potencia\\w+ dev(?!id)\\w+ \\w+[aei]ria \\w+[aei]riam \\w+ríamos quem_sabe chance\\w*"
+                "pod\\w+ poss[ao]m? pude\\w+ pôde talvez possib\\w+ possív\\w+ possive\\w+ prov[aá]ve\\w+"
+                " probab\\w+ capa[cz]\\w*"
+                " conseg\\w+ permit\\w+ potencia\\w+ dev(?!id)\\w+ \\w+[aei]ria \\w+[aei]riam \\w+ríamos quem_sabe"
+                " chance\\w*"
                 " suscet\\w+ dá_para saiba\\w* sab(?:e|em|er) chance\\w*"
             ),
             "guess": Phrases(
-                "talvez possib\\w+ possív\\w+ possive\\w+ prov[aá]ve\\w+ probab\\w+ dev(?!id)\\w+ \\w+[aei]ria \\w+[aei]riam quem_sabe chance\\w*"
-                " aparent\\w+ eventual\\w* ach[oa]\\w* parec\\w+ pode[mr]? tend\\w+ propens\\w+ se possa\\w* capa[cz]\\w*"
+                "talvez possib\\w+ possív\\w+ possive\\w+ prov[aá]ve\\w+ probab\\w+ dev(?!id)\\w+ \\w+[aei]ria"
+                " \\w+[aei]riam quem_sabe chance\\w*"
+                " aparent\\w+ eventual\\w* ach[oa]\\w* parec\\w+ pode[mr]? tend\\w+ propens\\w+ se possa\\w*"
+                " capa[cz]\\w*"
             ),
             "duty": Phrases(
-                "dev(?!id)\\w+ t(?:em|êm|er|erá|erão|eve|iveram|inha|inham|eria|eriam|ivesse|ivessem|iver|enha|enham|emos|endo)_(?:de|que)"
+                "dev(?!id)\\w+"
+                " t(?:em|êm|er|erá|erão|eve|iveram|inham?|eriam?|ivesse|ivessem|iver|enham?|emos|endo)_(?:de|que)"
                 " precis\\w+ obrig\\w+ necess\\w+ exig\\w+ forç\\w+ cab\\w+ convém melhor essencial importante preciso"
                 " é_bom há_que recomend\\w+ imprescind\\w+ requer\\w*"
                 " hão_de há_de \\w+[aei]ria \\w+[aei]riam"
@@ -91,10 +103,12 @@ _ANSWERS: Mapping[str, Mapping[str, Phrases]] = MappingProxyType(
         },
         "es": {
             "claim": Phrases(
-                "presunt\\w+ supuest\\w+ alega\\w* aparent\\w+ al_parecer parec\\w+ según dic\\w+ dij\\w+ habría\\w* acus\\w+ sospech\\w+ afirm\\w+"
+                "presunt\\w+ supuest\\w+ alega\\w* aparent\\w+ al_parecer parec\\w+ según dic\\w+ dij\\w+"
+                " habría\\w* acus\\w+ sospech\\w+ afirm\\w+"
             ),
             "chance": Phrases(
-                "pued\\w+ pod\\w+ pudo pudi\\w+ quizás? tal_vez posib\\w+ probab\\w+ capa[cz]\\w* permit\\w+ deb\\w+ \\w+ría\\w* logr\\w+ consig\\w+"
+                "pued\\w+ pod\\w+ pudo pudi\\w+ quizás? tal_vez posib\\w+ probab\\w+ capa[cz]\\w* permit\\w+"
+                " deb\\w+ \\w+ría\\w* logr\\w+ consig\\w+"
             ),
             "guess": Phrases(
                 "quizás? tal_vez posib\\w+ probab\\w+ deb\\w+ \\w+ría\\w* acaso seguramente pued\\w+ pod\\w+"

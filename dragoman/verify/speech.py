@@ -32,22 +32,32 @@ class _Voices:
 
 
 _TOLD = (
-    "dis\\w+ diz\\w* afirm\\w+ declar\\w+ fal\\w+ cont\\w+ acrescent\\w+ explic\\w+ respond\\w+ pergunt\\w+ escrev\\w+ twe?et\\w+"
-    " tuit\\w+ anunci\\w+ relat\\w+ inform\\w+ revel\\w+ insist\\w+ observ\\w+ coment\\w+ admit\\w+ reconhec\\w+ conclu\\w+"
-    " segundo conforme acordo avis\\w+ alert\\w+ complet\\w+ ressalt\\w+ destac\\w+ lembr\\w+ brinc\\w+ argument\\w+ garant\\w+"
-    " assegur\\w+ neg\\w+ confirm\\w+ not\\w+ apont\\w+ coloc\\w+ continu\\w+ indic\\w+ frisou enfatiz\\w+ defend\\w+ sugeri\\w+"
-    " postou public\\w+ contou alega\\w* gritou pediu ordenou prometeu jurou recomend\\w+ opin\\w+ pensa\\w* ach\\w+ acredit\\w+"
-    " questiona\\w* indag\\w+ quis voz fala\\w* palavr\\w+ descrev\\w+ cham\\w+ refer\\w+ exclam\\w+ elogi\\w+ critic\\w+ conforme"
+    "dis\\w+ diz\\w* afirm\\w+ declar\\w+ fal\\w+ cont\\w+ acrescent\\w+ explic\\w+ respond\\w+ pergunt\\w+"
+    " escrev\\w+ twe?et\\w+"
+    " tuit\\w+ anunci\\w+ relat\\w+ inform\\w+ revel\\w+ insist\\w+ observ\\w+ coment\\w+ admit\\w+ reconhec\\w+"
+    " conclu\\w+"
+    " segundo conforme acordo avis\\w+ alert\\w+ complet\\w+ ressalt\\w+ destac\\w+ lembr\\w+ brinc\\w+"
+    " argument\\w+ garant\\w+"
+    " assegur\\w+ neg\\w+ confirm\\w+ not\\w+ apont\\w+ coloc\\w+ continu\\w+ indic\\w+ frisou enfatiz\\w+"
+    " defend\\w+ sugeri\\w+"
+    " postou public\\w+ contou alega\\w* gritou pediu ordenou prometeu jurou recomend\\w+ opin\\w+ pensa\\w*"
+    " ach\\w+ acredit\\w+"
+    " questiona\\w* indag\\w+ quis voz fala\\w* palavr\\w+ descrev\\w+ cham\\w+ refer\\w+ exclam\\w+ elogi\\w+"
+    " critic\\w+ conforme"
 )
 _VOICES: Mapping[str, _Voices] = MappingProxyType(
     {
         "en": _Voices(
             says=Phrases("said told"),
             tells=Phrases(
-                "sa(?:id|ys|y|ying) t(?:old|ells?|elling) add\\w* stat\\w+ declar\\w+ explain\\w* claim\\w* answer\\w* repl\\w+"
-                " ask\\w* wr(?:ote|ites?|itten|iting) twe\\w+ announc\\w+ report\\w* according reveal\\w* insist\\w* observ\\w+"
-                " comment\\w* admit\\w* acknowledg\\w+ conclu\\w+ warn\\w* stress\\w* not\\w+ recall\\w* jok\\w+ argu\\w+"
-                " den\\w+ confirm\\w* point\\w* continu\\w+ indicat\\w+ emphasi\\w+ defend\\w* suggest\\w* post\\w* sp(?:oke|eak)\\w*"
+                "sa(?:id|ys|y|ying) t(?:old|ells?|elling) add\\w* stat\\w+ declar\\w+ explain\\w* claim\\w*"
+                " answer\\w* repl\\w+"
+                " ask\\w* wr(?:ote|ites?|itten|iting) twe\\w+ announc\\w+ report\\w* according reveal\\w*"
+                " insist\\w* observ\\w+"
+                " comment\\w* admit\\w* acknowledg\\w+ conclu\\w+ warn\\w* stress\\w* not\\w+ recall\\w* jok\\w+"
+                " argu\\w+"
+                " den\\w+ confirm\\w* point\\w* continu\\w+ indicat\\w+ emphasi\\w+ defend\\w* suggest\\w* post\\w*"
+                " sp(?:oke|eak)\\w*"
                 " talk\\w* call\\w* describ\\w+ quot\\w+ remark\\w* voice\\w* word\\w* put"
             ),
             me=Phrases("I_(?:said|told|added|explained|replied|stated) said_I"),
@@ -63,7 +73,8 @@ _VOICES: Mapping[str, _Voices] = MappingProxyType(
                 "eu_(?:disse|falei|afirmei|contei) disse_eu falei contei afirmei expliquei respondi acrescentei"
             ),
             own=Phrases(
-                "eu me meus? minhas? mim comigo nós nos noss\\w+ \\w+ei fui tive fiz vim \\w+mos falo digo acho estou sou tenho"
+                "eu me meus? minhas? mim comigo nós nos noss\\w+ \\w+ei fui tive fiz vim \\w+mos falo digo acho"
+                " estou sou tenho"
             ),
             he=Phrases("ele dele nele ele_mesmo"),
             she=Phrases("ela dela nela ela_mesma"),

@@ -21,7 +21,7 @@ _NEARLY = Decimal("0.06")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a unit measures and how much of the dimension's first unit it is; a temperature has where its scale starts."""
+    """What a unit measures, how much of its first unit it is, and where its scale starts (heat)."""
 
     dimension: str
     factor: Decimal

@@ -32,7 +32,8 @@ _MADE = {
     ),
 }
 """Words that Portuguese makes of a verb (apoia-dor, premia-ção) or of another word (parapent-ista, corret-os)."""
-_AMERICAN = (("or", "our"), ("er", "re"), ("iz", "is"), ("yz", "ys"), ("l", "ll"), ("e", "ae"), ("og", "ogue"), ("æ", "ae"), ("œ", "oe"))
+_AMERICAN = tuple(tuple(pair.split("=")) for pair in "or=our er=re iz=is yz=ys l=ll e=ae og=ogue æ=ae œ=oe".split())
+"""How English is spelled here and there: center, centre."""
 _SPELLINGS = (("ô", "ó"), ("ê", "é"), ("ü", "u"), ("um", "hum"), ("k", "c"), ("éi", "ei"), ("ói", "oi"))
 """How Portuguese is spelled here and there: fenômeno, fenómeno; ação, acção is seen to apart."""
 
