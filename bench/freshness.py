@@ -37,9 +37,9 @@ from pathlib import Path
 from statistics import mean, median
 
 from dragoman.errors import NotAFeed
-from dragoman.ingest import rates, schedule
 from dragoman.ingest.feeds import parse_feed
-from dragoman.ingest.rates import HOUR, Rates
+from dragoman.ingest.timing import rates, schedule
+from dragoman.ingest.timing.rates import HOUR, Rates
 
 DAY = timedelta(days=1)
 START = datetime(2026, 11, 2, tzinfo=UTC)  # a Monday

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -59,10 +59,41 @@ class WorkSettings(_Part):
     processes: int = Field(default=0, ge=0)
 
 
+class EngineSettings(_Part):
+    """A translation engine behind the network, at the address of its API.
+
+    `key` names the environment variable that holds its secret; `pairs` (`en-pt`) are those that it translates, all
+    where there are none. The `first` ones are asked before local engines, the `last` ones for what those could not
+    prove. `day` and `month` bound the characters sent, 0 means no bound.
+    """
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
+    kind: Literal["openai", "libretranslate", "deepl"]
+    address: str = Field(pattern=r"^https?://[^\s/@?#]+(/[^\s?#]*)?$")
+    model: str = ""
+    key: str = Field(default="", pattern=r"^([A-Za-z_][A-Za-z0-9_]*)?$")
+    pairs: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}-[a-z]{2,3}$")], ...] = ()
+    role: Literal["first", "last"] = "first"
+    timeout: float = Field(default=60.0, gt=0)
+    day: int = Field(default=0, ge=0)
+    month: int = Field(default=0, ge=0)
+
+
 class PolicySettings(_Part):
-    """When a rendition is shown as a headline only: the share of its sentences that stay in the original."""
+    """When an article is not shown whole: the shares of its sentences that stay in the original, or carry a doubt.
+
+    It is then a headline and a link, or held back where `hold` is set.
+    """
 
     max_original: float = Field(default=0.2, ge=0, le=1)
+    max_flagged: float = Field(default=0.5, ge=0, le=1)
+    hold: bool = False
+
+
+class MemorySettings(_Part):
+    """How many translated sentences are kept for the next time; a thousand take about a megabyte."""
+
+    sentences: int = Field(default=500_000, ge=0)
 
 
 class SampleSettings(_Part):
@@ -83,6 +114,8 @@ class Settings(BaseSettings):
     push: PushSettings = Field(default_factory=PushSettings)
     work: WorkSettings = Field(default_factory=WorkSettings)
     policy: PolicySettings = Field(default_factory=PolicySettings)
+    engines: tuple[EngineSettings, ...] = ()
+    memory: MemorySettings = Field(default_factory=MemorySettings)
     sample: SampleSettings = Field(default_factory=SampleSettings)
 
     @classmethod

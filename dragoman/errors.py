@@ -14,11 +14,16 @@
     │   ├── NotAFeed          bytes that no feed parser makes sense of
     │   └── NotAPage          bytes that hold no article
     ├── EngineError           a translation engine failed                                           transient
+    │   ├── EngineAway        it may not be asked before a time: it failed, or its budget is used up transient
     │   └── NoRoute           no engine for a pair of languages; permanent until a model is added
     └── WorkerLost            a worker process died or hung over a task                             transient
 
 One bit, `transient`, decides whether a thing is tried again. Every message is one sentence for an operator.
 """
+
+from __future__ import annotations
+
+from datetime import datetime
 
 
 class DragomanError(Exception):
@@ -96,6 +101,14 @@ class NotAPage(ContentError):
 
 class EngineError(DragomanError):
     transient = True
+
+
+class EngineAway(EngineError):
+    """An engine that is not asked before `until`."""
+
+    def __init__(self, message: str, until: datetime) -> None:
+        super().__init__(message)
+        self.until = until
 
 
 class NoRoute(EngineError):

@@ -55,15 +55,21 @@ def test_a_manifest_gives_one_line_a_row_in_order_and_an_error_is_its_rows_own(t
         f"<html lang=en><body><article><h1>Quay</h1><p>{story}</p></article></body></html>"
     )
     (tmp_path / "b.html").write_text("")
-    rows = [{"id": 1, "url": "https://x.example/1", "file": "a.html"}, {"id": 2, "file": "b.html"}, {"id": 3}]
-    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    rows = [
+        {"id": 1, "url": "https://x.example/1", "file": "a.html"},
+        {"id": 2, "file": "b.html"},
+        {"id": 3},
+        {"id": 4, "file": "a.html", "url": 5},
+    ]
+    (tmp_path / "rows.jsonl").write_text("\n\n".join(map(json.dumps, rows)))
     told = run("extract", "--manifest", tmp_path / "rows.jsonl")
     found = [json.loads(line) for line in told.stdout.splitlines()]
-    assert [row["id"] for row in found] == [1, 2, 3]
+    assert [row["id"] for row in found] == [1, 2, 3, 4], "a blank line is no row"
     assert found[0]["headline"] == "Quay"
     assert found[0]["text"].startswith("The council met")
     assert "error" in found[1]
     assert "error" in found[2]
+    assert "its url as text" in found[3]["error"]
 
 
 def test_a_site_is_made_filled_and_looked_at(tmp_path: Path) -> None:

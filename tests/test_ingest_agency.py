@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import NotAFeed
 from dragoman.ingest import forms
-from dragoman.ingest.agency import parse_items
+from dragoman.ingest.agency.feeds import parse_items
 from dragoman.types import Entry, Feed
 
 SCHEMA = Path(__file__).resolve().parents[2] / "shared/data/schema/ninjs-3.1.schema.json"

@@ -26,10 +26,10 @@ from dragoman.dispatch.crew import Crew
 from dragoman.errors import ContentError
 from dragoman.extract import extract
 from dragoman.ingest import forms
-from dragoman.ingest.agency import parse_items
+from dragoman.ingest.agency.feeds import parse_items
 from dragoman.ingest.feeds import parse_feed
-from dragoman.ingest.section import parse_section
-from dragoman.ingest.sitemaps import parse_sitemap
+from dragoman.ingest.lists.section import parse_section
+from dragoman.ingest.lists.sitemaps import parse_sitemap
 from dragoman.types import Feed
 
 URL = "https://news.example/feed"

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.ingest import rates, schedule
-from dragoman.ingest.lifecycle import FeedFacts, Move, follow, verdict
-from dragoman.ingest.rates import HOUR, Rates, expected, from_text, observe
-from dragoman.ingest.schedule import (
+from dragoman.ingest.timing import rates, schedule
+from dragoman.ingest.timing.lifecycle import FeedFacts, Move, follow, verdict
+from dragoman.ingest.timing.rates import HOUR, Rates, expected, from_text, observe
+from dragoman.ingest.timing.schedule import (
     BASE,
     LONGEST,
     LONGEST_FAILING,

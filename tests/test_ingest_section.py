@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import NotAFeed, UsageError
-from dragoman.ingest import addresses
-from dragoman.ingest.section import MAX_ENTRIES, parse_section
+from dragoman.ingest.lists import addresses
+from dragoman.ingest.lists.section import MAX_ENTRIES, parse_section
 from dragoman.types import Feed
 from dragoman.urls import gate
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import NotAFeed
-from dragoman.ingest.sitemaps import MAX_ENTRIES, MAX_PARTS, parse_sitemap
+from dragoman.ingest.lists.sitemaps import MAX_ENTRIES, MAX_PARTS, parse_sitemap
 from dragoman.types import Entry, Feed
 from dragoman.urls import gate
 

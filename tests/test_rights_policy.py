@@ -70,6 +70,28 @@ def test_the_table_of_signals_holds_row_by_row(
     assert decision.reasons
 
 
+@pytest.mark.parametrize(
+    ("head", "grant", "remember"),
+    [
+        ("", "CC-BY-4.0", True),
+        (robots("max-image-preview:large"), "CC-BY-4.0", True),
+        (robots("noarchive"), "CC-BY-4.0", False),
+        (robots("NOCACHE"), "CC-BY-4.0", False),
+        ('<meta name="tdm-reservation" content="1">', "CC-BY-4.0", True),
+        (linked("licenses/by/4.0") + '<meta name="tdm-reservation" content="1">', "", False),
+        (linked("licenses/by/4.0") + robots("noai"), "", False),
+    ],
+)
+def test_whoever_forbids_copies_is_not_remembered(head: str, grant: str, remember: bool) -> None:
+    assert of(head, grant=grant).remember is remember
+
+
+def test_whoever_forbids_to_learn_from_a_text_is_not_remembered() -> None:
+    assert not of(headers={"Content-Usage": "train-ai=n"}).remember
+    assert not of(headers={"Content-Signal": "search=yes, ai-train=no"}).remember
+    assert of(headers={"Content-Signal": "search=yes, ai-train=yes"}).remember
+
+
 def test_a_paid_text_is_a_headline() -> None:
     told = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
     assert of(told).level is HEADLINE
@@ -147,7 +169,7 @@ def test_every_reason_is_a_sentence_that_a_reader_can_be_shown() -> None:
 NAMES = "robots tdm-reservation translate licence rights free content-usage content-signal x".split()
 DIRECTIVES = (
     "noindex none nosnippet noarchive max-snippet:0 max-snippet:250 max-snippet:-1 noai notranslate all 0 1 no true "
-    "false search=n search=no ai-input=no train-ai=n"
+    "false search=n search=no ai-input=no train-ai=n ai-train=no"
 ).split()
 WORDS = (
     BY, "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC-BY-ND-4.0", "CC BY-NC-ND 3.0", "CC0", "public domain", "© Paper", "",
@@ -167,6 +189,7 @@ def test_where_a_licence_is_granted_no_signal_loosens_the_decision(
     before, after = decide(signals, grant, commercial), decide([*signals, more], grant, commercial)
     assert STRICTNESS.index(after.level) >= STRICTNESS.index(before.level)
     assert before.translate or not after.translate
+    assert before.remember or not after.remember
 
 
 @given(
@@ -179,6 +202,7 @@ def test_no_signal_but_a_licence_ever_loosens_a_decision(signals: list[Signal], 
     before, after = decide(signals, "", commercial), decide([*signals, more], "", commercial)
     assert STRICTNESS.index(after.level) >= STRICTNESS.index(before.level)
     assert before.translate or not after.translate
+    assert before.remember or not after.remember
 
 
 @given(st.lists(SIGNALS, max_size=6), st.booleans(), st.randoms())

@@ -2,9 +2,9 @@
 
 import pytest
 
+from dragoman.quotes import quotes
 from dragoman.types import Pair
 from dragoman.verify import quotations, verdict
-from dragoman.verify.quotes import quotes
 
 EN_PT, PT_EN = Pair("en", "pt"), Pair("pt", "en")
 

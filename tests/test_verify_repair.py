@@ -141,6 +141,8 @@ GOOD, FLAGGED, ORIGINAL = Outcome.CLEAN, Outcome.FLAGGED, Outcome.ORIGINAL
         ([GOOD], [ORIGINAL] * 3 + [GOOD] * 7, State.HEADLINE),
         ([GOOD], [ORIGINAL, GOOD], State.PARTIAL),
         ([GOOD], [ORIGINAL], State.HEADLINE),
+        ([GOOD], [FLAGGED] * 5 + [GOOD] * 5, State.PUBLISHED),
+        ([GOOD], [FLAGGED] * 6 + [GOOD] * 4, State.HEADLINE),
     ],
 )
 def test_what_is_shown_follows_from_the_outcomes(
@@ -152,10 +154,17 @@ def test_what_is_shown_follows_from_the_outcomes(
     assert all(reason.endswith(".") for reason in reasons)
 
 
-def test_the_share_of_originals_is_the_policys() -> None:
+def test_the_shares_are_the_policys() -> None:
     body = sentences(*[ORIGINAL] * 3, *[GOOD] * 7)
-    assert decide(sentences(GOOD), body, Policy(originals=0.3))[0] is State.PARTIAL
-    assert decide(sentences(GOOD), body, Policy(originals=0.0, fewest=0))[0] is State.HEADLINE
+    assert decide(sentences(GOOD), body, Policy(max_original=0.3))[0] is State.PARTIAL
+    assert decide(sentences(GOOD), body, Policy(max_original=0.0, fewest=0))[0] is State.HEADLINE
+    assert decide(sentences(GOOD), sentences(*[FLAGGED] * 2, *[GOOD] * 8), Policy(max_flagged=0.1))[0] is State.HEADLINE
+
+
+def test_a_cautious_policy_holds_back_what_others_show_as_a_headline() -> None:
+    assert decide(sentences(ORIGINAL), sentences(GOOD), Policy(hold=True))[0] is State.HELD
+    assert decide(sentences(GOOD), sentences(*[ORIGINAL] * 3), Policy(hold=True))[0] is State.HELD
+    assert decide(sentences(GOOD), sentences(GOOD), Policy(hold=True))[0] is State.PUBLISHED
 
 
 # --- JSON --------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from wire import Site
@@ -26,7 +27,7 @@ def source() -> Iterator[ScriptedSite]:
 
 @pytest.fixture
 def site(tmp_path: object, crew: Crew, source: ScriptedSite) -> Site:
-    site = Site.made(tmp_path / "site", crew, {"feed": f"{source.base}/feed"})  # type: ignore[operator]
+    site = Site.made(tmp_path / "site", crew, {"feed": f"{source.base}/feed"})
     site.once()
     assert states() == {"en": "published", "pt": "published"}
     return site
@@ -83,13 +84,29 @@ def fails_on_quays(pair: Pair) -> ScriptedEngine:
 
 
 def test_a_sentence_whose_engine_fails_stands_in_the_original_and_never_as_a_translation(
-    tmp_path: object, source: ScriptedSite
+    tmp_path: Path, source: ScriptedSite
 ) -> None:
     source.answers["/story"] = page(f"<p>{SENTENCE}</p><p>{'The council met in the hall. ' * 9}</p>", "The council met")
     with Crew(0) as crew:
-        site = Site.made(tmp_path / "site", crew, {"feed": f"{source.base}/feed"})  # type: ignore[operator]
+        site = Site.made(tmp_path / "site", crew, {"feed": f"{source.base}/feed"})
         site.once(open_engine=fails_on_quays)
     assert states() == {"en": "published", "pt": "partial"}
     page_file = site.tree()[site.pages("/story")["pt"]][0].decode()
     assert 'lang="en"' in page_file.split('class="text"')[1]
     assert not models.Memory.objects.filter(sentence__contains="quay").exists()
+
+
+def test_a_cautious_site_holds_back_what_it_can_not_prove_and_says_why(tmp_path: Path, source: ScriptedSite) -> None:
+    source.answers["/story"] = page(f"<p>{SENTENCE}</p><p>{'The council met in the hall. ' * 9}</p>", "The council met")
+    with Crew(0) as crew:
+        site = Site.made(tmp_path / "site", crew, {"feed": f"{source.base}/feed"})
+        site.once(open_engine=fails_on_quays)
+        before = site.pages("/story")
+        site.change("max_original = 0.2", "max_original = 0.0")
+        site.change("hold = false", "hold = true")
+        source.answers["/story"] = page(f"<p>{SENTENCE * 2}</p><p>{'The council met. ' * 15}</p>", "The council met")
+        site.once(recheck=True, open_engine=fails_on_quays)
+    assert states() == {"en": "published", "pt": "held"}
+    assert set(before) == {"en", "pt"}
+    assert set(site.pages("/story")) == {"en"}
+    assert "could not be translated safely" in str(site.report()["headlines"])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,18 +21,31 @@ from dragoman.net.door import Door
 from dragoman.newsroom import health, models, sources
 from dragoman.newsroom.setup import open_database
 from dragoman.testing.clock import FrozenClock
-from dragoman.translate.attempts import OpenEngine
-from dragoman.types import Source
+from dragoman.translate.attempts import Engine
+from dragoman.translate.engines import Offer
+from dragoman.types import Pair, Source
+
+_labels = count()
+PAIRS = (Pair("en", "pt"), Pair("pt", "en"))
+
+
+def scripted(open_engine: Callable[[Pair], Engine]) -> tuple[Offer, ...]:
+    """Offer an engine of the test's own between English and Portuguese."""
+    # The name stands for what it says, the label for itself: a worker keeps open what it knows by both.
+    label = f"scripted {next(_labels)}"
+    return tuple(Offer("scripted", pair, "fxtranslate", label, partial(open_engine, pair)) for pair in PAIRS)
 
 
 @dataclass
 class Site:
     folder: Path
     crew: Crew
+    local: tuple[Offer, ...] | None = None
+    """What engines on this machine offer; all that is here by default."""
     clock: FrozenClock = field(default_factory=lambda: FrozenClock(datetime(2026, 11, 22, 12, tzinfo=UTC)))
 
     @classmethod
-    def made(cls, folder: Path, crew: Crew, feeds: dict[str, str]) -> Site:
+    def made(cls, folder: Path, crew: Crew, feeds: dict[str, str], local: tuple[Offer, ...] | None = None) -> Site:
         """Make a site that may read the hosts of some feeds, given by short name."""
         hosts = {urlsplit(feed).netloc for feed in feeds.values()}
         list(
@@ -46,7 +61,7 @@ class Site:
                 )
             )
         )
-        site = cls(folder, crew)
+        site = cls(folder, crew, local)
         for name, feed in feeds.items():
             sources.add_source(Source(name, feed, ""), site.clock())
         return site
@@ -56,11 +71,12 @@ class Site:
         settings = load(self.folder)
         open_database(self.folder / "data" / "dragoman.sqlite3")
         with Door(door_settings(settings)) as door:
-            yield Desk(self.folder, settings, door, self.crew, self.crew, self.clock)
+            desk = Desk(self.folder, settings, door, self.crew, self.crew, self.clock)
+            yield desk if self.local is None else replace(desk, offers=self.local)
 
-    def once(self, *, recheck: bool = False, open_engine: OpenEngine | None = None) -> None:
+    def once(self, *, recheck: bool = False, open_engine: Callable[[Pair], Engine] | None = None) -> None:
         with self.desk() as desk:
-            Wire(replace(desk, open_engine=open_engine) if open_engine else desk).once(recheck=recheck)
+            Wire(replace(desk, offers=scripted(open_engine)) if open_engine else desk).once(recheck=recheck)
 
     def change(self, old: str, new: str) -> None:
         """Change a line of the settings."""

@@ -47,6 +47,11 @@ processes = 0              # worker processes; 0 means one for each core
 
 [policy]
 max_original = 0.2         # share of unproved sentences above which only headline and link are shown
+max_flagged = 0.5          # share of doubted sentences above which it is so, too
+hold = false               # hold such articles back instead of showing headline and link
+
+[memory]
+sentences = 500000         # translations kept for later, about 1 kB each; the least recently used go first
 """
 SAMPLE = """
 [sample]

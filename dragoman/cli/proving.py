@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.app import app
-from dragoman.cli.tools import FromOption, ToOption, read_lines
+from dragoman.cli.tools import FromOption, ToOption
 from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _pair(here: str, there: str) -> Pair:
 def _same_length(source: Path, target: Path) -> None:
     """Raise UsageError where two files have not as many lines; pipes are found out when they end."""
     if source.is_file() and target.is_file():
-        ours, theirs = sum(1 for _ in read_lines(source)), sum(1 for _ in read_lines(target))
+        ours, theirs = sum(1 for _ in _lines(source)), sum(1 for _ in _lines(target))
         if ours != theirs:
             raise UsageError(f"{source} has {ours} lines and {target} {theirs}; align them line by line")
 
@@ -89,7 +89,7 @@ def _checked(source: Path, target: Path, pair: Pair, opened: ExitStack) -> Itera
 
 
 def _rows(source: Path, target: Path) -> Iterator[tuple[int, str, str]]:
-    for number, (ours, theirs) in enumerate(zip_longest(read_lines(source), read_lines(target)), 1):
+    for number, (ours, theirs) in enumerate(zip_longest(_lines(source), _lines(target)), 1):
         if ours is None or theirs is None:
             raise UsageError(f"{source if ours is None else target} ends before line {number}; align them line by line")
         yield number, ours, theirs
@@ -178,3 +178,15 @@ class _Page:
             self._beside.replace(self._file)
         else:
             self._beside.unlink()
+
+
+def _lines(file: Path) -> Iterator[str]:
+    """Yield the lines of a text, empty ones too: they keep both files aligned."""
+    try:
+        with file.open(encoding="utf-8") as lines:
+            for line in lines:
+                yield line.rstrip("\n")
+    except OSError as error:
+        raise UsageError(f"{file} can't be read ({error.strerror}); check its name") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{file} is not UTF-8 text; save it as such") from None

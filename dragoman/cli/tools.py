@@ -1,4 +1,4 @@
-"""Commands that need no site: extract, feed, translate, models."""
+"""Commands that need no site: extract, feed, translate."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def extract(
     """Extract the article of a page as JSON."""
     from dragoman.extract.rules import read_rules
 
-    kept = read_rules("\n".join(read_lines(rules)), str(rules)) if rules else None
+    kept = read_rules("\n".join(_lines(rules)), str(rules)) if rules else None
     _read(source, url, manifest, Work(partial(_extracted, kept), PAGE_MEMORY))
 
 
@@ -87,25 +87,15 @@ def translate(
 ) -> None:
     """Translate a text, one paragraph a line; what can't be proved stays in the original."""
     from dragoman.dispatch.crew import Crew
+    from dragoman.flow.interpreter import interpret_text
+    from dragoman.flow.market import local_offers, ways
     from dragoman.types import Pair
 
-    lines = read_lines(file) if file else (line.rstrip("\n") for line in sys.stdin)
+    found = ways(local_offers(), Pair(from_, to))
+    lines = _lines(file) if file else (line.rstrip("\n") for line in sys.stdin)
     with Crew() as crew:
-        for _, sentences in crew.map(partial(_translated, Pair(from_, to)), lines):
+        for _, sentences in crew.map(partial(interpret_text, found), lines):
             _say(sentences, as_json)
-
-
-models = typer.Typer(help="The local translation models.", no_args_is_help=True)
-app.add_typer(models, name="models")
-
-
-@models.command("list", epilog="Example: dragoman models list")
-def list_models() -> None:
-    """Show which pairs of languages can be translated now."""
-    from dragoman.translate.engines.embedded import packaged_models
-
-    for pair, files in packaged_models().items():
-        typer.echo(f"{pair}  {files.name}  {files.digest}")
 
 
 def _read(source: str | None, url: str, manifest: Path | None, work: Work) -> None:
@@ -135,7 +125,7 @@ def _read_many(manifest: Path, work: Work) -> None:
 
     failed = 0
     with Crew(None, SECONDS, work.memory) as crew:
-        for _, line in crew.map(partial(_row, manifest.parent, work), read_lines(manifest), partial(_lost_row, work)):
+        for _, line in crew.map(partial(_row, manifest.parent, work), _lines(manifest), partial(_lost_row, work)):
             failed += '"error": ' in line[:300]
             typer.echo(line)
     if failed:
@@ -148,7 +138,7 @@ def _row(folder: Path, work: Work, line: str) -> str:
     file, url = row.get("file"), row.get("url") or ""
     try:
         if not isinstance(file, str) or not isinstance(url, str):
-            raise UsageError("The row is not a JSON object with the key file")
+            raise UsageError("The row must be a JSON object with the name of a file, and its url as text")
         result = _result_of_file(work, folder / file, url)
     except DragomanError as error:
         result = {"error": str(error)}
@@ -195,13 +185,6 @@ def _parsed(body: bytes, url: str) -> dict[str, Any]:
     return to_json(parse_feed(body, url))
 
 
-def _translated(pair: Any, line: str) -> list[Sentence]:
-    from dragoman.flow.interpreter import interpret_text
-    from dragoman.translate.engines.embedded import open_engine
-
-    return interpret_text(open_engine, pair, line)
-
-
 def _say(sentences: list[Sentence], as_json: bool) -> None:
     if not as_json:
         typer.echo("".join(f"{each.target.text}{each.gap}" for each in sentences))
@@ -244,12 +227,10 @@ def _bytes(file: Path) -> bytes:
         raise UsageError(f"{file} can't be read ({told}); check its name") from None
 
 
-def read_lines(file: Path) -> Iterator[str]:
-    """Yield the lines of a text file; raise UsageError where it can't be read or is not UTF-8."""
+def _lines(file: Path) -> Iterator[str]:
     try:
         with file.open(encoding="utf-8") as lines:
-            for line in lines:
-                yield line.rstrip("\n")
+            yield from (line.rstrip("\n") for line in lines if line.strip())
     except OSError as error:
         raise UsageError(f"{file} can't be read ({error.strerror}); check its name") from None
     except UnicodeDecodeError:

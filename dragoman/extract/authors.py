@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dragoman.extract import bylines, jsonld
-from dragoman.extract.text import key
+from dragoman.extract.text import clean, key
 
 META = (
     "parsely-author sailthru.author author article:author og:article:author dc.creator dcterms.creator "
@@ -32,15 +32,23 @@ def choose(told: Iterable[tuple[str, ...]], shown: Iterable[tuple[str, ...]], si
 
 def in_json(article: jsonld.Node, things: Mapping[str, jsonld.Node]) -> tuple[str, ...]:
     """Return the names of the authors in an article object; things are a page's objects by their `@id`."""
-    return bylines.names(name for thing in _things(article, things) for name in jsonld.strings(thing))
+    found: dict[str, str] = {}
+    for thing in _things(article, things):
+        names = map(clean, jsonld.strings(thing)) if _is_organisation(thing) else bylines.names(jsonld.strings(thing))
+        found |= {key(name): name for name in names if key(name) not in found}
+    return tuple(found.values())
 
 
 def organisations(article: jsonld.Node, things: Mapping[str, jsonld.Node]) -> Iterator[str]:
     """Yield the names of those authors in an article object that it calls organisations."""
     for thing in _things(article, things):
-        kinds = jsonld.strings(thing.get("@type")) if isinstance(thing, Mapping) else []
-        if any(kind.lower() in _ORGANISATION for kind in kinds):
-            yield from bylines.names(jsonld.strings(thing))
+        if _is_organisation(thing):
+            yield from jsonld.strings(thing)
+
+
+def _is_organisation(thing: Any) -> bool:
+    kinds = jsonld.strings(thing.get("@type")) if isinstance(thing, Mapping) else []
+    return any(kind.lower() in _ORGANISATION for kind in kinds)
 
 
 def in_meta(meta: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:

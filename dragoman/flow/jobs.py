@@ -42,6 +42,11 @@ def publish() -> Job:
     return Job("publish", "site", Urgency.PUBLISH, group="site", delay=PUBLISH_DELAY, again=True)
 
 
+def prune() -> Job:
+    """Bring the memory back to its bound."""
+    return Job("prune", "memory", Urgency.POLL, group="memory")
+
+
 def announce() -> Job:
     """Tell the site's hub that its feeds have news."""
     return Job("announce", "site", Urgency.POLL, group="announce", again=True)

@@ -13,7 +13,7 @@ from dragoman.errors import ContentError, DragomanError, NotAFeed
 from dragoman.flow.desk import Desk
 from dragoman.flow.manners import fetch
 from dragoman.flow.reading import Listing, read_list
-from dragoman.ingest.schedule import asks_whole
+from dragoman.ingest.timing.schedule import asks_whole
 from dragoman.net.answers import Response
 from dragoman.newsroom.rows import NO_VALIDATORS, SourceState, Validators
 from dragoman.types import Entry, Feed, Kind, Source

@@ -14,9 +14,9 @@ from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.manners import fetch
 from dragoman.flow.reading import Page, Reading, read_entry, read_page, read_version, read_whole_entry
-from dragoman.ingest import schedule
 from dragoman.ingest.identity import address
-from dragoman.ingest.schedule import PollFacts
+from dragoman.ingest.timing import schedule
+from dragoman.ingest.timing.schedule import PollFacts
 from dragoman.newsroom import archive, articles
 from dragoman.newsroom.rows import NO_VALIDATORS, ArticleState, Validators
 from dragoman.types import Document, Kind, Signal, Text

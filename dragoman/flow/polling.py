@@ -15,11 +15,11 @@ from dragoman.flow.desk import Desk
 from dragoman.flow.discovery import find
 from dragoman.flow.listing import Answer, ask
 from dragoman.flow.push import note_hub
-from dragoman.ingest import rates, schedule
 from dragoman.ingest.identity import Flood, Known, Match, address, flood, match, twin
-from dragoman.ingest.lifecycle import FeedFacts, Move, follow, verdict
-from dragoman.ingest.rates import Rates
-from dragoman.ingest.schedule import PollFacts
+from dragoman.ingest.timing import rates, schedule
+from dragoman.ingest.timing.lifecycle import FeedFacts, Move, follow, verdict
+from dragoman.ingest.timing.rates import Rates
+from dragoman.ingest.timing.schedule import PollFacts
 from dragoman.newsroom import articles, rows, sources, subscriptions
 from dragoman.newsroom.articles import Listed
 from dragoman.newsroom.rows import SourceState

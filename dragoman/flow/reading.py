@@ -14,10 +14,10 @@ from dragoman.extract.identity import content_hash
 from dragoman.extract.page import parse
 from dragoman.extract.rules import Rules
 from dragoman.extract.versions import plainer
-from dragoman.ingest.agency import parse_items
+from dragoman.ingest.agency.feeds import parse_items
 from dragoman.ingest.feeds import parse_feed
-from dragoman.ingest.section import parse_section
-from dragoman.ingest.sitemaps import parse_sitemap
+from dragoman.ingest.lists.section import parse_section
+from dragoman.ingest.lists.sitemaps import parse_sitemap
 from dragoman.rights.signals import from_page
 from dragoman.types import Document, Entry, Feed, Kind, Signal
 

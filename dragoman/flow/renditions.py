@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
+from dragoman.config import Settings
 from dragoman.dispatch.local import Job
 from dragoman.errors import DragomanError, NoRoute
-from dragoman.flow import jobs
+from dragoman.flow import jobs, remotes
 from dragoman.flow.desk import Desk
-from dragoman.flow.interpreter import FAILED, Brief, make_brief, render
+from dragoman.flow.interpreter import cut
+from dragoman.flow.market import ways
+from dragoman.flow.rounds import name, translate
 from dragoman.newsroom import archive, articles
 from dragoman.newsroom.archive import StoredRevision
 from dragoman.publish.paths import slug
 from dragoman.rights.policy import decide as decide_rights
 from dragoman.rights.signals import from_entry
-from dragoman.translate.engines.embedded import packaged_models
+from dragoman.translate.brief import Segment
+from dragoman.translate.routing import reader
 from dragoman.types import Decision, Level, Pair, Place, Rendition, Sentence, State, primary
 from dragoman.verify import CHECKS
 from dragoman.verify.decide import Policy, decide
-
-BATCH = 12
-"""Segments a worker takes at a time: long enough to be worth the way, short enough to share a long read."""
 
 REST = timedelta(minutes=5)
 """How long an article that could not be rendered is left alone."""
@@ -36,10 +38,11 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     decision = decision_on(desk, revision)
     done = archive.rendered_languages(id_, revision.number)
     languages = [] if decision.level is Level.SKIP else desk.settings.site.languages
+    waits: list[datetime] = []
     try:
         for language in languages:
             if language not in done:
-                rendition = _rendition(desk, revision, decision, language)
+                rendition = _rendition(desk, revision, decision, language, waits)
                 published = revision.document.published or revision.entry.published
                 archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition), published)
     except DragomanError as error:
@@ -48,6 +51,8 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     if decision.level is Level.SKIP:
         articles.withdraw(id_, " ".join(decision.reasons), desk.clock())
     archive.record_rendered(id_, revision.number)
+    if waits:
+        archive.record_waiting(id_, min(waits))
     return [jobs.publish()]
 
 
@@ -66,30 +71,37 @@ def _slug(revision: StoredRevision, rendition: Rendition) -> str:
     return slug(headline[0].target.text if headline else revision.document.headline.text)
 
 
-def _rendition(desk: Desk, revision: StoredRevision, decision: Decision, language: str) -> Rendition:
+def _rendition(
+    desk: Desk, revision: StoredRevision, decision: Decision, language: str, waits: list[datetime]
+) -> Rendition:
+    """Return a revision in a language; where an engine owes sentences, its headline, and note in `waits` until when."""
     document = revision.document
     if same_language(document.language, language):
         state = State.PUBLISHED if decision.level is Level.FULL else State.HEADLINE
         return Rendition(language, state, made=desk.clock())
     if not decision.translate:
         return Rendition(language, State.HEADLINE, made=desk.clock())
-    headline_only = decision.level is not Level.FULL
     pair = Pair(primary(document.language), primary(language))
     try:
-        brief = desk.crew.run(partial(make_brief, headline_only=headline_only), desk.open_engine, pair, document)
+        found = ways([*desk.offers, *remotes.offers(desk.settings.engines, pair)], pair)
     except NoRoute as error:
         return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(str(error),))
-    passages = _passages(brief, _sentences(desk, pair, brief))
-    return _decided(
-        desk, Rendition(language, State.PUBLISHED, passages, brief.engine, CHECKS, made=desk.clock()), decision
-    )
+    cutting = partial(cut, headline_only=decision.level is not Level.FULL)
+    segments = desk.crew.run(cutting, reader(desk.offers, pair.source), document)
+    made = translate(desk, found, segments, remember=decision.remember)
+    if made.waits:
+        waits.append(made.waits.until)
+        return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(f"{made.waits}.",))
+    passages = _passages(segments, made.sentences)
+    engines = _engines(made.sentences.values())
+    return _decided(desk, Rendition(language, State.PUBLISHED, passages, engines, CHECKS, made=desk.clock()), decision)
 
 
 def _decided(desk: Desk, rendition: Rendition, decision: Decision) -> Rendition:
     """Return a rendition with the verdict on it; where only the headline may be shown, that is all it holds."""
     headline = rendition.passages.get("headline", ())
     body = [sentence for place, passage in rendition.passages.items() if place != "headline" for sentence in passage]
-    state, reasons = decide(headline, body, Policy(originals=desk.settings.policy.max_original))
+    state, reasons = decide(headline, body, Policy(**desk.settings.policy.model_dump()))
     if decision.level is not Level.FULL:
         state = State.HEADLINE
     if state is State.HEADLINE:
@@ -97,25 +109,17 @@ def _decided(desk: Desk, rendition: Rendition, decision: Decision) -> Rendition:
     return replace(rendition, state=state, reasons=reasons)
 
 
-def _sentences(desk: Desk, pair: Pair, brief: Brief) -> Mapping[str, Sentence]:
-    """Return every segment's sentence by its key: from memory where it is known, from the crew where it is not."""
-    by_key = {segment.key(brief.context): segment for segment in brief.segments}
-    known = archive.recall(by_key)
-    missing = [segment for key, segment in by_key.items() if key not in known]
-    batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
-    for batch, sentences in desk.crew.map(partial(render, desk.open_engine, pair), batches):
-        made = {segment.key(brief.context): sentence for segment, sentence in zip(batch, sentences, strict=True)}
-        archive.remember({key: sentence for key, sentence in made.items() if not sentence.route.endswith(FAILED)})
-        known.update(made)
-    return known
-
-
-def _passages(brief: Brief, sentences: Mapping[str, Sentence]) -> dict[Place, tuple[Sentence, ...]]:
+def _passages(segments: Sequence[Segment], sentences: Mapping[str, Sentence]) -> dict[Place, tuple[Sentence, ...]]:
     passages: dict[Place, list[Sentence]] = {}
-    for segment in brief.segments:
-        sentence = replace(sentences[segment.key(brief.context)], gap=segment.gap)
-        passages.setdefault(segment.place, []).append(sentence)
+    for segment in segments:
+        passages.setdefault(segment.place, []).append(replace(sentences[name(segment)], gap=segment.gap))
     return {place: tuple(passage) for place, passage in passages.items()}
+
+
+def _engines(sentences: Iterable[Sentence]) -> str:
+    """Name the routes that made some sentences, the one that made most of them first."""
+    counts = Counter(sentence.route.rpartition("/")[0] for sentence in sentences)
+    return ", ".join(route for route, _ in counts.most_common())
 
 
 def same_language(one: str, other: str) -> bool:
@@ -126,6 +130,11 @@ def same_language(one: str, other: str) -> bool:
 def settings_digest(desk: Desk) -> str:
     """Name the settings and models that decide on renditions: where it changes, all are made again (from memory)."""
     settings = desk.settings
-    models = sorted((str(pair), files.name) for pair, files in packaged_models().items())
-    told = repr((settings.site.languages, settings.site.commercial, settings.policy, models))
+    engines = sorted((str(offer.pair), offer.name) for offer in desk.offers)
+    told = repr((settings.site.languages, settings.site.commercial, settings.policy, engines, *_networked(settings)))
     return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _networked(settings: Settings) -> list[tuple[str, ...]]:
+    """Name what decides on renditions of the engines behind the network; their budgets and timeouts don't."""
+    return [(each.name, each.kind, each.model, each.role, *each.pairs) for each in settings.engines]

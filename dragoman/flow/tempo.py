@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dragoman.ingest import schedule
-from dragoman.ingest.schedule import Budget
+from dragoman.ingest.timing import schedule
+from dragoman.ingest.timing.schedule import Budget
 from dragoman.newsroom import sources
 
 HOLDS = timedelta(minutes=10)

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from dragoman.dispatch.local import Job, LocalDispatcher
 from dragoman.errors import DragomanError
-from dragoman.flow import announcing, editions, jobs, pages, polling, push, renditions
+from dragoman.flow import announcing, editions, jobs, pages, polling, pruning, push, renditions
 from dragoman.flow.desk import Desk
 from dragoman.newsroom import archive, articles, notes, sources, subscriptions
 from dragoman.newsroom.setup import release
@@ -22,6 +22,7 @@ STEPS = {
     "interpret": renditions.interpret,
     "publish": editions.publish,
     "announce": announcing.announce,
+    "prune": pruning.prune,
 }
 POLLER = frozenset({"poll", "subscribe"})
 WORKER = frozenset(STEPS) - POLLER
@@ -32,6 +33,8 @@ AHEAD = timedelta(days=8)
 """Nothing but a hub is ever due further ahead."""
 BROKEN = timedelta(hours=1)
 """How long a thing over which we broke is left alone."""
+COUNTED = timedelta(minutes=1)
+"""How often the memory's sentences are counted."""
 TOLD = 100
 """Breakages that are kept to be told."""
 
@@ -46,6 +49,7 @@ class Wire:
         self._untold = bool(desk.settings.push.hub)
         self.broken: deque[str] = deque(maxlen=TOLD)
         """What could not be done, a sentence each; troubles of single sources and articles are not among it."""
+        self._counted = desk.clock() - COUNTED
         self._stopped = threading.Event()
         self._dispatcher: LocalDispatcher | None = None
 
@@ -100,6 +104,10 @@ class Wire:
         if self._untold:
             self._untold = False
             yield jobs.announce()
+        if now >= self._counted + COUNTED:
+            self._counted = now
+            if pruning.full(self.desk):
+                yield jobs.prune()
 
     def _perform(self, job: Job) -> Iterable[Job]:
         try:

@@ -12,8 +12,9 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from dragoman.errors import NotAFeed
-from dragoman.ingest import addresses, cards, clean, webpage
-from dragoman.ingest.sitemaps import news_rank
+from dragoman.ingest import clean
+from dragoman.ingest.lists import addresses, cards, webpage
+from dragoman.ingest.lists.sitemaps import news_rank
 from dragoman.types import Entry, Feed, Kind
 
 MAX_CANDIDATES = 20

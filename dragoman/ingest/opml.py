@@ -12,7 +12,8 @@ from itertools import islice
 from lxml import etree
 
 from dragoman.errors import NotAFeed
-from dragoman.ingest import clean, listxml
+from dragoman.ingest import clean
+from dragoman.ingest.lists import listxml
 from dragoman.types import Kind
 
 MAX_OUTLINES = 20_000

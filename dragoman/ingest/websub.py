@@ -12,7 +12,7 @@ from typing import Literal
 from urllib.parse import urlencode, urljoin
 
 from dragoman.ingest import clean
-from dragoman.ingest.jitter import share
+from dragoman.ingest.timing.jitter import share
 from dragoman.urls import MAX_LENGTH, gate
 
 LEASE = timedelta(days=10)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -30,7 +30,9 @@ class Request:
 
     `gap` holds the least seconds until the next request that its host asks for (Crawl-delay), where that is more than
     the door's own gap. `headers` are names and values to send beside the door's own; after a redirect to another origin
-    only the Content- ones go along. Raises ValueError for a header that is none or that is the door's to write.
+    only the Content- ones go along. `allow` holds private host:port pairs that this one may reach beside those of the
+    door, and `timeout` its seconds, where they are not the door's; `watch` is told of each part of the content how many
+    bytes came, in the door's own thread. Raises ValueError for a header that is none or that is the door's to write.
     """
 
     url: str
@@ -39,6 +41,9 @@ class Request:
     gap: float = 0.0
     post: bytes | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    allow: frozenset[str] = frozenset()
+    timeout: float | None = None
+    watch: Callable[[int], object] | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if not 0 <= self.gap < math.inf:

@@ -127,7 +127,7 @@ class Door:
         await self._session.close()
 
     async def _fetch(self, request: Request) -> Response:
-        allow, left = self.settings.allow, self.settings.timeout
+        allow, left = self.settings.allow | request.allow, request.timeout or self.settings.timeout
         target = first = guard.check(request.url, allow)
         redirects: list[tuple[int, str]] = []
         step: float | None = None
@@ -159,7 +159,7 @@ class Door:
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             if tries.refused and len(tries.refused) == tries.tried:
                 raise failures.private(target, tries.refused[0]) from None
-            raise failures.in_words(error, target, self.settings.timeout) from error
+            raise failures.in_words(error, target, request.timeout or self.settings.timeout) from error
 
     async def _exchange(self, target: Target, request: Request, headers: Sequence[tuple[str, str]]) -> _Answer:
         url, method = _yarl(target), request.method
@@ -176,6 +176,8 @@ class Door:
                 raise TooLarge(f"{shown(target.url)} says it is {got.content_length} bytes long, which is too long.")
             async for chunk in got.content.iter_any():
                 body.add(chunk)
+                if request.watch:
+                    request.watch(len(chunk))
             return _Answer(200 if got.status == 203 else got.status, lower, body.end())
 
     def _response(

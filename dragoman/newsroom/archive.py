@@ -1,4 +1,4 @@
-"""What was made of it: revisions, renditions, the memory of sentences, and the pages that show them."""
+"""What was made of it: revisions, renditions, and the pages that show them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from dragoman.newsroom import models, rows
-from dragoman.types import Document, Entry, Rendition, Sentence, Signal, Source, State
+from dragoman.types import Document, Entry, Rendition, Signal, Source, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,11 @@ def record_rendered(id_: str, number: int) -> None:
     models.Article.objects.filter(public_id=id_, failures=0).update(error="")
 
 
+def record_waiting(id_: str, until: datetime) -> None:
+    """Store that an article is shown as far as it could be rendered, and is to be rendered again from a time on."""
+    models.Article.objects.filter(public_id=id_).update(stale=True, rests=until)
+
+
 def record_unrenderable(id_: str, rests: datetime, error: str) -> None:
     """Store why an article could not be rendered, and when it is tried again."""
     models.Article.objects.filter(public_id=id_).update(rests=rests, error=error)
@@ -132,27 +137,6 @@ def record_unrenderable(id_: str, rests: datetime, error: str) -> None:
 def record_unshowable(id_: str, error: str) -> None:
     """Store why an article's pages could not be written: the others' are."""
     models.Article.objects.filter(public_id=id_).update(error=error)
-
-
-# --- Memory ------------------------------------------------------------------------------------------------------
-
-
-def recall(keys: Iterable[str]) -> dict[str, Sentence]:
-    """Return the sentences that are remembered under some keys."""
-    wanted = list(dict.fromkeys(keys))
-    found: dict[str, Sentence] = {}
-    for start in range(0, len(wanted), 500):
-        for row in models.Memory.objects.filter(key__in=wanted[start : start + 500]):
-            found[row.key] = rows.SENTENCE.validate_json(row.sentence)
-    return found
-
-
-def remember(sentences: Mapping[str, Sentence]) -> None:
-    """Keep sentences under their keys; what is there already stays."""
-    models.Memory.objects.bulk_create(
-        [models.Memory(key=key, sentence=rows.SENTENCE.dump_json(value).decode()) for key, value in sentences.items()],
-        ignore_conflicts=True,
-    )
 
 
 # --- Pages -------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 
-from dragoman.newsroom import models
+from dragoman.newsroom import models, usage
 from dragoman.types import State
 
 SHOWN = 20
@@ -28,11 +28,13 @@ def report(now: datetime) -> dict[str, Any]:
         "waiting": {
             "to read": articles.filter(due__isnull=False, revision=0).count(),
             "to translate": articles.filter(rendered__lt=F("revision"), withdrawn="").count(),
+            "for an engine": articles.filter(stale=True, rests__gt=now, withdrawn="").count(),
             "to publish": articles.filter(shown__lt=F("version")).count(),
         },
-        "headlines": list(_headlines(current.filter(state=State.HEADLINE).exclude(reason=""))),
+        "headlines": list(_headlines(current.filter(state__in=[State.HEADLINE, State.HELD]).exclude(reason=""))),
         "editions": _editions(current.values_list("language", "state").annotate(count=Count("id"))),
         "sources": sources(now),
+        "engines": usage.report(now),
         "troubles": troubled.count(),
         "trouble": [{"url": row.url, "error": row.error} for row in troubled[:SHOWN]],
     }
@@ -96,9 +98,18 @@ def lines(report: dict[str, Any]) -> list[str]:
         said.append(f"{language}: " + ", ".join(f"{count} {state}" for state, count in sorted(states.items())))
     said += [f"{each['language']}: {each['count']} as headline: {each['reason']}" for each in report["headlines"]]
     said += [source_line(each) for each in report["sources"]]
+    said += [engine_line(each) for each in report["engines"]]
     said += [f"! {each['url']}: {each['error']}" for each in report["trouble"]]
     more = report["troubles"] - len(report["trouble"])
     return [*said, *([f"! and {more} more"] if more else [])]
+
+
+def engine_line(engine: dict[str, Any]) -> str:
+    """Return what an engine was asked as a line for a terminal, and one more for what is wrong with it."""
+    line = f"{engine['engine']}: {engine['today']} characters today, {engine['month']} this month"
+    rests = f", not asked before {engine['rests']:%Y-%m-%d %H:%M}Z" if engine["rests"] else ""
+    wrong = [f"! {engine['engine']}: {engine['error']}{rests}"] if engine["error"] else []
+    return "\n".join([line, *wrong])
 
 
 def source_line(source: dict[str, Any]) -> str:

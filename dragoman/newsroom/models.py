@@ -178,10 +178,32 @@ class Page(models.Model):
 
 
 class Memory(models.Model):
-    """A sentence once translated and proved under one engine and one set of rules."""
+    """A sentence once translated and proved under one set of rules; `used` is the day of its last use."""
 
     key = models.CharField(max_length=64, primary_key=True)
     sentence = models.TextField()
+    used = models.DateField(db_index=True)
+
+
+class Usage(models.Model):
+    """What an engine behind the network was sent on one day (UTC)."""
+
+    engine = models.CharField(max_length=40)
+    day = models.DateField()
+    requests = models.PositiveIntegerField(default=0)
+    characters = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["engine", "day"], name="one_usage_a_day")]
+
+
+class Engine(models.Model):
+    """How an engine behind the network is: failures in a row, the last one, and before when it is not asked."""
+
+    name = models.CharField(max_length=40, unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True)
+    rests = models.DateTimeField(null=True)
 
 
 class Note(models.Model):

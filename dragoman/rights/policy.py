@@ -2,7 +2,8 @@
 
 The strictest word wins. Without a licence that we know there is a headline and a link, no more. A page may tighten
 what a feed or an operator says; only where both are silent does its own licence speak. In a Decision, `translate`
-says whether the words of its level may be translated: the text at FULL, the headline at HEADLINE.
+says whether the words of its level may be translated: the text at FULL, the headline at HEADLINE; `remember` whether
+its sentences may go into the translation memory, which is a copy of its own.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def decide(signals: Sequence[Signal], grant: str = "", commercial: bool = False)
     level = max((limit.level for limit in limits), key=STRICTNESS.index)
     translate = level is not Level.SKIP and all(limit.translate for limit in limits)
     reasons = dict.fromkeys(limit.reason for limit in limits if limit.level is level or not limit.translate)
-    return Decision(level, translate, _binding(statements), tuple(reasons))
+    return Decision(level, translate, _binding(statements), tuple(reasons), _may_remember(signals, vouched))
 
 
 def _granted(grant: str) -> Iterator[Statement]:
@@ -131,6 +132,21 @@ _PREFERENCES: dict[tuple[str, str], tuple[Level, bool, str]] = {
     ("content-signal", "search=no"): (Level.HEADLINE, True, "no_search"),
     ("content-signal", "ai-input=no"): (Level.HEADLINE, False, "no_ai"),
 }
+
+
+def _may_remember(signals: Iterable[Signal], vouched: bool) -> bool:
+    """Tell whether no signal forbids to keep copies or to learn from the text; a grant outweighs a reservation."""
+    said = {(signal.name, signal.value.strip().lower()) for signal in signals}
+    return not said & (_KEEP_NOTHING if vouched else _KEEP_NOTHING | _RESERVATIONS)
+
+
+_KEEP_NOTHING = {
+    ("robots", "noarchive"),
+    ("robots", "nocache"),
+    ("content-usage", "train-ai=n"),
+    ("content-signal", "ai-train=no"),
+}
+_RESERVATIONS = {("tdm-reservation", "1"), ("robots", "noai")}
 
 
 def _robots_limit(value: str, vouched: bool) -> tuple[Level, bool, str] | None:

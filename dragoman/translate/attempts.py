@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from dragoman.errors import EngineError
-from dragoman.translate.shield import NUMBER, localised, masked, shield
+from dragoman.translate.shield import NUMBER, STEPS, Treatment, localised, masked, shield
 from dragoman.types import Attempt, Pair
 
 
@@ -34,9 +34,6 @@ class Engine(Protocol):
     def translate(self, sentence: str) -> str: ...
 
 
-OpenEngine = Callable[[Pair], Engine]
-"""Opens the engine of a pair; raises NoRoute where there is none."""
-
 _CLAUSE = re.compile(r"(;\s|:\s|\s[-–—]\s|—|,\s)")
 _QUOTED = re.compile(r"[“\"«][^“”\"«»]{3,}[”\"»]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -46,11 +43,12 @@ MIN_CLAUSE = 4
 
 
 class Translator:
-    """Translate the sentences of one pair with one engine."""
+    """Translate the sentences of one pair with one engine, each shielded by some steps (all, unless measuring)."""
 
-    def __init__(self, pair: Pair, engine: Engine) -> None:
+    def __init__(self, pair: Pair, engine: Engine, steps: tuple[Treatment, ...] = STEPS) -> None:
         self.pair = pair
         self.engine = engine
+        self._steps = steps
 
     def attempts(self, sentence: str) -> Iterator[Attempt]:
         """Yield the plain translation, then those of other forms of the sentence, each made only when asked for."""
@@ -71,7 +69,7 @@ class Translator:
                 yield Attempt(text, name)
 
     def _translate(self, sentence: str) -> str:
-        shielded = shield(sentence, self.pair, self.engine.vocabulary.knows)
+        shielded = shield(sentence, self.pair, self.engine.vocabulary.knows, self._steps)
         if not any(map(str.isalpha, shielded.text)):
             return shielded.restore(localised(shielded.text, self.pair))
         return shielded.restore(self.engine.translate(shielded.text))

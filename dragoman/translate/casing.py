@@ -6,11 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_STARTS = re.compile(r"(?:^|[.!?:]\s+|\n)[\"“'‘«(\[]*")
+from dragoman.commonwords import FUNCTION_WORDS
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)?")
+_POSSESSIVE = re.compile(r"(?<=[^\W\d_]['’])S\b")
+_STARTS = re.compile(r"(?:^|(?<!\.[^\W\d_])[.!?]\s+|\n)[\"“'‘«(\[]*")
+_AFTER_COLON = re.compile(r"[:–—-]\s+[\"“'‘«(\[]*")
 _ACRONYMS = frozenset(["US", "UK", "UN", "EU", "USA", "EUA", "ONU", "UE", "NATO", "OTAN"])
+_COMMON = frozenset().union(*FUNCTION_WORDS.values())
 LONG = 4
-"""Words of this many letters show whether a headline is in title case; shorter ones are lower-cased there too."""
+"""Letters of a word that title case never leaves small."""
+ENDING = 2
+"""Letters of an inflection."""
+
+Guess = Callable[[str], str]
 
 
 def shouted(headline: str) -> bool:
@@ -19,35 +28,52 @@ def shouted(headline: str) -> bool:
     return len(letters) > LONG and sum(map(str.isupper, letters)) > 0.8 * len(letters)
 
 
-def titled(headline: str) -> bool:
-    """Tell whether a headline is in title case: nearly all its long words begin with a capital."""
-    words = [word for word in _WORD.findall(headline) if len(word) >= LONG]
-    return len(words) >= 3 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
+def titled(headline: str, usual: Mapping[str, str], guess: Guess) -> bool:
+    """Tell whether a headline is in title case: nearly all words that are small elsewhere begin with a capital."""
+    starts = {found.end() for found in _STARTS.finditer(headline)}
+    units = {found.end() for found in re.finditer(r"\d", headline)}
+    words = [found[0] for found in _WORD.finditer(headline) if found.start() not in starts | units]
+    common = [word for word in words if not word.isupper() and _usual(word, usual, guess).islower()]
+    capitals = sum(word[0].isupper() for word in common)
+    small = sum(word[0].islower() and len(word) >= LONG for word in common)
+    return capitals >= max(1, 2 * small)
 
 
 def usual_cases(body: Iterable[str]) -> dict[str, str]:
     """Count how a body writes each word inside its sentences and return the usual form by the lower-cased word."""
     seen: dict[str, Counter[str]] = {}
     for text in body:
-        starts = {found.end() for found in _STARTS.finditer(text)}
+        starts = {found.end() for pattern in (_STARTS, _AFTER_COLON) for found in pattern.finditer(text)}
         for found in _WORD.finditer(text):
             if found.start() not in starts:
                 seen.setdefault(found[0].lower(), Counter())[found[0]] += 1
     return {word: forms.most_common(1)[0][0] for word, forms in seen.items()}
 
 
-def sentence_case(headline: str, usual: Mapping[str, str], guess: Callable[[str], str]) -> str:
+def sentence_case(headline: str, usual: Mapping[str, str], guess: Guess) -> str:
     """Return a shouted or titled headline in sentence case; `guess` re-cases words that the body doesn't hold."""
-    if not (shouted(headline) or titled(headline)):
-        return headline
     in_capitals = shouted(headline)
+    if not (in_capitals or titled(headline, usual, guess)):
+        return headline
     starts = {found.end() for found in _STARTS.finditer(headline)}
 
     def recased(found: re.Match[str]) -> str:
         word = found[0]
-        if word in _ACRONYMS or (not in_capitals and word.isupper() and len(word) > 1):
+        if word in _ACRONYMS or "." in word or (not in_capitals and word.isupper() and len(word) > 1):
             return word
-        form = usual.get(word.lower()) or (guess(word) if in_capitals or word[0].isupper() else word)
+        form = _usual(word, usual, guess) if in_capitals or word[0].isupper() else word
         return form[0].upper() + form[1:] if found.start() in starts else form
 
-    return _WORD.sub(recased, headline)
+    return _POSSESSIVE.sub("s", _WORD.sub(recased, headline))
+
+
+def _usual(word: str, usual: Mapping[str, str], guess: Guess) -> str:
+    small = word.lower()
+    return usual.get(small) or (small if small in _COMMON or _kin(small, usual) else guess(word))
+
+
+def _kin(word: str, usual: Mapping[str, str]) -> bool:
+    """Tell whether the body has another form of a word, in small letters: `accused` tells `accuses`."""
+    stem = word[: max(LONG, len(word) - ENDING)]
+    kin = [form for other, form in usual.items() if other.startswith(stem) and len(other) <= len(stem) + 2 * ENDING]
+    return bool(kin) and all(map(str.islower, kin))

@@ -107,7 +107,7 @@ def _belong_together(before: str, after: str, language: str) -> bool:
     first = _FIRST_WORD.search(after)
     if not first:
         return True
-    if first[0][0].islower() and not after[: first.start()].strip("\"'“‘«([-–— "):
+    if first[0][0].islower() and not after[: first.start()].strip("\"'“‘«([-–— ”’»)]"):
         return True
     opens = first[0] in _words(STARTERS, language)
     if _NUMBER.match(before):

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from sentencepiece import SentencePieceProcessor
 
 from dragoman.types import Span
 
-WHOLE = 2
-"""Pieces of a word that a model still saw as a word: a stem and an ending."""
+COMMON = 1.0
+"""How much likelier, as a logarithm, an unknown headline word is a common word than a name."""
+UNKNOWN = -20.0
+"""Logarithm of the probability of what the vocabulary lacks."""
+_VOWEL = re.compile(r"[aeiouy]|[^\x00-\x7f]")
 _LONE = re.compile("[\ud800-\udfff]")
 """Halves of characters: no text to sentencepiece."""
 
@@ -45,7 +49,21 @@ class Vocabulary:
         return found["ids"], found["offsets"]
 
     def likeliest_case(self, word: str) -> str:
-        """Return the word as the model saw it most; one that it spells out piece by piece is taken for a name."""
-        forms = {form: self.encode(form) for form in (word.lower(), word.capitalize(), word.upper())}
-        known = {form: pieces for form, pieces in forms.items() if len(pieces) <= WHOLE}
-        return min(known, key=lambda form: (len(known[form]), known[form][0])) if known else word.capitalize()
+        """Return the word as the model likeliest saw it: small, with a capital (where clearly likelier) or in capitals.
+
+        One without a vowel that is no piece of the vocabulary is an abbreviation.
+        """
+        small, name, capitals = word.lower(), word.capitalize(), word.upper()
+        if len(word) > 1 and not _VOWEL.search(_bare(small)) and len(self.encode(small)) > 1:
+            return capitals
+        likelihood = self._likelihood(small) + COMMON, self._likelihood(name), self._likelihood(capitals)
+        return (small, name, capitals)[likelihood.index(max(likelihood))]
+
+    def _likelihood(self, word: str) -> float:
+        """Return the logarithm of a word's probability under the vocabulary's own unigram model."""
+        pieces = self.encode(word)
+        return sum(UNKNOWN if piece == self._unknown else self._pieces.get_score(piece) for piece in pieces)
+
+
+def _bare(word: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))

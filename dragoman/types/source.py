@@ -123,9 +123,13 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What may be done with an article, and why, in sentences that a reader can be shown."""
+    """What may be done with an article, and why, in sentences that a reader can be shown.
+
+    `remember` says whether its sentences may be kept for other articles.
+    """
 
     level: Level
     translate: bool
     licence: Licence | None = None
     reasons: tuple[str, ...] = ()
+    remember: bool = True

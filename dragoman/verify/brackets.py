@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dragoman.quotes import quotes
 from dragoman.types import Finding, Pair, Severity
-from dragoman.verify.quotes import quotes
 
 NAME = "brackets"
 _SQUARE = re.compile(r"\[[^\[\]]*\w[^\[\]]*\]")

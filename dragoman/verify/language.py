@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dragoman.commonwords import FUNCTION_WORDS
+from dragoman.quotes import quotes
 from dragoman.types import Finding, Pair, Severity
-from dragoman.verify.quotes import quotes
 from dragoman.verify.tokens import Token, word_tokens, words
 from dragoman.verify.vocabulary import LISTED, allows, knows
 from dragoman.verify.words import LEFTOVERS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dragoman.quotes import Quotes, quotes
 from dragoman.types import Finding, Pair, Severity, Span
-from dragoman.verify.quotes import Quotes, quotes
 
 NAME = "quotations"
 _SHIFT = 0.15

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from dragoman.quotes import quotes
 from dragoman.types import Finding, Pair, Severity, Span
 from dragoman.verify.phrases import Phrases
-from dragoman.verify.quotes import quotes
 from dragoman.verify.tokens import plain
 
 NAME = "speech"

@@ -3,29 +3,55 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import tempfile
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from dragoman.errors import EngineError, NoRoute
+from dragoman.errors import EngineError
+from dragoman.translate.engines import Offer
 from dragoman.translate.vocabulary import Vocabulary
 from dragoman.types import Pair
+
+KIND = "fxtranslate"
 
 
 @dataclass(frozen=True)
 class ModelFiles:
-    """Where one model's files lie: network, vocabulary (shared by both sides) and shortlist."""
+    """Where one model's files lie: network, vocabulary and shortlist; most share one vocabulary on both sides."""
 
     name: str
     model: Path
     vocabulary: Path
-    shortlist: Path
+    shortlist: Path | None = None
+    target_vocabulary: Path | None = None
 
     @cached_property
     def digest(self) -> str:
         """Return the first 12 digits of the network's SHA-256: what a rendition was made with."""
         return hashlib.sha256(self.model.read_bytes()).hexdigest()[:12]
+
+
+_KINDS = {
+    "model": re.compile(r"model\..*\.bin"),
+    "vocabulary": re.compile(r"(?:src)?vocab\..*\.spm"),
+    "target_vocabulary": re.compile(r"trgvocab\..*\.spm"),
+    "shortlist": re.compile(r"lex\..*\.bin"),
+}
+
+
+def kind_of(file: str) -> str | None:
+    """Return which part of a model a file is by its name, None where it is none."""
+    return next((kind for kind, pattern in _KINDS.items() if pattern.fullmatch(file)), None)
+
+
+def of_parts(name: str, files: Iterable[Path]) -> ModelFiles:
+    """Return the model that some files are, each told by its name; a network and a vocabulary must be among them."""
+    parts = {kind: file for file in files if (kind := kind_of(file.name))}
+    return ModelFiles(name, parts["model"], parts["vocabulary"], parts.get("shortlist"), parts.get("target_vocabulary"))
 
 
 def packaged_models() -> dict[Pair, ModelFiles]:
@@ -37,12 +63,7 @@ def packaged_models() -> dict[Pair, ModelFiles]:
     found = {}
     for model in sorted(folder.glob("*/model.*.intgemm.alphas.bin")):
         code = model.name.split(".")[1]
-        found[Pair(code[:2], code[2:])] = ModelFiles(
-            name=model.parent.name,
-            model=model,
-            vocabulary=model.with_name(f"vocab.{code}.spm"),
-            shortlist=model.with_name(f"lex.50.50.{code}.s2t.bin"),
-        )
+        found[Pair(code[:2], code[2:])] = of_parts(model.parent.name, model.parent.iterdir())
     return found
 
 
@@ -58,8 +79,8 @@ class EmbeddedEngine:
         self._translator = fxtranslate.Translator(
             model=files.model.read_bytes(),
             src_vocab=vocabulary,
-            trg_vocab=vocabulary,
-            shortlist=files.shortlist.read_bytes(),
+            trg_vocab=files.target_vocabulary.read_bytes() if files.target_vocabulary else vocabulary,
+            shortlist=files.shortlist.read_bytes() if files.shortlist else None,
         )
 
     def translate(self, sentence: str) -> str:
@@ -73,9 +94,24 @@ class EmbeddedEngine:
         return answer
 
 
+def offers(models: Mapping[Pair, ModelFiles]) -> list[Offer]:
+    """Return the pairs that some models translate."""
+    return [Offer(files.name, pair, KIND, files.name, partial(EmbeddedEngine, files)) for pair, files in models.items()]
+
+
+def try_model(files: Mapping[str, bytes]) -> str:
+    """Return what a model makes of a line, given its files by name; raise EngineError where it can't be opened."""
+    with tempfile.TemporaryDirectory() as place:
+        paths = {name: Path(place) / name for name in files}
+        for name, content in files.items():
+            paths[name].write_bytes(content)
+        try:
+            engine = EmbeddedEngine(of_parts("new", paths.values()))
+        except (RuntimeError, ValueError, OSError) as error:
+            raise EngineError(f"its files can't be read: {error}") from None
+        return engine.translate("2026.")
+
+
 def open_engine(pair: Pair) -> EmbeddedEngine:
-    """Open the engine of a pair; raise NoRoute where no model is installed for it."""
-    files = packaged_models().get(pair)
-    if files is None:
-        raise NoRoute(f"No model translates {pair}; add one, or take {pair.target} from the site's languages")
-    return EmbeddedEngine(files)
+    """Open the engine of a packaged pair."""
+    return EmbeddedEngine(packaged_models()[pair])

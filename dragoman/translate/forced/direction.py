@@ -68,7 +68,9 @@ class Direction:
 
     @cached_property
     def lexicon(self) -> Lexicon | None:
-        """The model's shortlist; None where it can't be read."""
+        """The model's shortlist; None where there is none, or it can't be read."""
+        if self._files.shortlist is None:
+            return None
         try:
             return Lexicon(mapped(self._files.shortlist), self._vocabulary)
         except (OSError, ValueError, RuntimeError, struct.error) as error:

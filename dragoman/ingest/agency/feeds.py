@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from dragoman.errors import NotAFeed
-from dragoman.ingest import bodies, charset, clean, items, jsonfeed, markup, newsml, ninjs, nofeed
-from dragoman.ingest.items import Item
+from dragoman.ingest import charset, clean, jsonfeed, markup, nofeed
+from dragoman.ingest.agency import bodies, items, newsml, ninjs
+from dragoman.ingest.agency.items import Item
 from dragoman.types import Feed
 
 _OTHERS = {

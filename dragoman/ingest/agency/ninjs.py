@@ -7,8 +7,9 @@ from itertools import islice
 from typing import Any
 
 from dragoman.errors import NotAFeed
-from dragoman.ingest import bodies, clean, items, jsonfeed
-from dragoman.ingest.items import Item
+from dragoman.ingest import clean, jsonfeed
+from dragoman.ingest.agency import bodies, items
+from dragoman.ingest.agency.items import Item
 from dragoman.ingest.markup import MAX_ENTRIES
 
 Raw = Mapping[str, Any]

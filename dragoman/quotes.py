@@ -1,12 +1,10 @@
-"""Read the quotation marks of a text: which open, which close, which are apostrophes, feet or inches."""
+"""Read the quotation marks of a text: which open, which close, which are apostrophes, feet or inches. A leaf."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-
-from dragoman.types import Span
 
 _MARK = re.compile("[\"“”„‟«»‹›‚‘’'「」『』〝〞＂`´]|''|``")
 _KINDS = {
@@ -31,7 +29,7 @@ class Quotes:
     `perhaps` are straight single marks with no partner: they may open or close a quotation or be apostrophes.
     """
 
-    spans: tuple[Span, ...]
+    spans: tuple[tuple[int, int], ...]
     opened: tuple[int, ...]
     closed: tuple[int, ...]
     perhaps: tuple[int, ...] = ()
@@ -55,7 +53,7 @@ def quotes(text: str) -> Quotes:
     Apostrophes, elisions, possessives and inches are no quotation marks.
     """
     stack: list[tuple[int, str]] = []
-    spans: list[Span] = []
+    spans: list[tuple[int, int]] = []
     closed: list[int] = []
     perhaps: list[int] = []
     for match in _MARK.finditer(text):

@@ -15,8 +15,9 @@ from lxml.etree import XPathError
 from lxml.html import HtmlElement
 
 from dragoman.errors import NotAFeed, UsageError
-from dragoman.ingest import addresses, cards, clean, dates, webpage
-from dragoman.ingest.cards import Card
+from dragoman.ingest import clean, dates
+from dragoman.ingest.lists import addresses, cards, webpage
+from dragoman.ingest.lists.cards import Card
 from dragoman.types import Entry, Feed
 
 MAX_ENTRIES = 100

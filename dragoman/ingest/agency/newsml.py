@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from lxml.etree import _Element as Element
 
-from dragoman.ingest import bodies, items
-from dragoman.ingest.items import Item
+from dragoman.ingest.agency import bodies, items
+from dragoman.ingest.agency.items import Item
 from dragoman.ingest.markup import MAX_ENTRIES
 
 ROOTS = frozenset(("newsitem", "newsmessage", "packageitem"))

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from dragoman.ingest import addresses, clean, webpage
+from dragoman.ingest import clean
+from dragoman.ingest.lists import addresses, webpage
 
 MAX_LINKS = 10_000
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from dragoman.ingest import bodies, clean, dates
+from dragoman.ingest import clean, dates
+from dragoman.ingest.agency import bodies
 from dragoman.types import Entry
 
 _PICTURES = frozenset("picture photo image graphic animation".split())

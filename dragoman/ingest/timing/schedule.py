@@ -14,8 +14,8 @@ from email.utils import parsedate_to_datetime
 from itertools import accumulate
 from math import sqrt
 
-from dragoman.ingest.jitter import share
-from dragoman.ingest.rates import HOUR, SLOWEST, USUAL, Rates, slices
+from dragoman.ingest.timing.jitter import share
+from dragoman.ingest.timing.rates import HOUR, SLOWEST, USUAL, Rates, slices
 from dragoman.types import Hints
 
 BASE = timedelta(minutes=15)

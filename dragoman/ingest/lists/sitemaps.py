@@ -13,7 +13,8 @@ from itertools import islice
 from lxml import etree
 
 from dragoman.errors import NotAFeed
-from dragoman.ingest import addresses, charset, clean, dates, listxml
+from dragoman.ingest import charset, clean, dates
+from dragoman.ingest.lists import addresses, listxml
 from dragoman.types import Entry, Feed
 
 FRESH = timedelta(days=2)

@@ -1,0 +1,165 @@
+"""The engines behind the network: asked through the door, within their budgets, left alone while they are down."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from dragoman.config import EngineSettings
+from dragoman.errors import AddressRefused, BadStatus, DragomanError, EngineAway, TooSoon, UsageError
+from dragoman.net.answers import Request
+from dragoman.net.door import Door
+from dragoman.net.guard import PORTS, place
+from dragoman.newsroom import usage
+from dragoman.newsroom.usage import Budget
+from dragoman.translate.engines import Capabilities, Offer, Question, Remote, deepl, libretranslate, openai
+from dragoman.types import Pair
+
+TRIES = 2
+"""How often a question is asked whose answer failed in a way that may pass."""
+PAUSE = 1.0
+"""Seconds between two tries."""
+PATIENT = 3
+"""Failures in a row after which an engine is left alone."""
+REST = timedelta(minutes=1)
+"""How long it is, at first; twice as long after each failure more."""
+LONGEST_REST = timedelta(hours=1)
+ABLE: Mapping[str, Capabilities] = {
+    "openai": openai.ABLE,
+    "libretranslate": libretranslate.ABLE,
+    "deepl": deepl.ABLE,
+}
+LASTING = frozenset({401, 402, 403, 404, 456})
+"""Statuses that someone must do something about: a wrong key or address, no money, a quota used up (DeepL's 456)."""
+RANK = {"first": 1, "last": -1}
+
+
+def offers(settings: Sequence[EngineSettings], pair: Pair) -> list[Offer]:
+    """Return what the engines of a site's settings offer for a pair."""
+    asked = f"{pair.source}-{pair.target}"
+    return [
+        Offer(_name(each), pair, each.kind, each.name, able=ABLE[each.kind], rank=RANK[each.role])
+        for each in settings
+        if not each.pairs or asked in each.pairs
+    ]
+
+
+def _name(settings: EngineSettings) -> str:
+    return f"{settings.name}:{settings.model}" if settings.model else settings.name
+
+
+def secret(settings: EngineSettings) -> str:
+    """Return an engine's secret from the environment; raise UsageError where it is named and not there."""
+    value = os.environ.get(settings.key, "").strip() if settings.key else ""
+    if not value and (settings.key or settings.kind == "deepl"):
+        where = settings.key or "a variable that its setting `key` names"
+        raise UsageError(f"The key of the engine {settings.name} is missing: set {where} in the environment")
+    if not value.isascii() or not value.isprintable():
+        raise UsageError(f"The key of the engine {settings.name} holds characters that no key has: look at it again")
+    return value
+
+
+@dataclass(frozen=True, eq=False)
+class Remotes:
+    """All engines behind the network that a site's settings name; any thread may ask."""
+
+    settings: tuple[EngineSettings, ...]
+    door: Door
+    clock: Callable[[], datetime]
+    pause: Callable[[float], None] = field(default=time.sleep)
+
+    def ask(self, offer: Offer, question: Question) -> list[str]:
+        """Return an engine's answer to a question; raise EngineAway where it may not be asked now, or what went wrong.
+
+        What it is asked counts before it is, so that no budget is ever overstepped.
+        """
+        settings = next(each for each in self.settings if each.name == offer.label)
+        self._look(settings)
+        remote = self._remote(settings)
+        for attempt in range(TRIES):
+            self._reserve(settings, question)
+            try:
+                answer = remote.translate(question)
+            except DragomanError as error:
+                self._note(settings, error)
+                if attempt == TRIES - 1 or not _passes(error):
+                    raise
+                self.pause(PAUSE)
+            else:
+                usage.record_success(settings.name)
+                return answer
+        raise AssertionError("unreachable")
+
+    def _look(self, settings: EngineSettings) -> None:
+        health = usage.health(settings.name)
+        if health.rests and health.rests > self.clock():
+            told = f"The engine {settings.name} is left alone until {_at(health.rests)} ({health.error.rstrip('.')})"
+            raise EngineAway(told, health.rests)
+
+    def _reserve(self, settings: EngineSettings, question: Question) -> None:
+        budget = Budget(settings.day, settings.month)
+        until = usage.reserve(settings.name, question.characters, budget, self.clock())
+        if until:
+            raise EngineAway(f"The budget of the engine {settings.name} is used up until {_at(until)}", until)
+
+    def _note(self, settings: EngineSettings, error: DragomanError) -> None:
+        rest = _rest(usage.health(settings.name).failures + 1, error)
+        usage.record_failure(settings.name, str(error), self.clock() + rest if rest else None)
+
+    def _remote(self, settings: EngineSettings) -> Remote:
+        post, key = _Post(settings, self.door), secret(settings)
+        match settings.kind:
+            case "openai":
+                return openai.OpenAI(settings.name, post, settings.model, key)
+            case "libretranslate":
+                return libretranslate.LibreTranslate(settings.name, post, key)
+            case "deepl":
+                return deepl.DeepL(settings.name, post, key)
+
+
+def _passes(error: DragomanError) -> bool:
+    """Tell whether to ask again at once: not what lasts, and not who wants to be left in peace."""
+    return error.transient and not isinstance(error, TooSoon) and getattr(error, "status", 0) != 429
+
+
+def _rest(failures: int, error: DragomanError) -> timedelta | None:
+    """Return how long an engine is left alone after so many failures in a row, the last one given; None: it is not."""
+    asked = getattr(error, "retry_after", None)
+    if asked:
+        return timedelta(seconds=asked)
+    status = error.status if isinstance(error, BadStatus) else 0
+    if status in LASTING or isinstance(error, AddressRefused):
+        return LONGEST_REST
+    if status == 429:
+        return REST
+    return min(REST * 2 ** min(failures - PATIENT, 10), LONGEST_REST) if failures >= PATIENT else None
+
+
+def _at(time_: datetime) -> str:
+    return f"{time_:%Y-%m-%d %H:%M}Z"
+
+
+class _Post:
+    """Posts JSON to one engine's API; its own host and port, which the operator named, may be private."""
+
+    def __init__(self, settings: EngineSettings, door: Door) -> None:
+        self._settings, self._door = settings, door
+        parts = urlsplit(settings.address)
+        self._place = place(parts.hostname or "", parts.port or PORTS[parts.scheme])
+
+    def __call__(self, path: str, value: Mapping[str, object], headers: Mapping[str, str] | None = None) -> bytes:
+        body = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+        told = {"Content-Type": "application/json", "Accept": "application/json", **(headers or {})}
+        request = Request(
+            self._settings.address.rstrip("/") + path,
+            post=body,
+            headers=tuple(told.items()),
+            allow=frozenset({self._place}),
+            timeout=self._settings.timeout,
+        )
+        return self._door.fetch(request).body

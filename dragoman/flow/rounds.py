@@ -1,0 +1,134 @@
+"""Translate segments round by round: the best route for all, the next one for what it could not prove."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+
+from dragoman.errors import DragomanError, EngineAway, EngineError
+from dragoman.flow.desk import Desk
+from dragoman.flow.interpreter import FAILED, better, failed, prove, render
+from dragoman.flow.questions import Asked, doubt, questions
+from dragoman.flow.stamp import stamp
+from dragoman.newsroom import memory
+from dragoman.translate.brief import Segment
+from dragoman.translate.routing import Route
+from dragoman.types import Outcome, Sentence
+
+BATCH = 12
+"""Segments a worker takes at a time: long enough to be worth the way, short enough to share a long read."""
+AGAIN = timedelta(minutes=5)
+"""When an engine behind the network is asked again that failed over a sentence."""
+
+
+@dataclass
+class Made:
+    """The sentences made so far, by the names of their segments, and those that an engine still owes, with its word."""
+
+    sentences: dict[str, Sentence] = field(default_factory=dict)
+    owed: dict[str, EngineAway] = field(default_factory=dict)
+
+    def add(self, segment: Segment, sentence: Sentence) -> None:
+        """Take a route's sentence where it is better than what stands."""
+        each = name(segment)
+        self.sentences[each] = better(self.sentences[each], sentence) if each in self.sentences else sentence
+
+    def lacks(self, segment: Segment) -> bool:
+        """Tell whether no route has proved a segment yet."""
+        each = name(segment)
+        return each not in self.sentences or self.sentences[each].outcome is Outcome.ORIGINAL
+
+    @property
+    def waits(self) -> EngineAway | None:
+        """Return the word of the engine that owes a sentence which no other could even try; the latest, if several."""
+        owed = [away for each, away in self.owed.items() if self.sentences[each].route.endswith(FAILED)]
+        return max(owed, key=lambda away: away.until, default=None)
+
+
+def translate(desk: Desk, found: Sequence[Route], segments: Sequence[Segment], *, remember: bool) -> Made:
+    """Return the sentence of each segment by the first route that proves it, else its original."""
+    named = {name(segment): segment for segment in segments}
+    made = Made()
+    for route in found:
+        left = [segment for segment in named.values() if made.lacks(segment)]
+        if not left:
+            break
+        turn = _Round(desk, route, segments, made, remember)
+        turn.make(left)
+    return made
+
+
+def name(segment: Segment) -> str:
+    """Name a segment by all that decides on its translation: one that stands twice in a text is translated once."""
+    return segment.key("")
+
+
+@dataclass
+class _Round:
+    """One route's turn at a document."""
+
+    desk: Desk
+    route: Route
+    document: Sequence[Segment]
+    made: Made
+    remember: bool
+
+    def make(self, segments: Sequence[Segment]) -> None:
+        """Take what is in memory, have the rest made, and remember it; forget all where nothing may be remembered."""
+        context = f"{self.route.pair} {self.route.name} {stamp()}"
+        keys = {segment: segment.key(context) for segment in segments}
+        today = self.desk.clock().date()
+        if not self.remember:
+            memory.forget(keys.values())
+        known = memory.recall(keys.values(), today) if self.remember else {}
+        for segment, key in keys.items():
+            if key in known:
+                self.made.add(segment, known[key])
+        missing = [segment for segment, key in keys.items() if key not in known]
+        for new in self._asked(missing) if self.route.remote else self._rendered(missing):
+            if self.remember:
+                kept = {keys[each]: one for each, one in new.items() if not one.route.endswith(FAILED)}
+                memory.remember(kept, today)
+            for segment, sentence in new.items():
+                self.made.add(segment, sentence)
+
+    def _rendered(self, segments: Sequence[Segment]) -> Iterator[Mapping[Segment, Sentence]]:
+        """Yield what the crew's own engines make of segments, a batch at a time."""
+        batches = [segments[start : start + BATCH] for start in range(0, len(segments), BATCH)]
+        for batch, sentences in self.desk.crew.map(partial(render, self.route), batches):
+            yield dict(zip(batch, sentences, strict=True))
+
+    def _asked(self, segments: Sequence[Segment]) -> Iterator[Mapping[Segment, Sentence]]:
+        """Yield what an engine behind the network says to segments, proved by the crew, a question at a time."""
+        (leg,) = self.route.legs
+        away: EngineAway | None = None
+        for asked in questions(self.route.pair, leg.able, segments, self.document):
+            if away is None:
+                try:
+                    answers = self.desk.remotes.ask(leg, asked.question)
+                except EngineAway as error:
+                    away = error
+                except DragomanError as error:
+                    yield self._failed(asked.segments, EngineAway(str(error), self.desk.clock() + AGAIN))
+                    continue
+                else:
+                    yield self._proved(asked, answers)
+                    continue
+            yield self._failed(asked.segments, away)
+
+    def _proved(self, asked: Asked, answers: Sequence[str]) -> dict[Segment, Sentence]:
+        given = list(zip(asked.segments, asked.restored(answers), strict=True))
+        doubts = {segment: told for segment, answer in given if (told := doubt(segment.reading, answer))}
+        batch = [(segment, answer) for segment, answer in given if segment not in doubts]
+        sentences = self.desk.crew.run(prove, self.route, batch)
+        new = {segment: sentence for (segment, _), sentence in zip(batch, sentences, strict=True)}
+        label = self.route.legs[0].label
+        for segment, told in doubts.items():
+            new[segment] = failed(segment, f"{self.route.name}/refused", EngineError(f"The engine {label} {told}"))
+        return new
+
+    def _failed(self, segments: Sequence[Segment], away: EngineAway) -> dict[Segment, Sentence]:
+        self.made.owed.update({name(segment): away for segment in segments})
+        return {segment: failed(segment, f"{self.route.name}/{FAILED}", away) for segment in segments}

@@ -1,0 +1,1 @@
+"""Agencies' items in their own formats, each to an entry."""

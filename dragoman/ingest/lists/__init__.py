@@ -1,0 +1,1 @@
+"""Lists of news that are no feeds: sitemaps and section pages."""

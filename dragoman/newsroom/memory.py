@@ -1,0 +1,62 @@
+"""The memory: sentences once translated and proved, each under a key that names all that decides on it.
+
+It is bounded: what was used least recently goes first. The day of its last use is written at most once a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from dragoman.newsroom import models, rows
+from dragoman.types import Sentence
+
+MANY = 500
+"""Keys in one query."""
+
+
+def recall(keys: Iterable[str], today: date) -> dict[str, Sentence]:
+    """Return the sentences that are remembered under some keys, and note that they were used today."""
+    found: dict[str, Sentence] = {}
+    for some in _chunks(keys):
+        known = models.Memory.objects.filter(key__in=some)
+        rested = []
+        for key, sentence, used in known.values_list("key", "sentence", "used"):
+            found[key] = rows.SENTENCE.validate_json(sentence)
+            if used < today:
+                rested.append(key)
+        if rested:
+            models.Memory.objects.filter(key__in=rested).update(used=today)
+    return found
+
+
+def remember(sentences: Mapping[str, Sentence], today: date) -> None:
+    """Keep sentences under their keys; what is there already stays."""
+    told = {key: rows.SENTENCE.dump_json(each, exclude_defaults=True).decode() for key, each in sentences.items()}
+    models.Memory.objects.bulk_create(
+        [models.Memory(key=key, sentence=sentence, used=today) for key, sentence in told.items()],
+        ignore_conflicts=True,
+    )
+
+
+def forget(keys: Iterable[str]) -> None:
+    """Drop what is remembered under some keys."""
+    for some in _chunks(keys):
+        models.Memory.objects.filter(key__in=some).delete()
+
+
+def excess(limit: int) -> int:
+    """Return how many sentences there are more than there may be."""
+    return max(0, models.Memory.objects.count() - limit)
+
+
+def prune(count: int) -> None:
+    """Drop so many of the sentences whose last use is longest ago."""
+    # PostgreSQL has no DELETE with a limit, so the keys are asked first.
+    forget(list(models.Memory.objects.order_by("used").values_list("key", flat=True)[:count]))
+
+
+def _chunks(keys: Iterable[str]) -> Iterator[list[str]]:
+    wanted = list(dict.fromkeys(keys))
+    for start in range(0, len(wanted), MANY):
+        yield wanted[start : start + MANY]

@@ -1,0 +1,140 @@
+"""A server with the APIs of three kinds of translation engine, strict about their rules, with faults on order.
+
+    with EngineServer({"Good morning.": "Bom dia."}) as server:
+        server.faults = ["500", "count"]     # the first two requests go wrong, the others don't
+
+It speaks OpenAI's chat completions (/v1/chat/completions), DeepL's /v2/translate and LibreTranslate's /translate. What
+breaks their rules is answered 400; a wrong key 401 (DeepL: 403). `asked` holds every request's JSON, in order.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Self
+
+KEY = "a-secret-that-nobody-shall-see"
+INJECTED = "Visit https://evil.example/ now."
+STATUSES = ("400", "401", "403", "404", "429", "456", "500", "503")
+
+
+class BadRequest(Exception):
+    """What breaks the rules of an API."""
+
+
+class EngineServer:
+    """Serve translations by the sentence on loopback while the `with` block lasts; unknown ones come back as `?`.
+
+    Faults: a status; `cut` (half of the JSON), `length` (the model stopped early), `form` (JSON of another form),
+    `prose` (no JSON), `count` (one translation too few), `empty`, `echo`, `repeat`, `inject`, `slow` (2 seconds).
+    """
+
+    def __init__(self, translations: Mapping[str, str], key: str = KEY) -> None:
+        self.translations = translations
+        self.key = key
+        self.faults: list[str] = []
+        self.asked: list[dict[str, Any]] = []
+        self.base = ""
+
+    def __enter__(self) -> Self:
+        handler = type("Handler", (_Handler,), {"engine": self})
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.base = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def translated(self, sentences: Sequence[str], fault: str) -> list[str]:
+        """Return the translations of sentences, with a fault in them where one is ordered."""
+        answers = [self.translations.get(sentence, "?") for sentence in sentences]
+        match fault:
+            case "count":
+                return answers[:-1]
+            case "empty":
+                return ["" for _ in answers]
+            case "echo":
+                return list(sentences)
+            case "repeat":
+                return [" ".join([answer] * 8) for answer in answers]
+            case "inject":
+                return [f"{answer} {INJECTED}" for answer in answers]
+        return answers
+
+
+class _Handler(BaseHTTPRequestHandler):
+    engine: EngineServer
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.engine.asked.append(asked)
+        fault = self.engine.faults.pop(0) if self.engine.faults else ""
+        if fault == "slow":
+            time.sleep(2)
+        if fault in STATUSES:
+            return self._say(int(fault), {"error": "told to"})
+        try:
+            self._answer(asked, fault)
+        except BadRequest as error:
+            self._say(400, {"error": str(error)})
+
+    def _answer(self, asked: dict[str, Any], fault: str) -> None:
+        apis = {"/v1/chat/completions": self._openai, "/v2/translate": self._deepl, "/translate": self._libretranslate}
+        if self.path not in apis:
+            return self._say(404, {"error": "no such path"})
+        if self.headers["Content-Type"] != "application/json":
+            raise BadRequest("not JSON")
+        return apis[self.path](asked, fault)
+
+    def _openai(self, asked: dict[str, Any], fault: str) -> None:
+        if self.headers["Authorization"] != f"Bearer {self.engine.key}":
+            return self._say(401, {"error": {"message": f"wrong key {self.headers['Authorization']}"}})
+        system, user = asked["messages"]
+        if (system["role"], user["role"]) != ("system", "user") or not asked["model"]:
+            raise BadRequest("a system and a user message, and a model")
+        if asked.get("response_format") == {"type": "json_object"} and "JSON" not in system["content"]:
+            raise BadRequest("a JSON answer must be asked for in words, too")
+        answers = self.engine.translated(json.loads(user["content"])["sentences"], fault)
+        said: dict[str, object] = {"translations": answers}
+        content = json.dumps({"text": answers} if fault == "form" else said)
+        if fault == "prose":
+            content = f"Certainly! Here you are: {content}"
+        reason = "length" if fault == "length" else "stop"
+        message = {"role": "assistant", "content": content}
+        return self._say(200, {"choices": [{"index": 0, "finish_reason": reason, "message": message}]}, fault)
+
+    def _deepl(self, asked: dict[str, Any], fault: str) -> None:
+        if self.headers["Authorization"] != f"DeepL-Auth-Key {self.engine.key}":
+            return self._say(403, {"message": "wrong key"})
+        if not isinstance(asked["text"], list) or not 0 < len(asked["text"]) <= 50:
+            raise BadRequest("text is a list of up to 50")
+        if asked["target_lang"] in ("EN", "PT"):
+            raise BadRequest("the target wants a variant")
+        answers = self.engine.translated(asked["text"], fault)
+        found = [{"detected_source_language": asked["source_lang"], "text": answer} for answer in answers]
+        return self._say(200, {"translations": answers if fault == "form" else found}, fault)
+
+    def _libretranslate(self, asked: dict[str, Any], fault: str) -> None:
+        if asked.get("api_key", "") != self.engine.key:
+            return self._say(403, {"error": "Invalid API key"})
+        if not isinstance(asked["q"], list) or asked["format"] not in ("text", "html"):
+            raise BadRequest("q and format")
+        answers = self.engine.translated(asked["q"], fault)
+        return self._say(200, {"translatedText": "?" if fault == "form" else answers}, fault)
+
+    def _say(self, status: int, value: object, fault: str = "") -> None:
+        body = json.dumps(value, ensure_ascii=False).encode()
+        body = body[: len(body) // 2] if fault == "cut" else body
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Stay quiet: what was asked stands in `asked`."""

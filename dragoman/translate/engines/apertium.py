@@ -1,0 +1,188 @@
+"""Apertium: rules and dictionaries for near languages, a program of its own that is spoken to through a pipe.
+
+Its programs are GPL, so they only ever run as processes. A pair's `.mode` file is the shell pipeline that translates;
+each of its programs puts out what it has at a null character (`-z`), so one pipeline stays open for all sentences.
+Source: https://wiki.apertium.org/wiki/Apertium_stream_format
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import select
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache, partial
+from pathlib import Path
+from shutil import which
+from typing import IO
+
+from dragoman.errors import EngineError
+from dragoman.translate.engines import Capabilities, Offer
+from dragoman.types import Pair
+
+PROGRAM = "apertium"
+DATA = Path("/usr/share/apertium")
+SECONDS = 20.0
+"""How long a sentence may take, the start of its pipeline included: it is a few milliseconds."""
+LONGEST = 4000
+PREFERRED = {"es-pt": "es-pt_BR", "cat-por": "cat-por_BR"}
+"""Modes of a regional variant that stand in for the plain one: the embedded models write Brazilian, too."""
+
+_MODE = re.compile(r"([a-z]{2,3})-([a-z]{2,3})")
+_CODES = {"eng": "en", "spa": "es", "cat": "ca", "por": "pt", "glg": "gl", "ita": "it", "fra": "fr", "oci": "oc",
+          "arg": "an", "nld": "nl", "afr": "af", "swe": "sv", "dan": "da", "isl": "is", "rus": "ru", "ukr": "uk",
+          "bel": "be", "mkd": "mk", "bul": "bg", "slv": "sl", "hin": "hi", "urd": "ur", "nob": "nb",
+          "nno": "nn"}  # fmt: skip
+_NO_FLUSH_OPTION = re.compile(r"vislcg3|cg-mwesplit|hfst-tokeni[sz]e|divvun-suggest")
+_SPECIAL = re.compile(r"[\\\[\]{}^$/<>@]")
+_ESCAPED = re.compile(r"\\(.)")
+_MARK = re.compile(r"(?<!\\)[*#@](?=\w)([\w'’-]+)")
+_END = b".[]\0\n"
+"""A full stop for the tagger and an empty blank that lets go of the last word; both come back."""
+
+
+def offers(data: Path = DATA) -> list[Offer]:
+    """Return the pairs that the installed Apertium translates; none where it is not installed."""
+    names = set(_installed(data))
+    return [_offer(PREFERRED.get(name, name), pair, data) for name, pair in sorted(_pairs(names))]
+
+
+@cache
+def _installed(data: Path) -> tuple[str, ...]:
+    if not which(PROGRAM):
+        return ()
+    asked = subprocess.run(  # noqa: S603 - our own question
+        [PROGRAM, "-d", str(data), "-l"], capture_output=True, text=True, timeout=SECONDS, check=False
+    )
+    return tuple(asked.stdout.split()) if asked.returncode == 0 else ()
+
+
+def _pairs(names: set[str]) -> Iterator[tuple[str, Pair]]:
+    for name in names:
+        if (found := _MODE.fullmatch(name)) and (name not in PREFERRED or PREFERRED[name] in names):
+            yield name, Pair(*(_CODES.get(code, code) for code in found.groups()))
+
+
+def _offer(mode: str, pair: Pair, data: Path) -> Offer:
+    label = f"{PROGRAM}-{mode}"
+    name = f"{label}-{_digest(mode, data)}"
+    return Offer(name, pair, PROGRAM, label, partial(Apertium, name, mode, data), Capabilities(longest=LONGEST))
+
+
+@cache
+def _digest(mode: str, data: Path) -> str:
+    """Name a mode's programs and data: other dictionaries make other translations."""
+    text = (data / "modes" / f"{mode}.mode").read_text(encoding="utf-8")
+    told = hashlib.sha256(text.encode())
+    for file in sorted(set(re.findall(r"'([^']+)'", text))):
+        if Path(file).is_file():
+            told.update(hashlib.sha256(Path(file).read_bytes()).digest())
+    return told.hexdigest()[:8]
+
+
+class Apertium:
+    """Translate single sentences through one open pipeline; it is its own vocabulary.
+
+    `unknown` gathers the words that it does not know, as they stand in its answers, until its caller takes them.
+    """
+
+    def __init__(self, name: str, mode: str, data: Path = DATA) -> None:
+        self.name = name
+        self.unknown: set[str] = set()
+        self._pipeline = _pipeline((data / "modes" / f"{mode}.mode").read_text(encoding="utf-8"))
+        self._process: subprocess.Popen[bytes] | None = None
+        self.likeliest_case = cache(self._likeliest_case)
+
+    @property
+    def vocabulary(self) -> Apertium:
+        """Return what it reads: itself."""
+        return self
+
+    def knows(self, character: str) -> bool:
+        """Tell whether a character comes through; the signs by which it marks words would be taken for its own."""
+        return character not in "*#@\\\0"
+
+    def _likeliest_case(self, word: str) -> str:
+        """Return a word in small letters where the dictionary has it so; else it is a name."""
+        return word.lower() if "*" not in self._ask(word.lower()) else word.capitalize()
+
+    def translate(self, sentence: str) -> str:
+        """Return the translation of a sentence without marks; raise EngineError where there is none."""
+        answer = self._ask(sentence)
+        self.unknown |= {found[1] for found in _MARK.finditer(answer)}
+        text = _ESCAPED.sub(r"\1", _MARK.sub(r"\1", answer))
+        if not text.strip():
+            raise EngineError(f"{self.name} gave an empty answer")
+        return text
+
+    def _ask(self, sentence: str) -> str:
+        """Return what the pipeline says to a sentence; one that broke is opened once more."""
+        asked = " ".join(_SPECIAL.sub(r"\\\g<0>", sentence.replace("\0", " ")).split())
+        for _ in range(2):
+            try:
+                return self._exchange(asked.encode("utf-8", "replace") + _END)
+            except OSError:
+                self._close()
+        raise EngineError(f"{self.name} ended without an answer; look whether its packages are whole")
+
+    def _exchange(self, asked: bytes) -> str:
+        process = self._open()
+        assert process.stdin is not None  # noqa: S101
+        assert process.stdout is not None  # noqa: S101
+        process.stdin.write(asked)
+        answer = _read(process.stdout, time.monotonic() + SECONDS)
+        if answer is None:
+            self._close()
+            raise EngineError(f"{self.name} gave no answer within {SECONDS:g} seconds")
+        return answer.decode("utf-8", "replace").strip().removesuffix(".[]").strip()
+
+    def _open(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+            self._process = subprocess.Popen(  # noqa: S602 - the pipeline of a package that the operator installed
+                self._pipeline,
+                shell=True,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+                env=environment,
+                start_new_session=True,
+            )
+        return self._process
+
+    def _close(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            for pipe in (process.stdin, process.stdout):
+                if pipe:
+                    pipe.close()
+            process.wait()
+
+
+def _read(pipe: IO[bytes], deadline: float) -> bytes | None:
+    """Read up to a null character; None where the time is over first. Raises OSError where the pipeline ended."""
+    answer = b""
+    while not answer.endswith(b"\0"):
+        ready, _, _ = select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))
+        if not ready:
+            return None
+        part = os.read(pipe.fileno(), 65536)
+        if not part:
+            raise BrokenPipeError("the pipeline ended")
+        answer += part
+    return answer[:-1]
+
+
+def _pipeline(mode: str) -> str:
+    """Return a mode's pipeline with its marks on and every program told to flush at a null character."""
+    commands = (command.strip() for command in mode.replace("$1", "-g").replace("$2", "").split("|"))
+    flushing = (c if _NO_FLUSH_OPTION.match(c) else re.sub(r"^(\S+)", r"\1 -z", c) for c in commands)
+    return " | ".join(flushing)

@@ -1,0 +1,118 @@
+"""Numbers: bare digits before the engine, which garbles separators, and the target language's way after it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
+
+from dragoman.translate.shield.steps import Knows, Step, same
+from dragoman.types import Pair, primary
+
+_GROUPED = {
+    ",": re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})(?:\.(\d+))?(?![\d]|[.,]\d)"),
+    ".": re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?(?![\d]|[.,]\d)"),
+}
+NUMBER = re.compile(r"(?<![\w.,$£€¥])\d[\d.,]*(?<![.,])(?![\d.,]*[\w°])")
+_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)")
+_NUMBERED = re.compile(r"(?<!\w)#\s?(?=\d)")
+_NUMBER_SIGN = {
+    "en": "No. ",
+    "pt": "nº ",
+    "es": "n.º ",
+    "gl": "n.º ",
+    "ca": "núm. ",
+    "fr": "n° ",
+    "it": "n. ",
+    "de": "Nr. ",
+}
+_FRACTION = re.compile(r"(?<=\d)\s?([½¼¾])")
+_FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
+_SWAP = str.maketrans(",.", ".,")
+_SCORE = re.compile(
+    r"(?<![\w.,])(?!4[x×]4\b)(\d{1,3})\s?[x×]\s?(\d{1,3})(?!\s?(?:m|cm|mm|km|p|px|metros|metres|meters|pixels?)\b|[\w.,]*\d)"
+)
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th|[.]?[ºª])\b|\d[.]?[ºª]")
+_ENGINES_ORDINAL = re.compile(r"(?<=\d)([oa])\b")
+_ORDINALS = {"pt": ("º", "ª"), "gl": ("º", "ª"), "es": (".º", ".ª"), "it": ("º", "ª")}
+_PERCENT = re.compile(r"(?<=\d)\s?%")
+
+
+@dataclass(frozen=True, slots=True)
+class _Locale:
+    """How a language writes numbers, by CLDR."""
+
+    point: str
+    percent: str
+    locale: Locale | None
+
+    def grouped(self, whole: int) -> str:
+        return format_decimal(whole, locale=self.locale) if self.locale else str(whole)
+
+
+@cache
+def _locale(language: str) -> _Locale:
+    try:
+        locale = Locale.parse(primary(language))
+    except (UnknownLocaleError, ValueError):
+        return _Locale(".", "%", None)
+    symbols = locale.number_symbols.get("latn") or locale.number_symbols["default"]
+    percent = locale.percent_formats[None].suffix[1]
+    return _Locale(symbols["decimal"], percent or "%", locale)
+
+
+def decimal_comma(language: str) -> bool:
+    """Tell whether a language writes decimals with a comma and thousands with a stop or a space."""
+    return _locale(language).point == ","
+
+
+def numbers(text: str, pair: Pair, knows: Knows) -> Step:
+    """Take thousands separators off and set the target's afterwards; write scores and numbers as engines read them."""
+    separator, point = (".", ",") if decimal_comma(pair.source) else (",", ".")
+    ordinals = _ORDINALS.get(primary(pair.target)) if _ORDINAL.search(text) else None
+    percent = _locale(pair.target).percent if "%" in text else ""
+    text = _SPACED.sub(lambda found: re.sub(r"\s", separator, found[0]), text)
+    text = _NUMBERED.sub(_NUMBER_SIGN.get(primary(pair.source), "# "), text)
+    text = _FRACTION.sub(lambda found: point + _FRACTIONS[found[1]], text)
+    text = _SCORE.sub(r"\1-\2", text)
+    kept: list[tuple[str, str]] = []
+
+    def ungroup(found: re.Match[str]) -> str:
+        kept.append((found[1].replace(separator, ""), found[2] or ""))
+        return kept[-1][0] + (point + found[2] if found[2] else "")
+
+    def undo(answer: str) -> str:
+        answer = _regrouped(answer, kept, pair.target)
+        if ordinals:
+            answer = _ENGINES_ORDINAL.sub(lambda found: ordinals[found[1] == "a"], answer)
+        return _PERCENT.sub(percent, answer) if percent else answer
+
+    text = _GROUPED[separator].sub(ungroup, text)
+    return Step(text, undo if kept or ordinals or percent else same)
+
+
+def _regrouped(answer: str, numbers: list[tuple[str, str]], language: str) -> str:
+    """Set the separators of the source's long numbers, which the engine leaves out or sets wrongly."""
+    target = _locale(language)
+    for whole, decimals in numbers:
+        grouped = target.grouped(int(whole)) + (f"{target.point}{decimals}" if decimals else "")
+        tail = rf"[.,]{decimals}" if decimals else r"(?![.,]?\d)"
+        digits = "[.,]?".join(whole)
+        answer = re.sub(rf"(?<![\d.,]){digits}{tail}(?!\d)", grouped, answer)
+    return answer
+
+
+def localised(text: str, pair: Pair) -> str:
+    """Write the decimals and thousands of a text's numbers as the target language does."""
+    if decimal_comma(pair.source) == decimal_comma(pair.target):
+        return text
+    return NUMBER.sub(lambda found: found[0].translate(_SWAP) if _amount(found[0], pair.source) else found[0], text)
+
+
+def _amount(number: str, language: str) -> bool:
+    """Tell a quantity from a date, a version or a time: its separators stand where the language puts them."""
+    thousands, point = (r"\.", ",") if decimal_comma(language) else (",", r"\.")
+    return re.fullmatch(rf"\d+(?:{thousands}\d{{3}})*(?:{point}\d+)?", number) is not None
