@@ -128,7 +128,7 @@ def _leftovers(source: str, target: str, pair: Pair) -> Iterator[Finding]:
             span = (stretch[0].start, stretch[-1].end)
             yield Finding(NAME, Severity.FAIL, f"“{target[slice(*span)]}” is not translated.", None, span)
             return
-    left = _single(source, target, pair)
+    left = _single(source, target, pair) or _mingled(tokens, copied, pair)
     if left:
         severity = Severity.FAIL if len({token.lower for token in left}) >= _RUN else Severity.WARN
         place = (left[0].start, left[0].end)
@@ -195,6 +195,21 @@ def _single(source: str, target: str, pair: Pair) -> list[Token]:
         if token.text in common or (listed and token.text in said and _strange(token.lower, here, there)):
             found.append(token)
     return found
+
+
+def _mingled(tokens: Sequence[Token], copied: Sequence[tuple[int, int]], pair: Pair) -> list[Token]:
+    """Return the source's words in copied stretches that have names in them: two, one of them no word of the target's.
+
+    Names have common words in them (Lord of the Rings), which alone are no sign.
+    """
+    here, there = pair.languages
+    if not {here, there} <= LISTED:
+        return []
+    found = [t for start, end in copied for t in tokens[start:end] if t.text.islower()]
+    own = LEFTOVERS.get(here, frozenset())
+    left = [token for token in found if token.text in own or _strange(token.lower, here, there)]
+    rare = any(token.text not in own for token in left)
+    return left if rare and len({token.lower for token in left}) > 1 else []
 
 
 def _strange(word: str, here: str, there: str) -> bool:
