@@ -16,16 +16,17 @@ from dragoman.flow import jobs, remotes
 from dragoman.flow.desk import Desk
 from dragoman.flow.interpreter import cut
 from dragoman.flow.market import ways
-from dragoman.flow.rounds import name, translate
+from dragoman.flow.rounds import name, translate_each
 from dragoman.newsroom import archive, articles
 from dragoman.newsroom.archive import StoredRevision
 from dragoman.publish.paths import slug
 from dragoman.rights.policy import decide as decide_rights
 from dragoman.rights.signals import from_entry
 from dragoman.translate.brief import Segment
+from dragoman.translate.glossary import glossary
 from dragoman.translate.routing import reader
 from dragoman.types import Decision, Level, Pair, Place, Rendition, Sentence, State, primary
-from dragoman.verify import CHECKS
+from dragoman.verify import CHECKS, consistency
 from dragoman.verify.decide import Policy, decide
 
 REST = timedelta(minutes=5)
@@ -42,7 +43,7 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     try:
         for language in languages:
             if language not in done:
-                rendition = _rendition(desk, revision, decision, language, waits)
+                rendition = rendition_of(desk, revision, decision, language, waits)
                 published = revision.document.published or revision.entry.published
                 archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition), published)
     except DragomanError as error:
@@ -71,7 +72,7 @@ def _slug(revision: StoredRevision, rendition: Rendition) -> str:
     return slug(headline[0].target.text if headline else revision.document.headline.text)
 
 
-def _rendition(
+def rendition_of(
     desk: Desk, revision: StoredRevision, decision: Decision, language: str, waits: list[datetime]
 ) -> Rendition:
     """Return a revision in a language; where an engine owes sentences, its headline, and note in `waits` until when."""
@@ -87,21 +88,30 @@ def _rendition(
     except NoRoute as error:
         return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(str(error),))
     cutting = partial(cut, headline_only=decision.level is not Level.FULL)
-    segments = desk.crew.run(cutting, reader(desk.offers, pair.source), document)
-    made = translate(desk, found, segments, remember=decision.remember)
+    terms = partial(glossary, pair, desk.terms, found[0].legs[0].pair)
+    segments = desk.crew.run(cutting, reader(desk.offers, pair.source), document, terms)
+    made = translate_each(desk, found, segments, remember=decision.remember)
     if made.waits:
         waits.append(made.waits.until)
         return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(f"{made.waits}.",))
-    passages = _passages(segments, made.sentences)
-    engines = _engines(made.sentences.values())
-    return _decided(desk, Rendition(language, State.PUBLISHED, passages, engines, CHECKS, made=desk.clock()), decision)
+    alike = consistency.made_alike(passages(segments, made.sentences), pair)
+    engines, checks = _engines(made.sentences.values()), (*CHECKS, consistency.NAME)
+    return _decided(desk, Rendition(language, State.PUBLISHED, alike, engines, checks, made=desk.clock()), decision)
 
 
 def _decided(desk: Desk, rendition: Rendition, decision: Decision) -> Rendition:
     """Return a rendition with the verdict on it; where only the headline may be shown, that is all it holds."""
     headline = rendition.passages.get("headline", ())
-    body = [sentence for place, passage in rendition.passages.items() if place != "headline" for sentence in passage]
-    state, reasons = decide(headline, body, Policy(**desk.settings.policy.model_dump()))
+    every = [(place, sentence) for place, passage in rendition.passages.items() for sentence in passage]
+    ours = [(place, sentence) for place, sentence in every if not sentence.language]
+    # What stands in a third language did so in the original, and is no failure of ours while most is translated.
+    if 2 * len(ours) < len(every):
+        ours = every
+    state, reasons = decide(
+        [sentence for place, sentence in ours if place == "headline"],
+        [sentence for place, sentence in ours if place != "headline"],
+        Policy(**desk.settings.policy.model_dump()),
+    )
     if decision.level is not Level.FULL:
         state = State.HEADLINE
     if state is State.HEADLINE:
@@ -109,17 +119,18 @@ def _decided(desk: Desk, rendition: Rendition, decision: Decision) -> Rendition:
     return replace(rendition, state=state, reasons=reasons)
 
 
-def _passages(segments: Sequence[Segment], sentences: Mapping[str, Sentence]) -> dict[Place, tuple[Sentence, ...]]:
-    passages: dict[Place, list[Sentence]] = {}
+def passages(segments: Sequence[Segment], sentences: Mapping[str, Sentence]) -> dict[Place, tuple[Sentence, ...]]:
+    """Put every text of a document together again from its sentences by their names, in reading order."""
+    found: dict[Place, list[Sentence]] = {}
     for segment in segments:
-        passages.setdefault(segment.place, []).append(replace(sentences[name(segment)], gap=segment.gap))
-    return {place: tuple(passage) for place, passage in passages.items()}
+        found.setdefault(segment.place, []).append(replace(sentences[name(segment)], gap=segment.gap))
+    return {place: tuple(passage) for place, passage in found.items()}
 
 
 def _engines(sentences: Iterable[Sentence]) -> str:
     """Name the routes that made some sentences, the one that made most of them first."""
     counts = Counter(sentence.route.rpartition("/")[0] for sentence in sentences)
-    return ", ".join(route for route, _ in counts.most_common())
+    return ", ".join(route for route, _ in counts.most_common() if route)
 
 
 def same_language(one: str, other: str) -> bool:
@@ -131,7 +142,8 @@ def settings_digest(desk: Desk) -> str:
     """Name the settings and models that decide on renditions: where it changes, all are made again (from memory)."""
     settings = desk.settings
     engines = sorted((str(offer.pair), offer.name) for offer in desk.offers)
-    told = repr((settings.site.languages, settings.site.commercial, settings.policy, engines, *_networked(settings)))
+    decisive = (settings.site.languages, settings.site.commercial, settings.policy, engines, desk.terms)
+    told = repr((*decisive, *_networked(settings)))
     return hashlib.sha256(told.encode()).hexdigest()
 
 

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
-from dragoman.errors import DragomanError, EngineAway, EngineError
+from dragoman.errors import DragomanError, EngineAway, EngineError, NoRoute
+from dragoman.flow import remotes
 from dragoman.flow.desk import Desk
-from dragoman.flow.interpreter import FAILED, better, failed, prove, render
+from dragoman.flow.interpreter import FAILED, better, failed, prove, render, standing
+from dragoman.flow.market import ways
 from dragoman.flow.questions import Asked, doubt, questions
 from dragoman.flow.stamp import stamp
 from dragoman.newsroom import memory
 from dragoman.translate.brief import Segment
 from dragoman.translate.routing import Route
-from dragoman.types import Outcome, Sentence
+from dragoman.types import Outcome, Pair, Sentence, primary
 
 BATCH = 12
 """Segments a worker takes at a time: long enough to be worth the way, short enough to share a long read."""
@@ -57,6 +59,30 @@ def translate(desk: Desk, found: Sequence[Route], segments: Sequence[Segment], *
             break
         turn = _Round(desk, route, segments, made, remember)
         turn.make(left)
+    return made
+
+
+def translate_each(desk: Desk, found: Sequence[Route], segments: Sequence[Segment], *, remember: bool) -> Made:
+    """Return the sentence of each segment, each from its own language.
+
+    `found` are the routes of those in the document's language; others stand as they are where theirs is the target's
+    already, and where no route leads from it.
+    """
+    made = Made()
+    for language in {each.language: None for each in segments}:
+        some = [each for each in segments if each.language == language]
+        pair = Pair(language, found[0].pair.target)
+        if language == primary(pair.target):
+            made.sentences |= {name(each): standing(each) for each in some}
+            continue
+        try:
+            by = ways([*desk.offers, *remotes.offers(desk.settings.engines, pair)], pair) if language else found
+        except NoRoute as error:
+            made.sentences |= {name(each): failed(each, f"/{FAILED}", error) for each in some}
+            continue
+        own = translate(desk, by, some, remember=remember)
+        made.sentences |= own.sentences
+        made.owed |= own.owed
     return made
 
 

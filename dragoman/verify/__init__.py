@@ -4,7 +4,7 @@
     verdict(findings)  # "fail"
 
 Each check is a pure function of one file: source sentence, target sentence, languages -> findings. Cheap on purpose:
-regular expressions and tables, no model and no library, well under a millisecond a pair.
+regular expressions, tables and word lists, no model; a millisecond or two a pair.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from dragoman.types import Finding, Pair, Severity
+from dragoman.types import Context, Finding, Pair, Severity
 from dragoman.verify import (
     brackets,
     characters,
@@ -29,6 +29,7 @@ from dragoman.verify import (
     opposites,
     quotations,
     speech,
+    terms,
     units,
 )
 
@@ -58,24 +59,27 @@ _CHECKS: Mapping[str, Check] = MappingProxyType(
         )
     }
 )
+NOTHING = Context()
+"""What is known of a sentence by itself."""
 LONGEST = 4000
 """Code points beyond which a text is no sentence, and no check is run on it."""
-CHECKS: tuple[str, ...] = tuple(_CHECKS)
+CHECKS: tuple[str, ...] = (*_CHECKS, terms.NAME)
 """The names of all checks, in the order in which they run."""
 
 
-def check(source: str, target: str, pair: Pair) -> tuple[Finding, ...]:
+def check(source: str, target: str, pair: Pair, context: Context = NOTHING) -> tuple[Finding, ...]:
     """Run every check on a sentence and its translation; an empty or echoed target needs no other finding."""
     if max(len(source), len(target)) > LONGEST:
         return (Finding(completeness.NAME, Severity.FAIL, "The text is too long to be checked as one sentence."),)
     whole = tuple(completeness.check(source, target, pair))
     if any(finding.message in completeness.FATAL for finding in whole):
         return whole
-    return tuple(
+    found = [
         finding
         for name, run in _CHECKS.items()
         for finding in (whole if name == completeness.NAME else run(source, target, pair))
-    )
+    ]
+    return (*found, *terms.check(source, target, pair, context))
 
 
 def verdict(findings: Iterable[Finding]) -> Literal["pass", "warn", "fail"]:

@@ -93,6 +93,11 @@ def _cut(source: str, target: str, pair: Pair) -> Iterator[Finding]:
 
 
 def _last_word(text: str) -> str:
-    """Return the small word that a text ends in; nothing where it ends in a number, a name or an acronym."""
+    """Return the small word that a text ends in; nothing for a number, a name, an acronym or a joined word.
+
+    Pronouns joined to a verb look like contracted articles: `entregaram-nas`.
+    """
     said = [token for token in tokenise(text) if token.kind is not Kind.SIGN]
-    return said[-1].lower if said and said[-1].text.islower() else ""
+    if not said or text[: said[-1].start].endswith("-"):
+        return ""
+    return said[-1].lower if said[-1].text.islower() else ""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from dragoman.translate.alignment import Alignment, lexical, mean, words
+from dragoman.translate.alignment import MAX_WORDS, Alignment, lexical, mean, words
 from dragoman.translate.engines.embedded import ModelFiles
 from dragoman.translate.forced.direction import Likelihood, direction
 from dragoman.types import Pair
 
-MAX_WORDS = 400
-"""Words of a sentence that are aligned, on each side; sentences that engines carry have at most 60."""
 _SLIGHT = 1e-3
 """Added to the sums of the turned view: a target word that no source word looks at gets next to none."""
 
