@@ -23,7 +23,7 @@ from corruptions_meaning import Words, meaning
 from fidelity import DATA, STRAIGHT, Corpus, engine, lines
 from fidelity import _rate as rate
 
-from dragoman.flow.witness import witness
+from dragoman.flow.proof import witness
 from dragoman.types import Finding, Pair
 from dragoman.verify import check as surface
 from dragoman.verify import verdict

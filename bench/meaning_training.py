@@ -18,7 +18,7 @@ import numpy as np
 from corruptions_meaning import Words, meaning
 from numpy.typing import NDArray
 
-from dragoman.flow.witness import witness
+from dragoman.flow.proof import witness
 from dragoman.types import Pair
 from dragoman.verify.meaning import unlikely
 from dragoman.verify.meaning.reading import Reading

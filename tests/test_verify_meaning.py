@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.flow.witness import witness
+from dragoman.flow.proof import witness
 from dragoman.types import Finding, Pair, Severity
 from dragoman.verify.meaning import CHECKS, check
 from dragoman.verify.meaning.exchanges import exchange

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from functools import partial
 from itertools import islice, zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from dragoman.types import Pair
     from dragoman.verify.report import Line
 
-BATCH = 200
+Row: TypeAlias = tuple[int, str, str]
+"""A line's number, source and translation."""
+BATCH = 50
 """Lines that a worker checks at a time."""
-LARGE = 200_000
+LARGE = 20_000
 """Bytes of source from which workers are worth their start."""
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -39,6 +41,9 @@ def verify(
     to: ToOption = "pt",
     explain: Annotated[bool, typer.Option(help="Show what was found side by side, for people, not JSON.")] = False,
     html: Annotated[Path | None, typer.Option(help="A file to write what was found to, as a page.")] = None,
+    surface: Annotated[
+        bool, typer.Option(help="Look at words and figures only, ask no model what they mean: far quicker.")
+    ] = False,
 ) -> None:
     """Check a translation, whoever made it: one JSON line each; exit 1 where a fact differs."""
     pair, counts = _pair(from_, to), Counter[str]()
@@ -47,7 +52,7 @@ def verify(
         shows = [_explained() if explain else _as_json]
         if html:
             shows.append(opened.enter_context(_Page(html, pair, counts)).add)
-        for line in _checked(source, target, pair, opened):
+        for line in _checked(source, target, partial(_check, pair, surface), opened):
             counts[line.verdict] += 1
             for show in shows:
                 show(line)
@@ -79,33 +84,35 @@ def _same_length(source: Path, target: Path) -> None:
             raise UsageError(f"{source} has {ours} lines and {target} {theirs}; align them line by line")
 
 
-def _checked(source: Path, target: Path, pair: Pair, opened: ExitStack) -> Iterator[Line]:
+def _checked(source: Path, target: Path, check: Callable[[list[Row]], list[Line]], opened: ExitStack) -> Iterator[Line]:
     from dragoman.dispatch.crew import Crew
 
     large = not source.is_file() or source.stat().st_size > LARGE
     crew = opened.enter_context(Crew(None if large else 0))
-    for _, lines in crew.map(partial(_check, pair), _batches(_rows(source, target))):
+    for _, lines in crew.map(check, _batches(_rows(source, target))):
         yield from lines
 
 
-def _rows(source: Path, target: Path) -> Iterator[tuple[int, str, str]]:
+def _rows(source: Path, target: Path) -> Iterator[Row]:
     for number, (ours, theirs) in enumerate(zip_longest(_lines(source), _lines(target)), 1):
         if ours is None or theirs is None:
             raise UsageError(f"{source if ours is None else target} ends before line {number}; align them line by line")
         yield number, ours, theirs
 
 
-def _batches(rows: Iterable[tuple[int, str, str]]) -> Iterator[list[tuple[int, str, str]]]:
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
     rows = iter(rows)
     while batch := list(islice(rows, BATCH)):
         yield batch
 
 
-def _check(pair: Pair, rows: list[tuple[int, str, str]]) -> list[Line]:
+def _check(pair: Pair, surface: bool, rows: list[Row]) -> list[Line]:
+    from dragoman.flow.proof import examine
     from dragoman.verify import check
     from dragoman.verify.report import Line
 
-    return [Line(number, ours, theirs, check(ours, theirs, pair)) for number, ours, theirs in rows]
+    look = check if surface else examine
+    return [Line(number, ours, theirs, look(ours, theirs, pair)) for number, ours, theirs in rows]
 
 
 def _as_json(line: Line) -> None:

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import chain
 
 from dragoman.errors import DragomanError, EngineError
-from dragoman.flow.witness import witness
+from dragoman.flow.proof import examine
 from dragoman.translate.aligners import aligner
 from dragoman.translate.alignment import Aligner
 from dragoman.translate.attempts import Engine, Translator
@@ -25,7 +25,7 @@ from dragoman.translate.marks import place_marks
 from dragoman.translate.pivot import through
 from dragoman.translate.routing import Route
 from dragoman.types import Attempt, Context, Document, Finding, Outcome, Pair, Sentence, Severity, Term, Text
-from dragoman.verify import check, meaning, verdict
+from dragoman.verify import check
 from dragoman.verify.repair import choose
 
 FAILED = "failed"
@@ -62,13 +62,11 @@ class Interpreter:
         return Sentence(source, target, choice.outcome, route, choice.findings, "", segment.language)
 
     def _judge(self, segment: Segment, attempt: Attempt) -> tuple[Finding, ...]:
-        """Return what is wrong with an attempt; the networks are asked where its surface shows no failure."""
-        source = segment.source.text
-        found = check(source, attempt.text, self.pair, Context(segment.terms))
-        seen = witness(self.pair)
-        if seen is None or segment.label or verdict(found) == "fail":
-            return found
-        return (*found, *meaning.check(source, attempt.text, self.pair, seen, own=self._is_own))
+        """Return what is wrong with an attempt; a label is too short for the networks to be asked."""
+        source, context = segment.source.text, Context(segment.terms)
+        if segment.label:
+            return check(source, attempt.text, self.pair, context)
+        return examine(source, attempt.text, self.pair, context, own=self._is_own)
 
     def _fitted(self, segment: Segment, answer: str | None) -> Iterator[Attempt]:
         """Yield translations of a segment; those of a label without what makes a sentence of it."""

@@ -26,7 +26,7 @@ from dragoman.translate.brief import Segment
 from dragoman.translate.glossary import glossary
 from dragoman.translate.routing import reader
 from dragoman.types import Decision, Level, Pair, Place, Rendition, Sentence, State, primary
-from dragoman.verify import CHECKS, consistency
+from dragoman.verify import CHECKS, consistency, headline, meaning
 from dragoman.verify.decide import Policy, decide
 
 REST = timedelta(minutes=5)
@@ -69,8 +69,8 @@ def decision_on(desk: Desk, revision: StoredRevision) -> Decision:
 
 
 def _slug(revision: StoredRevision, rendition: Rendition) -> str:
-    headline = rendition.passages.get("headline", ())
-    return slug(headline[0].target.text if headline else revision.document.headline.text)
+    translated = rendition.passages.get("headline", ())
+    return slug(translated[0].target.text if translated else revision.document.headline.text)
 
 
 def rendition_of(
@@ -95,14 +95,14 @@ def rendition_of(
     if made.waits:
         waits.append(made.waits)
         return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(archive.WAITS,))
-    alike = consistency.made_alike(passages(segments, made.sentences), pair)
-    engines, checks = _engines(made.sentences.values()), (*CHECKS, consistency.NAME)
-    return _decided(desk, Rendition(language, State.PUBLISHED, alike, engines, checks, made=desk.clock()), decision)
+    whole = consistency.made_alike(passages(segments, made.sentences), pair)
+    whole = headline.held_to_its_body(whole, pair)
+    engines, checks = _engines(made.sentences.values()), (*CHECKS, *meaning.CHECKS, consistency.NAME, headline.NAME)
+    return _decided(desk, Rendition(language, State.PUBLISHED, whole, engines, checks, made=desk.clock()), decision)
 
 
 def _decided(desk: Desk, rendition: Rendition, decision: Decision) -> Rendition:
     """Return a rendition with the verdict on it; where only the headline may be shown, that is all it holds."""
-    headline = rendition.passages.get("headline", ())
     every = [(place, sentence) for place, passage in rendition.passages.items() for sentence in passage]
     ours = [(place, sentence) for place, sentence in every if not sentence.language]
     # What stands in a third language did so in the original, and is no failure of ours while most is translated.
@@ -116,7 +116,9 @@ def _decided(desk: Desk, rendition: Rendition, decision: Decision) -> Rendition:
     if decision.level is not Level.FULL:
         state = State.HEADLINE
     if state is State.HEADLINE:
-        return replace(rendition, state=state, reasons=reasons, passages={"headline": headline})
+        return replace(
+            rendition, state=state, reasons=reasons, passages={"headline": rendition.passages.get("headline", ())}
+        )
     return replace(rendition, state=state, reasons=reasons)
 
 
