@@ -11,7 +11,7 @@ from operator import not_
 from lxml.html import HtmlElement
 
 from dragoman.extract.furniture import is_furniture_by_nature, words_of
-from dragoman.extract.text import clean, key
+from dragoman.extract.text import clean, key, words_in
 
 _BY = re.compile(
     r"^\W*(?:(?:(?:written|reported|posted|published|story|words|text|article|artikel|texto|reportagem|escrito|"
@@ -139,7 +139,7 @@ def shown(root: HtmlElement, lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
     the other elements.
     """
     marked = list(islice(filter(_is_byline, root.iter(*_TAGS)), _TRIED))
-    opening = [opens(_words(element)) for element in marked]
+    opening = [opens(words_in(element)) for element in marked]
     yield from map(_named, compress(marked, opening))
     yield from (names([line]) for line in lines if opens(line))
     yield from map(_named, compress(marked, map(not_, opening)))
@@ -149,11 +149,7 @@ def _named(byline: HtmlElement) -> tuple[str, ...]:
     """Return the names in an element of a byline and in those beside it: those of its links to authors, or all."""
     beside = list(_beside(byline))
     links = [clean(link.text_content()) for one in beside for link in one.iter("a") if _leads_to_author(link)]
-    return names(links) or (names(map(_words, beside)) if 2 < len(_words(byline)) < 80 else ())
-
-
-def _words(element: HtmlElement) -> str:
-    return clean(" ".join(element.itertext()))
+    return names(links) or (names(map(words_in, beside)) if 2 < len(words_in(byline)) < 80 else ())
 
 
 def _beside(element: HtmlElement) -> Iterator[HtmlElement]:

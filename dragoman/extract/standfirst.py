@@ -14,7 +14,8 @@ from dragoman.extract.blocks import Piece
 from dragoman.extract.furniture import UNSEEN, is_furniture_by_nature, words_of
 from dragoman.extract.inline import read
 from dragoman.extract.metadata import Metadata
-from dragoman.extract.text import clean, key
+from dragoman.extract.nearby import around
+from dragoman.extract.text import key, words_in
 from dragoman.types import Heading, Paragraph, Text
 
 _SURE = frozenset(
@@ -66,7 +67,7 @@ def standfirst_and_rest(chosen: Sequence[Piece], before: Sequence[Piece], meta: 
         piece.block.text if piece and isinstance(piece.block, Paragraph | Heading) else read(found.element, meta.base)
     )
     rest = [
-        one for one in chosen if one.key != found.words and found.element not in (one.element, *_around(one.element))
+        one for one in chosen if one.key != found.words and found.element not in (one.element, *around(one.element))
     ]
     return (text, rest) if any(one.key for one in rest) else (Text(), list(chosen))
 
@@ -109,7 +110,7 @@ def _between(meta: Metadata, last: HtmlElement | None) -> Iterator[HtmlElement]:
 
 
 def _line(element: HtmlElement) -> str:
-    return clean(" ".join(islice(element.itertext(), 60))[:1000])
+    return words_in(element, 60, 1000)
 
 
 def _told(words: str, told: Sequence[str], is_inside: bool) -> float:
@@ -153,13 +154,9 @@ def _is_other(element: HtmlElement, meta: Metadata) -> bool:
     linked = sum(len(link.text_content()) for link in element.iter("a"))
     if linked > 0.5 * len(text) or next(element.iterancestors("a", "figure", "figcaption"), None) is not None:
         return True
-    if any(is_furniture_by_nature(box) or box.tag in UNSEEN for box in (element, *_around(element))):
+    if any(is_furniture_by_nature(box) or box.tag in UNSEEN for box in (element, *around(element))):
         return True
     return bool(key(text) == key(meta.headline) or _DATED.match(text) or (len(text) < _BYLINE and bylines.opens(text)))
-
-
-def _around(element: HtmlElement) -> Iterator[HtmlElement]:
-    return (box for box in element.iterancestors() if box.tag not in ("html", "body"))
 
 
 def _begins_body(words: str, element: HtmlElement, chosen: Sequence[Piece]) -> bool:

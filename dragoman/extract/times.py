@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from dragoman.extract import dates, nearby
 from dragoman.extract.furniture import is_furniture, words_of
-from dragoman.extract.text import clean
+from dragoman.extract.text import clean, words_in
 
 PUBLISHED = (
     "article:published_time datepublished parsely-pub-date og:article:published_time dc.date.issued dcterms.created "
@@ -150,6 +150,6 @@ def _shown(root: HtmlElement) -> Iterator[str]:
     for element in root.iter(*_LINES):
         names = f"{element.get('class', '')} {element.get('id', '')}"
         if names != " " and not _WORDS.isdisjoint(words := words_of(names[:200])) and _FURNITURE.isdisjoint(words):
-            text = clean(" ".join(element.itertext()))
+            text = words_in(element)
             if 6 <= len(text) <= _MAX_LINE and not _CHANGED.match(text):
                 yield text
