@@ -180,6 +180,46 @@ def test_a_day_without_a_time_stays_that_day_whatever_the_zone_of_the_time() -> 
     assert page(told).published == datetime(2026, 5, 4, 10, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("told", "shown", "hours"),
+    [
+        ("2026-05-03T22:00:00Z", "4 May 2026", 2),
+        ("2026-05-03T20:10:31Z", "4 May 2026, 05:10", 9),
+        ("2026-05-05T00:47:31Z", "Published: May 4, 2026, 6:47 p.m.", -6),
+        ("2026-05-04T10:00:00Z", "4 May 2026, 12:00", 0),
+        ("2026-05-04T20:00:00-05:00", "5 May 2026, 01:00", -5),
+        ("2026-05-04T10:00:00Z", "Updated: 5 May 2026", 0),
+        ("2026-05-04T10:00:00Z", "1 March 2026", 0),
+    ],
+)
+def test_a_moment_in_utc_is_told_in_the_zone_of_the_day_that_the_page_shows(told: str, shown: str, hours: int) -> None:
+    note = page(f'<meta property="article:published_time" content="{told}">', f"<p>{shown}</p>")
+    assert note.published == datetime.fromisoformat(told)
+    assert note.published is not None
+    assert note.published.utcoffset() == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(("first", "second"), [("2025-11-02", "2026-05-04T08:00"), ("04/05/2026 08:00", "")])
+def test_of_several_times_told_that_of_the_day_shown_wins(first: str, second: str) -> None:
+    told = f'<meta property="article:published_time" content="{first}"><meta name="date" content="{second}">'
+    assert page(told, "<p>4 May 2026</p>").published == datetime(2026, 5, 4, 8, tzinfo=UTC)
+
+
+def test_the_day_of_an_event_or_of_a_board_s_clock_is_not_the_date() -> None:
+    event, clock = '<p class="date">19.1.27, 10:00-11:30</p>', '<p class="time">Current time: 8.8.2027, 12:18</p>'
+    assert page("", event + clock).published is None
+    assert page("", f'{event}{clock}<dl class="date"><dt>4.5.2026</dt></dl>').published == datetime(
+        2026, 5, 4, tzinfo=UTC
+    )
+
+
+@pytest.mark.parametrize("line", ["<a href=/r23>r23</a> » 4.5.2026, 05:42", "<b>Joined:</b> 1.1.2001 <i>4.5.2026</i>"])
+def test_a_date_may_follow_a_name_but_no_label_of_something_else(line: str) -> None:
+    note = page("", f"<div>{line}{'<br>The town and its harbour wall, told by those who built it.' * 3}</div>")
+    assert note.published is not None
+    assert note.published.date() == datetime(2026, 5, 4, tzinfo=UTC).date()
+
+
 def test_a_captioned_figure_leads_where_the_picture_told_is_not_shown_and_stands_there_once() -> None:
     figure = '<figure><img src="/x.jpg" width=800 height=500><figcaption>Boats at anchor</figcaption></figure>'
     note = page('<meta property="og:image" content="/social/1.jpg">', figure)

@@ -100,6 +100,11 @@ class Metadata:
         return headlines.choose(*headings.shown(self.root, texts), texts, sites)
 
     @cached_property
+    def near(self) -> list[str]:
+        """The short lines round the headline."""
+        return list(nearby.lines(self.root, self.headline))
+
+    @cached_property
     def base(self) -> str:
         """The address that the page's relative addresses start from."""
         base = self.root.find(".//base")
@@ -125,7 +130,7 @@ class Metadata:
     def authors(self) -> tuple[str, ...]:
         """The authors as told, unless that is only the site and the page shows or tells a name besides."""
         told = (authors.in_json(self.article, self.things), *authors.in_meta(self.meta))
-        shown = bylines.shown(self.root, nearby.lines(self.root, self.headline))
+        shown = bylines.shown(self.root, self.near)
         return authors.choose(told, shown, self._sites)
 
     @cached_property

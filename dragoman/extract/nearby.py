@@ -50,9 +50,9 @@ def _parted(root: HtmlElement, headline: str) -> tuple[Iterable[HtmlElement], It
 
 
 def _holds(heading: HtmlElement, words: str) -> bool:
-    """Tell whether a heading is the headline, at most with a kicker in it."""
+    """Tell whether a heading is the headline, at most with a kicker or a date in it."""
     text = key(heading.text_content()[:1000])
-    return text == words or (text.endswith(words) and len(text) < 2 * len(words))
+    return words in text and len(text) < 2 * len(words)
 
 
 def _short(elements: Iterator[HtmlElement]) -> Iterator[str]:
