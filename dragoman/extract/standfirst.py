@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -24,8 +24,8 @@ _SURE = frozenset(
 )
 _WORDS = _SURE | frozenset(
     "summary abstract intro introduction lead lede leadin preface preamble perex sumario olho excerpt tagline "
-    "description occhiello ingress manchet lid anleser anriss sinopsis resumo resumen speakable highlights keypoints "
-    "takeaways bullets".split()
+    "description occhiello ingress manchet lid anleser anriss einleitung sinopsis synopsis resumo resumen speakable highlights "
+    "keypoints takeaways bullets".split()
 )
 _PHRASES = re.compile(
     r"linha-?fina|sub-?title|sub-?head|sous-?titre|teaser[-_]?text|sub-?line|key-?(?:points|takeaways)", re.I
@@ -45,6 +45,10 @@ _AMONG = 3
 _DATELINE = 30
 """Letters of a place or a source before a standfirst."""
 _BYLINE = 60
+_PARTS, _OUT = 3, 4
+"""How many parts the box of a standfirst may have, and how many boxes may hold it alone."""
+_LISTED = 0.8
+"""The share of its words that a standfirst of several texts must have in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +131,11 @@ def _told(words: str, told: Sequence[str], is_inside: bool) -> float:
 
 
 def _named(element: HtmlElement) -> float:
-    """Return how surely an element, or the box that holds it alone, is called a standfirst."""
+    """Return how surely an element, or a box that holds it alone, is called a standfirst."""
+    boxes = [element, *islice(takewhile(lambda box: len(box) == 1, around(element)), _OUT)]
     parent = element.getparent()
-    boxes = [element] if parent is None or len(parent) > 3 else [element, parent]
+    if parent is not None and 1 < len(parent) <= _PARTS:
+        boxes.append(parent)
     names = " ".join(box.get(name, "") for box in boxes for name in _NAMES)[:600]
     words = words_of(names)
     if not _SURE.isdisjoint(words) or _PHRASES.search(names):
@@ -147,10 +153,10 @@ def _is_bold(element: HtmlElement) -> bool:
 
 def _is_other(element: HtmlElement, meta: Metadata) -> bool:
     """Tell whether an element is something else: furniture, a box of several texts, a byline, a link, the headline."""
-    listed = sum(len(key(item.text_content())) for item in element.iter("li"))
-    if sum(1 for _ in islice(element.iter("p", "h1", "figure", "img"), 3)) > 1 and not listed:
-        return True
     text = _line(element)
+    listed = sum(len(key(item.text_content())) for item in element.iter("li"))
+    if sum(1 for _ in islice(element.iter("p", "h1", "figure", "img"), 3)) > 1 and listed < _LISTED * len(key(text)):
+        return True
     linked = sum(len(link.text_content()) for link in element.iter("a"))
     if linked > 0.5 * len(text) or next(element.iterancestors("a", "figure", "figcaption"), None) is not None:
         return True
