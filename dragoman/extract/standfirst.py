@@ -24,8 +24,8 @@ _SURE = frozenset(
 )
 _WORDS = _SURE | frozenset(
     "summary abstract intro introduction lead lede leadin preface preamble perex sumario olho excerpt tagline "
-    "description occhiello ingress manchet lid anleser anriss einleitung sinopsis synopsis resumo resumen speakable highlights "
-    "keypoints takeaways bullets".split()
+    "description occhiello ingress manchet lid anleser anriss einleitung sinopsis synopsis resumo resumen speakable "
+    "highlights keypoints takeaways bullets".split()
 )
 _PHRASES = re.compile(
     r"linha-?fina|sub-?title|sub-?head|sous-?titre|teaser[-_]?text|sub-?line|key-?(?:points|takeaways)", re.I
