@@ -294,6 +294,21 @@ def test_the_first_paragraph_of_an_agency_is_no_standfirst() -> None:
     assert not note.standfirst
 
 
+def test_a_standfirst_may_stand_in_boxes_of_boxes() -> None:
+    told = "What the divers found under the outer wall, and what the council will do about it"
+    note = page("", f'<div class="id-r-synopsis"><div class="x1"><div class="x2"><div>{told}</div></div></div></div>')
+    assert note.standfirst.text == told
+
+
+def test_a_list_before_the_text_is_the_standfirst_without_the_text_round_it() -> None:
+    points = ("Divers filled the crack in the wall by night.", "The ferry kept running through all of the spring.")
+    told = "".join(f"<li>{point}</li>" for point in points)
+    note = page(
+        "", f'<div class="intro-content"><ul class="summary-list">{told}</ul><p>So it began.</p><p>A day.</p></div>'
+    )
+    assert note.standfirst.text == "\n".join(points)
+
+
 def test_a_link_in_a_standfirst_leads_where_the_page_says() -> None:
     lead = '<div class="standfirst">The outer wall is open again, <a href="map">where the map shows</a> it.</div>'
     note = page('<base href="https://cdn.harbourpost.example/x/">', lead)

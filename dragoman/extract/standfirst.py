@@ -47,8 +47,6 @@ _DATELINE = 30
 _BYLINE = 60
 _PARTS, _OUT = 3, 4
 """How many parts the box of a standfirst may have, and how many boxes may hold it alone."""
-_LISTED = 0.8
-"""The share of its words that a standfirst of several texts must have in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +152,8 @@ def _is_bold(element: HtmlElement) -> bool:
 def _is_other(element: HtmlElement, meta: Metadata) -> bool:
     """Tell whether an element is something else: furniture, a box of several texts, a byline, a link, the headline."""
     text = _line(element)
-    listed = sum(len(key(item.text_content())) for item in element.iter("li"))
-    if sum(1 for _ in islice(element.iter("p", "h1", "figure", "img"), 3)) > 1 and listed < _LISTED * len(key(text)):
+    texts = (part for part in element.iter("p", "h1", "figure", "img") if next(part.iterancestors("li"), None) is None)
+    if sum(1 for _ in islice(texts, 2)) > 1:
         return True
     linked = sum(len(link.text_content()) for link in element.iter("a"))
     if linked > 0.5 * len(text) or next(element.iterancestors("a", "figure", "figcaption"), None) is not None:
