@@ -24,11 +24,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
-from dragoman.translate.alignment import Alignment, Word, mean, words
+from dragoman.translate.alignment import Aligner, Alignment, Word, mean, words
+from dragoman.translate.asking import Asking
+from dragoman.translate.composed import Composed
 from dragoman.translate.engines.embedded import open_engine, packaged_models
 from dragoman.translate.forced import Forced
 from dragoman.translate.marks import place_marks
@@ -47,6 +50,10 @@ METHODS = {
 }
 """The views that each method takes together; `as needed` is what the wire does: as many as the marks call for."""
 BLIND = ("forward", "forward+reverse")
+WITHOUT = ("spelling", "asking", "near pivot", "pivots")
+"""Without the files of the model that translated: by spelling and place; the same and the engine's word on parts;
+through another wording of the same language, whose second leg has no files; through two languages, with the files of
+all three legs."""
 MARKED = re.compile(r"(?<![\w'’.,-])(?:[A-Z][\w-]+(?: [A-Z][\w-]+){0,3}|\d[\d.,]*\d|\d)(?!['’.,-]?\w)")
 
 
@@ -99,11 +106,13 @@ def main() -> int:
     if not args.data.is_dir():
         print(f"No data in {args.data}: give the folder with --data.", file=sys.stderr)
         return 1
+    without = {name: (name, False) for name in WITHOUT}
     gold = labelled(args.data / "marks-gold.jsonl")
-    report("Labelled marks", gold, {name: (chosen, False) for name, chosen in METHODS.items()}, args.show)
+    report("Labelled marks", gold, {**{name: (name, False) for name in METHODS}, **without}, args.show)
     automatic = list(unique(args.data, args.sample))
-    seen = {f"{name}, blind": (METHODS[name], True) for name in BLIND}
-    report("Names and numbers that stand once", automatic, {**seen, "as needed": (None, False)}, args.show)
+    seen = {f"{name}, blind": (name, True) for name in BLIND}
+    methods = {**seen, "as needed": ("as needed", False), **without}
+    report("Names and numbers that stand once", automatic, methods, args.show)
     return 0
 
 
@@ -153,13 +162,26 @@ def _standing(text: str, target: str) -> Iterator[Span]:
 # --- Measuring ---------------------------------------------------------------------------------------------------
 
 
-def run(cases: Sequence[Case], chosen: tuple[int, ...] | None, blind: bool) -> Score:
-    score, before = Score(), _memory()
+def aligner(method: str, blind: bool, pair: Pair) -> Aligner:
+    """Return what a method aligns a pair with."""
     models = packaged_models()
-    witnesses = {pair: Witness(Forced(models, pair), chosen, blind) for pair in PAIRS}
-    for pair, witness in witnesses.items():
+    assert pair in models
+    ours = Forced(models, pair)
+    if method not in WITHOUT:
+        return Witness(ours, METHODS[method], blind)
+    there, back = cache(open_engine(pair).translate), cache(open_engine(pair.reversed).translate)
+    if method == "near pivot":
+        return Composed(ours, Asking(), lambda text: there(back(there(text))))
+    if method == "pivots":
+        return Composed(Composed(ours, Forced(models, pair.reversed), there), ours, lambda text: back(there(text)))
+    return Asking(there if method == "asking" else None)
+
+
+def run(cases: Sequence[Case], method: str, blind: bool) -> Score:
+    score, before = Score(), _memory()
+    witnesses = {pair: aligner(method, blind, pair) for pair in PAIRS}
+    for witness in witnesses.values():
         place_marks(Text("A b", (Mark("strong", 0, 1),)), "C d", witness)  # opens the files
-        assert pair in models
     score.sentences = len({(case.source, case.target) for case in cases})
     began = time.process_time()
     for case in cases:
@@ -170,7 +192,7 @@ def run(cases: Sequence[Case], chosen: tuple[int, ...] | None, blind: bool) -> S
     return score
 
 
-def _judge(case: Case, witness: Witness, score: Score) -> None:
+def _judge(case: Case, witness: Aligner, score: Score) -> None:
     placed = place_marks(Text(case.source, (Mark("strong", *case.mark),)), case.target, witness).marks
     score.lost += not placed
     spans = [(mark.start, mark.end) for mark in placed]
@@ -207,14 +229,14 @@ def _memory() -> tuple[float, float]:
 # --- Tables ------------------------------------------------------------------------------------------------------
 
 
-def report(title: str, cases: Sequence[Case], methods: dict[str, tuple], show: str | None) -> None:
+def report(title: str, cases: Sequence[Case], methods: dict[str, tuple[str, bool]], show: str | None) -> None:
     kinds = sorted({case.kind for case in cases})
     print(f"\n{title}: {len(cases)} marks in {len({(case.source, case.target) for case in cases})} sentences\n")
     columns = ["harmless", "exact", "lost", *map(str, PAIRS), *kinds, "ms/sentence", "ms/mark", "MB", "own MB"]
     print(f"{'':24}" + " ".join(f"{column:>8}" for column in columns))
-    for name, (chosen, blind) in methods.items():
+    for name, (method, blind) in methods.items():
         with ProcessPoolExecutor(1, get_context("spawn")) as alone:
-            score = alone.submit(run, cases, chosen, blind).result()
+            score = alone.submit(run, cases, method, blind).result()
         shares = [score.harmless[key] / max(score.marks[key], 1) for key in ("total", *map(str, PAIRS), *kinds)]
         cells = [
             f"{shares[0]:.4f}",

@@ -157,7 +157,7 @@ def plain_form(translator: Translator) -> Callable[[str], str]:
 
 def published_form(pair: Pair, engine: Remembering) -> Callable[[str], str]:
     """Return what the wire publishes of a sentence, by the choice of its checks, as a function."""
-    interpreter = Interpreter(pair, engine)
+    interpreter = Interpreter(engine.name, pair, [Translator(pair, engine)])
     return lambda sentence: interpreter.render(Segment("text", Text(sentence), sentence)).target.text
 
 
@@ -210,24 +210,26 @@ def _reading(headline: str, body: Sequence[str], pair: Pair, engine: Remembering
 
 
 def speed(sets: Sequence[Corpus], pair: Pair) -> None:
-    """Print the user CPU time of the bare loop over that of the wire's plain form, over typed and re-typed text."""
+    """Print the rates of the bare loop and of the wire's plain form in words a second of user CPU time, by turns."""
     engine = open_engine(pair)
+    ways = _bare(engine), plain_form(Translator(pair, engine))
     for corpus in sets:
         for name, sentences in (("typed", corpus.sources), ("re-typed", pages_of(corpus))):
-            spent = {
-                way: _spent(translate, sentences)
-                for way, translate in (("bare", _bare(engine)), ("wire", plain_form(Translator(pair, engine))))
-            }
+            bare, wire = _spent(ways, sentences)
             words = sum(len(sentence.split()) for sentence in sentences)
-            rate = " ".join(f"{way} {words / seconds:6.0f} words/s" for way, seconds in spent.items())
-            print(f"{pair} {corpus.name:7} {name:9} {rate}  ratio {spent['bare'] / spent['wire']:.3f}", flush=True)
+            rates = f"bare {words / bare:5.0f} wire {words / wire:5.0f} words/s  ratio {bare / wire:.3f}"
+            print(f"{pair} {corpus.name:7} {name:9} {rates}", flush=True)
 
 
-def _spent(translate: Callable[[str], str], sentences: Sequence[str]) -> float:
-    began = time.process_time()
-    for sentence in sentences:
-        translate(sentence)
-    return time.process_time() - began
+def _spent(ways: Sequence[Callable[[str], str]], sentences: Sequence[str]) -> list[float]:
+    """Return the CPU seconds of each way over all sentences; each sentence goes through all before the next one."""
+    spent = [0.0] * len(ways)
+    for turn, sentence in enumerate(sentences):
+        for n in range(len(ways)) if turn % 2 else reversed(range(len(ways))):
+            began = time.process_time()
+            ways[n](sentence)
+            spent[n] += time.process_time() - began
+    return spent
 
 
 def read(sets: Sequence[Corpus], engine: Remembering, count: int) -> None:

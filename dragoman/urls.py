@@ -6,6 +6,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 MAX_LENGTH = 2048
 _MAX_HREF = 16 * MAX_LENGTH
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_UNPRINTED = re.compile(r"[\x00-\x20\x7f]")
 _NO_HOST = re.compile(r"[\x00-,/:-@\[-^`{-\x7f]")  # ASCII that no name of a host holds
 
 # Names that only say how a reader came, never what is read: those of the general lists of AdGuard, Brave, Firefox and
@@ -40,7 +41,7 @@ def gate(href: str, base: str = "") -> str:
     addresses are refused. What was gated passes unchanged.
     """
     href = href.strip()
-    if not href or len(href) > _MAX_HREF or any(ord(c) < 33 or ord(c) == 127 for c in href):
+    if not href or len(href) > _MAX_HREF or _UNPRINTED.search(href):
         return ""
     try:
         parts = urlsplit(urljoin(base, href))

@@ -49,6 +49,85 @@ def test_a_teaser_between_paragraphs_is_not_in_the_body() -> None:
     assert texts(read(*P[:3], teaser, *P[3:])) == LINES
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Lea también: Ten harbours to see</p>",
+        "<p>VEA TAMBIÉN: <strong>Ten harbours to see</strong></p>",
+        "<p>Read also: <em>Ten harbours to see before you are old</em></p>",
+        "<p>Siehe auch: Zehn Häfen, die man kennen muss</p>",
+        "<p>関連記事：十の港</p>",
+        "<p>Subscribe now to our evening edition for the full story.</p>",
+        "<p>Regístrate para recibir contenido exclusivo</p>",
+        "<p>If you buy something using links in our stories, we may earn a commission.</p>",
+        '<p><a href="/2025/harbours">Ten harbours to see before you are old</a></p>',
+        "<h3>Ten harbours to see before you are old</h3><h3>The boats that nobody wants to buy back</h3>"
+        "<h3>Why the ferry leaves an hour later now</h3>",
+    ],
+)
+def test_what_points_elsewhere_or_calls_for_readers_is_not_in_the_body(line: str) -> None:
+    assert texts(read(*P[:3], line, *P[3:])) == LINES
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Read the tide tables: they are right.</p>",
+        '<p><a href="https://harbour.example/tables">The tables of all tides since the war</a></p>',
+        '<p><a href="/1">Norby</a>, <a href="/2">Sandhaven</a>, <a href="/3">Westerlo</a></p>',
+        "<h3>1 875 boats</h3><h3>2 030 boats</h3><h3>2 141 boats</h3>",
+    ],
+)
+def test_what_only_looks_like_a_pointer_stays_in_the_body(line: str) -> None:
+    assert len(texts(read(*P[:3], line, *P[3:]))) > len(LINES)
+
+
+def test_a_teaser_that_leads_nowhere_is_the_articles_own_opening() -> None:
+    first, *rest = (part.replace("<p>", '<p class="text">') for part in P)
+    assert texts(read(f'<div class="teaser-content">{first}</div>', *rest)) == LINES
+
+
+def test_a_text_in_an_aside_is_the_body_where_a_page_has_no_other() -> None:
+    page = f"<html><body><aside><article><h1>A note</h1>{P[0]}{P[1]}</article></aside></body></html>"
+    assert texts(extract(page.encode(), URL)) == LINES[:2]
+
+
+def test_a_title_over_the_text_goes_with_the_label_over_it() -> None:
+    page = f"<html><head><title>The tide</title></head><body><main><p>FAQ</p><h1>Tides, explained</h1>{''.join(P)}"
+    assert texts(extract(f"{page}</main></body></html>".encode(), URL)) == LINES
+
+
+def test_the_line_by_which_an_agency_signs_is_not_in_the_body() -> None:
+    assert texts(read(*P, "<p>Reporting by Ana Reis; Editing by John Low</p>")) == LINES
+
+
+def test_what_stands_under_a_player_is_its_caption_without_the_duration() -> None:
+    player = '<div><img src="/film.jpg"></div><div><p>Divers at the wall. 21.04.2026 | 3:18 min</p></div>'
+    document = read(*P[:3], player, *P[3:])
+    assert texts(document) == LINES
+    assert only(document, Figure).caption.text == "Divers at the wall."
+
+
+def test_a_large_first_letter_belongs_to_its_word() -> None:
+    opening = f'<p><span class="drop-cap">T</span> <span>{LINES[0][1:]}</span></p>'
+    assert texts(read(opening, *P[1:])) == LINES
+    assert texts(read('<p><span class="drop-cap">A</span> year ago the wall broke.</p>', *P))[0].startswith("A year")
+
+
+def test_a_signed_picture_that_leads_to_a_shop_is_kept_and_one_that_leads_to_an_article_is_not() -> None:
+    shop = '<a class="image-link" aria-hidden="true" href="https://shop.example/1"><img src="/lamp.jpg">'
+    own = '<a class="image-link" href="/2025/boats"><img src="/boats.jpg">'
+    document = read(
+        P[0], f"<div>{shop}<span>Photograph: Ana Reis</span></a></div>", P[1], f"<div>{own}</a></div>", *P[2:]
+    )
+    assert only(document, Figure).credit == "Ana Reis"
+
+
+def test_a_picture_that_has_sources_alone_is_kept() -> None:
+    picture = '<figure><picture><source srcset="/wall-400.jpg 400w, /wall-900.jpg 900w"></picture></figure>'
+    assert only(read(P[0], picture, *P[1:]), Figure).src == "https://paper.example/wall-900.jpg"
+
+
 def test_paragraphs_that_are_all_named_for_the_paywall_are_the_body() -> None:
     document = read(
         *(part.replace("<p>", '<p class="paywall">') for part in P), '<h2 class="paywall">The wall</h2>', P[0]

@@ -9,6 +9,7 @@ import pytest
 
 from dragoman.errors import NotAPage
 from dragoman.extract import content_hash, extract, to_json
+from dragoman.extract.page import MAX_ATTRIBUTES
 
 URL = "https://paper.example/a"
 LINE = "<p>The harbour was opened again on Monday after nine weeks of work on its outer wall, the mayor said.</p>"
@@ -57,7 +58,7 @@ HOSTILE: dict[str, bytes] = {
         LINE * 3, f"""<p a="><b c='d>"{' '.join(f'a{n}' for n in range(400_000))}>x</p>"""
     ),
     "elements of as many attributes as may be": page(
-        LINE * 3, f"<p {' '.join(f'a{n}' for n in range(500))}>x</p>" * 2000
+        LINE * 3, f"<p {' '.join(f'a{n}' for n in range(MAX_ATTRIBUTES))}>x</p>" * 2000
     ),
     "a set of sources without end": page(LINE * 3, f"<img srcset='{'/a.jpg 100w, ' * 300_000}'>", LINE),
     "pictures with a set each": page(LINE * 3, f"<img srcset='{'/a.jpg 100w, ' * 30}'>" * 8000, LINE),

@@ -475,3 +475,22 @@ def test_a_sentence_that_the_engine_left_alone_needs_no_original_beside_it() -> 
     passages = {**short().renditions["en"].passages, "0": (said("G1.", "G1."), doubted("X.", "X.", "Odd."))}
     tree = page(short(passages={"en": passages}), "en")
     assert len(tree.cssselect(".text .s")) == 1
+
+
+def test_a_sentence_of_a_third_language_shows_its_original_in_that_language() -> None:
+    passages = {
+        "headline": (said("Lota reabre", "Fish auction reopens"),),
+        "0": (
+            said("No hay peligro.", "There is no danger.", language="es"),
+            kept(Text("Alles ist gut.")),
+            said("Todos riram.", "Everyone laughed."),
+        ),
+    }
+    passages["0"] = tuple(replace(s, language="de") if s.source.text == "Alles ist gut." else s for s in passages["0"])
+    document = {"blocks": (Paragraph(Text("No hay peligro. Alles ist gut. Todos riram.")),), "standfirst": Text()}
+    tree = page(short(document=document, passages={"en": passages}), "en")
+    originals = {one.get("lang"): one.text_content() for one in tree.cssselect(".text .o")}
+    assert originals["es"] == "No hay peligro."
+    assert originals["pt"] == "Todos riram."
+    assert every(tree, ".text [lang=de]") == ["Alles ist gut."]
+    assert "not translated" in one(tree, ".text .why")

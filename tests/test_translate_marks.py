@@ -1,5 +1,5 @@
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.errors import EngineError
 from dragoman.translate.alignment import Aligner, Alignment, words
-from dragoman.translate.engines.embedded import packaged_models
+from dragoman.translate.asking import Asking
+from dragoman.translate.composed import Composed
+from dragoman.translate.engines.embedded import open_engine, packaged_models
 from dragoman.translate.forced import Forced
 from dragoman.translate.marks import place_marks
 from dragoman.types import Mark, MarkKind, Pair, Text
@@ -123,13 +126,24 @@ def test_a_mark_without_words_is_left_out(aligners: dict[str, Forced]) -> None:
 SIGNS = st.text(alphabet="abc ABC 12.,-'\"“”()😀ש\u200f\ud800", min_size=1, max_size=40)
 
 
-@settings(deadline=None, max_examples=300)
-@given(SIGNS, SIGNS, st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), max_size=6), st.integers(0, 99))
+def by_way(seed: int) -> Aligner:
+    middle = "".join(np.random.default_rng(seed).choice(list("abc ABC 12.,-'\"“”()😀"), 20))
+    return Composed(Asking(), Asking(lambda text: text[::-1]), lambda _: middle)
+
+
+@settings(deadline=None, max_examples=400)
+@given(
+    SIGNS,
+    SIGNS,
+    st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), max_size=6),
+    st.integers(0, 99),
+    st.sampled_from((Drawn, lambda _: NOBODY, lambda _: Asking(), lambda _: Asking(lambda text: text * 2), by_way)),
+)
 def test_whatever_an_aligner_says_no_mark_is_lost_or_leaves_the_text(
-    text: str, target: str, spans: list[tuple[int, int]], seed: int
+    text: str, target: str, spans: list[tuple[int, int]], seed: int, made: Callable[[int], Aligner]
 ) -> None:
     marks = [Mark("link", s, min(s + n, len(text)), str(i)) for i, (s, n) in enumerate(spans) if s < len(text)]
-    result = place_marks(Text(text, tuple(marks)), target, Drawn(seed))
+    result = place_marks(Text(text, tuple(marks)), target, made(seed))
     assert result.text == target
     assert sorted(mark.href or "" for mark in result.marks) == sorted(mark.href or "" for mark in marks)
     assert all(0 <= mark.start < mark.end <= len(target) for mark in result.marks)
@@ -176,6 +190,43 @@ def test_ninety_nine_in_a_hundred_marks_find_the_right_words(aligners: dict[str,
 @pytest.mark.skipif(not GOLD.exists(), reason="the labelled marks are not here (../shared/data)")
 def test_without_networks_ninety_six_in_a_hundred_do(aligners: dict[str, Forced]) -> None:
     assert harmless({pair: Lexical(forced) for pair, forced in aligners.items()}) >= 0.96
+
+
+@pytest.mark.skipif(not GOLD.exists(), reason="the labelled marks are not here (../shared/data)")
+def test_ninety_three_in_a_hundred_do_where_an_engine_without_files_is_asked() -> None:
+    engines = {f"{pair.source}-{pair.target}": open_engine(pair) for pair in packaged_models()}
+    assert harmless({pair: Asking(engine.translate) for pair, engine in engines.items()}) >= 0.93
+
+
+def test_a_name_that_stands_once_on_both_sides_costs_no_question() -> None:
+    asked: list[str] = []
+    source = marked("The mayor of Porto Velame met Ana Sá.", "Porto Velame")
+    assert placed(source, "O prefeito de Porto Velame encontrou Ana Sá.", Asking(refusing(asked))) == ["Porto Velame"]
+    assert not asked
+
+
+def test_an_engine_that_fails_on_a_part_costs_no_mark() -> None:
+    asked: list[str] = []
+    source = marked("The mayor met the old pilots.", "the old pilots")
+    assert placed(source, "O prefeito se reuniu com os velhos pilotos.", Asking(refusing(asked)))
+    assert asked
+
+
+def refusing(asked: list[str]) -> Callable[[str], str]:
+    def ask(text: str) -> str:
+        asked.append(text)
+        raise EngineError("The engine answered 500.")
+
+    return ask
+
+
+def test_through_a_third_language_a_mark_finds_its_words() -> None:
+    middle = "El alcalde de la ciudad roja se reunió con los pilotos del puerto el lunes."
+    source = marked("The mayor of the red city met the harbour pilots on Monday.", "harbour pilots")
+    answers = {"harbour pilots": "pilotos del puerto", "met the": "se reunió con los", "on Monday.": "el lunes."}
+    first = Asking(lambda text: answers.get(text, middle))
+    target = "O alcaide da cidade vermelha se reuniu com os pilotos do porto na segunda-feira."
+    assert placed(source, target, Composed(first, Asking(), lambda _: middle)) == ["pilotos do porto"]
 
 
 def _content(text: str) -> list[str]:

@@ -237,3 +237,10 @@ def test_a_text_that_is_no_sentence_is_refused() -> None:
 
 def test_a_sum_of_money_may_be_written_out_in_words() -> None:
     assert not check("It cost £5m.", "Ele custou 5 milhões de libras.", Pair("en", "pt"))
+
+
+def test_a_pronoun_joined_to_the_last_verb_is_no_broken_end() -> None:
+    found = check(
+        "They collected the papers and delivered them.", "Recolheram as cédulas e entregaram-nas.", Pair("en", "pt")
+    )
+    assert not [finding for finding in found if finding.check == "completeness"]

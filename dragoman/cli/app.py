@@ -81,7 +81,7 @@ def open_desk(folder: Path, parts: Iterable[str] = (POLLER, WORKER)) -> Iterator
     folder = folder.resolve()
     settings = open_site(folder)
     from dragoman.dispatch.crew import Crew
-    from dragoman.flow.desk import Desk, door_settings, load_rules, open_readers
+    from dragoman.flow.desk import Desk, door_settings, load_rules, load_terms, open_readers
     from dragoman.net.door import Door
 
     with ExitStack() as opened:
@@ -98,7 +98,7 @@ def open_desk(folder: Path, parts: Iterable[str] = (POLLER, WORKER)) -> Iterator
         door = opened.enter_context(Door(door_settings(settings)))
         crew = opened.enter_context(Crew(settings.work.processes or None))
         readers = opened.enter_context(open_readers(settings.work.processes or None))
-        yield Desk(folder, settings, door, crew, readers, rules=load_rules(folder))
+        yield Desk(folder, settings, door, crew, readers, rules=load_rules(folder), terms=load_terms(folder))
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Commands that need no site: extract, feed, translate, verify."""
+"""Commands that need no site: extract, feed, translate."""
 
 from __future__ import annotations
 
@@ -98,30 +98,6 @@ def translate(
     with Crew() as crew:
         for _, sentences in crew.map(partial(interpret_text, found), lines):
             _say(sentences, as_json)
-
-
-@app.command(epilog="Example: dragoman verify --from en --to pt source.txt translation.txt")
-def verify(
-    source: Annotated[Path, typer.Argument(help="The source, one sentence a line.")],
-    target: Annotated[Path, typer.Argument(help="Its translation, line by line.")],
-    from_: FromOption = "en",
-    to: ToOption = "pt",
-) -> None:
-    """Check a translation, whoever made it: one JSON line each; exit 1 where a fact differs."""
-    from dragoman.types import Pair
-    from dragoman.verify import check
-    from dragoman.verify.forms import to_json
-
-    ours, theirs = list(_lines(source)), list(_lines(target))
-    if len(ours) != len(theirs):
-        raise UsageError(f"{source} has {len(ours)} lines and {target} {len(theirs)}; align them line by line")
-    failed = False
-    for number, (one, other) in enumerate(zip(ours, theirs, strict=True), 1):
-        row = to_json(number, check(one, other, Pair(from_, to)))
-        failed = failed or row["verdict"] == "fail"
-        typer.echo(json.dumps(row, ensure_ascii=False))
-    if failed:
-        raise typer.Exit(1)
 
 
 def _read(source: str | None, url: str, manifest: Path | None, work: Work) -> None:

@@ -17,6 +17,8 @@ from dragoman.extract.text import key
 _PART = 60
 """Letters of a paragraph's beginning or end by which it is known where trafilatura cut it."""
 _SHORT = 25
+_ENOUGH, _ABOUT = 400, 0.75
+"""Letters from which the page's own word is a text, and the share of another's text that makes it as long."""
 _MAX_NAMED = 2000
 _PASSAGE = 250
 _NEVER = UNSEEN | {"nav", "menu"}
@@ -86,13 +88,23 @@ def idle_names(root: HtmlElement, held: Anchor) -> frozenset[str]:
 def anchor(root: HtmlElement, told: str = "") -> Anchor:
     """Return what trafilatura takes for the text of a page, or what the page tells machines that it is (told).
 
-    The page's own word wins where it is about as long or longer: it holds no furniture.
+    The page's own word wins where it is about as long or longer: it holds no furniture. Where the page
+    shows it in paragraphs and little else, nothing else is asked.
     """
-    seen = Anchor(_by_trafilatura(root))
     own = Anchor(told.split("\n"))
-    best = own if len(own.whole) > max(400, 0.75 * len(seen.whole)) else seen
+    best = own
+    shown = _in_paragraphs(root)
+    if not max(_ENOUGH, _ABOUT * shown) < len(own.whole) < 2 * shown:
+        seen = Anchor(_by_trafilatura(root))
+        best = own if len(own.whole) > max(_ENOUGH, _ABOUT * len(seen.whole)) else seen
     best.told = own.whole
     return best
+
+
+def _in_paragraphs(root: HtmlElement) -> int:
+    """Return how many letters stand in the long paragraphs of a page."""
+    lengths = (len(key(paragraph.text_content())) for paragraph in root.iter("p"))
+    return sum(length for length in lengths if length > _PART)
 
 
 def _by_trafilatura(root: HtmlElement) -> list[str]:

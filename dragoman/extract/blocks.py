@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from dragoman.extract import dates, embeds, figures, lists, pictures, tables
 from dragoman.extract.anchor import Anchor, idle_names
-from dragoman.extract.furniture import UNSEEN, furniture_names, is_furniture, is_hidden, words_of
+from dragoman.extract.furniture import UNSEEN, furniture_names, is_furniture, is_hidden, is_own_teaser, words_of
 from dragoman.extract.inline import BLOCKS, Inline, is_break, read
 from dragoman.extract.text import clean_lines, key
 from dragoman.types import (
@@ -129,7 +129,9 @@ class Walk:
         """Tell whether a text is no paragraph but a caption; give it to the picture right before it."""
         last = self.pieces[-1] if self.pieces else None
         pictured = last is not None and isinstance(last.block, Figure) and not last.block.caption
-        named = figures.is_caption(element) and not self.held.is_most(element)
+        under_player = figures.without_duration(text)
+        named = under_player is not None or (figures.is_caption(element) and not self.held.is_most(element))
+        text = text if under_player is None else under_player
         if not named and not (pictured and last is not None and figures.is_under(element, last.element)):
             return False
         if last is not None and isinstance(last.block, Figure) and not last.block.caption:
@@ -149,7 +151,7 @@ class Walk:
         excused = self.excused[-1][1] if self.excused else self.idle
         if not is_furniture(element, excused):
             return False
-        if not self.held.is_body(element):
+        if not self.held.is_body(element) and not is_own_teaser(element):
             return True
         self.excused.append((element, excused | furniture_names(element)))
         return False

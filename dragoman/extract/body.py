@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice
+from itertools import groupby, islice
 
 from lxml.html import HtmlElement
 
@@ -15,6 +15,10 @@ from dragoman.extract.teasers import without_teasers
 from dragoman.types import Embed, Figure, Heading, ItemList, Paragraph, Quote, Separator
 
 _LONG, _SHORT = 80, 40
+_LISTED, _HEADLINE = 3, 30
+"""Headings in a row that head nothing, and the letters of one that is a headline."""
+_NAME = 12
+"""Letters of a link that is the name of a place or a person, and no headline."""
 
 
 def select(pieces: Sequence[Piece], held: Anchor, url: str = "") -> tuple[list[Piece], list[Piece]]:
@@ -33,7 +37,7 @@ def select(pieces: Sequence[Piece], held: Anchor, url: str = "") -> tuple[list[P
             heads_body = belongs
         if belongs and not (len(piece.key) > 40 and seen.setdefault(piece.key, parent) is not parent):
             chosen.append(piece)
-    chosen = without_teasers(chosen[::-1], url)
+    chosen = without_teasers(_without_listings(chosen[::-1]), url)
     return _without_end(_as_told(chosen, held.told)), list(pieces[:first])
 
 
@@ -60,6 +64,20 @@ def _end(pieces: Sequence[Piece], known: Sequence[bool], first: int, last: int) 
         if isinstance(block, Heading) and heads_furniture(block.text.text):
             return n - 1
     return last
+
+
+def _without_listings(chosen: Sequence[Piece]) -> list[Piece]:
+    """Drop three and more long headings of one level in a row: they list other articles, whatever that is called."""
+    kept: list[Piece] = []
+    for level, group in groupby(chosen, key=_level):
+        run = list(group)
+        is_listing = level and len(run) >= _LISTED and all(len(piece.key) >= _HEADLINE for piece in run)
+        kept += [] if is_listing else run
+    return kept
+
+
+def _level(piece: Piece) -> int:
+    return piece.block.level if isinstance(piece.block, Heading) else 0
 
 
 def _without_end(chosen: list[Piece]) -> list[Piece]:
@@ -121,12 +139,17 @@ class _Places:
 
     def surround(self, piece: Piece) -> bool:
         """Tell whether a piece stands beside paragraphs of the text, or in a box like theirs."""
-        parent = piece.element.getparent()
-        while parent is not None and len(parent) == 1 and parent.tag in ("div", "section", "span", "figure"):
-            parent = parent.getparent()
+        inner, parent = piece.element, piece.element.getparent()
+        while parent is not None and parent.tag in ("div", "section", "span", "figure") and _is_alone(inner):
+            inner, parent = parent, parent.getparent()
         if isinstance(piece.block, Heading) and parent is not None and parent.getparent() in self.parents:
             return True
         return parent in self.parents or _place(piece.element).partition(">")[2] in self.around
+
+
+def _is_alone(element: HtmlElement) -> bool:
+    """Tell whether an element is its parent's only one; to count a parent's elements takes a walk over them all."""
+    return element.getnext() is None and element.getprevious() is None
 
 
 def _place(element: HtmlElement) -> str:
@@ -190,11 +213,13 @@ def _belongs(piece: Piece, is_known: bool, places: _Places) -> bool:
 
 
 def _goes_round_links(piece: Piece) -> bool:
-    """Tell whether a paragraph is a sentence round its links, or a list of several, and no link with a label."""
+    """Tell whether a paragraph is a sentence round its links, lists several or names, and is no link with a label."""
     if not isinstance(piece.block, Paragraph) or piece.element.tag != "p":
         return False
     text, links = piece.block.text.text, [mark for mark in piece.block.text.marks if mark.kind == "link"]
     first, last = min(mark.start for mark in links), max(mark.end for mark in links)
+    if len(links) > 1 and all(mark.end - mark.start <= _NAME for mark in links):
+        return True
     return first > 0 and (len(links) > 2 or (last < len(text) and text[-1] in ".!?。"))
 
 

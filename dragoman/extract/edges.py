@@ -13,21 +13,36 @@ from dragoman.types import Figure, Heading, Paragraph, Quote
 
 _HEAD, _TAIL = 6, 4
 """How many pieces from either end are looked at."""
+_SHORT = 40
+"""Letters of a line over a title."""
+_SIGNED = re.compile(
+    r"\W*(?:(?:additional )?(?:reporting|writing|editing)(?: and (?:writing|editing))? by\b.{3,300}|"
+    r"(?:reporte|reportagem|editado|edición|edição|escrito) (?:de|por)\b.{3,200};.{3,200}|our standards:.{3,60})$",
+    re.I,
+)
 _SENTENCE_END = re.compile(r"[^\W\d]{3,}[.!?。]\W*$")
 
 
 def trimmed(pieces: Sequence[Piece], meta: Metadata) -> list[Piece]:
     """Return the pieces of a body without the lines round it and without what it says twice."""
+    title = _title(pieces[:_HEAD], meta)
     kept = _without_repeats(
-        [piece for piece in pieces if not (_is_headline(piece, meta.headline) or _is_portrait(piece, meta))]
+        [
+            piece
+            for n, piece in enumerate(pieces)
+            if not (n <= title and isinstance(piece.block, Heading | Paragraph))
+            and not (_is_headline(piece, meta.headline) or _is_portrait(piece, meta))
+        ]
     )
     opening = next((n for n, piece in enumerate(kept) if len(piece.key) > 120), len(kept))
     head = min(max(opening, 1), _HEAD)
+    tail = max(1, len(kept) - _TAIL)
     return [
         piece
         for n, piece in enumerate(kept)
-        if not (n < head and (_is_line(piece, meta) or _is_dateline(piece, meta.language)))
-        and not (n >= max(1, len(kept) - _TAIL) and _is_line(piece, meta))
+        if not (n < head and _is_dateline(piece, meta.language))
+        and not ((n < _HEAD or n >= tail) and _is_line(piece, meta))
+        and not (n >= tail and _is_signed(piece))
     ]
 
 
@@ -59,6 +74,21 @@ def _is_line(piece: Piece, meta: Metadata) -> bool:
     return _is_byline(text, meta)
 
 
+def _title(opening: Sequence[Piece], meta: Metadata) -> int:
+    """Return the place of the title that a body begins with, short lines before it or none; -1 where it has none."""
+    for n, piece in enumerate(opening):
+        if piece.element.tag == "h1" or _is_headline(piece, meta.headline):
+            return n
+        if len(piece.key) > _SHORT:
+            break
+    return -1
+
+
+def _is_signed(piece: Piece) -> bool:
+    """Tell whether a piece is the line by which an agency signs: who reported, wrote and edited."""
+    return isinstance(piece.block, Paragraph) and bool(_SIGNED.match(piece.block.text.text))
+
+
 def _is_byline(text: str, meta: Metadata) -> bool:
     if len(text) > 120 or (_SENTENCE_END.search(text) and len(text) > 60):
         return False
@@ -83,13 +113,14 @@ def _is_dateline(piece: Piece, language: str) -> bool:
 def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:
     """Drop a piece that another one holds: a copy of the whole text, a quotation pulled out of it."""
     long = [piece.key for piece in pieces if len(piece.key) > 40]
-    kept = []
-    for piece in pieces:
-        others = [other for other in long if other is not piece.key]
-        if isinstance(piece.block, Quote) and any(piece.key in other for other in others):
-            continue
-        held = sum(len(other) for other in others if other in piece.key) if len(piece.key) > 1000 else 0
-        if held > 0.6 * len(piece.key):
-            continue
-        kept.append(piece)
-    return kept
+    return [piece for piece in pieces if not _is_repeat(piece, long)]
+
+
+def _is_repeat(piece: Piece, long: Sequence[str]) -> bool:
+    """Tell whether a quotation stands in a longer text, or most of a long text in others."""
+    if isinstance(piece.block, Quote):
+        return any(piece.key in other for other in long if other is not piece.key)
+    if len(piece.key) <= 1000:
+        return False
+    held = sum(len(other) for other in long if other is not piece.key and other in piece.key)
+    return held > 0.6 * len(piece.key)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 
 from lxml.html import HtmlElement
 
 from dragoman.extract.furniture import words_of
 from dragoman.extract.inline import brief, read
-from dragoman.extract.pictures import leads_elsewhere, picture
+from dragoman.extract.pictures import leads_elsewhere, leads_off, picture
 from dragoman.extract.text import clean
 from dragoman.types import Figure, Text
 
@@ -49,6 +50,9 @@ _AFTER_STOP = re.compile(
     r"＝(?P<agency>[^＝。]{1,20})$"
 )
 _LABEL_FIRST = re.compile(rf"^(?:{_LABEL})", re.I)
+_DURATION = re.compile(
+    r"(?:\s+\d{1,2}[./]\d{1,2}[./]\d{2,4})?\s*[|·]\s*\d{1,3}:\d\d\s*(?:min|minuten|minutes|minutos)\.?$", re.I
+)
 _LONG, _SHORT, _BARE = 600, 250, 20
 _NO_CREDIT = frozenset(("img", "figure", "picture", "figcaption"))
 _JOINTS = " \n|–—-/:,;"
@@ -56,12 +60,16 @@ _JOINTS = " \n|–—-/:,;"
 
 def figure(element: HtmlElement, base: str) -> Figure | None:
     """Return the figure that an element with picture and caption makes, or None where no picture in it counts."""
-    for image in element.iter("img", "amp-img"):
+    images = element.iter("img", "amp-img")
+    first = next(images, None)
+    for image in element.iter("source") if first is None else chain([first], images):
         if found := picture(image, base):
             caption, credit = _caption(element, base)
-            if leads_elsewhere(image) and (not (caption or credit) or _is_one_link(element)):
+            told = captioned(found, caption or Text(clean(image.get("data-caption", ""))), credit)
+            signed = bool(told.credit) and leads_off(image, base)
+            if leads_elsewhere(image) and not signed and (not (caption or credit) or _is_one_link(element)):
                 return None
-            return captioned(found, caption or Text(clean(image.get("data-caption", ""))), credit)
+            return told
     return None
 
 
@@ -97,6 +105,12 @@ def _is_bare_box(element: HtmlElement, image: HtmlElement) -> bool:
         return False
     more = next(element.iter("a", "p", "ul", "ol", "h4", "h5", "h6", "button", "form"), None)
     return more is None and len(list(element.iterdescendants())) <= _BARE
+
+
+def without_duration(text: Text) -> Text | None:
+    """Return the text under a player without its date and duration, or None where it tells no duration."""
+    found = _DURATION.search(text.text)
+    return _stripped(text, 0, found.start()) if found else None
 
 
 def is_caption(element: HtmlElement) -> bool:

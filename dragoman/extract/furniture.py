@@ -39,6 +39,7 @@ _WORDS = frozenset(
     "feedback backlink "
     "backtotop crosslinks linklist listicle-nav keywords metadata credits-line upsell debug".split()
 )
+_TEASERS = frozenset(("teaser", "teasers"))
 _PHRASES = re.compile(
     r"(?:^|[ -])(?:sr-only|screen-reader|visually-hidden|hidden-text|skip-(?:to|link|nav)|most-(?:read|popular|"
     r"viewed)|read-(?:more|next|also)|"
@@ -92,10 +93,38 @@ _CONSENT = re.compile(
     r"ausgewählten,? externen inhalt|ein klick für den datenschutz|daten an drittplattformen übermittelt|"
     r"erst wenn sie hier klicken, werden|this (?:article contains content|content is) (?:provided|hosted) by .{2,40}"
     r"(?:permission|cookies|consent)|we (?:ask for|need) your (?:permission|consent) (?:before|to load)|"
-    r"(?:ce contenu|este contenido|este conteúdo|questo contenuto|deze inhoud) .{0,60}(?:cookies?\b|bloqu)",
+    r"(?:ce contenu|este contenido|este conteúdo|questo contenuto|deze inhoud) .{0,60}(?:cookies?\b|bloqu)|"
+    r"(?:may|might|could) (?:earn|receive) (?:us |a |an |small |affiliate ){0,3}(?:commission|compensation)",
     re.I,
 )
-"""What stands where a third party's content would, until the reader agrees to it."""
+"""What stands where a third party's content would, until the reader agrees to it, and what a shop's links pay for."""
+_LABELLED = re.compile(
+    r"^\W*(?:(?:read|see|watch) (?:also|more|next|here)|also read|related(?: (?:story|stories|articles?|news))?|"
+    r"(?:lea|vea|mire) (?:aquí|además|también|más)|(?:le|te) (?:puede interesar|recomendamos)|además lea|"
+    r"(?:lee|ver|mirá?|leé) (?:también|además|más)|no te pierdas|leia (?:também|mais|ainda)|veja (?:também|mais)|"
+    r"saiba mais|(?:à )?lire (?:aussi|également)|à lire|(?:à )?voir aussi|lesen sie (?:auch|mehr|dazu)|"
+    r"lest auch|mehr (?:zum thema|dazu)|auch interessant|siehe auch|(?:leggi|guarda) anche|lees (?:ook|meer)|"
+    r"läs (?:också|mer|även)|læs (?:også|mere)|les (?:også|mer)|lue (?:myös|lisää)|"
+    r"(?:czytaj|zobacz|przeczytaj) (?:też|także|również|więcej)|читайте (?:также|ещё|еще)|читайте також|"
+    r"(?:смотрите|читать) также|baca juga|simak juga|相关(?:阅读|报道|新闻)|延伸閱讀|延伸阅读|関連記事|"
+    r"あわせて読みたい|관련\s?기사)\s*[:：|»►]",
+    re.I,
+)
+"""A pointer that says of itself that it is one, whether or not its link survived."""
+_CALL = re.compile(
+    r"^\W*(?:(?:subscribe|sign up|register)(?: (?:now|here|today|for free))* (?:to|for) (?:our|the|this|all)\b|"
+    r"join our .{0,40}(?:channel|group|newsletter|community)|follow us\b|download (?:the|our) .{0,40}\bapps?\b|"
+    r"for (?:the latest|more) .{3,60} download\b|if you enjoyed reading this|"
+    r"(?:suscríb[ea]te|únete|síguenos|síganos|regístrate|inscríbete) (?:a|al|en|para)\b|"
+    r"(?:mira|mirá|visita) (?:lo que tiene )?nuestro canal|(?:ya sabías que|.{0,30}tenemos canal de)|"
+    r"(?:siga-nos|inscreva-se|assine (?:a|nossa|o)|receba (?:as|nossas))\b|"
+    r"(?:abonnez-vous|inscrivez-vous|suivez-nous|recevez (?:nos|notre))\b|"
+    r"(?:zum newsletter anmelden|(?:abonnieren|folgen) sie uns\w*|folgt uns|newsletter abonnieren)\b|"
+    r"(?:iscriviti|seguici|abbonati) (?:a|al|alla|su)\b|(?:volg ons|schrijf je in|meld je aan)\b|"
+    r"(?:有料会員|会員登録|電子版に登録|無料登録|.{0,150}(?:詳しくは|続きは|詳細は)こちら|扫码|扫描二维码|关注我们|關注我們))",
+    re.I,
+)
+"""What asks the reader to sign up, to follow or to load something."""
 _POINTER = re.compile(
     r"^\W*(?:read (?:more|also|next|the full)|also read|see also|more (?:on|from|stories)|related\b|recommended|"
     r"watch|listen|don.t miss|"
@@ -144,9 +173,23 @@ def is_hidden(element: HtmlElement) -> bool:
         return False
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return True
-    if attributes.get("aria-hidden") == "true" or _HIDDEN_STYLE.search(attributes.get("style", "")):
+    if (attributes.get("aria-hidden") == "true" and not _shows_picture(element)) or _HIDDEN_STYLE.search(
+        attributes.get("style", "")
+    ):
         return True
     return "class" in attributes and _hidden_class(attributes["class"][:400])
+
+
+def is_own_teaser(element: HtmlElement) -> bool:
+    """Tell whether an element is called a teaser and leads nowhere: it is this article's own opening."""
+    if is_furniture_by_nature(element) or not furniture_names(element) <= _TEASERS:
+        return False
+    return next(element.iter("a", "form", "button"), None) is None and next(element.iterancestors("a"), None) is None
+
+
+def _shows_picture(element: HtmlElement) -> bool:
+    """Tell whether an element is a link round a picture: those are often kept from screen readers, and yet seen."""
+    return element.tag == "a" and next(element.iter("img"), None) is not None
 
 
 def is_furniture_line(text: str, linked: float) -> bool:
@@ -155,6 +198,8 @@ def is_furniture_line(text: str, linked: float) -> bool:
         return True
     if len(text) > 300:
         return False
+    if _LABELLED.match(text) or (len(text) < 200 and _CALL.match(text)):
+        return True
     return bool(_LINE.match(text)) or (linked > 0.3 and bool(_POINTER.match(text)))
 
 

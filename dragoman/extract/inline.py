@@ -10,7 +10,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from dragoman.extract.furniture import UNSEEN, is_furniture, is_hidden
+from dragoman.extract.furniture import UNSEEN, is_furniture, is_hidden, words_of
 from dragoman.extract.text import Runs, clean
 from dragoman.types import MarkKind, Text
 from dragoman.urls import gate
@@ -30,6 +30,8 @@ _CLASSES: dict[str, MarkKind] = {
     "em": "emphasis", "italic": "emphasis", "i": "emphasis", "strong": "strong", "bold": "strong", "b": "strong",
 }  # fmt: skip
 """What a span's class means where it is its only one."""
+_INITIAL = frozenset("initial dropcap drop lettrine capital initiale initiaal".split())
+_LETTER = re.compile(r"[BCDFGHJLMNPQRTX]")  # no word by itself in any language: "A year" and "W środę" are two
 _FOLDED = re.compile(r"[\t\n\r]")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
@@ -60,6 +62,8 @@ class Inline:
             self.runs.mark(kind, start, href)
         if element.tag == "q":
             self.runs.add("”")
+        if element.tag == "span" and _is_initial(element):
+            self.runs.blank = True
 
     def cut(self) -> Text:
         """Return what was collected so far and begin anew inside the same open marks."""
@@ -83,6 +87,16 @@ class Inline:
         if style and (_BOLD.search(style) or _ITALIC.search(style)):
             return ("strong" if _BOLD.search(style) else "emphasis"), None
         return None
+
+
+def _is_initial(element: HtmlElement) -> bool:
+    """Tell whether an element is the large first letter of a text, whose word goes on after it."""
+    names = element.get("class", "")
+    return (
+        bool(names)
+        and not _INITIAL.isdisjoint(words_of(names[:200]))
+        and _LETTER.fullmatch(element.text_content().strip()) is not None
+    )
 
 
 @lru_cache(maxsize=2048)

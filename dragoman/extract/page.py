@@ -14,7 +14,7 @@ MAX_BYTES = 8_000_000
 MAX_TAGS = 30_000
 MAX_DEPTH = 150
 MAX_TEXT = 1_000_000
-MAX_ATTRIBUTES = 500
+MAX_ATTRIBUTES = 200
 """Of one element; the time to build a tree grows with the square of it."""
 MAX_SPANNED = 5000
 """How many places of tables cells may span; trafilatura's time grows with the square of it."""
@@ -49,6 +49,8 @@ _MAGIC = (
 )
 _CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 """One class for all elements: lxml's own choice by tag takes a fifth of the time of a page."""
+_TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
+_SHOWN_TEXTS = etree.XPath("//text()[not(parent::script or parent::style)]", smart_strings=False)
 _PAGE_TYPES = ("text/", "application/xhtml", "application/xml", "application/octet-stream")
 
 
@@ -72,7 +74,7 @@ def parse(body: bytes, content_type: str = "") -> html.HtmlElement:
         raise NotAPage("The address leads to plain text or data, not to an HTML page.")
     if text.count("<") > MAX_TAGS * 4:
         raise NotAPage(f"The page has over {MAX_TAGS:,} elements, more than any article.")
-    return _bounded(_tree(text))
+    return _bounded(_tree(text), text)
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -157,26 +159,18 @@ def _span(cell: html.HtmlElement) -> int:
     return (int(width) if width.isdecimal() else 1) * (int(height) if height.isdecimal() else 1) - 1
 
 
-def _bounded(root: html.HtmlElement) -> html.HtmlElement:
-    depth = deepest = count = size = spanned = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if event == "end":
-            depth -= 1
-            continue
-        depth += 1
-        count += 1
-        deepest = max(deepest, depth)
-        if element.tag in ("td", "th"):
-            spanned += _span(element)
-            if spanned > MAX_SPANNED:
-                element.attrib.pop("rowspan", None)
-                element.attrib.pop("colspan", None)
-        if element.tag not in ("script", "style"):
-            size += len(element.text or "") + len(element.tail or "")
-    if deepest > MAX_DEPTH:
+def _bounded(root: html.HtmlElement, text: str) -> html.HtmlElement:
+    """Return the tree of a page that is no deeper and bigger than any article; its text bounds what need be counted."""
+    if _TOO_DEEP(root):
         raise NotAPage(f"The page nests its elements over {MAX_DEPTH} deep, deeper than any article.")
-    if count > MAX_TAGS:
+    if text.count("<") > MAX_TAGS // 2 and (count := sum(1 for _ in root.iter())) > MAX_TAGS:
         raise NotAPage(f"The page has {count:,} elements, more than any article ({MAX_TAGS:,}).")
-    if size > MAX_TEXT:
+    if len(text) > MAX_TEXT and (size := sum(map(len, _SHOWN_TEXTS(root)))) > MAX_TEXT:
         raise NotAPage(f"The page has {size:,} characters of text, more than any article ({MAX_TEXT:,}).")
+    spanned = 0
+    for cell in root.iter("td", "th"):
+        spanned += _span(cell)
+        if spanned > MAX_SPANNED:
+            cell.attrib.pop("rowspan", None)
+            cell.attrib.pop("colspan", None)
     return root

@@ -26,9 +26,12 @@ def passage(meta: Metadata, told: str) -> tuple[list[Piece], list[Piece]]:
     """
     root, base = meta.root, meta.base
     held = anchor(root, told)
-    inner = root.find("body")
-    pieces = informed(Walk(base, held).run(root if inner is None else inner), meta.nodes)
+    pieces = _pieces(meta, held)
     chosen, before = select(pieces, overruled(held, pieces), base)
+    if not any(piece.key for piece in pieces):
+        held = Anchor([paragraph.text_content() for paragraph in root.iter("p")])
+        pieces = _pieces(meta, held)
+        chosen, before = select(pieces, held, base)
     if not any(piece.key and not isinstance(piece.block, Heading) for piece in chosen):
         chosen, before = inside_article(pieces)
     entries = live.entries(meta.nodes)
@@ -36,6 +39,11 @@ def passage(meta: Metadata, told: str) -> tuple[list[Piece], list[Piece]]:
     if hidden is not None:
         chosen = [piece for piece in Walk(base, Anchor([])).run(hidden) if not is_pointer(piece)]
     return finished(chosen, entries), before
+
+
+def _pieces(meta: Metadata, held: Anchor) -> list[Piece]:
+    inner = meta.root.find("body")
+    return informed(Walk(meta.base, held).run(meta.root if inner is None else inner), meta.nodes)
 
 
 def within(boxes: Sequence[HtmlElement], base: str) -> list[Piece]:

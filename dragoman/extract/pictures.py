@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
@@ -46,7 +47,8 @@ _NO_LIMIT = "2147483647"
 """What resizers are told for "as large as it is"."""
 _SHOWN_SIZE = re.compile(r"\s*(\d{1,4})px\s*")
 _LEAST, _LEAST_HEIGHT, _MOST = 100, 50, 4000
-_MAX_SET = 8000
+_MAX_SET, _MOST_TRIED = 8000, 8
+"""Characters of a srcset that are read, and how many of its addresses are tried."""
 
 
 def picture(image: HtmlElement, base: str) -> Figure | None:
@@ -66,14 +68,19 @@ def picture(image: HtmlElement, base: str) -> Figure | None:
 
 def leads_elsewhere(image: HtmlElement) -> bool:
     """Tell whether a picture is a link to something other than a picture, as a teaser's is."""
-    parent = image.getparent()
-    for _ in range(6):
-        if parent is None:
-            return False
-        if parent.tag == "a":
-            return bool(parent.get("href", "").strip("#")) and not _PICTURE_FILE.search(parent.get("href", ""))
-        parent = parent.getparent()
-    return False
+    href = _link(image)
+    return bool(href.strip("#")) and not _PICTURE_FILE.search(href)
+
+
+def leads_off(image: HtmlElement, base: str) -> bool:
+    """Tell whether a picture is a link to another site, as that of a product is to its shop."""
+    host, own = (urlsplit(address).hostname or "" for address in (gate(_link(image), base), base))
+    return bool(host) and host.removeprefix("www.") != own.removeprefix("www.")
+
+
+def _link(image: HtmlElement) -> str:
+    """Return where the link that a picture stands in leads, or an empty string."""
+    return next((box.get("href", "") for box in islice(image.iterancestors(), 6) if box.tag == "a"), "")
 
 
 def same_picture(one: str, other: str) -> bool:
@@ -124,16 +131,17 @@ def _best_source(image: HtmlElement, base: str) -> tuple[str, int | None]:
     """Return the address of the largest version of a picture, and its width where it is told."""
     sets = [image.get(name, "") for name in _LAZY_SETS]
     sets += [source.get(name, "") for source in _sources(image) for name in ("srcset", "data-srcset")]
-    candidates = [found for value in sets if value for found in _from_set(value, base)]
-    if candidates:
-        address, wide = max(candidates, key=lambda found: found[1])
-        if wide:
-            return address, wide if wide >= _LEAST else None
+    told = [found for value in sets if value for found in _from_set(value)]
+    by_width = sorted(dict.fromkeys(told), key=lambda found: -found[1])[:_MOST_TRIED]
+    candidates = ((address, wide) for source, wide in by_width if (address := gate(source, base)))
+    best, wide = next(candidates, ("", 0))
+    if best and wide:
+        return best, wide if wide >= _LEAST else None
     for name in (*_LAZY, "src"):
         value = image.get(name, "").strip()
         if _is_picture(value) and (address := gate(value.replace(" ", "%20"), base)):
             return address, None
-    return (candidates[0][0], None) if candidates else ("", None)
+    return best, None
 
 
 def _sources(image: HtmlElement) -> list[HtmlElement]:
@@ -148,8 +156,8 @@ def _sources(image: HtmlElement) -> list[HtmlElement]:
     return []
 
 
-def _from_set(value: str, base: str) -> list[tuple[str, int]]:
-    """Return the addresses of a srcset with their widths; a density or nothing told counts as 0."""
+def _from_set(value: str) -> list[tuple[str, int]]:
+    """Return the addresses of a srcset as they stand, with their widths; a density or nothing told counts as 0."""
     found = []
     for part in re.split(r",\s+|(?<=\d[wx]),", value[:_MAX_SET]):
         words = part.strip().split()
@@ -157,8 +165,8 @@ def _from_set(value: str, base: str) -> list[tuple[str, int]]:
             continue
         size = _SIZE.fullmatch(words[-1]) if len(words) > 1 else None
         wide = int(float(size[1])) if size and size[2] == "w" else 0
-        if wide <= _MOST and (address := gate(words[0].rstrip(","), base)):
-            found.append((address, wide))
+        if wide <= _MOST:
+            found.append((words[0].rstrip(","), wide))
     return found
 
 

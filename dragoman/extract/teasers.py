@@ -10,19 +10,21 @@ from lxml.html import HtmlElement
 
 from dragoman.extract.blocks import Piece
 from dragoman.extract.inline import brief
-from dragoman.types import Paragraph
+from dragoman.types import Paragraph, Text
 from dragoman.urls import gate
 
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _LEVELS = 5
 _MAX_BOX, _MAX_TEXT, _LINE = 600, 350, 25
+_ALL = 0.95
+"""The share of a line that its link makes where it is nothing else."""
 _MOST = 0.25
 """The share of a text over which its boxes are its own parts, as in a list of products, and no teasers."""
 
 
 def without_teasers(pieces: Sequence[Piece], url: str) -> list[Piece]:
     """Return the pieces without those in a box with one headline or picture that leads elsewhere."""
-    found = {n: box for n, piece in enumerate(pieces) if (box := _box(piece, url)) is not None}
+    found = {n: box for n, piece in enumerate(pieces) if (box := _teaser(piece, url)) is not None}
     letters = sum(len(pieces[n].key) for n in found)
     if not found or letters > _MOST * sum(len(piece.key) for piece in pieces):
         return list(pieces)
@@ -30,9 +32,27 @@ def without_teasers(pieces: Sequence[Piece], url: str) -> list[Piece]:
     return [piece for piece in pieces if boxes.isdisjoint([piece.element, *piece.element.iterancestors()])]
 
 
+def _teaser(piece: Piece, url: str) -> HtmlElement | None:
+    """Return the element of the teaser that a paragraph is or belongs to, or None where it belongs to none."""
+    if not isinstance(piece.block, Paragraph):
+        return None
+    return piece.element if _is_link_line(piece, url) else _box(piece, url)
+
+
+def _is_link_line(piece: Piece, url: str) -> bool:
+    """Tell whether a paragraph is nothing but a link to another article of the site."""
+    if piece.element.tag != "p" or piece.linked < _ALL:
+        return False
+    text = piece.block.text if isinstance(piece.block, Paragraph) else Text()
+    links = [mark for mark in text.marks if mark.kind == "link"]
+    is_headline = len(text.text) >= _LINE and text.text[-1] not in ".:" and len(links) == 1
+    is_all = brief(piece.element, _MAX_TEXT) == text.text
+    return is_headline and is_all and _same_site(links[0].href or "", url)
+
+
 def _box(piece: Piece, url: str) -> HtmlElement | None:
-    """Return the box of the teaser that a paragraph belongs to, or None where it belongs to none."""
-    if not isinstance(piece.block, Paragraph) or brief(piece.element, _MAX_TEXT) is None:
+    """Return the box round a paragraph with one headline or picture that leads elsewhere, or None."""
+    if brief(piece.element, _MAX_TEXT) is None:
         return None
     for box in islice(piece.element.iterancestors(), _LEVELS):
         if box.tag in ("body", "article", "main") or brief(box, _MAX_BOX) is None:

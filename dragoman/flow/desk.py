@@ -11,12 +11,15 @@ from pathlib import Path
 from dragoman import __version__
 from dragoman.config import Settings
 from dragoman.dispatch.crew import Crew
+from dragoman.errors import UsageError
 from dragoman.extract.rules import Rules, read_rules
 from dragoman.flow.market import local_offers
 from dragoman.flow.remotes import Remotes
 from dragoman.flow.tempo import Tempo
 from dragoman.net.door import Door, DoorSettings
+from dragoman.translate import glossary
 from dragoman.translate.engines import Offer
+from dragoman.translate.termlist import read_terms
 
 AGENT = "Dragoman"
 RULES = "rules.toml"
@@ -47,6 +50,8 @@ class Desk:
     clock: Callable[[], datetime] = utc_now
     tempo: Tempo = field(default_factory=Tempo)
     rules: Rules | None = None
+    terms: str = ""
+    """The text of the operator's own glossary."""
     offers: tuple[Offer, ...] = field(default_factory=local_offers)
 
     @cached_property
@@ -69,6 +74,17 @@ def load_rules(folder: Path) -> Rules | None:
     """Return the operator's own rules for sites, None where there are none; raise UsageError for what is wrong."""
     file = folder / RULES
     return read_rules(file.read_text(encoding="utf-8"), str(file)) if file.is_file() else None
+
+
+def load_terms(folder: Path) -> str:
+    """Return the text of the operator's own glossary, empty where there is none; raise UsageError for what is wrong."""
+    file = folder / glossary.FILE
+    try:
+        text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    except UnicodeDecodeError:
+        raise UsageError(f"{file} is not UTF-8 text; save it as such") from None
+    read_terms(text, str(file))
+    return text
 
 
 def user_agent(settings: Settings) -> str:

@@ -6,24 +6,32 @@ Its functions run in the crew's worker processes; an engine stays open there for
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 
 from dragoman.errors import DragomanError, EngineError
+from dragoman.flow.proof import examine
+from dragoman.translate.aligners import aligner
+from dragoman.translate.alignment import Aligner
 from dragoman.translate.attempts import Engine, Translator
 from dragoman.translate.brief import Segment, cut_text, segments
 from dragoman.translate.engines import Offer
 from dragoman.translate.engines.store import known_models
-from dragoman.translate.forced import Forced
+from dragoman.translate.glossary import Glossary, glossary
+from dragoman.translate.labels import given, trimmed
 from dragoman.translate.marks import place_marks
 from dragoman.translate.pivot import through
 from dragoman.translate.routing import Route
-from dragoman.types import Attempt, Document, Finding, Outcome, Pair, Sentence, Severity, Text
+from dragoman.types import Attempt, Context, Document, Finding, Outcome, Pair, Sentence, Severity, Term, Text
 from dragoman.verify import check
 from dragoman.verify.repair import choose
 
 FAILED = "failed"
 """The route of a sentence that the engine could not translate: it stands in the original, and is not remembered."""
+AS_IT_IS = "as it is"
+"""The route of a sentence that needs no translation."""
 
 
 class Interpreter:
@@ -33,34 +41,57 @@ class Interpreter:
         self.name = name
         self.pair = pair
         self._translators = translators
-        self._aligner: Forced | None = None
+        self._aligner: Aligner | None = None
+        own = known_models().get(pair)
+        self._is_own = bool(own and [each.engine.name for each in translators] == [own.name])
 
     def render(self, segment: Segment, answer: str | None = None) -> Sentence:
         """Return a segment's translation, proved, repaired, or its original where neither could be done."""
-
-        def judge(attempt: Attempt) -> tuple[Finding, ...]:
-            return check(segment.source.text, attempt.text, self.pair)
-
-        attempts = self.attempts(segment.reading) if answer is None else iter([Attempt(answer, "plain")])
+        source = segment.source
+        if not any(map(str.isalnum, source.text)):
+            return standing(segment)
+        attempts = self._fitted(segment, answer)
         try:
-            choice = choose(next(attempts), attempts, judge)
+            choice = choose(next(attempts), attempts, partial(self._judge, segment))
         except EngineError as error:
             return failed(segment, f"{self.name}/{FAILED}", error)
         route = f"{self.name}/{choice.attempt.route}"
         if choice.outcome is Outcome.ORIGINAL:
-            return Sentence(segment.source, segment.source, choice.outcome, route, choice.findings, "")
-        target = self._marked(segment.source, choice.attempt.text)
-        return Sentence(segment.source, target, choice.outcome, route, choice.findings, "")
+            return Sentence(source, source, choice.outcome, route, choice.findings, "", segment.language)
+        target = self._marked(source, choice.attempt.text)
+        return Sentence(source, target, choice.outcome, route, choice.findings, "", segment.language)
 
-    def attempts(self, sentence: str) -> Iterator[Attempt]:
+    def _judge(self, segment: Segment, attempt: Attempt) -> tuple[Finding, ...]:
+        """Return what is wrong with an attempt; a label is too short for the networks to be asked."""
+        source, context = segment.source.text, Context(segment.terms)
+        if segment.label:
+            return check(source, attempt.text, self.pair, context)
+        return examine(source, attempt.text, self.pair, context, own=self._is_own)
+
+    def _fitted(self, segment: Segment, answer: str | None) -> Iterator[Attempt]:
+        """Yield translations of a segment; those of a label without what makes a sentence of it."""
+        attempts = self._attempts(segment) if answer is None else iter([Attempt(answer, "plain")])
+        if not segment.label:
+            return attempts
+        text = given(segment.source.text, self.pair)
+        fitted = (replace(one, text=trimmed(one.text, segment.reading, self.pair)) for one in attempts)
+        return fitted if text is None else chain([Attempt(text, "given")], fitted)
+
+    def attempts(self, sentence: str, terms: Sequence[Term] = ()) -> Iterator[Attempt]:
         """Yield translations of a sentence, each made only when asked for; raise EngineError for the plain one."""
-        return through(self._translators, sentence)
+        return through(self._translators, sentence, terms)
+
+    def _attempts(self, segment: Segment) -> Iterator[Attempt]:
+        """Yield those of a segment in the wording that is safe for our own models; as it was published, last."""
+        yield from self.attempts(segment.safe or segment.reading, segment.terms)
+        if segment.safe:
+            yield replace(next(self.attempts(segment.reading)), route="published")
 
     def _marked(self, source: Text, target: str) -> Text:
         if not source.marks:
             return Text(target)
         if self._aligner is None:
-            self._aligner = Forced(known_models(), self.pair)
+            self._aligner = aligner(self._translators, self.pair, known_models())
         return place_marks(source, target, self._aligner)
 
 
@@ -86,11 +117,25 @@ def interpreter(route: Route) -> Interpreter:
     return known[route]
 
 
-def cut(reader: Offer | None, document: Document, *, headline_only: bool) -> tuple[Segment, ...]:
-    """Cut a document into segments, its headlines read as the engine of `reader` knows the language's words."""
-    guess = _engine(reader).vocabulary.likeliest_case if reader else str
-    found = segments(document, guess)
-    return tuple(segment for segment in found if not headline_only or segment.place == "headline")
+def cut(
+    reader: Offer | None, document: Document, terms: Callable[[], Glossary], *, headline_only: bool
+) -> tuple[Segment, ...]:
+    """Cut a document into segments, its headlines read as the engine of `reader` knows the language's words.
+
+    `terms` makes the glossary of the languages that it goes between: a worker makes it once. It is not for what the
+    document says in another language.
+    """
+    guess = _guess(reader)
+    wanted = (each for each in segments(document, guess) if not headline_only or each.place == "headline")
+    return tuple(each if each.language else terms().read(each) for each in wanted)
+
+
+def _guess(reader: Offer | None) -> Callable[[str], str]:
+    """Return what re-cases a word; without an engine that can be opened, each stays as it is written."""
+    try:
+        return _engine(reader).vocabulary.likeliest_case if reader else str
+    except EngineError:
+        return str
 
 
 def render(route: Route, batch: Sequence[Segment]) -> list[Sentence]:
@@ -108,13 +153,19 @@ def prove(route: Route, batch: Sequence[tuple[Segment, str]]) -> list[Sentence]:
 def failed(segment: Segment, route: str, error: DragomanError) -> Sentence:
     """Return a segment that a route's engines could not translate: its original."""
     finding = Finding("engine", Severity.FAIL, str(error))
-    return Sentence(segment.source, segment.source, Outcome.ORIGINAL, route, (finding,), "")
+    return Sentence(segment.source, segment.source, Outcome.ORIGINAL, route, (finding,), "", segment.language)
+
+
+def standing(segment: Segment) -> Sentence:
+    """Return a segment that needs no translation."""
+    return Sentence(segment.source, segment.source, Outcome.CLEAN, AS_IT_IS, (), "", segment.language)
 
 
 def interpret_text(routes: Sequence[Route], text: str) -> list[Sentence]:
     """Render one plain text sentence by sentence, with the gaps between them: the first route that can prove each."""
+    read = glossary(routes[0].pair).read
     found = cut_text("text", Text(text), routes[0].pair.source)
-    return [replace(_first_proved(routes, segment), gap=segment.gap) for segment in found]
+    return [replace(_first_proved(routes, read(segment)), gap=segment.gap) for segment in found]
 
 
 def _first_proved(routes: Sequence[Route], segment: Segment) -> Sentence:

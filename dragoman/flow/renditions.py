@@ -6,26 +6,27 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from dragoman.config import Settings
 from dragoman.dispatch.local import Job
-from dragoman.errors import DragomanError, NoRoute
+from dragoman.errors import DragomanError, EngineAway, NoRoute
 from dragoman.flow import jobs, remotes
 from dragoman.flow.desk import Desk
 from dragoman.flow.interpreter import cut
 from dragoman.flow.market import ways
-from dragoman.flow.rounds import name, translate
+from dragoman.flow.rounds import name, translate_each
 from dragoman.newsroom import archive, articles
 from dragoman.newsroom.archive import StoredRevision
 from dragoman.publish.paths import slug
 from dragoman.rights.policy import decide as decide_rights
 from dragoman.rights.signals import from_entry
 from dragoman.translate.brief import Segment
+from dragoman.translate.glossary import glossary
 from dragoman.translate.routing import reader
 from dragoman.types import Decision, Level, Pair, Place, Rendition, Sentence, State, primary
-from dragoman.verify import CHECKS
+from dragoman.verify import CHECKS, consistency, headline, meaning
 from dragoman.verify.decide import Policy, decide
 
 REST = timedelta(minutes=5)
@@ -38,11 +39,11 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     decision = decision_on(desk, revision)
     done = archive.rendered_languages(id_, revision.number)
     languages = [] if decision.level is Level.SKIP else desk.settings.site.languages
-    waits: list[datetime] = []
+    waits: list[EngineAway] = []
     try:
         for language in languages:
             if language not in done:
-                rendition = _rendition(desk, revision, decision, language, waits)
+                rendition = rendition_of(desk, revision, decision, language, waits)
                 published = revision.document.published or revision.entry.published
                 archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition), published)
     except DragomanError as error:
@@ -52,7 +53,8 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
         articles.withdraw(id_, " ".join(decision.reasons), desk.clock())
     archive.record_rendered(id_, revision.number)
     if waits:
-        archive.record_waiting(id_, min(waits))
+        first = min(waits, key=lambda away: away.until)
+        archive.record_waiting(id_, first.until, str(first))
     return [jobs.publish()]
 
 
@@ -67,14 +69,14 @@ def decision_on(desk: Desk, revision: StoredRevision) -> Decision:
 
 
 def _slug(revision: StoredRevision, rendition: Rendition) -> str:
-    headline = rendition.passages.get("headline", ())
-    return slug(headline[0].target.text if headline else revision.document.headline.text)
+    translated = rendition.passages.get("headline", ())
+    return slug(translated[0].target.text if translated else revision.document.headline.text)
 
 
-def _rendition(
-    desk: Desk, revision: StoredRevision, decision: Decision, language: str, waits: list[datetime]
+def rendition_of(
+    desk: Desk, revision: StoredRevision, decision: Decision, language: str, waits: list[EngineAway]
 ) -> Rendition:
-    """Return a revision in a language; where an engine owes sentences, its headline, and note in `waits` until when."""
+    """Return a revision in a language; where an engine owes sentences, its headline, and put its word into `waits`."""
     document = revision.document
     if same_language(document.language, language):
         state = State.PUBLISHED if decision.level is Level.FULL else State.HEADLINE
@@ -87,39 +89,51 @@ def _rendition(
     except NoRoute as error:
         return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(str(error),))
     cutting = partial(cut, headline_only=decision.level is not Level.FULL)
-    segments = desk.crew.run(cutting, reader(desk.offers, pair.source), document)
-    made = translate(desk, found, segments, remember=decision.remember)
+    terms = partial(glossary, pair, desk.terms, found[0].legs[0].pair)
+    segments = desk.crew.run(cutting, reader(desk.offers, pair.source), document, terms)
+    made = translate_each(desk, found, segments, remember=decision.remember)
     if made.waits:
-        waits.append(made.waits.until)
-        return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(f"{made.waits}.",))
-    passages = _passages(segments, made.sentences)
-    engines = _engines(made.sentences.values())
-    return _decided(desk, Rendition(language, State.PUBLISHED, passages, engines, CHECKS, made=desk.clock()), decision)
+        waits.append(made.waits)
+        return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(archive.WAITS,))
+    whole = consistency.made_alike(passages(segments, made.sentences), pair)
+    whole = headline.held_to_its_body(whole, pair)
+    engines, checks = _engines(made.sentences.values()), (*CHECKS, *meaning.CHECKS, consistency.NAME, headline.NAME)
+    return _decided(desk, Rendition(language, State.PUBLISHED, whole, engines, checks, made=desk.clock()), decision)
 
 
 def _decided(desk: Desk, rendition: Rendition, decision: Decision) -> Rendition:
     """Return a rendition with the verdict on it; where only the headline may be shown, that is all it holds."""
-    headline = rendition.passages.get("headline", ())
-    body = [sentence for place, passage in rendition.passages.items() if place != "headline" for sentence in passage]
-    state, reasons = decide(headline, body, Policy(**desk.settings.policy.model_dump()))
+    every = [(place, sentence) for place, passage in rendition.passages.items() for sentence in passage]
+    ours = [(place, sentence) for place, sentence in every if not sentence.language]
+    # What stands in a third language did so in the original, and is no failure of ours while most is translated.
+    if 2 * len(ours) < len(every):
+        ours = every
+    state, reasons = decide(
+        [sentence for place, sentence in ours if place == "headline"],
+        [sentence for place, sentence in ours if place != "headline"],
+        Policy(**desk.settings.policy.model_dump()),
+    )
     if decision.level is not Level.FULL:
         state = State.HEADLINE
     if state is State.HEADLINE:
-        return replace(rendition, state=state, reasons=reasons, passages={"headline": headline})
+        return replace(
+            rendition, state=state, reasons=reasons, passages={"headline": rendition.passages.get("headline", ())}
+        )
     return replace(rendition, state=state, reasons=reasons)
 
 
-def _passages(segments: Sequence[Segment], sentences: Mapping[str, Sentence]) -> dict[Place, tuple[Sentence, ...]]:
-    passages: dict[Place, list[Sentence]] = {}
+def passages(segments: Sequence[Segment], sentences: Mapping[str, Sentence]) -> dict[Place, tuple[Sentence, ...]]:
+    """Put every text of a document together again from its sentences by their names, in reading order."""
+    found: dict[Place, list[Sentence]] = {}
     for segment in segments:
-        passages.setdefault(segment.place, []).append(replace(sentences[name(segment)], gap=segment.gap))
-    return {place: tuple(passage) for place, passage in passages.items()}
+        found.setdefault(segment.place, []).append(replace(sentences[name(segment)], gap=segment.gap))
+    return {place: tuple(passage) for place, passage in found.items()}
 
 
 def _engines(sentences: Iterable[Sentence]) -> str:
     """Name the routes that made some sentences, the one that made most of them first."""
     counts = Counter(sentence.route.rpartition("/")[0] for sentence in sentences)
-    return ", ".join(route for route, _ in counts.most_common())
+    return ", ".join(route for route, _ in counts.most_common() if route)
 
 
 def same_language(one: str, other: str) -> bool:
@@ -131,7 +145,8 @@ def settings_digest(desk: Desk) -> str:
     """Name the settings and models that decide on renditions: where it changes, all are made again (from memory)."""
     settings = desk.settings
     engines = sorted((str(offer.pair), offer.name) for offer in desk.offers)
-    told = repr((settings.site.languages, settings.site.commercial, settings.policy, engines, *_networked(settings)))
+    decisive = (settings.site.languages, settings.site.commercial, settings.policy, engines, desk.terms)
+    told = repr((*decisive, *_networked(settings)))
     return hashlib.sha256(told.encode()).hexdigest()
 
 

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
-from dragoman.errors import DragomanError, EngineAway, EngineError
+from dragoman.errors import DragomanError, EngineAway, EngineError, NoRoute
+from dragoman.flow import remotes
 from dragoman.flow.desk import Desk
-from dragoman.flow.interpreter import FAILED, better, failed, prove, render
+from dragoman.flow.interpreter import FAILED, better, failed, prove, render, standing
+from dragoman.flow.market import ways
 from dragoman.flow.questions import Asked, doubt, questions
 from dragoman.flow.stamp import stamp
 from dragoman.newsroom import memory
 from dragoman.translate.brief import Segment
 from dragoman.translate.routing import Route
-from dragoman.types import Outcome, Sentence
+from dragoman.types import Outcome, Pair, Sentence, primary
 
 BATCH = 12
 """Segments a worker takes at a time: long enough to be worth the way, short enough to share a long read."""
@@ -60,6 +62,30 @@ def translate(desk: Desk, found: Sequence[Route], segments: Sequence[Segment], *
     return made
 
 
+def translate_each(desk: Desk, found: Sequence[Route], segments: Sequence[Segment], *, remember: bool) -> Made:
+    """Return the sentence of each segment, each from its own language.
+
+    `found` are the routes of those in the document's language; others stand as they are where theirs is the target's
+    already, and where no route leads from it.
+    """
+    made = Made()
+    for language in {each.language: None for each in segments}:
+        some = [each for each in segments if each.language == language]
+        pair = Pair(language, found[0].pair.target)
+        if language == primary(pair.target):
+            made.sentences |= {name(each): standing(each) for each in some}
+            continue
+        try:
+            by = ways([*desk.offers, *remotes.offers(desk.settings.engines, pair)], pair) if language else found
+        except NoRoute as error:
+            made.sentences |= {name(each): failed(each, f"/{FAILED}", error) for each in some}
+            continue
+        own = translate(desk, by, some, remember=remember)
+        made.sentences |= own.sentences
+        made.owed |= own.owed
+    return made
+
+
 def name(segment: Segment) -> str:
     """Name a segment by all that decides on its translation: one that stands twice in a text is translated once."""
     return segment.key("")
@@ -97,8 +123,12 @@ class _Round:
     def _rendered(self, segments: Sequence[Segment]) -> Iterator[Mapping[Segment, Sentence]]:
         """Yield what the crew's own engines make of segments, a batch at a time."""
         batches = [segments[start : start + BATCH] for start in range(0, len(segments), BATCH)]
-        for batch, sentences in self.desk.crew.map(partial(render, self.route), batches):
-            yield dict(zip(batch, sentences, strict=True))
+        try:
+            for batch, sentences in self.desk.crew.map(partial(render, self.route), batches):
+                yield dict(zip(batch, sentences, strict=True))
+        except EngineError as error:
+            # It could not even be opened: the next route has its turn, and where there is none, it is tried again.
+            yield self._failed(segments, EngineAway(str(error), self.desk.clock() + AGAIN))
 
     def _asked(self, segments: Sequence[Segment]) -> Iterator[Mapping[Segment, Sentence]]:
         """Yield what an engine behind the network says to segments, proved by the crew, a question at a time."""

@@ -34,11 +34,15 @@ EXCERPT_LENGTH = 200
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence as shown: `language` is set where it isn't the page's own, `original` where it was translated."""
+    """A sentence as shown: `language` is set where it isn't the page's own, `original` where it was translated.
+
+    `origin` is the language of the original.
+    """
 
     text: Text
     language: str = ""
     original: str = ""
+    origin: str = ""
     notes: tuple[str, ...] = ()
     kept: str = ""
     """Why it stands in the original, as a key of the words; empty where it doesn't."""
@@ -161,12 +165,14 @@ class Edition:
         kept, doubt = sentence.outcome is Outcome.ORIGINAL, sentence.outcome is Outcome.FLAGGED
         findings = sentence.findings if kept or doubt else ()
         notes = dict.fromkeys(f.message for f in findings if f.severity is not Severity.NOTE)
+        origin = sentence.language or self.document.language
         return Said(
             text=sentence.source if kept else sentence.target,
-            language=self.document.language if kept else "",
+            language=origin if kept else "",
+            origin=origin,
             original="" if kept or sentence.target.text == sentence.source.text else one_line(sentence.source.text),
             notes=tuple(notes),
-            kept="kept" if kept else "",
+            kept="" if not kept else "untranslated" if sentence.language else "kept",
             doubt=doubt,
             gap=sentence.gap,
         )
@@ -197,6 +203,11 @@ class Edition:
     def headline_kept(self) -> bool:
         """Tell whether the whole headline stands in a language that isn't the page's."""
         return bool(self.headline_said) and all(said.kept for said in self.headline_said)
+
+    @property
+    def headline_language(self) -> str:
+        """Return the language of a headline that isn't in the page's."""
+        return self.headline_said[0].language if self.headline_kept else ""
 
     @cached_property
     def excerpt(self) -> list[Line]:

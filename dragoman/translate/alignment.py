@@ -31,6 +31,8 @@ FUNCTION_WORDS = frozenset(
         " que se seu sua seus suas el la los las un una del al en y con por"
     ).split()
 )
+MAX_WORDS = 400
+"""Words of a sentence that are aligned, on each side; sentences that engines carry have at most 60."""
 _WORD = re.compile(r"\w+(?:['’\-.]\w+)*|[^\w\s]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _HEADER = struct.Struct("<6Q")
@@ -168,23 +170,27 @@ def lexical(
     source: Sequence[Word], target: Sequence[Word], forward: Lexicon | None = None, back: Lexicon | None = None
 ) -> Alignment:
     """Align words by both directions' shortlists, by spelling and by place."""
-    table = _alike(source, target)
+    table = alike(source, target)
     if forward:
         table = table + forward.scores(source, target).T
     if back:
         table = table + back.scores(target, source)
-    far = np.abs(_positions(len(target))[:, None] - _positions(len(source))[None, :])
+    far = np.abs(positions(len(target))[:, None] - positions(len(source))[None, :])
     table = (table * np.exp(-3 * far)) ** 2
     both: Matrix = np.sqrt(shares(table, axis=0) * shares(table, axis=1))
     return Alignment(source, target, shares(both, axis=1))
 
 
-def _positions(count: int) -> Vector:
+def positions(count: int) -> Vector:
+    """Return the places of words in their text, from 0 to 1."""
     return (np.arange(count) + 0.5) / max(count, 1)
 
 
-def _alike(source: Sequence[Word], target: Sequence[Word]) -> Matrix:
-    """Score words that are spelt alike: numbers and punctuation equal, names and cognates by their letters."""
+def alike(source: Sequence[Word], target: Sequence[Word]) -> Matrix:
+    """Score words that are spelt alike, [target words, source words].
+
+    Numbers and punctuation must be equal, names and cognates are scored by their letters.
+    """
     table = np.zeros((len(target), len(source)))
     begin: defaultdict[str, list[int]] = defaultdict(list)
     for column, word in enumerate(source):

@@ -6,12 +6,14 @@ The order and the worth of each form were measured (notes/repair); the caller ta
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Protocol
 
 from dragoman.errors import EngineError
+from dragoman.translate.articles import agreed
 from dragoman.translate.shield import NUMBER, STEPS, Treatment, localised, masked, shield
-from dragoman.types import Attempt, Pair
+from dragoman.types import Attempt, Pair, Term
 
 
 class Reads(Protocol):
@@ -37,7 +39,9 @@ class Engine(Protocol):
 _CLAUSE = re.compile(r"(;\s|:\s|\s[-–—]\s|—|,\s)")
 _QUOTED = re.compile(r"[“\"«][^“”\"«»]{3,}[”\"»]")
 _WORD = re.compile(r"[^\W\d_]+")
+_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-Z]\.)?(?: [A-ZÀ-ÖØ-Þ][\w’'-]+){1,3}")
 _STOP = re.compile(r"[.!?]+$")
+_MASK = re.compile(r"\bX\d+\b")
 MIN_CLAUSE = 4
 """Words of the shortest clause that is worth a call of its own."""
 
@@ -50,10 +54,16 @@ class Translator:
         self.engine = engine
         self._steps = steps
 
-    def attempts(self, sentence: str) -> Iterator[Attempt]:
-        """Yield the plain translation, then those of other forms of the sentence, each made only when asked for."""
-        yield Attempt(self._translate(sentence), "plain")
+    def attempts(self, sentence: str, terms: Sequence[Term] = ()) -> Iterator[Attempt]:
+        """Yield the plain translation, then those of other forms of the sentence, each made only when asked for.
+
+        `terms` with a fixed translation are masked in one of the forms, and so come out as they were agreed.
+        """
+        plain = self._translate(sentence)
+        yield Attempt(plain, "plain")
         forms: tuple[tuple[str, Callable[[str], str | None]], ...] = (
+            ("terms", partial(self._terms_masked, terms=[term for term in terms if term.targets])),
+            ("names", partial(self._names_masked, plain=plain)),
             ("lower", self._lower),
             ("stop", self._without_stop),
             ("numbers", self._numbers_masked),
@@ -70,9 +80,28 @@ class Translator:
 
     def _translate(self, sentence: str) -> str:
         shielded = shield(sentence, self.pair, self.engine.vocabulary.knows, self._steps)
-        if not any(map(str.isalpha, shielded.text)):
+        if not any(map(str.isalpha, _MASK.sub("", shielded.text))):
             return shielded.restore(localised(shielded.text, self.pair))
         return shielded.restore(self.engine.translate(shielded.text))
+
+    def _terms_masked(self, sentence: str, terms: Sequence[Term]) -> str | None:
+        """Keep the words that have a fixed translation from the engine, and put that in their place."""
+        if not terms:
+            return None
+        fixed = {term.source: term.targets[0].rstrip("*") for term in terms}
+        text, unmask = masked(sentence, re.compile("|".join(rf"\b{re.escape(source)}\b" for source in fixed)))
+        answer = unmask(self._translate(text), fixed.__getitem__)
+        for noun in set(fixed.values()) - set(fixed):
+            answer = agreed(answer, noun, self.pair.target)
+        return answer
+
+    def _names_masked(self, sentence: str, plain: str) -> str | None:
+        """Keep from the engine the personal names of which it kept only a part: `John Doe` -> `João Doe`."""
+        half = [name for name in dict.fromkeys(_NAME.findall(sentence)) if _half_kept(name, plain)]
+        if not half:
+            return None
+        text, unmask = masked(sentence, re.compile("|".join(rf"\b{re.escape(name)}\b" for name in half)))
+        return unmask(self._translate(text))
 
     def _lower(self, sentence: str) -> str | None:
         first = _WORD.match(sentence)
@@ -110,6 +139,11 @@ class Translator:
         answer = self._translate(clause)
         began_small = clause[:1].islower() and not answer.startswith(("I ", "I'", "I’"))
         return answer[:1].lower() + answer[1:] if began_small else answer
+
+
+def _half_kept(name: str, text: str) -> bool:
+    """Tell whether a text holds the last part of a name, but not the whole of it."""
+    return name not in text and re.search(rf"\b{re.escape(name.split()[-1])}\b", text) is not None
 
 
 def _clauses(sentence: str) -> list[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dragoman.commonwords import sentence_language
 from dragoman.translate.casing import sentence_case, usual_cases
+from dragoman.translate.labels import credit_start, is_label
 from dragoman.translate.segmentation import MAX_WORDS, segment
-from dragoman.types import Document, Heading, Place, Text
+from dragoman.types import Document, Heading, Place, Span, Term, Text, primary
 
 WHOLE = ("headline", "alt")
 """Last parts of places whose text is not cut into sentences."""
@@ -16,16 +18,25 @@ WHOLE = ("headline", "alt")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One sentence to translate: where it stands, as published, and as the engine shall read it."""
+    """One sentence to translate: where it stands, as published, and as the engine shall read it.
+
+    `language` is set where it is not the document's; a `label` is no sentence and shall not become one.
+    """
 
     place: Place
     source: Text
     reading: str
     gap: str = ""
+    safe: str = ""
+    """The same in a wording that our own models get right, where the glossary has one."""
+    terms: tuple[Term, ...] = ()
+    """What its translation is checked for beside the text (see `dragoman.translate.glossary`)."""
+    language: str = ""
+    label: bool = False
 
     def key(self, context: str) -> str:
         """Name its translation under a context (pair, models, settings): equal keys have equal translations."""
-        told = repr((context, self.source, self.reading))
+        told = repr((context, self.language, self.label, self.source, self.reading, self.safe, self.terms))
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -36,21 +47,38 @@ def segments(document: Document, guess: Callable[[str], str]) -> Iterator[Segmen
     """
     usual = usual_cases(text.text for place, text in document.texts() if place != "headline")
     headings = {str(n) for n, block in enumerate(document.blocks) if isinstance(block, Heading)} | {"headline"}
+    own = primary(document.language)
     for place, text in document.texts():
-        for cut in cut_text(place, text, document.language):
-            if place in headings:
-                reading = sentence_case(cut.source.text, usual, guess)
-                yield Segment(place, cut.source, reading, cut.gap)
-            else:
-                yield cut
+        heading = place in headings
+        language = sentence_language(text.text, own)
+        for cut in cut_text(place, text, document.language if language == own else language):
+            said = cut.source.text
+            spoken = sentence_language(said, own) if language == own else language
+            yield replace(
+                cut,
+                reading=sentence_case(said, usual, guess) if heading else said,
+                language="" if spoken == own else spoken,
+                label=is_label(place, said, heading=heading),
+            )
 
 
 def cut_text(place: Place, text: Text, language: str) -> Iterator[Segment]:
     """Cut one text into segments with the white space that stands between them."""
-    whole = place.rsplit(".", 1)[-1] in WHOLE and 0 < len(text.text.split()) <= MAX_WORDS
-    spans = [(0, len(text.text))] if whole else segment(text.text, language)
+    spans = _spans(place, text.text, language)
     for index, (start, end) in enumerate(spans):
         following = spans[index + 1][0] if index + 1 < len(spans) else end
         gap = text.text[end:following]
         source = text.cut(start, end)
         yield Segment(place, source, source.text, "\n" if "\n" in gap else " " if gap else "")
+
+
+def _spans(place: Place, text: str, language: str) -> list[Span]:
+    part = place.rsplit(".", 1)[-1]
+    if part in WHOLE and 0 < len(text.split()) <= MAX_WORDS:
+        return [(0, len(text))]
+    spans = segment(text, language)
+    if part == "caption" and spans:
+        start, end = spans[-1]
+        if cut := credit_start(text[start:end], language):
+            spans[-1:] = [(start, start + cut), (end - len(text[start + cut : end].lstrip()), end)]
+    return spans

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.translate.attempts import Engine, Translator
-from dragoman.types import Attempt
+from dragoman.types import Attempt, Term
 
 
-def through(translators: Sequence[Translator], sentence: str) -> Iterator[Attempt]:
+def through(translators: Sequence[Translator], sentence: str, terms: Sequence[Term] = ()) -> Iterator[Attempt]:
     """Yield the attempts of one translator, or of several in a row: the first's plain one in all forms of the next.
 
-    Each attempt carries the words that an engine on its way said it doesn't know.
+    A single translator puts in the fixed translations of `terms`, which are of the last language. Each attempt carries
+    the words that an engine on its way said it doesn't know.
     """
     first, *rest = translators
-    for attempt in first.attempts(sentence):
+    for attempt in first.attempts(sentence, () if rest else terms):
         noted = replace(attempt, unknown=_unknown(first.engine))
         if not rest:
             yield noted

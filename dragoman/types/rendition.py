@@ -43,7 +43,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence and its translation; where the outcome is `original`, the target is the source."""
+    """A sentence and its translation; where the outcome is `original`, the target is the source.
+
+    `language` is that of the source, set where it is not the document's.
+    """
 
     source: Text
     target: Text
@@ -52,6 +55,7 @@ class Sentence:
     findings: tuple[Finding, ...] = ()
     gap: str = " "
     """What stands between this sentence and the next: a space, a newline or nothing."""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,14 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or phrase as a source writes it, and its fixed translations: any of them will do."""
+    """A word or phrase as a source writes it, its fixed translations (any of them will do), and what it never means.
+
+    `*` at the end of a word of the target stands for any ending.
+    """
 
     source: str
     targets: tuple[str, ...]
+    never: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

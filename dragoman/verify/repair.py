@@ -23,6 +23,8 @@ FLOOR = 0.5
 """Similarity below which a candidate is another sentence rather than a repair."""
 _RUIN = frozenset({"completeness", "language"})
 """Checks that, where they fail, leave no plain translation that a candidate could be close to."""
+_SWAPS = frozenset({"terms"})
+"""Checks that are mended by another word: the shorter the sentence, the farther such a candidate moves."""
 
 
 Judge: TypeAlias = Callable[[Attempt], tuple[Finding, ...]]
@@ -77,9 +79,11 @@ class _Passing(NamedTuple):
 
 def _floor(findings: Iterable[Finding]) -> float:
     """Return how close to the plain attempt a candidate must be."""
+    findings = tuple(findings)
     failing = {finding.check for finding in findings if finding.severity is Severity.FAIL}
     if not failing:
-        return CLOSE
+        doubted = {finding.check for finding in findings if finding.severity is Severity.WARN}
+        return FLOOR if doubted <= _SWAPS else CLOSE
     return 0.0 if failing & _RUIN else FLOOR
 
 
