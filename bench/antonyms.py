@@ -1,6 +1,6 @@
 """Make the tables of opposites that the checks of meaning read, from WordNet and lists by hand.
 
-    python bench/antonyms.py /usr/share/wordnet     # Debian's wordnet-base; writes dragoman/verify/meaning/opposites/
+    python bench/antonyms.py /usr/share/wordnet     # Debian's wordnet-base; writes dragoman/verify/meaning/tables/
 
 Of WordNet, direct antonyms are taken, and the other words of their senses, where they are frequent enough in its tagged
 texts; then all are inflected alike.
@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 import antonyms_pt
 
-TABLES = Path(__file__).parents[1] / "dragoman" / "verify" / "meaning" / "opposites"
+TABLES = Path(__file__).parents[1] / "dragoman" / "verify" / "meaning" / "tables"
 SYNONYMS_SEEN = 3
 """How often the synonyms of antonyms must stand in WordNet's tagged texts."""
 PARTS = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}

@@ -1,4 +1,4 @@
-"""Words and their opposites, from tables: `opposites/` says where they come from."""
+"""Words and their opposites, from tables: `tables/` says where they come from."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-_FOLDER = Path(__file__).parent / "opposites"
+_FOLDER = Path(__file__).parent / "tables"
 
 PERSONS = frozenset("he she him her his hers himself herself ele ela dele dela".split())
 """Pronouns that tell a person's sex."""
