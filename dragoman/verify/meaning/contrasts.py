@@ -59,7 +59,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _finding(contrast: Contrast, severity: Severity, source: Span | None, target: Span | None) -> Finding:
     denied = {contrast.word.lower(), contrast.other} & DENIALS
     name = "person" if contrast.person else "polarity" if denied else "antonym"
-    told = f"“{contrast.word}” and “{contrast.other}” are opposites, and the other side says “{contrast.other}”."
+    told = f"“{contrast.word}” says the opposite of the other text, which calls for “{contrast.other}”."
     return Finding(name, severity, told, source, target)
 
 
