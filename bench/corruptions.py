@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from corruptions_names import CORRUPTIONS as OTHERS
+
 Corrupted: TypeAlias = tuple[str, str] | None
 Corruption: TypeAlias = Callable[[str, str, str, random.Random], Corrupted]
 
@@ -175,4 +177,4 @@ CORRUPTIONS: Mapping[str, Corruption] = {
     "address, emoji or name vanished": address_dropped,
     "negation dropped": negation_dropped,
     "negation added": negation_added,
-}
+} | OTHERS

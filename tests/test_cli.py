@@ -19,6 +19,7 @@ def test_every_command_shows_an_example_in_its_help() -> None:
     for command in (
         "init", "once", "run", "serve", "build", "withdraw", "status", "doctor", "extract", "feed", "translate",
         "verify", "source add", "source list", "source pause", "source resume", "source remove", "models list",
+        "models add", "models remove",
     ):  # fmt: skip
         shown = run(*command.split(), "--help")
         assert shown.returncode == 0
@@ -70,6 +71,27 @@ def test_a_manifest_gives_one_line_a_row_in_order_and_an_error_is_its_rows_own(t
     assert "error" in found[1]
     assert "error" in found[2]
     assert "its url as text" in found[3]["error"]
+    assert told.returncode == 1
+    assert "3 rows gave an error" in told.stderr
+    (tmp_path / "whole.jsonl").write_text(json.dumps(rows[0]))
+    assert run("extract", "--manifest", tmp_path / "whole.jsonl").returncode == 0
+
+
+def test_rules_of_your_own_are_tried_on_a_page(tmp_path: Path) -> None:
+    text = "<p>The council met on Monday and agreed to mend the old quay before the winter storms.</p>"
+    (tmp_path / "a.html").write_text(
+        "<html lang=en><body><article><h1>Quay</h1><h2 class=top>The quay is mended</h2><i class=who>Ana Lopes</i>"
+        f"{text * 4}<div class=extra>{text.replace('quay', 'ferry') * 2}</div></article></body></html>"
+    )
+    (tmp_path / "rules.toml").write_text('["x.example"]\nheadline = ".top"\nbyline = ".who"\ndrop = ".extra"\n')
+    page = ("extract", tmp_path / "a.html", "--url", "https://www.x.example/1")
+    told = run(*page, "--rules", tmp_path / "rules.toml")
+    plain, ruled = json.loads(run(*page).stdout), json.loads(told.stdout)
+    assert told.returncode == 0
+    assert (plain["headline"], ruled["headline"]) == ("Quay", "The quay is mended")
+    assert ruled["authors"] == ["Ana Lopes"]
+    assert "ferry" in plain["text"]
+    assert "ferry" not in ruled["text"]
 
 
 def test_a_site_is_made_filled_and_looked_at(tmp_path: Path) -> None:

@@ -214,6 +214,7 @@ def test_a_missing_key_is_told_by_the_name_of_its_variable(
     site.once()
     assert state() == "headline"
     assert "TEST_KEY" in reason()
+    assert "TEST_KEY" not in shown(site)
     assert engine.asked == []
 
 

@@ -73,6 +73,19 @@ def test_floors_fall_by_the_flag_alone(
         ("Eva Maier im Gespräch mit Jan Groß", ["Eva Maier", "Jan Groß"]),
         ("Ana Lopes, Lisbon", ["Ana Lopes"]),
         ("Ana Lopes, Reuters", ["Ana Lopes", "Reuters"]),
+        ("Ana Lopes Associated Press", ["Ana Lopes", "Associated Press"]),
+        ("By Ana Maria Lopes The Washington Post", ["Ana Maria Lopes", "The Washington Post"]),
+        ("By Ana Lopes Washington Post Dec 13, 2016", ["Ana Lopes", "Washington Post"]),
+        ("AFP/The Local", ["AFP", "The Local"]),
+        ("Jan Groß/dpa", ["Jan Groß", "dpa"]),
+        ("dpa/lno", ["dpa"]),
+        ("Ana Lopes / Harbour Post", ["Ana Lopes"]),
+        ("New York Times News Service", ["New York Times News Service"]),
+        ("Rui Sá Edited by Eva Maier", ["Rui Sá"]),
+        ("Eva Maier Illustration von Jan Groß", ["Eva Maier"]),
+        ("T. B. Stone Thursday, November 9, 2023", ["T. B. Stone"]),
+        ("Eva Maier Stand: 4. Mai 2026", ["Eva Maier"]),
+        ("1", []),
         ("Ana Lopes Published Nov 8, 2023", ["Ana Lopes"]),
         ("Ana Lopes 4 May 2026", ["Ana Lopes"]),
         ("By Ana Lopes | Published: 4 May 2026 | No comments yet", ["Ana Lopes"]),
@@ -180,6 +193,46 @@ def test_a_day_without_a_time_stays_that_day_whatever_the_zone_of_the_time() -> 
     assert page(told).published == datetime(2026, 5, 4, 10, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("told", "shown", "hours"),
+    [
+        ("2026-05-03T22:00:00Z", "4 May 2026", 2),
+        ("2026-05-03T20:10:31Z", "4 May 2026, 05:10", 9),
+        ("2026-05-05T00:47:31Z", "Published: May 4, 2026, 6:47 p.m.", -6),
+        ("2026-05-04T10:00:00Z", "4 May 2026, 12:00", 0),
+        ("2026-05-04T20:00:00-05:00", "5 May 2026, 01:00", -5),
+        ("2026-05-04T10:00:00Z", "Updated: 5 May 2026", 0),
+        ("2026-05-04T10:00:00Z", "1 March 2026", 0),
+    ],
+)
+def test_a_moment_in_utc_is_told_in_the_zone_of_the_day_that_the_page_shows(told: str, shown: str, hours: int) -> None:
+    note = page(f'<meta property="article:published_time" content="{told}">', f"<p>{shown}</p>")
+    assert note.published == datetime.fromisoformat(told)
+    assert note.published is not None
+    assert note.published.utcoffset() == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(("first", "second"), [("2025-11-02", "2026-05-04T08:00"), ("04/05/2026 08:00", "")])
+def test_of_several_times_told_that_of_the_day_shown_wins(first: str, second: str) -> None:
+    told = f'<meta property="article:published_time" content="{first}"><meta name="date" content="{second}">'
+    assert page(told, "<p>4 May 2026</p>").published == datetime(2026, 5, 4, 8, tzinfo=UTC)
+
+
+def test_the_day_of_an_event_or_of_a_board_s_clock_is_not_the_date() -> None:
+    event, clock = '<p class="date">19.1.27, 10:00-11:30</p>', '<p class="time">Current time: 8.8.2027, 12:18</p>'
+    assert page("", event + clock).published is None
+    assert page("", f'{event}{clock}<dl class="date"><dt>4.5.2026</dt></dl>').published == datetime(
+        2026, 5, 4, tzinfo=UTC
+    )
+
+
+@pytest.mark.parametrize("line", ["<a href=/r23>r23</a> » 4.5.2026, 05:42", "<b>Joined:</b> 1.1.2001 <i>4.5.2026</i>"])
+def test_a_date_may_follow_a_name_but_no_label_of_something_else(line: str) -> None:
+    note = page("", f"<div>{line}{'<br>The town and its harbour wall, told by those who built it.' * 3}</div>")
+    assert note.published is not None
+    assert note.published.date() == datetime(2026, 5, 4, tzinfo=UTC).date()
+
+
 def test_a_captioned_figure_leads_where_the_picture_told_is_not_shown_and_stands_there_once() -> None:
     figure = '<figure><img src="/x.jpg" width=800 height=500><figcaption>Boats at anchor</figcaption></figure>'
     note = page('<meta property="og:image" content="/social/1.jpg">', figure)
@@ -239,6 +292,21 @@ def test_the_first_paragraph_of_an_agency_is_no_standfirst() -> None:
     first = "PORTO VELAME (Reuters) - The harbour was opened again on Monday, and the fleet is back at its moorings."
     note = page(f'<meta name="description" content="{first}">', f"<div><p><b>{first}</b></p></div>")
     assert not note.standfirst
+
+
+def test_a_standfirst_may_stand_in_boxes_of_boxes() -> None:
+    told = "What the divers found under the outer wall, and what the council will do about it"
+    note = page("", f'<div class="id-r-synopsis"><div class="x1"><div class="x2"><div>{told}</div></div></div></div>')
+    assert note.standfirst.text == told
+
+
+def test_a_list_before_the_text_is_the_standfirst_without_the_text_round_it() -> None:
+    points = ("Divers filled the crack in the wall by night.", "The ferry kept running through all of the spring.")
+    told = "".join(f"<li>{point}</li>" for point in points)
+    note = page(
+        "", f'<div class="intro-content"><ul class="summary-list">{told}</ul><p>So it began.</p><p>A day.</p></div>'
+    )
+    assert note.standfirst.text == "\n".join(points)
 
 
 def test_a_link_in_a_standfirst_leads_where_the_page_says() -> None:

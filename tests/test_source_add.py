@@ -111,3 +111,21 @@ def test_a_folder_is_an_agency_and_a_source_that_is_removed_can_be_added_again(s
     assert str(tmp_path) not in listed(site)
     assert run("source", "add", tmp_path, "--short", "agency", folder=site).returncode == 0
     assert str(tmp_path) in listed(site)
+
+
+def test_a_feed_of_whole_articles_is_published_without_its_pages_where_the_operator_says_so(
+    tmp_path: Path, town: ScriptedSite
+) -> None:
+    text = "".join(f"<p>Part {n}: the council met on Monday and mended the old quay.</p>" for n in range(20))
+    item = f'<c:encoded xmlns:c="http://purl.org/rss/1.0/modules/content/"><![CDATA[{text}]]></c:encoded></item>'
+    town.answers["/pier"] = page("<p>The pier is mended. Subscribe to read on.</p>", "The pier")
+    town.answers["/whole.rss"] = Answer(town.feed(["/pier"]).body.replace(b"</item>", item.encode()))
+    for options, asked in ((("--full-text",), 0), ((), 1)):
+        name = f"asked-{asked}"
+        run("init", name, "--languages", "en", "--allow", urlsplit(town.base).netloc, folder=tmp_path)
+        add = ("source", "add", f"{town.base}/whole.rss", "--licence", "CC-BY-4.0", "--language", "en")
+        assert run(*add, *options, folder=tmp_path / name).returncode == 0
+        assert run("once", folder=tmp_path / name).returncode == 0
+        pages = (tmp_path / name / "public" / "en").rglob("index.html")
+        assert any("Part 19" in file.read_text(encoding="utf-8") for file in pages)
+        assert town.asked["/pier"] == asked

@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.translate.shield import shield
+from dragoman.translate.typography import restore
 from dragoman.types import Pair
 
 EN_PT, PT_EN = Pair("en", "pt"), Pair("pt", "en")
@@ -96,3 +97,9 @@ def test_no_text_breaks_the_shield_and_the_engine_never_reads_an_unknown_charact
     shielded = shield(text, EN_PT, knows)
     assert all(knows(character) for character in shielded.text if not character.isspace())
     shielded.restore(shielded.text)
+
+
+def test_an_aside_in_spanish_is_closed_by_a_dash_that_leans_back() -> None:
+    assert restore("El puente - abierto ayer - cerró.", "The bridge – opened yesterday – closed.", "es") == (
+        "El puente —abierto ayer— cerró."
+    )

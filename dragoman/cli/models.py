@@ -42,7 +42,7 @@ def list_models(
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for row in rows:
-        typer.echo(f"{row['pair']:<8} {row['told']:<34} {row['route']}")
+        typer.echo(f"{row['pair']:<8} {row['told']:<44} {row['route']}")
 
 
 @models.command("add", epilog="Example: dragoman models add ru-en")

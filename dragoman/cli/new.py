@@ -45,6 +45,16 @@ hub = ""                   # a hub to tell of this site's own news
 [work]
 processes = 0              # worker processes; 0 means one for each core
 
+# A translation engine behind the network: OpenAI-compatible (kind "openai"), LibreTranslate-compatible or DeepL.
+# [[engines]]
+# name = "mine"
+# kind = "openai"
+# address = "http://127.0.0.1:8080/v1"
+# model = "name-of-the-model"
+# key = "MY_ENGINE_KEY"    # the environment variable that holds its secret
+# role = "last"            # first: before the local engines; last: only for what those could not prove
+# day = 200000             # characters sent a day at most, and month = ... a month; 0 means no bound
+
 [policy]
 max_original = 0.2         # share of unproved sentences above which only headline and link are shown
 max_flagged = 0.5          # share of doubted sentences above which it is so, too

@@ -1,4 +1,4 @@
-"""Commands that need no site: extract, feed, translate, verify."""
+"""Commands that need no site: extract, feed, translate."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ FileOrUrl = Annotated[str | None, typer.Argument(help="A file, or an http(s) add
 UrlOption = Annotated[str, typer.Option(help="The address that a file came from.")]
 Manifest = Annotated[
     Path | None,
-    typer.Option(help="A file of JSON lines with id, url and file (beside it); one JSON line out for each."),
+    typer.Option(
+        help="A file of JSON lines with id, url and file (beside it); one JSON line out for each, exit 1 after errors."
+    ),
 ]
 FromOption = Annotated[str, typer.Option("--from", help="The language of the source.")]
 ToOption = Annotated[str, typer.Option("--to", help="The language of the translation.")]
@@ -98,30 +100,6 @@ def translate(
             _say(sentences, as_json)
 
 
-@app.command(epilog="Example: dragoman verify --from en --to pt source.txt translation.txt")
-def verify(
-    source: Annotated[Path, typer.Argument(help="The source, one sentence a line.")],
-    target: Annotated[Path, typer.Argument(help="Its translation, line by line.")],
-    from_: FromOption = "en",
-    to: ToOption = "pt",
-) -> None:
-    """Check a translation, whoever made it: one JSON line each; exit 1 where a fact differs."""
-    from dragoman.types import Pair
-    from dragoman.verify import check
-    from dragoman.verify.forms import to_json
-
-    ours, theirs = list(_lines(source)), list(_lines(target))
-    if len(ours) != len(theirs):
-        raise UsageError(f"{source} has {len(ours)} lines and {target} {len(theirs)}; align them line by line")
-    failed = False
-    for number, (one, other) in enumerate(zip(ours, theirs, strict=True), 1):
-        row = to_json(number, check(one, other, Pair(from_, to)))
-        failed = failed or row["verdict"] == "fail"
-        typer.echo(json.dumps(row, ensure_ascii=False))
-    if failed:
-        raise typer.Exit(1)
-
-
 def _read(source: str | None, url: str, manifest: Path | None, work: Work) -> None:
     if (source is None) == (manifest is None):
         raise UsageError("Give a file or an address, or --manifest with a file of rows")
@@ -149,15 +127,17 @@ def _read_many(manifest: Path, work: Work) -> None:
 
     failed = 0
     with Crew(None, SECONDS, work.memory) as crew:
-        for _, line in crew.map(partial(_row, manifest.parent, work), _lines(manifest), partial(_lost_row, work)):
-            failed += '"error": ' in line[:300]
+        rows = crew.map(partial(_row, manifest.parent, work), _lines(manifest), partial(_lost_row, work))
+        for _, (line, is_error) in rows:
+            failed += is_error
             typer.echo(line)
     if failed:
         typer.echo(f"dragoman: {failed} rows gave an error; it stands in their line", err=True)
+        raise typer.Exit(1)
 
 
-def _row(folder: Path, work: Work, line: str) -> str:
-    """Return the JSON line of one row of a manifest: its id with the result, or with the error."""
+def _row(folder: Path, work: Work, line: str) -> tuple[str, bool]:
+    """Return the JSON line of one row of a manifest, its id with the result or the error, and whether it is one."""
     row = _object(line)
     file, url = row.get("file"), row.get("url") or ""
     try:
@@ -166,11 +146,11 @@ def _row(folder: Path, work: Work, line: str) -> str:
         result = _result_of_file(work, folder / file, url)
     except DragomanError as error:
         result = {"error": str(error)}
-    return json.dumps({"id": row.get("id"), **result}, ensure_ascii=False)
+    return json.dumps({"id": row.get("id"), **result}, ensure_ascii=False), "error" in result
 
 
-def _lost_row(work: Work, line: str) -> str:
-    return json.dumps({"id": _object(line).get("id"), "error": f"The file {work.given_up}"}, ensure_ascii=False)
+def _lost_row(work: Work, line: str) -> tuple[str, bool]:
+    return json.dumps({"id": _object(line).get("id"), "error": f"The file {work.given_up}"}, ensure_ascii=False), True
 
 
 def _object(line: str) -> dict[str, Any]:

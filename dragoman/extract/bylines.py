@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
-from itertools import compress, islice, takewhile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, compress, islice, takewhile
 from operator import not_
 
 from lxml.html import HtmlElement
 
 from dragoman.extract.furniture import is_furniture_by_nature, words_of
-from dragoman.extract.text import clean, key
+from dragoman.extract.text import clean, key, words_in
 
 _BY = re.compile(
     r"^\W*(?:(?:(?:written|reported|posted|published|story|words|text|article|artikel|texto|reportagem|escrito|"
@@ -36,7 +36,10 @@ _ROLES = (
     r"analyst|analista|professora?)"
 )
 _AFTER = re.compile(
-    r"\s*(?:\(.*|\[.*|\)$|/.*|@\S+|\S+@\S+|https?://\S*|\s[-–—]\s.*|,?\s(?:in|em|en|aus|from|desde)\s+[A-ZÀ-Þ][\w ]+$|"
+    r"\s*(?:\(.*|\[.*|\)$|/.*|"
+    r"\s(?:stand|edited|translated|illustrat\w+|photo\w*|fotos?|bilder)(?: (?:by|von|par|por|de)\b|:).*|\sstand$|"
+    r"\s(?:am |on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)\b.*"
+    r"|@\S+|\S+@\S+|https?://\S*|\s[-–—]\s.*|,?\s(?:in|em|en|aus|from|desde)\s+[A-ZÀ-Þ][\w ]+$|"
     r",\s(?:senior |chief |associate |contributing |staff )*(?:staff|guest)\b.*|"
     rf",\s[^,]{{0,40}}\b{_ROLES}\b.*|"
     r"\s(?:last )?(?:published|updated|posted|veröffentlicht|aktualisiert|publicado|atualizado|actualizado|publié)\b.*|"
@@ -51,19 +54,24 @@ _NO_NAME = re.compile(
     r"redacción|redação|user|name|n/?a|"
     r"(?:last )?(?:published|updated|posted|veröffentlicht|publié|publicado|artikel|article)"
     r"(?: (?:on|by|am|le|von|em))?|"
-    r"share|follow|more|mehr|read more|weiterlesen|comments?|says|last|(?:vor|há|hace|il y a) \d.*|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day.*)$|https?:|www\.|[{}<>=@]|\d\D*\d|\bcopyright\b|\bmin read\b| "
-    r"says$",
+    r"share|follow|more|mehr|stand|bio|am|read more|weiterlesen|comments?|says|last|(?:vor|há|hace|il y a) \d.*|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day.*|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d+)$|"
+    r"https?:|www\.|[{}<>=@]|\d\D*\d|\bcopyright\b|\bmin read\b| says$",
     re.I,
 )
 _ROLE = re.compile(rf"\b{_ROLES}\b", re.I)
+_LETTER = re.compile(r"[^\W\d_]")
+_SIGN = re.compile(r"[a-z]{2,4}")
 _LAST_FIRST = re.compile(r"([A-ZÀ-Þ][\w'’-]+), ([A-ZÀ-Þ][\w.'’-]+)")
 _AGENCIES = frozenset(
     "reuters afp ap dpa efe lusa ansa apa pa upi tass xinhua kyodo jiji dts sid epd kna ntb tt ritzau anp belga "
     "europapress agênciabrasil agenciabrasil agênciaefe agencialusa agêncialusa associatedpress theassociatedpress "
     "agencefrancepresse deutschepresseagentur pressassociation tpa stnagency keystonesda sda ats bloomberg "
-    "globalvoices folhapress estadãoconteúdo".split()
+    "globalvoices folhapress estadãoconteúdo washingtonpost thewashingtonpost newyorktimes thenewyorktimes".split()
 )
+_LONGEST = 3
+"""Words that the name of an agency has at most."""
 _ORGANISATION = re.compile(
     r"\b(?:redaktion|redacción|redação|rédaction|redazione|redakcja|newsroom|desk|staff|agency|agência|agencia|agence|"
     r"agentur|press|media|news|team|board|editorial|institute?|universit\w+|association|foundation|ministry|"
@@ -92,13 +100,32 @@ def names(bylines: Iterable[str]) -> tuple[str, ...]:
 def _parts(byline: str) -> Iterator[str]:
     """Yield the names in one byline; a single word after a full name is a place, unless it is an agency."""
     full = False
-    for place, part in enumerate(takewhile(_is_undated, _AND.split(_BY.sub("", byline)))):
-        name = _AFTER.sub("", _BY.sub("", part)).strip(" ,.;:：–—-*\"'")
+    parts = takewhile(_is_undated, _AND.split(_BY.sub("", byline)))
+    for place, part in enumerate(chain.from_iterable(map(_apart, parts))):
+        name = part.strip(" ,.;:：–—-*\"'●")
         single = name.isascii() and " " not in name
         if not is_name(name) or (place and _ROLE.search(name)) or (full and single and not is_organisation(name)):
             continue
         full = full or " " in name or is_organisation(name)
         yield name
+
+
+def _apart(part: str) -> Iterator[str]:
+    """Yield a name and the agency that follows it or is joined to it by a slash, apart; signs of editors go."""
+    sides = [side.strip() for side in part.split("/")]
+    if not (len(sides) == 2 and any(key(side) in _AGENCIES for side in sides)):
+        sides = [part]
+    for side in sides:
+        words = _AFTER.sub("", _BY.sub("", side)).split()
+        ends = range(max(2, len(words) - _LONGEST), len(words))
+        agency = next((n for n in ends if key("".join(words[n:])) in _AGENCIES and _is_person(words[:n])), len(words))
+        if len(sides) == 1 or not _SIGN.fullmatch(side) or key(side) in _AGENCIES:
+            yield from (" ".join(words[:agency]), " ".join(words[agency:]))
+
+
+def _is_person(words: Sequence[str]) -> bool:
+    """Tell whether words are the names of a person, all but what joins them with a capital."""
+    return words[0][0].isupper() and words[-1][0].isupper() and not is_organisation(" ".join(words))
 
 
 def _is_undated(part: str) -> bool:
@@ -125,7 +152,7 @@ def opens(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Tell whether a text can be the name of a person or an organisation."""
     words = text.split()
-    if not key(text) or len(text) > 60 or len(words) > 7 or _NO_NAME.search(text):
+    if not _LETTER.search(text) or len(text) > 60 or len(words) > 7 or _NO_NAME.search(text):
         return False
     return not (len(words) > 1 and all(word.islower() for word in words)) and not (
         len(words) <= 2 and _ROLE.search(text)
@@ -139,7 +166,7 @@ def shown(root: HtmlElement, lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
     the other elements.
     """
     marked = list(islice(filter(_is_byline, root.iter(*_TAGS)), _TRIED))
-    opening = [opens(_words(element)) for element in marked]
+    opening = [opens(words_in(element)) for element in marked]
     yield from map(_named, compress(marked, opening))
     yield from (names([line]) for line in lines if opens(line))
     yield from map(_named, compress(marked, map(not_, opening)))
@@ -149,11 +176,7 @@ def _named(byline: HtmlElement) -> tuple[str, ...]:
     """Return the names in an element of a byline and in those beside it: those of its links to authors, or all."""
     beside = list(_beside(byline))
     links = [clean(link.text_content()) for one in beside for link in one.iter("a") if _leads_to_author(link)]
-    return names(links) or (names(map(_words, beside)) if 2 < len(_words(byline)) < 80 else ())
-
-
-def _words(element: HtmlElement) -> str:
-    return clean(" ".join(element.itertext()))
+    return names(links) or (names(map(words_in, beside)) if 2 < len(words_in(byline)) < 80 else ())
 
 
 def _beside(element: HtmlElement) -> Iterator[HtmlElement]:

@@ -9,6 +9,7 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 
 from dragoman.extract.blocks import Piece
+from dragoman.extract.imagery import leading, leading_size
 from dragoman.extract.metadata import Metadata
 from dragoman.extract.pictures import same_picture
 from dragoman.extract.text import key
@@ -32,16 +33,17 @@ def lead_and_rest(
     blocks = [_without_headline(piece.block, meta.headline) for piece in chosen]
     shown = [_without_headline(piece.block, meta.headline) for piece in before[-_NEAR:]]
     first = _opening(blocks) or _after_headline(shown, meta.headline)
-    if not meta.images:
+    images = leading(meta)
+    if not images:
         return first, [block for block in blocks if block is not first]
     candidates = [block for block in (*blocks, *shown) if isinstance(block, Figure)]
-    width, height = meta.image_size
-    for address in meta.images:
+    width, height = leading_size(meta)
+    for address in images:
         if found := next((figure for figure in candidates if same_picture(figure.src, address)), None):
-            address = meta.images[0] if _is_crop(meta.images[0], address) else address
+            address = images[0] if _is_crop(images[0], address) else address
             lead = replace(found, src=address, width=width, height=height)
             return lead, [block for block in blocks if block is not found]
-    told = Figure(meta.images[0], width=width, height=height)
+    told = Figure(images[0], width=width, height=height)
     if first and _is_crop(first.src, told.src):
         lead = replace(first, src=told.src, width=width, height=height)
     elif first and first.caption:

@@ -8,37 +8,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from dragoman.extract import addresses, authors, bylines, jsonld, nearby, times
+from dragoman.extract import addresses, authors, bylines, headings, jsonld, nearby, times, titles
 from dragoman.extract import headline as headlines
-from dragoman.extract.furniture import words_of
 from dragoman.extract.language import normalised
 from dragoman.extract.section import section
 from dragoman.extract.text import clean, key
 from dragoman.types import Document, Text
 from dragoman.urls import gate
 
-_IMAGES = (
-    "og:image og:image:url og:image:secure_url twitter:image twitter:image:src parsely-image-url sailthru.image.full"
-).split()
 _DESCRIPTIONS = "og:description description twitter:description dc.description sailthru.description".split()
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
-_TAGS = "article:tag news_keywords parsely-tags sailthru.tags".split()
+_KEYWORDS = "article:tag news_keywords parsely-tags sailthru.tags".split()
 _TIER = ("article:content_tier og:article:content_tier content_tier article.content_tier access").split()
 _TIERS = {"free": True, "locked": False, "paid": False, "premium": False, "subscriber": False, "subscription": False}
 _NAME = 40
 """Letters of a section's name; longer ones are lists of tags."""
-_PIXELS = re.compile(r"[1-9]\d{1,4}$")
-_GENERIC = frozenset("logo logos default placeholder fallback favicon sprite avatar blank noimage nophoto".split())
-_NO_PICTURE = re.compile(
-    r"\.(?:svg|ico)$|^/?$|no-(?:image|photo|picture)|(?:^|/)(?:site|share|social|og|opengraph|facebook|twitter)[-_]?"
-    r"(?:image|card|share|img|icon)?\.(?:png|jpe?g|gif|webp)$|apple-touch-icon",
-    re.I,
-)
 
 
 @dataclass
@@ -85,7 +73,7 @@ class Metadata:
         if told and "/" not in told:
             return told
         named = (self.first((name,)) for name in ("og:site_name", "application-name", "al:android:app_name"))
-        return next((name for name in named if name and "//" not in name), "") or headlines.site(
+        return next((name for name in named if name and "//" not in name), "") or titles.site(
             clean(self.root.findtext(".//title") or ""), urlsplit(self.url).hostname or ""
         )
 
@@ -109,7 +97,12 @@ class Metadata:
             clean(title),
         )
         texts = [clean(html.unescape(text))[:500] for text in told if text]
-        return headlines.choose(*headlines.shown(self.root, texts), texts, sites)
+        return headlines.choose(*headings.shown(self.root, texts), texts, sites)
+
+    @cached_property
+    def near(self) -> list[str]:
+        """The short lines round the headline."""
+        return list(nearby.lines(self.root, self.headline))
 
     @cached_property
     def base(self) -> str:
@@ -137,7 +130,7 @@ class Metadata:
     def authors(self) -> tuple[str, ...]:
         """The authors as told, unless that is only the site and the page shows or tells a name besides."""
         told = (authors.in_json(self.article, self.things), *authors.in_meta(self.meta))
-        shown = bylines.shown(self.root, nearby.lines(self.root, self.headline))
+        shown = bylines.shown(self.root, self.near)
         return authors.choose(told, shown, self._sites)
 
     @cached_property
@@ -175,39 +168,6 @@ class Metadata:
         return self.changed if self.changed and not (self.published and self.changed < self.published) else None
 
     @cached_property
-    def images(self) -> list[str]:
-        """The addresses of the lead picture, best first."""
-        told = [value for name in _IMAGES for value in self.meta.get(name, [])]
-        told += [self._image(self.article.get(name)) for name in ("image", "thumbnailUrl")][:1]
-        gated = [gate(html.unescape(value), self.url) for value in told if value]
-        return [address for address in dict.fromkeys(gated) if address and not self._is_generic(address)]
-
-    def _image(self, value: Any) -> str:
-        """Return the address of a picture that JSON-LD gives as such, or by a reference."""
-        first = value[0] if isinstance(value, list) and value else value
-        if isinstance(first, Mapping) and set(first) <= {"@id", "@type"}:
-            first = self.things.get(str(first.get("@id")), {})
-            return jsonld.address({name: first.get(name, "") for name in ("url", "contentUrl")})
-        return jsonld.address(value)
-
-    def _is_generic(self, address: str) -> bool:
-        """Tell whether a picture stands for the site rather than for an article."""
-        path = urlsplit(address).path
-        publisher = self.article.get("publisher")
-        logo = jsonld.address(publisher.get("logo")) if isinstance(publisher, Mapping) else ""
-        return (
-            address in (logo and gate(logo, self.url), gate(self.url), self.canonical)
-            or not _GENERIC.isdisjoint(words_of(path[-80:]))
-            or _NO_PICTURE.search(path) is not None
-        )
-
-    @cached_property
-    def image_size(self) -> tuple[int | None, int | None]:
-        """The width and height of the lead picture in pixels, where both are told."""
-        width, height = self.first(("og:image:width",)), self.first(("og:image:height",))
-        return (int(width), int(height)) if _PIXELS.match(width) and _PIXELS.match(height) else (None, None)
-
-    @cached_property
     def section(self) -> str:
         told = self.first(("article:section", "og:article:section", "parsely-section"))
         told = told or jsonld.string(self.article.get("articleSection"))
@@ -216,7 +176,7 @@ class Metadata:
 
     @cached_property
     def tags(self) -> tuple[str, ...]:
-        told = [value for name in _TAGS for value in self.meta.get(name, [])]
+        told = [value for name in _KEYWORDS for value in self.meta.get(name, [])]
         told += jsonld.strings(self.article.get("keywords"))
         words = [clean(word) for value in told or self.meta.get("keywords", []) for word in value.split(",")]
         return tuple(dict.fromkeys(word for word in words if 1 < len(word) <= 60))[:30]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -14,7 +14,8 @@ from dragoman.extract.blocks import Piece
 from dragoman.extract.furniture import UNSEEN, is_furniture_by_nature, words_of
 from dragoman.extract.inline import read
 from dragoman.extract.metadata import Metadata
-from dragoman.extract.text import clean, key
+from dragoman.extract.nearby import around
+from dragoman.extract.text import key, words_in
 from dragoman.types import Heading, Paragraph, Text
 
 _SURE = frozenset(
@@ -23,8 +24,8 @@ _SURE = frozenset(
 )
 _WORDS = _SURE | frozenset(
     "summary abstract intro introduction lead lede leadin preface preamble perex sumario olho excerpt tagline "
-    "description occhiello ingress manchet lid anleser anriss sinopsis resumo resumen speakable highlights keypoints "
-    "takeaways bullets".split()
+    "description occhiello ingress manchet lid anleser anriss einleitung sinopsis synopsis resumo resumen speakable "
+    "highlights keypoints takeaways bullets".split()
 )
 _PHRASES = re.compile(
     r"linha-?fina|sub-?title|sub-?head|sous-?titre|teaser[-_]?text|sub-?line|key-?(?:points|takeaways)", re.I
@@ -44,6 +45,8 @@ _AMONG = 3
 _DATELINE = 30
 """Letters of a place or a source before a standfirst."""
 _BYLINE = 60
+_PARTS, _OUT = 3, 4
+"""How many parts the box of a standfirst may have, and how many boxes may hold it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def standfirst_and_rest(chosen: Sequence[Piece], before: Sequence[Piece], meta: 
         piece.block.text if piece and isinstance(piece.block, Paragraph | Heading) else read(found.element, meta.base)
     )
     rest = [
-        one for one in chosen if one.key != found.words and found.element not in (one.element, *_around(one.element))
+        one for one in chosen if one.key != found.words and found.element not in (one.element, *around(one.element))
     ]
     return (text, rest) if any(one.key for one in rest) else (Text(), list(chosen))
 
@@ -109,7 +112,7 @@ def _between(meta: Metadata, last: HtmlElement | None) -> Iterator[HtmlElement]:
 
 
 def _line(element: HtmlElement) -> str:
-    return clean(" ".join(islice(element.itertext(), 60))[:1000])
+    return words_in(element, 60, 1000)
 
 
 def _told(words: str, told: Sequence[str], is_inside: bool) -> float:
@@ -126,9 +129,11 @@ def _told(words: str, told: Sequence[str], is_inside: bool) -> float:
 
 
 def _named(element: HtmlElement) -> float:
-    """Return how surely an element, or the box that holds it alone, is called a standfirst."""
+    """Return how surely an element, or a box that holds it alone, is called a standfirst."""
+    boxes = [element, *islice(takewhile(lambda box: len(box) == 1, around(element)), _OUT)]
     parent = element.getparent()
-    boxes = [element] if parent is None or len(parent) > 3 else [element, parent]
+    if parent is not None and 1 < len(parent) <= _PARTS:
+        boxes.append(parent)
     names = " ".join(box.get(name, "") for box in boxes for name in _NAMES)[:600]
     words = words_of(names)
     if not _SURE.isdisjoint(words) or _PHRASES.search(names):
@@ -146,20 +151,16 @@ def _is_bold(element: HtmlElement) -> bool:
 
 def _is_other(element: HtmlElement, meta: Metadata) -> bool:
     """Tell whether an element is something else: furniture, a box of several texts, a byline, a link, the headline."""
-    listed = sum(len(key(item.text_content())) for item in element.iter("li"))
-    if sum(1 for _ in islice(element.iter("p", "h1", "figure", "img"), 3)) > 1 and not listed:
-        return True
     text = _line(element)
+    texts = (part for part in element.iter("p", "h1", "figure", "img") if next(part.iterancestors("li"), None) is None)
+    if sum(1 for _ in islice(texts, 2)) > 1:
+        return True
     linked = sum(len(link.text_content()) for link in element.iter("a"))
     if linked > 0.5 * len(text) or next(element.iterancestors("a", "figure", "figcaption"), None) is not None:
         return True
-    if any(is_furniture_by_nature(box) or box.tag in UNSEEN for box in (element, *_around(element))):
+    if any(is_furniture_by_nature(box) or box.tag in UNSEEN for box in (element, *around(element))):
         return True
     return bool(key(text) == key(meta.headline) or _DATED.match(text) or (len(text) < _BYLINE and bylines.opens(text)))
-
-
-def _around(element: HtmlElement) -> Iterator[HtmlElement]:
-    return (box for box in element.iterancestors() if box.tag not in ("html", "body"))
 
 
 def _begins_body(words: str, element: HtmlElement, chosen: Sequence[Piece]) -> bool:

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from lxml.html import HtmlElement
 
 from dragoman.types import Mark, MarkKind, Text
 
@@ -27,6 +30,11 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return unicodedata.normalize("NFC", _folded(text).strip())
+
+
+def words_in(element: HtmlElement, parts: int | None = None, letters: int | None = None) -> str:
+    """Return the words of an element on one line, those of its parts apart; at most so many parts and letters."""
+    return clean(" ".join(islice(element.itertext(), parts))[:letters])
 
 
 def _folded(text: str) -> str:

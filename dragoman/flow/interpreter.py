@@ -8,9 +8,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from dragoman.errors import DragomanError, EngineError
+from dragoman.flow.proof import examine
 from dragoman.translate.aligners import aligner
 from dragoman.translate.alignment import Aligner
 from dragoman.translate.attempts import Engine, Translator
@@ -40,19 +42,17 @@ class Interpreter:
         self.pair = pair
         self._translators = translators
         self._aligner: Aligner | None = None
+        own = known_models().get(pair)
+        self._is_own = bool(own and [each.engine.name for each in translators] == [own.name])
 
     def render(self, segment: Segment, answer: str | None = None) -> Sentence:
         """Return a segment's translation, proved, repaired, or its original where neither could be done."""
-        source, context = segment.source, Context(segment.terms)
-
-        def judge(attempt: Attempt) -> tuple[Finding, ...]:
-            return check(source.text, attempt.text, self.pair, context)
-
+        source = segment.source
         if not any(map(str.isalnum, source.text)):
             return standing(segment)
         attempts = self._fitted(segment, answer)
         try:
-            choice = choose(next(attempts), attempts, judge)
+            choice = choose(next(attempts), attempts, partial(self._judge, segment))
         except EngineError as error:
             return failed(segment, f"{self.name}/{FAILED}", error)
         route = f"{self.name}/{choice.attempt.route}"
@@ -60,6 +60,13 @@ class Interpreter:
             return Sentence(source, source, choice.outcome, route, choice.findings, "", segment.language)
         target = self._marked(source, choice.attempt.text)
         return Sentence(source, target, choice.outcome, route, choice.findings, "", segment.language)
+
+    def _judge(self, segment: Segment, attempt: Attempt) -> tuple[Finding, ...]:
+        """Return what is wrong with an attempt; a label is too short for the networks to be asked."""
+        source, context = segment.source.text, Context(segment.terms)
+        if segment.label:
+            return check(source, attempt.text, self.pair, context)
+        return examine(source, attempt.text, self.pair, context, own=self._is_own)
 
     def _fitted(self, segment: Segment, answer: str | None) -> Iterator[Attempt]:
         """Yield translations of a segment; those of a label without what makes a sentence of it."""
@@ -118,9 +125,17 @@ def cut(
     `terms` makes the glossary of the languages that it goes between: a worker makes it once. It is not for what the
     document says in another language.
     """
-    guess = _engine(reader).vocabulary.likeliest_case if reader else str
+    guess = _guess(reader)
     wanted = (each for each in segments(document, guess) if not headline_only or each.place == "headline")
     return tuple(each if each.language else terms().read(each) for each in wanted)
+
+
+def _guess(reader: Offer | None) -> Callable[[str], str]:
+    """Return what re-cases a word; without an engine that can be opened, each stays as it is written."""
+    try:
+        return _engine(reader).vocabulary.likeliest_case if reader else str
+    except EngineError:
+        return str
 
 
 def render(route: Route, batch: Sequence[Segment]) -> list[Sentence]:

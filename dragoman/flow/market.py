@@ -44,6 +44,8 @@ def table(settings: Sequence[EngineSettings]) -> Iterator[dict[str, object]]:
                 "engines": [leg.kind for leg in route.legs],
                 "bleu": None if route.quality.usual else route.quality.bleu,
                 "chrf": None if route.quality.usual else route.quality.chrf,
+                "billed": any(leg.able.billed for leg in route.legs),
+                "markup": all(leg.able.markup for leg in route.legs),
                 "told": _told(route),
             }
 

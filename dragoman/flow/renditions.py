@@ -6,12 +6,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from dragoman.config import Settings
 from dragoman.dispatch.local import Job
-from dragoman.errors import DragomanError, NoRoute
+from dragoman.errors import DragomanError, EngineAway, NoRoute
 from dragoman.flow import jobs, remotes
 from dragoman.flow.desk import Desk
 from dragoman.flow.interpreter import cut
@@ -26,7 +26,7 @@ from dragoman.translate.brief import Segment
 from dragoman.translate.glossary import glossary
 from dragoman.translate.routing import reader
 from dragoman.types import Decision, Level, Pair, Place, Rendition, Sentence, State, primary
-from dragoman.verify import CHECKS, consistency
+from dragoman.verify import CHECKS, consistency, headline, meaning
 from dragoman.verify.decide import Policy, decide
 
 REST = timedelta(minutes=5)
@@ -39,7 +39,7 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     decision = decision_on(desk, revision)
     done = archive.rendered_languages(id_, revision.number)
     languages = [] if decision.level is Level.SKIP else desk.settings.site.languages
-    waits: list[datetime] = []
+    waits: list[EngineAway] = []
     try:
         for language in languages:
             if language not in done:
@@ -53,7 +53,8 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
         articles.withdraw(id_, " ".join(decision.reasons), desk.clock())
     archive.record_rendered(id_, revision.number)
     if waits:
-        archive.record_waiting(id_, min(waits))
+        first = min(waits, key=lambda away: away.until)
+        archive.record_waiting(id_, first.until, str(first))
     return [jobs.publish()]
 
 
@@ -68,14 +69,14 @@ def decision_on(desk: Desk, revision: StoredRevision) -> Decision:
 
 
 def _slug(revision: StoredRevision, rendition: Rendition) -> str:
-    headline = rendition.passages.get("headline", ())
-    return slug(headline[0].target.text if headline else revision.document.headline.text)
+    translated = rendition.passages.get("headline", ())
+    return slug(translated[0].target.text if translated else revision.document.headline.text)
 
 
 def rendition_of(
-    desk: Desk, revision: StoredRevision, decision: Decision, language: str, waits: list[datetime]
+    desk: Desk, revision: StoredRevision, decision: Decision, language: str, waits: list[EngineAway]
 ) -> Rendition:
-    """Return a revision in a language; where an engine owes sentences, its headline, and note in `waits` until when."""
+    """Return a revision in a language; where an engine owes sentences, its headline, and put its word into `waits`."""
     document = revision.document
     if same_language(document.language, language):
         state = State.PUBLISHED if decision.level is Level.FULL else State.HEADLINE
@@ -92,16 +93,16 @@ def rendition_of(
     segments = desk.crew.run(cutting, reader(desk.offers, pair.source), document, terms)
     made = translate_each(desk, found, segments, remember=decision.remember)
     if made.waits:
-        waits.append(made.waits.until)
-        return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(f"{made.waits}.",))
-    alike = consistency.made_alike(passages(segments, made.sentences), pair)
-    engines, checks = _engines(made.sentences.values()), (*CHECKS, consistency.NAME)
-    return _decided(desk, Rendition(language, State.PUBLISHED, alike, engines, checks, made=desk.clock()), decision)
+        waits.append(made.waits)
+        return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(archive.WAITS,))
+    whole = consistency.made_alike(passages(segments, made.sentences), pair)
+    whole = headline.held_to_its_body(whole, pair)
+    engines, checks = _engines(made.sentences.values()), (*CHECKS, *meaning.CHECKS, consistency.NAME, headline.NAME)
+    return _decided(desk, Rendition(language, State.PUBLISHED, whole, engines, checks, made=desk.clock()), decision)
 
 
 def _decided(desk: Desk, rendition: Rendition, decision: Decision) -> Rendition:
     """Return a rendition with the verdict on it; where only the headline may be shown, that is all it holds."""
-    headline = rendition.passages.get("headline", ())
     every = [(place, sentence) for place, passage in rendition.passages.items() for sentence in passage]
     ours = [(place, sentence) for place, sentence in every if not sentence.language]
     # What stands in a third language did so in the original, and is no failure of ours while most is translated.
@@ -115,7 +116,9 @@ def _decided(desk: Desk, rendition: Rendition, decision: Decision) -> Rendition:
     if decision.level is not Level.FULL:
         state = State.HEADLINE
     if state is State.HEADLINE:
-        return replace(rendition, state=state, reasons=reasons, passages={"headline": headline})
+        return replace(
+            rendition, state=state, reasons=reasons, passages={"headline": rendition.passages.get("headline", ())}
+        )
     return replace(rendition, state=state, reasons=reasons)
 
 

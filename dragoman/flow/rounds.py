@@ -123,8 +123,12 @@ class _Round:
     def _rendered(self, segments: Sequence[Segment]) -> Iterator[Mapping[Segment, Sentence]]:
         """Yield what the crew's own engines make of segments, a batch at a time."""
         batches = [segments[start : start + BATCH] for start in range(0, len(segments), BATCH)]
-        for batch, sentences in self.desk.crew.map(partial(render, self.route), batches):
-            yield dict(zip(batch, sentences, strict=True))
+        try:
+            for batch, sentences in self.desk.crew.map(partial(render, self.route), batches):
+                yield dict(zip(batch, sentences, strict=True))
+        except EngineError as error:
+            # It could not even be opened: the next route has its turn, and where there is none, it is tried again.
+            yield self._failed(segments, EngineAway(str(error), self.desk.clock() + AGAIN))
 
     def _asked(self, segments: Sequence[Segment]) -> Iterator[Mapping[Segment, Sentence]]:
         """Yield what an engine behind the network says to segments, proved by the crew, a question at a time."""

@@ -9,11 +9,19 @@ from importlib import metadata
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
-DECIDERS = ("translate", "verify", "flow/interpreter.py", "commonwords.py", "quotes.py")
+DECIDERS = (
+    "translate",
+    "verify",
+    "flow/interpreter.py",
+    "flow/proof.py",
+    "flow/questions.py",
+    "commonwords.py",
+    "quotes.py",
+)
 """The rooms and modules, data files included, on which it depends how a sentence comes out."""
 KEYED = PACKAGE / "translate" / "terms"
 """The shipped terms: those that a sentence calls for are in its own key, and a new one must not empty the memory."""
-LIBRARIES = ("babel", "fxtranslate", "icu4py", "numpy", "sentencepiece")
+LIBRARIES = ("babel", "fxtranslate", "icu4py", "numpy", "sentencepiece", "simplemma")
 """The libraries that they use."""
 
 

@@ -124,9 +124,14 @@ def record_rendered(id_: str, number: int) -> None:
     models.Article.objects.filter(public_id=id_, failures=0).update(error="")
 
 
-def record_waiting(id_: str, until: datetime) -> None:
-    """Store that an article is shown as far as it could be rendered, and is to be rendered again from a time on."""
+WAITS = "The translation waits for its engine."
+"""What readers are told of a rendition that is to be made later; the operator is told why."""
+
+
+def record_waiting(id_: str, until: datetime, told: str) -> None:
+    """Store that renditions of an article wait for an engine, why, and when they are to be made."""
     models.Article.objects.filter(public_id=id_).update(stale=True, rests=until)
+    models.Page.objects.filter(article__public_id=id_, reason=WAITS).update(reason=told)
 
 
 def record_unrenderable(id_: str, rests: datetime, error: str) -> None:

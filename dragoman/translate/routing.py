@@ -16,7 +16,7 @@ from dragoman.translate.engines import Offer
 from dragoman.types import Pair
 
 TABLE = Path(__file__).with_name("quality.toml")
-LEAST = 45.0
+LEAST = 50.0
 """The chrF below which a route is not taken: readers would not trust it, and checks don't see all that is wrong."""
 MARGIN = 1.5
 """By how much chrF a pivot must beat a direct route: a second engine adds errors that chrF hardly sees."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import cycle
 
 _DOUBLE = dict.fromkeys(map(ord, "“”„‟«»″＂「」『』〝〞"), '"')
 _SINGLE = dict.fromkeys(map(ord, "‘’‚‛‹›′´＇`"), "'")
@@ -27,11 +28,12 @@ _TYPESET = re.compile("[“”„«»‘’‹›「」『』]")
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The quotation marks of a language, outer and inner, and its dash."""
+    """The quotation marks of a language, outer and inner, its dash, and the one that closes an aside if it differs."""
 
     outer: tuple[str, str]
     inner: tuple[str, str]
     dash: str = " — "
+    closing: str = ""
 
 
 STRAIGHT = Style(('"', '"'), ("'", "'"), " - ")
@@ -40,7 +42,7 @@ _ENGLISH = Style(("“", "”"), ("‘", "’"))
 _GUILLEMETS = Style(("«", "»"), ("“", "”"))
 _RUSSIAN = Style(("«", "»"), ("„", "“"))
 _LOCALES = {
-    "es": Style(("«", "»"), ("“", "”"), " —"),
+    "es": Style(("«", "»"), ("“", "”"), " —", "— "),
     "ca": _GUILLEMETS,
     "gl": _GUILLEMETS,
     "it": _GUILLEMETS,
@@ -78,7 +80,9 @@ def plain(text: str) -> str:
 def restore(text: str, source: str, language: str) -> str:
     """Set the target language's dashes and ellipses where the source had them."""
     if re.search("[—–―]", source):
-        text = _SPACED_HYPHEN.sub(style_of(language).dash, text)
+        style = style_of(language)
+        turns = cycle((style.dash, style.closing or style.dash))
+        text = _SPACED_HYPHEN.sub(lambda _: next(turns), text)
     if re.search(r"\d\s?–\s?\d", source):
         text = _HYPHEN_BETWEEN_DIGITS.sub("–", text)
     return text.replace("...", "…") if "…" in source else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from sentencepiece import SentencePieceProcessor
@@ -15,6 +16,8 @@ COMMON = 1.0
 UNKNOWN = -20.0
 """Logarithm of the probability of what the vocabulary lacks."""
 _VOWEL = re.compile(r"[aeiouy]|[^\x00-\x7f]")
+_SPACE = "\u2581"
+"""How sentencepiece writes the space before a word."""
 _LONE = re.compile("[\ud800-\udfff]")
 """Halves of characters: no text to sentencepiece."""
 
@@ -47,6 +50,15 @@ class Vocabulary:
         """Return the piece numbers of a text and each one's place in it; a piece's place takes in the space before."""
         found = self._pieces.encode(_LONE.sub("\ufffd", text), return_type="offset_mapping")
         return found["ids"], found["offsets"]
+
+    def text(self, pieces: Sequence[int]) -> str:
+        """Return what pieces spell."""
+        return str(self._pieces.decode(list(pieces)))
+
+    def begins_word(self, piece: int) -> bool:
+        """Tell whether a piece is no part of the word before it: it brings a space or a sign with it."""
+        spelt = self._pieces.id_to_piece(piece)
+        return spelt.startswith(_SPACE) or not any(map(str.isalnum, spelt))
 
     def likeliest_case(self, word: str) -> str:
         """Return the word as the model likeliest saw it: small, with a capital (where clearly likelier) or in capitals.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 
@@ -27,6 +28,7 @@ class Pair:
         return Pair(self.target, self.source)
 
 
+@lru_cache(maxsize=256)
 def primary(language: str) -> str:
     """Return the primary subtag of a BCP 47 code in lower case."""
     return language.replace("_", "-").partition("-")[0].lower()

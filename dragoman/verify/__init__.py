@@ -4,7 +4,7 @@
     verdict(findings)  # "fail"
 
 Each check is a pure function of one file: source sentence, target sentence, languages -> findings. Cheap on purpose:
-regular expressions and tables, no model and no library, well under a millisecond a pair.
+regular expressions, tables and word lists, no model; a millisecond or two a pair.
 """
 
 from __future__ import annotations
@@ -20,11 +20,17 @@ from dragoman.verify import (
     completeness,
     dates,
     language,
+    modality,
     money,
+    names,
     negation,
+    nonwords,
     numbers,
+    opposites,
     quotations,
+    speech,
     terms,
+    units,
 )
 
 Check: TypeAlias = Callable[[str, str, Pair], Iterator[Finding]]
@@ -34,7 +40,23 @@ __all__ = ["CHECKS", "Pair", "check", "verdict"]
 _CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         module.NAME: module.check
-        for module in (numbers, money, dates, quotations, brackets, completeness, language, characters, negation)
+        for module in (
+            numbers,
+            units,
+            money,
+            dates,
+            names,
+            quotations,
+            brackets,
+            completeness,
+            language,
+            characters,
+            nonwords,
+            negation,
+            modality,
+            speech,
+            opposites,
+        )
     }
 )
 NOTHING = Context()

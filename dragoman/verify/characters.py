@@ -106,7 +106,7 @@ def _emoji(source: str, target: str) -> Iterator[Finding]:
 def _names(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     """Compare the capitalised words whose letters are foreign to the source language."""
     here, there = pair.languages
-    if not {here, there} <= _LATIN:
+    if not {here, there} <= LATIN:
         return
     own = frozenset(_OWN_LETTERS.get(here, ""))
     whole, folded = target.casefold(), fold(target).casefold()
@@ -145,7 +145,7 @@ def _latin(text: str) -> bool:
 
 def _scripts(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     """Compare words in a script that neither language is written in: they can only be copied."""
-    if any(language not in _LATIN for language in pair.languages):
+    if any(language not in LATIN for language in pair.languages):
         return
     for token in tokenise(source):
         foreign = token.kind is Kind.WORD and not token.text.isascii() and not _latin(token.text)
@@ -153,4 +153,4 @@ def _scripts(source: str, target: str, pair: Pair) -> Iterator[Finding]:
             yield _finding(token.text, (token.start, token.end))
 
 
-_LATIN = frozenset((*_OWN_LETTERS, "en", "eu", "no", "nn", "is", "fi", "et", "lv", "lt", "sk", "sl", "hr", "sq", "id"))
+LATIN = frozenset((*_OWN_LETTERS, "en", "eu", "no", "nn", "is", "fi", "et", "lv", "lt", "sk", "sl", "hr", "sq", "id"))

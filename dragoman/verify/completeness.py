@@ -64,9 +64,15 @@ def _echo(source: str, target: str, pair: Pair) -> bool:
     return len(small) >= _LEAST and (not known or any(word in known for word in small) or len(small) > 2 * _LEAST)
 
 
+def expected_length(source: str, pair: Pair) -> float:
+    """Return how long, in code points, the translation of a text is on average."""
+    here, there = pair.languages
+    return len(source.strip()) * _SIZES.get(there, 1.0) / _SIZES.get(here, 1.0)
+
+
 def _length(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     here, there = pair.languages
-    expected = len(source.strip()) * _SIZES.get(there, 1.0) / _SIZES.get(here, 1.0)
+    expected = expected_length(source, pair)
     if not expected:
         return
     spread = max(_SPREADS.get(language, _SPREAD_ELSEWHERE) for language in (here, there))

@@ -9,8 +9,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dragoman.commonwords import FUNCTION_WORDS
+from dragoman.quotes import quotes
 from dragoman.types import Finding, Pair, Severity
-from dragoman.verify.tokens import Kind, Token, tokenise
+from dragoman.verify.tokens import Token, word_tokens, words
+from dragoman.verify.vocabulary import LISTED, allows, knows
 from dragoman.verify.words import LEFTOVERS
 
 NAME = "language"
@@ -26,10 +28,16 @@ _DENSER = frozenset({"CJK", "HANGUL"})
 _DENSE = 3
 """Latin letters that one syllable or sign of a dense script is worth."""
 _RUN = 3
+_WORD = 3
+"""Letters that a word has at least, to be looked up."""
 _PLENTY, _SOME = 3, 2
 """Common words of another language that settle it, beside one of the right language or beside none."""
 _PARTICLES = frozenset("de da do das dos del la las los el le di du e y o os as van von".split())
 """Common words that stand in foreign names."""
+_SPEAKERS = {
+    word: [language for language, known in FUNCTION_WORDS.items() if word in known]
+    for word in frozenset().union(*FUNCTION_WORDS.values())
+}
 _ROMANCE = frozenset({"pt", "es", "gl", "ca", "it", "fr"})
 
 
@@ -80,15 +88,22 @@ def _other_language(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     own = FUNCTION_WORDS.get(there)
     if own is None:
         return
-    said = _prose([token for token in tokenise(target) if token.kind is Kind.WORD])
-    for other, known in FUNCTION_WORDS.items():
+    said = _prose(word_tokens(target))
+    for other in _others(said - own):
+        known = FUNCTION_WORDS[other]
         foreign = said & known - own
         if other != here and len(foreign) >= _SOME:
-            foreign -= {token.lower for token in tokenise(source)}
+            foreign -= set(words(source))
         mine = len(said & own - known)
         if len(foreign) > 2 * mine and len(foreign) >= (_PLENTY if mine else _SOME):
             yield Finding(NAME, Severity.FAIL, f"The translation reads as “{other}”.", None, (0, len(target)))
             return
+
+
+def _others(said: set[str]) -> list[str]:
+    """Return the languages that some of these words are common in."""
+    counts = Counter(language for word in said for language in _SPEAKERS.get(word, ()))
+    return [language for language in FUNCTION_WORDS if counts[language] >= _SOME]
 
 
 def _prose(tokens: Sequence[Token]) -> set[str]:
@@ -106,15 +121,18 @@ def _leftovers(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     here, there = pair.languages
     if here not in FUNCTION_WORDS or there not in FUNCTION_WORDS:
         return
-    tokens = [token for token in tokenise(target) if token.kind is Kind.WORD]
-    copied = _copied([token.text for token in tokenise(source) if token.kind is Kind.WORD], tokens)
+    tokens = word_tokens(target)
+    copied = _copied([token.text for token in word_tokens(source)], tokens)
     for start, end in copied:
         if stretch := _untranslated(target, tokens[start:end], here, there):
             span = (stretch[0].start, stretch[-1].end)
             yield Finding(NAME, Severity.FAIL, f"“{target[slice(*span)]}” is not translated.", None, span)
             return
-    if there in LEFTOVERS:
-        yield from _single(tokens, LEFTOVERS.get(here, frozenset()))
+    left = _single(source, target, pair) or _mingled(tokens, copied, pair)
+    if left:
+        severity = Severity.FAIL if len({token.lower for token in left}) >= _RUN else Severity.WARN
+        place = (left[0].start, left[0].end)
+        yield Finding(NAME, severity, f"“{left[0].text}” is not translated.", None, place)
 
 
 def _untranslated(target: str, tokens: Sequence[Token], here: str, there: str) -> Sequence[Token]:
@@ -154,10 +172,45 @@ def _copied(source: Sequence[str], target: Sequence[Token]) -> list[tuple[int, i
     return stretches
 
 
-def _single(tokens: Sequence[Token], leftovers: frozenset[str]) -> Iterator[Finding]:
-    """Warn of a common source word among small words: between capitals it is part of a name (Back to the Future)."""
+def _single(source: str, target: str, pair: Pair) -> list[Token]:
+    """Return the words of the source that its target's language lacks, or that are common in the source's alone.
+
+    Among capitals they are part of a name (Back to the Future), in quotation marks and italics none of ours.
+    """
+    here, there = pair.languages
+    tokens = word_tokens(target)
+    said = {token.text for token in word_tokens(source)}
+    common = LEFTOVERS.get(here, frozenset()) if there in LEFTOVERS else frozenset[str]()
+    listed = {here, there} <= LISTED
+    found: list[Token] = []
+    quoted = quotes(target).spans if quotes(source).spans else ()
     for n, token in enumerate(tokens):
+        if not (token.text in said or token.text in common) or not token.text.islower():
+            continue
+        if target[token.start - 2 : token.start - 1].isdigit() or any(a < token.start < b for a, b in quoted):
+            continue
         around = [*tokens[max(0, n - 2) : n], *tokens[n + 1 : n + 3]]
-        if token.text in leftovers and around and all(other.text[0].islower() for other in around):
-            yield Finding(NAME, Severity.WARN, f"“{token.text}” is not translated.", None, (token.start, token.end))
-            return
+        if not around or any(other.text[0].isupper() for other in around):
+            continue
+        if token.text in common or (listed and token.text in said and _strange(token.lower, here, there)):
+            found.append(token)
+    return found
+
+
+def _mingled(tokens: Sequence[Token], copied: Sequence[tuple[int, int]], pair: Pair) -> list[Token]:
+    """Return the source's words in copied stretches that have names in them: two, one of them no word of the target's.
+
+    Names have common words in them (Lord of the Rings), which alone are no sign.
+    """
+    here, there = pair.languages
+    if not {here, there} <= LISTED:
+        return []
+    found = [t for start, end in copied for t in tokens[start:end] if t.text.islower()]
+    own = LEFTOVERS.get(here, frozenset())
+    left = [token for token in found if token.text in own or _strange(token.lower, here, there)]
+    rare = any(token.text not in own for token in left)
+    return left if rare and len({token.lower for token in left}) > 1 else []
+
+
+def _strange(word: str, here: str, there: str) -> bool:
+    return len(word) >= _WORD and knows(word, here) and not allows(word, there)

@@ -8,6 +8,7 @@ from dragoman.types import Finding, Pair, Severity
 from dragoman.verify.lexicon import LEXICONS
 from dragoman.verify.matching import Matched, match_quantities
 from dragoman.verify.quantity import Percent, Quantity, Strength
+from dragoman.verify.units import converted
 
 NAME = "numbers"
 
@@ -18,15 +19,26 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     A number that changed, came or went in digits fails; a number word alone that has no counterpart is a warning.
     Where the number words of a language are unknown, only digits that differ on both sides fail.
     """
-    matched = match_quantities(source, target, pair)
+    yield from _leftovers(source, target, pair)
+    yield from _percents(match_quantities(source, target, pair))
+
+
+def _unconverted(source: str, target: str, matched: Matched, pair: Pair) -> tuple[list[Quantity], list[Quantity]]:
+    """Return what was lost and what came, but for measures that stand in another unit: 10 miles, 16 km."""
+    here, there = pair.languages
+    lost, added = list(matched.lost), list(matched.added)
+    for mine in matched.lost:
+        its = next((q for q in added if converted((source, mine, here), (target, q, there))), None)
+        if its:
+            lost.remove(mine)
+            added.remove(its)
+    return lost, added
+
+
+def _leftovers(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     known = all(language in LEXICONS for language in pair.languages)
-    yield from _leftovers(source, target, matched, known=known)
-    yield from _percents(matched)
-
-
-def _leftovers(source: str, target: str, matched: Matched, *, known: bool) -> Iterator[Finding]:
-    changes = _changes(matched.lost, matched.added)
-    for lost, added in changes:
+    left, come = _unconverted(source, target, match_quantities(source, target, pair), pair)
+    for lost, added in _changes(left, come):
         severity = _severity(lost, added, known=known)
         yield Finding(NAME, severity, _message(source, target, lost, added), _span(lost), _span(added))
 

@@ -18,9 +18,10 @@ ADDRESS = re.compile(
 _SPACES = "\u00a0\u202f\u2009"
 _MARKS = "".join(chr(code) for code in range(0x300, 0x20F1) if unicodedata.category(chr(code))[0] == "M")
 """Vowel signs and accents that stand apart from their letter, which a regular expression takes for no letters."""
+_LETTERS = rf"[^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*)*"
 _TOKEN = re.compile(
     rf"(?P<num>\d{{1,3}}(?:[ {_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,'’{_SPACES}]\d+)*)"
-    rf"|(?P<word>(?:[^\W\d_]|[{_MARKS}])+(?:['’](?:[^\W\d_]|[{_MARKS}])+)*)"
+    rf"|(?P<word>{_LETTERS}(?:['’]{_LETTERS})*)"
     r"|(?P<sign>[^\w\s])"
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
@@ -55,6 +56,12 @@ def tokenise(text: str) -> tuple[Token, ...]:
 
 
 @lru_cache(maxsize=64)
+def word_tokens(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a text that are words."""
+    return tuple(token for token in tokenise(text) if token.kind is Kind.WORD)
+
+
+@lru_cache(maxsize=64)
 def plain(text: str) -> str:
     """Blank out addresses and the exponents of units, and lower raised digits; lengths stay as they are."""
     if "@" in text or "#" in text or "www." in text or "://" in text:
@@ -67,7 +74,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=64)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case."""
-    return tuple(token.lower for token in tokenise(text) if token.kind is Kind.WORD)
+    return tuple(token.lower for token in word_tokens(text))
 
 
 def _tokens(text: str) -> list[Token]:
@@ -75,5 +82,5 @@ def _tokens(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         kind, piece = _KINDS[match.lastgroup or "sign"], match[0]
         lower = piece.lower().replace("’", "'") if kind is Kind.WORD else piece
-        found.append(Token(kind, piece, lower, *match.span()))
+        found.append(Token(kind, piece, lower, match.start(), match.end()))
     return found

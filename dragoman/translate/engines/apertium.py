@@ -14,6 +14,7 @@ import select
 import signal
 import subprocess
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache, partial
@@ -42,6 +43,8 @@ _NO_FLUSH_OPTION = re.compile(r"vislcg3|cg-mwesplit|hfst-tokeni[sz]e|divvun-sugg
 _SPECIAL = re.compile(r"[\\\[\]{}^$/<>@]")
 _ESCAPED = re.compile(r"\\(.)")
 _MARK = re.compile(r"(?<!\\)[*#@](?=\w)([\w'’-]+)")
+_MASK = re.compile(r"X\d+")
+"""What stands for something that was taken out before: no word that could be known."""
 _END = b".[]\0\n"
 """A full stop for the tagger and an empty blank that lets go of the last word; both come back."""
 
@@ -114,7 +117,7 @@ class Apertium:
     def translate(self, sentence: str) -> str:
         """Return the translation of a sentence without marks; raise EngineError where there is none."""
         answer = self._ask(sentence)
-        self.unknown |= {found[1] for found in _MARK.finditer(answer)}
+        self.unknown |= {found[1] for found in _MARK.finditer(answer) if not _MASK.fullmatch(found[1])}
         text = _ESCAPED.sub(r"\1", _MARK.sub(r"\1", answer))
         if not text.strip():
             raise EngineError(f"{self.name} gave an empty answer")
@@ -143,7 +146,6 @@ class Apertium:
 
     def _open(self) -> subprocess.Popen[bytes]:
         if self._process is None:
-            environment = {**os.environ, "LC_ALL": "C.UTF-8"}
             self._process = subprocess.Popen(  # noqa: S602 - the pipeline of a package that the operator installed
                 self._pipeline,
                 shell=True,
@@ -151,20 +153,26 @@ class Apertium:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 bufsize=0,
-                env=environment,
+                env={**os.environ, "LC_ALL": "C.UTF-8"},
                 start_new_session=True,
             )
+            self._end = weakref.finalize(self, _end, self._process)
         return self._process
 
     def _close(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            for pipe in (process.stdin, process.stdout):
-                if pipe:
-                    pipe.close()
-            process.wait()
+        if self._process is not None:
+            self._end()
+            self._process = None
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a pipeline with all its programs."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            pipe.close()
+    process.wait()
 
 
 def _read(pipe: IO[bytes], deadline: float) -> bytes | None:

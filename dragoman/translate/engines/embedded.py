@@ -71,17 +71,21 @@ class EmbeddedEngine:
     """Translate single sentences with one model; it belongs to the thread that made it, and holds the GIL."""
 
     def __init__(self, files: ModelFiles) -> None:
+        """Open a model; raise EngineError where its files can't be read."""
         import fxtranslate
 
-        vocabulary = files.vocabulary.read_bytes()
         self.name = files.name
-        self.vocabulary = Vocabulary(vocabulary)
-        self._translator = fxtranslate.Translator(
-            model=files.model.read_bytes(),
-            src_vocab=vocabulary,
-            trg_vocab=files.target_vocabulary.read_bytes() if files.target_vocabulary else vocabulary,
-            shortlist=files.shortlist.read_bytes() if files.shortlist else None,
-        )
+        try:
+            vocabulary = files.vocabulary.read_bytes()
+            self.vocabulary = Vocabulary(vocabulary)
+            self._translator = fxtranslate.Translator(
+                model=files.model.read_bytes(),
+                src_vocab=vocabulary,
+                trg_vocab=files.target_vocabulary.read_bytes() if files.target_vocabulary else vocabulary,
+                shortlist=files.shortlist.read_bytes() if files.shortlist else None,
+            )
+        except (RuntimeError, ValueError, OSError) as error:
+            raise EngineError(f"The model {files.name} can't be opened: {error}") from None
 
     def translate(self, sentence: str) -> str:
         """Return the translation of one sentence; raise EngineError where the engine gives none."""
@@ -105,11 +109,7 @@ def try_model(files: Mapping[str, bytes]) -> str:
         paths = {name: Path(place) / name for name in files}
         for name, content in files.items():
             paths[name].write_bytes(content)
-        try:
-            engine = EmbeddedEngine(of_parts("new", paths.values()))
-        except (RuntimeError, ValueError, OSError) as error:
-            raise EngineError(f"its files can't be read: {error}") from None
-        return engine.translate("2026.")
+        return EmbeddedEngine(of_parts("new", paths.values())).translate("2026.")
 
 
 def open_engine(pair: Pair) -> EmbeddedEngine:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dragoman.translate.alignment import MAX_WORDS, Alignment, lexical, mean, words
 from dragoman.translate.engines.embedded import ModelFiles
-from dragoman.translate.forced.direction import Likelihood, direction
+from dragoman.translate.forced.direction import Direction, direction
+from dragoman.translate.forced.given import Given, Likelihood
 from dragoman.types import Pair
 
 _SLIGHT = 1e-3
@@ -45,4 +46,23 @@ class Forced:
 
     def likelihood(self, source: str, target: str) -> Likelihood | None:
         """Return how likely the translation is, piece by piece; None where no network can be run on it."""
-        return self._forward.likelihood(source, target) if self._forward else None
+        given = self.target(source, target)
+        return given.likelihood if given else None
+
+    def target(self, source: str, target: str) -> Given | None:
+        """Return the target as the network sees it, given the source; None where it can't be run on the sentence."""
+        return _judging(self._forward, source, target)
+
+    def source(self, source: str, target: str) -> Given | None:
+        """Return the source as the opposite network sees it, given the target; None where it can't be run."""
+        return _judging(self._back, target, source)
+
+    def support(self, source: str, targets: Sequence[str]) -> list[list[float]]:
+        """Return the log-probabilities of the source's pieces given each of some targets, by the opposite network."""
+        return self._back.totals(targets, source) if self._back else []
+
+
+def _judging(direction: Direction | None, source: str, target: str) -> Given | None:
+    """Return a forced translation where the engine's choice is known as well: without it, nothing can be compared."""
+    given = direction.given(source, target) if direction else None
+    return given if given and given.listed.size else None

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import struct
-import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
 
 import numpy as np
 import structlog
 
 from dragoman.errors import EngineError
-from dragoman.translate.alignment import Lexicon, Matrix, Vector, Word, shares
+from dragoman.translate.alignment import Lexicon, Matrix, Word, shares
 from dragoman.translate.engines.embedded import ModelFiles
+from dragoman.translate.forced.given import Given, log_likelihood, read
 from dragoman.translate.forced.model_file import mapped, read_model
-from dragoman.translate.forced.student import END, MAX_PIECES, Pass, Student
+from dragoman.translate.forced.student import END, MAX_PIECES, Student
 from dragoman.translate.vocabulary import Vocabulary
 from dragoman.types import Span
 
@@ -34,29 +33,6 @@ NEUTRAL = (
 AGREEMENT = 0.8
 """Share of their pieces that a network must say and look at: read right, 1.0 and .94; with other heads, .71 and .48."""
 _COMMON = 2000
-_ALIKE = str.maketrans(
-    dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›", "'") | dict.fromkeys("–—―−", "-") | {"…": "."}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Likelihood:
-    """How likely each piece of a translation was, given its source and the pieces before it.
-
-    `places` are the pieces' spans in the target; the last, of no length, is the sentence's end. `given` are the
-    natural logarithms of the pieces' probabilities among all that the engine chooses from, `best` those of the
-    likeliest piece at each place: best - given is 0 where the model would have said the same.
-    """
-
-    places: tuple[Span, ...]
-    given: Vector
-    best: Vector
-
-
-@dataclass(frozen=True, slots=True)
-class _Pieces:
-    numbers: list[int]
-    places: list[Span]
 
 
 class Direction:
@@ -64,7 +40,7 @@ class Direction:
 
     def __init__(self, files: ModelFiles) -> None:
         self._files = files
-        self._forced = lru_cache(REMEMBERED)(self._force)
+        self._given = lru_cache(REMEMBERED)(self._force)
 
     @cached_property
     def lexicon(self) -> Lexicon | None:
@@ -120,46 +96,36 @@ class Direction:
 
         Rows sum to 1, or to 0 where it looks at no word. None where the network can't be run on the sentence.
         """
-        forced = self._forced(source, target)
-        if forced is None:
+        given = self.given(source, target)
+        if given is None:
             return None
-        made, sources, targets = forced
-        seen = shares(made.attention[:-1, :-1].astype(np.float64), axis=1)
-        return shares(_overlaps(to_words, targets.places) @ seen @ _overlaps(from_words, sources.places).T, axis=1)
+        seen = shares(given.forced.attention[:-1, :-1].astype(np.float64), axis=1)
+        here, there = _overlaps(from_words, given.source.places), _overlaps(to_words, given.target.places)
+        return shares(there @ seen @ here.T, axis=1)
 
-    def likelihood(self, source: str, target: str) -> Likelihood | None:
-        """Return how likely a translation is, piece by piece; None where the network can't be run on the sentence."""
-        forced = self._forced(source, target)
-        if forced is None or self._student is None or self.lexicon is None:
-            return None
-        made, sources, targets = forced
-        numbers = [*targets.numbers, END]
-        candidates = self.lexicon.candidates([*sources.numbers, END], numbers)
-        table = self._student.log_probabilities(made.states, candidates)
-        given = table[np.arange(len(numbers)), np.searchsorted(candidates, numbers)]
-        places = (*targets.places, (len(target), len(target)))
-        return Likelihood(places, given.astype(np.float64), table.max(axis=1).astype(np.float64))
+    def given(self, source: str, target: str) -> Given | None:
+        """Return a translation as the network sees it; None where it can't be run on the sentence."""
+        return self._given(source, target)
 
-    def _force(self, source: str, target: str) -> tuple[Pass, _Pieces, _Pieces] | None:
+    def _force(self, source: str, target: str) -> Given | None:
         if self._student is None:
             return None
-        sources, targets = self._pieces(source), self._pieces(target)
+        sources, targets = read(source, self._vocabulary), read(target, self._vocabulary)
         if not all(0 < len(pieces.numbers) <= MAX_PIECES for pieces in (sources, targets)):
             return None
-        (made,) = self._student.force([sources.numbers], [targets.numbers])
-        return made, sources, targets
+        listed = self.lexicon.candidates([*sources.numbers, END], []) if self.lexicon else np.zeros(0, np.int64)
+        return Given(self._student, self._vocabulary, sources, targets, listed)
 
-    def _pieces(self, text: str) -> _Pieces:
-        return _Pieces(*self._vocabulary.pieces(_readable(text, self._vocabulary.knows)))
-
-
-def _readable(text: str, knows: Callable[[str], bool]) -> str:
-    """Write what a model can't read in letters that it can, each for one, so that places stay."""
-    return "".join(c if knows(c) else _likest(c) for c in text)
-
-
-def _likest(character: str) -> str:
-    return unicodedata.normalize("NFD", character.translate(_ALIKE))[0]
+    def totals(self, sources: Sequence[str], target: str) -> list[list[float]]:
+        """Return the log-probabilities of a text's pieces, [pieces], as the translation of each of some sources."""
+        if self._student is None or self.lexicon is None:
+            return []
+        own, *others = [read(text, self._vocabulary).numbers for text in (target, *sources)]
+        if not all(0 < len(pieces) <= MAX_PIECES for pieces in (own, *others)):
+            return []
+        candidates = self.lexicon.candidates([piece for pieces in others for piece in pieces], [*own, END])
+        made = self._student.force(others, [own] * len(others))
+        return [log_likelihood(self._student, one, own, candidates).tolist() for one in made]
 
 
 def _overlaps(own: Sequence[Word], places: Sequence[Span]) -> Matrix:

@@ -53,6 +53,14 @@ class Pass:
     states: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Sentences as the encoder read them: states [source pieces of all, dim], and the rows of each."""
+
+    states: Floats
+    rows: list[slice]
+
+
 class Student:
     """One direction's network; it may be shared by threads."""
 
@@ -85,40 +93,47 @@ class Student:
 
     def force(self, sources: Sequence[Sequence[int]], targets: Sequence[Sequence[int]]) -> list[Pass]:
         """Run sentences with their translations forced; both are piece numbers without the end, at most MAX_PIECES."""
-        ends = [[*pieces, END] for pieces in sources], [[*pieces, END] for pieces in targets]
-        from_rows, to_rows = _rows(ends[0]), _rows(ends[1])
-        memory = self._encode(ends[0], from_rows)
-        states, attention = self._decode(ends[1], to_rows, memory, list(zip(to_rows, from_rows, strict=True)))
-        return [Pass(seen, states[rows]) for seen, rows in zip(attention, to_rows, strict=True)]
+        return self.decode(self.encode(sources), targets)
 
-    def log_probabilities(self, states: Floats, candidates: NDArray[np.int64]) -> Floats:
-        """Return the log-probabilities of candidate pieces among themselves, [states, candidates]."""
-        scores: Floats = states @ self._embeddings.rows(candidates).T
-        scores += self._vectors["decoder_ff_logit_out_b"][candidates]
-        scores -= scores.max(axis=-1, keepdims=True)
-        scores -= np.log(np.exp(scores).sum(axis=-1, keepdims=True))
-        return scores
-
-    # --- Layers --------------------------------------------------------------------------------------------------
-
-    def _encode(self, sentences: list[list[int]], rows: list[slice]) -> Floats:
+    def encode(self, sources: Sequence[Sequence[int]]) -> Memory:
+        """Read sentences, once for any number of translations."""
+        sentences = [[*pieces, END] for pieces in sources]
+        rows = _rows(sentences)
         x = np.concatenate([self._embedded(pieces) for pieces in sentences])
         blocks = [(own, own) for own in rows]
         for n in range(1, self._encoders + 1):
             x, _ = self._attend(f"encoder_l{n}_self", x, x, blocks)
             x = self._feed_forward(f"encoder_l{n}", x)
-        return x
+        return Memory(x, rows)
 
-    def _decode(
-        self, sentences: list[list[int]], rows: list[slice], memory: Floats, blocks: list[Block]
-    ) -> tuple[Floats, list[Floats]]:
+    def decode(self, memory: Memory, targets: Sequence[Sequence[int]]) -> list[Pass]:
+        """Force translations, each of its sentence, or all of the only sentence that was read."""
+        sentences = [[*pieces, END] for pieces in targets]
+        rows = _rows(sentences)
+        read = memory.rows * len(rows) if len(memory.rows) == 1 else memory.rows
+        blocks = list(zip(rows, read, strict=True))
         x = np.concatenate([self._embedded(pieces, shifted=True) for pieces in sentences])
         attention: list[Floats] = []
         for n in range(1, self._decoders + 1):
             x = self._recur(f"decoder_l{n}_rnn", x, rows)
-            x, attention = self._attend(f"decoder_l{n}_context", x, memory, blocks)
+            x, attention = self._attend(f"decoder_l{n}_context", x, memory.states, blocks)
             x = self._feed_forward(f"decoder_l{n}", x)
-        return x, attention
+        return [Pass(seen, x[own]) for seen, own in zip(attention, rows, strict=True)]
+
+    def log_probabilities(self, states: Floats, candidates: NDArray[np.int64]) -> Floats:
+        """Return the log-probabilities of candidate pieces among themselves, [states, candidates]."""
+        scores = self.scores(states, candidates)
+        scores -= scores.max(axis=-1, keepdims=True)
+        scores -= np.log(np.exp(scores).sum(axis=-1, keepdims=True))
+        return scores
+
+    def scores(self, states: Floats, pieces: NDArray[np.int64]) -> Floats:
+        """Return the scores of pieces, [states, pieces]: their differences are those of log-probabilities."""
+        scores: Floats = states @ self._embeddings.rows(pieces).T
+        scores += self._vectors["decoder_ff_logit_out_b"][pieces]
+        return scores
+
+    # --- Layers --------------------------------------------------------------------------------------------------
 
     def _embedded(self, pieces: list[int], *, shifted: bool = False) -> Floats:
         """Return embeddings with positions; shifted, each row holds the piece before, and the first none."""

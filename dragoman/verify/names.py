@@ -1,0 +1,265 @@
+"""Check that the target names the persons, places, peoples and bodies of the source, in their order, and no others."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import combinations
+
+from dragoman.types import Finding, Pair, Severity, Span
+from dragoman.verify.calendar import days
+from dragoman.verify.characters import LATIN, fold
+from dragoman.verify.places import Named, bare, bare_words, places, renders, spelled
+from dragoman.verify.tables import entries
+from dragoman.verify.tokens import Token, word_tokens
+from dragoman.verify.vocabulary import LISTED, allows, spells
+
+NAME = "names"
+_NOUNS_TOO = frozenset({"de", "lb"})
+"""Languages that write every noun with a capital."""
+_ALIKE = 0.7
+"""Likeness from which two names are one, written in two ways."""
+_LEAST = 3
+_SHORT, _STEM, _FEW = 6, 4, 12
+_NEAR = 4
+"""Code points between two words of one name at most: Ana de Souza."""
+_LINKS = frozenset({" ", " de ", " da ", " do ", " dos ", " of ", " del ", "-"})
+"""What stands between the words of one name."""
+_SOUNDS = tuple(tuple(pair.split("=")) for pair in "ph=f th=t rh=r kh=c ch=c qu=c k=c y=i ae=e oe=e j=i".split())
+_ENDING = re.compile(r"(?:us|os|um|es|is|as|[aeosn])$")
+_SHOUTED = 0.6
+"""Share of words in capitals from which capitals tell nothing."""
+_ENGLISH_ALONE = frozenset(
+    "I Mr Mrs Ms Dr Sir Lord Lady St Jr Sr Dame Saint Prof Rev Hon Gov Sen Rep Gen Lt Col Capt Sgt Inc Ltd Corp".split()
+)
+_BEFORE = " \t\u00a0\"“”«»‘'([—–-"
+_STOPS = ".!?:;…•"
+_CONTRACTED = re.compile(r"(?:n't|'(?:ll|re|ve|d|m))$")
+_ROMAN = re.compile(r"[IVXLC]+")
+_TIMES = frozenset("AM PM BC AD CE BCE GMT EST UTC aC dC EC AEC".split())
+
+
+PERSONS = frozenset(word.rstrip("*") for word in entries("persons"))
+"""Given names and surnames, in small letters."""
+AMBIGUOUS = frozenset(word.rstrip("*") for word in entries("persons") if word.endswith("*"))
+"""Those that are words or places as well: one that is missing tells nothing, one that is new may."""
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The words of a text with a capital (`cased`), those that are no place or day, those sure to be names."""
+
+    text: str
+    sure: frozenset[str]
+    capital: tuple[Token, ...]
+    cased: tuple[Token, ...]
+    words: tuple[str, ...]
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        return frozenset(self.words)
+
+
+def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
+    """Compare names: another place or person fails, one missing, new or misspelt warns, as does another order.
+
+    Places and peoples are compared by meaning (Londres, alemães, OTAN), persons letter for letter but for accents.
+    """
+    here, there = pair.languages
+    if here == there or not {here, there} <= LATIN or {here, there} & _NOUNS_TOO:
+        return
+    before, after = _names(source, here), _names(target, there)
+    if before is None or after is None:
+        return
+    yield from _places(source, target, pair)
+    yield from _persons(before, after)
+    yield from _order(before, after)
+
+
+def _names(text: str, language: str) -> _Names | None:
+    """Read the names of a text; None where it is written in capitals."""
+    tokens = word_tokens(text)
+    if sum(token.text.isupper() for token in tokens) > _SHOUTED * max(len(tokens), 4):
+        return None
+    named = places(text, language)
+    covered = [(place.start, place.end) for place in named] + [(day.start, day.end) for day in days(text, language)]
+    cased = [t for t in tokens if t.text[0].isupper() and t.text not in _TIMES]
+    capital = tuple(t for t in cased if not _inside(t, covered))
+    sure = frozenset(t.text for t in capital if _sure(text, t, language))
+    return _Names(text, sure, capital, tuple(cased), bare_words(text))
+
+
+def _inside(token: Token, spans: Sequence[Span]) -> bool:
+    return any(start <= token.start < end for start, end in spans)
+
+
+def _sure(text: str, token: Token, language: str) -> bool:
+    """Tell whether a word with a capital is a name and no word of the language."""
+    word = token.lower.removesuffix("'s").removesuffix("s'")
+    word = _CONTRACTED.sub("", word)
+    if len(word) < _LEAST or token.text in _ENGLISH_ALONE or _ROMAN.fullmatch(token.text):
+        return False
+    if fold(word) in PERSONS:
+        return not _opens(text, token)
+    return language in LISTED and not (allows if _opens(text, token) else spells)(word, language)
+
+
+def _opens(text: str, token: Token) -> bool:
+    """Tell whether a word begins a sentence, where a capital tells nothing."""
+    before = text[: token.start].rstrip(_BEFORE)
+    return not before or before[-1] in _STOPS
+
+
+# --- Places ------------------------------------------------------------------------------------------------------
+
+
+def _places(source: str, target: str, pair: Pair) -> Iterator[Finding]:
+    here, there = pair.languages
+    before, after = places(source, here), places(target, there)
+    lost = _unanswered(before, after, source, target, there)
+    added = _unanswered(after, before, target, source, here)
+    for n in range(max(len(lost), len(added))):
+        old, new = (lost[n] if n < len(lost) else None), (added[n] if n < len(added) else None)
+        was = source[old.start : old.end] if old else ""
+        now = target[new.start : new.end] if new else ""
+        spans = [(place.start, place.end) if place else None for place in (old, new)]
+        if was and now:
+            yield Finding(NAME, Severity.FAIL, f"“{was}” became “{now}”.", *spans)
+        else:
+            message = f"“{was}” is missing." if was else f"“{now}” is not in the original."
+            yield Finding(NAME, Severity.WARN, message, *spans)
+
+
+def _unanswered(mine: Sequence[Named], others: Sequence[Named], text: str, other: str, there: str) -> list[Named]:
+    """Return the places, each once, that the other text names in no way."""
+    known = frozenset().union(*(place.keys for place in others))
+    said, left = f" {spelled(other)} ", dict[frozenset[str], Named]()
+    for place in mine:
+        verbatim = f" {spelled(text[place.start : place.end])} " in said
+        if not verbatim and place.keys.isdisjoint(known) and not any(renders(other, key, there) for key in place.keys):
+            left.setdefault(place.keys, place)
+    return list(left.values())
+
+
+# --- Persons -----------------------------------------------------------------------------------------------------
+
+
+def _persons(before: _Names, after: _Names) -> Iterator[Finding]:
+    """Pair each name that the other side lacks with the word there that it may have become."""
+    lost = [token for token in _distinct(before.capital) if not _said(token, after)]
+    new = [token for token in _distinct(after.capital) if not _said(token, before)]
+    for token, like in _alike(lost, new, before.sure | after.sure):
+        lost.remove(token)
+        new.remove(like)
+        if not (_latinised(token, like) or _permuted(token, like)):
+            yield _finding(f"“{token.text}” is written “{like.text}”.", token, like)
+    for token in lost:
+        if token.text in before.sure and bare(token) not in AMBIGUOUS and not _adapted(token, after):
+            yield _finding(f"“{token.text}” is missing.", token, None)
+    for token in new:
+        if token.text in after.sure and not _adapted(token, before) and not _worded(token, after, before):
+            yield _finding(f"“{token.text}” is not in the original.", None, token)
+
+
+def _alike(lost: Sequence[Token], new: Sequence[Token], sure: frozenset[str]) -> Iterator[tuple[Token, Token]]:
+    """Yield pairs of names that may be one, written in two ways; one of them at least is no word."""
+    left = list(new)
+    for token in list(lost):
+        like = max(left, key=lambda other: _likeness(token, other), default=None)
+        if like and {token.text, like.text} & sure and (_permuted(token, like) or _likeness(token, like) >= _ALIKE):
+            left.remove(like)
+            yield token, like
+
+
+def _worded(token: Token, mine: _Names, other: _Names) -> bool:
+    """Tell whether a name that is a word too (Carvalho, Park) stands as one: among words of a title."""
+    if bare(token) not in AMBIGUOUS:
+        return False
+    beside = [t for t in mine.cased if 0 < t.start - token.end <= _NEAR or 0 < token.start - t.end <= _NEAR]
+    return bool(beside) and not any(_said(neighbour, other) for neighbour in beside)
+
+
+def _finding(message: str, old: Token | None, new: Token | None) -> Finding:
+    spans = [(token.start, token.end) if token else None for token in (old, new)]
+    return Finding(NAME, Severity.WARN, message, *spans)
+
+
+def _distinct(tokens: Sequence[Token]) -> list[Token]:
+    return list({bare(token): token for token in reversed(tokens)}.values())[::-1]
+
+
+def _said(token: Token, names: _Names) -> bool:
+    word = bare(token)
+    return any(form in names.said for form in (word, f"{word}s", word.removesuffix("s"), f"{word}es"))
+
+
+def _likeness(one: Token, other: Token) -> float:
+    return SequenceMatcher(None, bare(one), bare(other), autojunk=False).ratio()
+
+
+def _adapted(token: Token, names: _Names) -> bool:
+    """Tell whether the other side has a word made of the name (marxista), or the words that an acronym is made of."""
+    if token.text.isupper() and len(token.text) < _SHORT:
+        return _initials(token, names)
+    stem = bare(token)
+    stem = stem[: max(_STEM, len(stem) * 2 // 3)]
+    return any(word.startswith(stem) for word in names.said)
+
+
+def _initials(acronym: Token, names: _Names) -> bool:
+    """Tell whether as many words in a row begin with the letters of an acronym, in any order."""
+    letters, size = Counter(acronym.lower), len(acronym.text)
+    initials = [word[0] for word in names.words if len(word) >= _LEAST]
+    return any(Counter(initials[n : n + size]) == letters for n in range(len(initials) - size + 1))
+
+
+def _permuted(one: Token, other: Token) -> bool:
+    """Tell whether two acronyms have the same letters: IOC, COI."""
+    return one.text.isupper() and other.text.isupper() and sorted(one.text) == sorted(other.text)
+
+
+def _latinised(one: Token, other: Token) -> bool:
+    """Tell whether two names are one of antiquity: Pythagoras, Pitágoras; an accent shows that it is no slip."""
+    return one.text.isascii() != other.text.isascii() and _sound(one) == _sound(other)
+
+
+def _sound(token: Token) -> str:
+    word = bare(token)
+    for here, there in _SOUNDS:
+        word = word.replace(here, there)
+    return _ENDING.sub("", word)
+
+
+# --- Order -------------------------------------------------------------------------------------------------------
+
+
+def _order(before: _Names, after: _Names) -> Iterator[Finding]:
+    """Warn where two names that both texts have once stand in another order: who said it to whom.
+
+    Names that an English possessive holds, and those of one longer name, may change places.
+    """
+    mine, its = _once(before), _once(after)
+    shared = [name for name in mine if name in its][:_FEW]
+    for one, other in combinations(shared, 2):
+        turned = its[one].start > its[other].start
+        if turned and not _bound(mine[one], mine[other], before) and not _bound(its[other], its[one], after):
+            yield _finding(f"“{mine[one].text}” and “{mine[other].text}” changed places.", mine[other], its[other])
+            return
+
+
+def _bound(first: Token, second: Token, names: _Names) -> bool:
+    """Tell whether two words are of one name, or the first is of a name in the possessive."""
+    last = first
+    for token in names.cased:
+        if token.start > last.end and names.text[last.end : token.start] in _LINKS:
+            last = token
+    return last.start >= second.start or last.lower.endswith(("'s", "s'"))
+
+
+def _once(names: _Names) -> dict[str, Token]:
+    counts = Counter(names.words)
+    return {bare(token): token for token in names.cased if counts[bare(token)] == 1 and len(token.text) >= _LEAST}

@@ -1,0 +1,57 @@
+"""Check that every word of the target is one: engines put pieces together to what no language has (judaca)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from dragoman.types import Finding, Pair, Severity
+from dragoman.verify.characters import fold
+from dragoman.verify.tokens import Token, word_tokens, words
+from dragoman.verify.vocabulary import LISTED, allows, knows
+
+NAME = "nonwords"
+_LEAST = 4
+_STEM, _ENDING = 4, 5
+"""Letters that a word shares with a name at least, and that it may have behind them."""
+_SHORTENED = re.compile(r"(?:n't|'s|'ll|'re|'ve|'d|'m|s')$")
+_LENDERS = ("en",)
+"""Languages whose words all others borrow (software, softbol, reality)."""
+_BUILT = frozenset("de nl sv da nb nn is fi et hu".split())
+"""Languages that make words of words, which no dictionary holds."""
+
+
+def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
+    """Warn of words in small letters that neither the language's dictionary nor the source has."""
+    there = pair.languages[1]
+    if there not in LISTED or there in _BUILT:
+        return
+    said = frozenset(words(source))
+    for token in word_tokens(target):
+        if _doubtful(target, token) and token.lower not in said:
+            word = unicodedata.normalize("NFC", _SHORTENED.sub("", token.lower))
+            if word not in said and not _is_word(word, there) and not _of_a_name(word, source):
+                yield Finding(NAME, Severity.WARN, f"“{token.text}” is no word.", None, (token.start, token.end))
+
+
+def _doubtful(text: str, token: Token) -> bool:
+    """Tell whether a token is a whole word in small letters: parts of hyphened ones (vendê-lo) are not."""
+    return (
+        len(token.text) >= _LEAST
+        and token.text.islower()
+        and text[token.start - 1 : token.start] not in ("-", "‑", ".", "/")
+        and text[token.end : token.end + 1] not in ("-", "‑")
+    )
+
+
+def _is_word(word: str, language: str) -> bool:
+    return len(word) < _LEAST or allows(word, language) or any(knows(word, lender) for lender in _LENDERS)
+
+
+def _of_a_name(word: str, source: str) -> bool:
+    """Tell whether a word is made of a name of the source: bostoniano, mapuches, sikhismo."""
+    stem = fold(word)[: max(_STEM, len(word) - _ENDING)]
+    return len(stem) >= _STEM and any(
+        token.text[0].isupper() and fold(token.lower).startswith(stem) for token in word_tokens(source)
+    )

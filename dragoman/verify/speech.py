@@ -1,0 +1,121 @@
+"""Check who speaks and of whom: verbs of saying, the first person in them, he and she in plain cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from dragoman.quotes import quotes
+from dragoman.types import Finding, Pair, Severity, Span
+from dragoman.verify.phrases import Phrases
+from dragoman.verify.tokens import plain
+
+NAME = "speech"
+
+
+@dataclass(frozen=True, slots=True)
+class _Voices:
+    """How a language tells who speaks: `says` are sure verbs of saying, `tells` all that may render one.
+
+    `me` is the first person in a verb of saying, `own` anything in the first person. `he` and `she` are pronouns of
+    persons, `it` those that may stand for things and be rendered by either.
+    """
+
+    says: Phrases
+    tells: Phrases
+    me: Phrases
+    own: Phrases
+    he: Phrases
+    she: Phrases
+    it: Phrases
+
+
+_TOLD = (
+    "dis\\w+ diz\\w* afirm\\w+ declar\\w+ fal\\w+ cont\\w+ acrescent\\w+ explic\\w+ respond\\w+ pergunt\\w+"
+    " escrev\\w+ twe?et\\w+"
+    " tuit\\w+ anunci\\w+ relat\\w+ inform\\w+ revel\\w+ insist\\w+ observ\\w+ coment\\w+ admit\\w+ reconhec\\w+"
+    " conclu\\w+"
+    " segundo conforme acordo avis\\w+ alert\\w+ complet\\w+ ressalt\\w+ destac\\w+ lembr\\w+ brinc\\w+"
+    " argument\\w+ garant\\w+"
+    " assegur\\w+ neg\\w+ confirm\\w+ not\\w+ apont\\w+ coloc\\w+ continu\\w+ indic\\w+ frisou enfatiz\\w+"
+    " defend\\w+ sugeri\\w+"
+    " postou public\\w+ contou alega\\w* gritou pediu ordenou prometeu jurou recomend\\w+ opin\\w+ pensa\\w*"
+    " ach\\w+ acredit\\w+"
+    " questiona\\w* indag\\w+ quis voz fala\\w* palavr\\w+ descrev\\w+ cham\\w+ refer\\w+ exclam\\w+ elogi\\w+"
+    " critic\\w+ conforme"
+)
+_VOICES: Mapping[str, _Voices] = MappingProxyType(
+    {
+        "en": _Voices(
+            says=Phrases("said told"),
+            tells=Phrases(
+                "sa(?:id|ys|y|ying) t(?:old|ells?|elling) add\\w* stat\\w+ declar\\w+ explain\\w* claim\\w*"
+                " answer\\w* repl\\w+"
+                " ask\\w* wr(?:ote|ites?|itten|iting) twe\\w+ announc\\w+ report\\w* according reveal\\w*"
+                " insist\\w* observ\\w+"
+                " comment\\w* admit\\w* acknowledg\\w+ conclu\\w+ warn\\w* stress\\w* not\\w+ recall\\w* jok\\w+"
+                " argu\\w+"
+                " den\\w+ confirm\\w* point\\w* continu\\w+ indicat\\w+ emphasi\\w+ defend\\w* suggest\\w* post\\w*"
+                " sp(?:oke|eak)\\w*"
+                " talk\\w* call\\w* describ\\w+ quot\\w+ remark\\w* voice\\w* word\\w* put"
+            ),
+            me=Phrases("I_(?:said|told|added|explained|replied|stated) said_I"),
+            own=Phrases("I me my mine myself we us our I['’]\\w+"),
+            he=Phrases("he him his he['’]\\w+"),
+            she=Phrases("she her hers she['’]\\w+"),
+            it=Phrases("it its itself"),
+        ),
+        "pt": _Voices(
+            says=Phrases("disse disseram"),
+            tells=Phrases(_TOLD),
+            me=Phrases(
+                "eu_(?:disse|falei|afirmei|contei) disse_eu falei contei afirmei expliquei respondi acrescentei"
+            ),
+            own=Phrases(
+                "eu me meus? minhas? mim comigo nós nos noss\\w+ \\w+ei fui tive fiz vim \\w+mos falo digo acho"
+                " estou sou tenho"
+            ),
+            he=Phrases("ele dele nele ele_mesmo"),
+            she=Phrases("ela dela nela ela_mesma"),
+            it=Phrases("eles elas deles delas"),
+        ),
+    }
+)
+
+
+def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
+    """Fail where a speaker became the first person; warn where a verb of saying went, or he became she."""
+    here, there = (_VOICES.get(language) for language in pair.languages)
+    if here is None or there is None or here is there:
+        return
+    body, other = plain(source), plain(target)
+    me = there.me.first(_unquoted(other))
+    if me and not here.own.first(body):
+        yield Finding(NAME, Severity.FAIL, "The speaker became the first person.", None, me)
+    says = here.says.first(body) if quotes(source).shape != (0, 0, 0) else None
+    if says and not there.tells.first(other):
+        yield Finding(NAME, Severity.WARN, "The verb of saying is missing.", says, None)
+    yield from _gender(body, other, here, there)
+
+
+def _unquoted(text: str) -> str:
+    """Blank out what stands in quotation marks: there the speaker is another's."""
+    for start, end in quotes(text).spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _gender(source: str, target: str, here: _Voices, there: _Voices) -> Iterator[Finding]:
+    """Warn where all persons of the source are he and all of the target she, or the other way."""
+    for mine, other in (("he", "she"), ("she", "he")):
+        said, turned = getattr(here, mine).first(source), getattr(there, other).first(target)
+        if not said or not turned or getattr(here, other).first(source) or getattr(there, mine).first(target):
+            continue
+        if (_opens(source, said) and _opens(target, turned)) or not here.it.first(source):
+            message = f"“{source[slice(*said)]}” became “{target[slice(*turned)]}”."
+            yield Finding(NAME, Severity.WARN, message, said, turned)
+
+
+def _opens(text: str, place: Span) -> bool:
+    return not any(letter.isalpha() for letter in text[: place[0]])

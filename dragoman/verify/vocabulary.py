@@ -1,0 +1,113 @@
+"""Which words a language has, by the dictionaries of `simplemma`: opened when first asked, 15 MB a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+
+from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+from simplemma.strategies.dictionaries.stream_dictionary_factory import StreamDictionaryFactory
+
+from dragoman.commonwords import FUNCTION_WORDS
+from dragoman.verify.lexicon import lexicon
+from dragoman.verify.tables import entries
+
+LISTED = frozenset(SUPPORTED_LANGUAGES) & frozenset(
+    "en pt es ca gl fr it ro de nl sv da nb nn is fi et lv lt pl cs sk sl hr hu bg mk ru uk el tr".split()
+)
+"""Languages with a dictionary, of those that write their words apart."""
+_PREFIXES = tuple(
+    "anti arqui auto bi bio centro ciber circun co contra des eco euro ex extra foto geo hidro hiper in im inter infra"
+    " intra ir macro maxi mega micro mini mono multi nano narco neo neuro nitro non over out petro poli post pós pre"
+    " pré pro pró proto pseudo psico radio re recém self semi sobre sub super supra tele termo trans tri turbo ultra un"
+    " under vice video cyber hydro photo poly psycho thermo tera giga".split()
+)
+_LEAST = 4
+"""Letters that a word has at least behind a prefix."""
+_MADE = {
+    "pt": re.compile(
+        r"(?P<verb>\w{2,}[aei])(?:d(?:or(?:a|es|as)?|[oa]s?|iços?)|ç(?:ão|ões)|mentos?|ntes?|tiv[oa]s?)"
+        r"|(?P<noun>\w{3,})(?:i?st[ao]s?|ismos?|ian[oa]s?|inh[oa]s?|zinh[oa]s?|os|as|es|eiros?|[aá]ve(?:l|is))"
+    ),
+}
+"""Words that Portuguese makes of a verb (apoia-dor, premia-ção) or of another word (parapent-ista, corret-os)."""
+_AMERICAN = tuple(tuple(pair.split("=")) for pair in "or=our er=re iz=is yz=ys l=ll e=ae og=ogue æ=ae œ=oe".split())
+"""How English is spelled here and there: center, centre."""
+_SPELLINGS = (("ô", "ó"), ("ê", "é"), ("ü", "u"), ("um", "hum"), ("k", "c"), ("éi", "ei"), ("ói", "oi"))
+"""How Portuguese is spelled here and there: fenômeno, fenómeno; ação, acção is seen to apart."""
+
+
+@lru_cache(maxsize=1 << 16)
+def knows(word: str, language: str) -> bool:
+    """Tell whether a language (primary subtag) has a word, written just so; True where it has no dictionary."""
+    return language not in LISTED or word in _common(language) or _dictionary(language).get(word) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def spells(word: str, language: str) -> bool:
+    """Tell whether a word (lower case) is known as it is or in another spelling of its language."""
+    return any(knows(form, language) for form in _spelled(word, language))
+
+
+@lru_cache(maxsize=1 << 14)
+def allows(word: str, language: str) -> bool:
+    """Tell whether a word (lower case) is known or rightly made: by a prefix, as an adverb, in another spelling."""
+    return any(knows(form, language) for form in _forms(word, language))
+
+
+def _forms(word: str, language: str) -> Iterator[str]:
+    """Yield a word and what it may be made of, likeliest first."""
+    yield from _spelled(word, language)
+    for prefix in _PREFIXES:
+        rest = word.removeprefix(prefix)
+        if len(word) > len(rest) >= _LEAST and not rest.startswith(prefix):
+            yield from _spelled(rest[1:] if rest[:2] in ("rr", "ss") else rest, language)
+            yield from _made(rest, language)
+    yield from _made(word, language)
+    if language in ("pt", "es", "gl", "it") and word.endswith("mente"):
+        yield from _spelled(word[:-5], language)
+        yield from _spelled(word[:-6] + "o", language)
+    if language == "en":
+        yield from (
+            word.removesuffix(ending) for ending in ("ness", "like", "wise", "able", "less") if word.endswith(ending)
+        )
+
+
+def _made(word: str, language: str) -> Iterator[str]:
+    """Yield the verb or noun that a word is made of, by its ending."""
+    pattern = _MADE.get(language)
+    found = pattern.fullmatch(word) if pattern else None
+    if found is None:
+        return
+    if verb := found["verb"]:
+        yield from _spelled(f"{verb}r", language)
+    if noun := found["noun"] or (found[0][:-1] if found[0][-1] == "s" else ""):
+        yield from (form for vowel in ("", "o", "a", "e") for form in _spelled(noun + vowel, language))
+
+
+def _spelled(word: str, language: str) -> Iterator[str]:
+    yield word
+    if language == "en":
+        yield from (word.replace(here, there) for here, there in _AMERICAN if here in word)
+    if language != "pt":
+        return
+    other = word
+    for here, there in _SPELLINGS:
+        other = re.sub(rf"^{here}" if here == "um" else here, there, other)
+    for form in {word, other}:
+        yield form
+        yield from (f"{form[:n]}{mute}{form[n:]}" for n in range(1, len(form)) if form[n] in "tç" for mute in "cp")
+
+
+@cache
+def _common(language: str) -> frozenset[str]:
+    lex = lexicon(language)
+    return FUNCTION_WORDS.get(language, frozenset()).union(
+        lex.small, lex.scales, lex.ordinals, lex.plurals, lex.fractions, lex.loose, entries(f"newwords.{language}")
+    )
+
+
+@cache
+def _dictionary(language: str) -> Mapping[str, str]:
+    return StreamDictionaryFactory().get_dictionary(language)

@@ -1,0 +1,86 @@
+"""Names: persons letter for letter, places and peoples by meaning, in their order; words that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.types import Pair, Severity
+from dragoman.verify import names, nonwords
+from dragoman.verify.places import places
+from dragoman.verify.vocabulary import allows
+
+EN_PT, PT_EN = Pair("en", "pt"), Pair("pt-BR", "en-GB")
+
+
+def messages(source: str, target: str, pair: Pair = EN_PT) -> list[str]:
+    return [finding.message for finding in names.check(source, target, pair)]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("The German minister met Angela Merkel.", "O ministro alemão encontrou Angela Merkel."),
+        ("Germans fear the UN and NATO.", "Os alemães temem a ONU e a Otan."),
+        ("He flew from New York to The Hague.", "Ele voou de Nova York para Haia."),
+        ("Russia's Vladimir Putin spoke in Geneva.", "Vladimir Putin, da Rússia, falou em Genebra."),
+        ("Erdogan spoke.", "Erdoğan falou."),
+        ("A Marxist reading of Pythagoras", "Uma leitura marxista de Pitágoras"),
+        ("The US and the UK won.", "Os EUA e o Reino Unido venceram."),
+        ("Ana Lima's brother Rui Costa left.", "Rui Costa, irmão de Ana Lima, saiu."),
+        ("They saw a roller coaster in Italy.", "Viram uma montanha-russa na Itália."),
+        ("World War I killed millions.", "A Primeira Guerra Mundial matou milhões."),
+    ],
+)
+def test_names_that_mean_the_same_are_the_same(source: str, target: str) -> None:
+    assert messages(source, target) == []
+    assert messages(target, source, PT_EN) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "message"),
+    [
+        ("He met the French envoy.", "Ele se encontrou com o enviado alemão.", "“French” became “alemão”."),
+        ("Angela Merkel left.", "Angela Merkle saiu.", "“Merkel” is written “Merkle”."),
+        ("Then Okafor left.", "Depois ele saiu.", "“Okafor” is missing."),
+        ("The minister left.", "O ministro Moreira saiu.", "“Moreira” is not in the original."),
+        ("Here Okafor blamed Haddad.", "Aqui Haddad culpou Okafor.", "“Okafor” and “Haddad” changed places."),
+        ("The WHO warned.", "A ONU alertou.", "“WHO” became “ONU”."),
+    ],
+)
+def test_a_name_that_differs_is_seen(source: str, target: str, message: str) -> None:
+    assert messages(source, target) == [message]
+
+
+def test_another_place_fails_and_a_name_that_may_be_written_so_warns() -> None:
+    (place,) = names.check("He lives in Spain.", "Ele mora na França.", EN_PT)
+    (person,) = names.check("He saw Komura.", "Ele viu Komora.", EN_PT)
+    assert (place.severity, person.severity) == (Severity.FAIL, Severity.WARN)
+    assert (place.source, place.target) == ((12, 17), (12, 18))
+
+
+def test_a_name_of_two_countries_is_either() -> None:
+    (korean,) = places("um coreano", "pt")
+    assert {"KR", "KP"} <= korean.keys
+    assert messages("North Korea fired it.", "A Coreia do Sul disparou.") == ["“North Korea” became “Coreia do Sul”."]
+
+
+def test_german_and_headlines_in_capitals_are_left_alone() -> None:
+    assert messages("MERKEL TRIFFT PUTIN", "MERKEL MEETS BIDEN", Pair("en", "pt")) == []
+    assert messages("Die Katze sah das Haus.", "The cat saw the house.", Pair("de", "en")) == []
+
+
+@pytest.mark.parametrize("word", ["reconectados", "premiação", "apoiadores", "ultradireita", "rapidamente", "fenômeno"])
+def test_a_word_rightly_made_is_a_word(word: str) -> None:
+    assert allows(word, "pt")
+
+
+@pytest.mark.parametrize("word", ["judaca", "foraram", "gutrais", "ininiciou", "comviagens"])
+def test_a_word_put_together_is_none(word: str) -> None:
+    assert not allows(word, "pt")
+
+
+def test_a_word_of_the_source_or_of_a_hyphened_one_is_let_stand() -> None:
+    assert not list(nonwords.check("The zorblax sleeps.", "O zorblax dorme.", EN_PT))
+    assert not list(nonwords.check("They want to sell it.", "Querem vendê-lo.", EN_PT))
+    (finding,) = nonwords.check("They went.", "Eles foraram.", EN_PT)
+    assert (finding.severity, finding.target) == (Severity.WARN, (5, 12))
