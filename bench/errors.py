@@ -7,7 +7,8 @@
 An error is a sentence of an article, the wrong words that stood in its translation and the right ones. It is prevented
 where no wrong word stands any more and one of the right ones does, flagged where the sentence carries a warning or
 stays in the original. Articles are split in two halves by their address: entries were written looking at `develop`
-alone, `measure` tells what they are worth.
+alone, `measure` tells what they are worth. The files `fresh-*` were noted later, in other articles; the last block of
+each list of terms was written after they were read, so that they tell its worth too well.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ def main() -> int:
     if args.entries:
         return entries(Pair(*args.entries.split("-")))
     for file in sorted(ERRORS.glob("*.jsonl")):
+        print(file.name)
         report(Pair(*file.stem.removeprefix("fresh-").split("-")), list(read(file)), show=args.show)
     return 0
 
