@@ -2,7 +2,6 @@
 
 import gzip
 import html
-import importlib.util
 import random
 import time
 from functools import lru_cache
@@ -10,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from benches import load
 
 from dragoman.types import Pair
 from dragoman.verify import check, verdict
@@ -38,12 +38,7 @@ def clean(here: str, there: str) -> list[tuple[str, str]]:
 
 @lru_cache
 def corruptions() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("corruptions", ROOT / "bench" / "corruptions.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load("corruptions")
 
 
 @pytest.mark.parametrize(("here", "there", "system"), CASES)

@@ -4,6 +4,7 @@ import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from dragoman.flow.rounds import translate_each
 from dragoman.newsroom import models, rows
 from dragoman.testing.engine import ScriptedEngine
 from dragoman.testing.site import ScriptedSite, page
+from dragoman.translate.glossary import glossary
 from dragoman.translate.labels import credit, given, is_label, trimmed
 from dragoman.translate.routing import reader
 from dragoman.types import (
@@ -84,7 +86,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 def rendered(desk: Desk, document: Document, *, remember: bool = False) -> dict[Place, tuple[Sentence, ...]]:
     pair = EN_PT if document.language == "en" else EN_PT.reversed
-    segments = cut(reader(desk.offers, pair.source), document, headline_only=False)
+    terms = partial(glossary, pair)
+    segments = cut(reader(desk.offers, pair.source), document, terms, headline_only=False)
     return passages(segments, translate_each(desk, ways(desk.offers, pair)[:1], segments, remember=remember).sentences)
 
 

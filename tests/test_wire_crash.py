@@ -59,7 +59,7 @@ def test_after_any_number_of_kills_one_more_run_gives_what_a_clean_run_gives(tmp
     open_database(killed / "data" / "dragoman.sqlite3")
     report = health.report(utc_now())
     assert report["articles"] == len(load_pieces())
-    assert report["waiting"] == {"to read": 0, "to translate": 0, "to publish": 0}
+    assert report["waiting"] == {"to read": 0, "to translate": 0, "for an engine": 0, "to publish": 0}
     assert models.Revision.objects.count() == len(load_pieces())
     assert models.Rendition.objects.count() == 2 * len(load_pieces())
     assert texts(killed) == texts(clean)
