@@ -69,7 +69,7 @@ def pss(pid: int) -> int:
 
 
 def translated(site: Path) -> dict[Pair, list[str]]:
-    """Return the sentences that the wire gave to an engine, by pair: all that its memory holds."""
+    """Return the sentences that the wire gave to an embedded model alone, by pair: most that its memory holds."""
     from dragoman.newsroom.setup import open_database
 
     open_database(site.resolve() / "data" / "dragoman.sqlite3")
@@ -79,7 +79,8 @@ def translated(site: Path) -> dict[Pair, list[str]]:
     found: dict[Pair, list[str]] = {}
     for row in models.Memory.objects.iterator():
         sentence = rows.SENTENCE.validate_json(row.sentence)
-        found.setdefault(pairs[sentence.route.split("/")[0]], []).append(sentence.source.text)
+        if pair := pairs.get(sentence.route.split("/")[0]):
+            found.setdefault(pair, []).append(sentence.source.text)
     return found
 
 
