@@ -132,12 +132,9 @@ def fields(row: Row, found: Row) -> Iterator[tuple[str, bool]]:
 
 
 def is_whole(row: Row, text: str) -> bool:
-    """Tell whether a text has what the ground truth asks of it, and that doesn't trail off itself as a cut text does.
-
-    A page without any asks nothing and tells nothing.
-    """
+    """Tell whether a text has what the ground truth asks of it; a page without any asks nothing and tells nothing."""
     if row.get("body"):
-        return not row["body"].rstrip().endswith(("…", "...")) and (body_scores(row["body"], text)[1] or 0) >= WHOLE
+        return (body_scores(row["body"], text)[1] or 0) >= WHOLE
     letters = key(text)
     return bool(row.get("withs")) and all(key(part) in letters for part in row["withs"])
 

@@ -34,7 +34,7 @@ from dragoman.types import Feed
 
 URL = "https://news.example/feed"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
-SECONDS = 5.0
+SECONDS = 3.0
 GROWTH = 300
 DRAGOMAN = Path(sys.executable).with_name("dragoman")
 SAMPLES = tuple(
