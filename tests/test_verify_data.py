@@ -18,6 +18,8 @@ ROOT = Path(__file__).parent.parent
 DATA = ROOT.parent / "shared" / "data" / "mt"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="needs the recorded translations in ../shared/data/mt")
 ROWS = 400
+WORDS = {"names", "modality", "nonwords", "opposites", "speech", "units"}
+"""The checks of single words, which only ever doubt; each doubts more than those of figures and whole sentences."""
 CASES = [("en", "pt", "google"), ("en", "pt", "microsoft"), ("pt", "en", "google"), ("pt", "en", "microsoft")]
 
 
@@ -43,9 +45,11 @@ def corruptions() -> ModuleType:
 
 @pytest.mark.parametrize(("here", "there", "system"), CASES)
 def test_good_output_of_other_systems_rarely_fails(here: str, there: str, system: str) -> None:
-    verdicts = [verdict(check(source, target, Pair(here, there))) for source, target in rows(here, there, system)]
-    assert verdicts.count("fail") <= 0.01 * ROWS
-    assert verdicts.count("fail") + verdicts.count("warn") <= 0.06 * ROWS
+    found = [check(source, target, Pair(here, there)) for source, target in rows(here, there, system)]
+    facts = [verdict(finding for finding in each if finding.check not in WORDS) for each in found]
+    assert [verdict(each) for each in found].count("fail") <= 0.01 * ROWS
+    assert facts.count("fail") + facts.count("warn") <= 0.03 * ROWS
+    assert len(found) - [verdict(each) for each in found].count("pass") <= 0.06 * ROWS
 
 
 @pytest.mark.parametrize(("here", "there"), [("en", "pt"), ("pt", "en")])
@@ -76,11 +80,11 @@ def test_injected_corruptions_fail(here: str, there: str, name: str, floor: floa
     assert caught >= floor * len(wrong)
 
 
-def test_a_pair_is_checked_in_a_few_milliseconds_of_a_busy_core() -> None:
+def test_a_pair_is_checked_in_well_under_two_milliseconds() -> None:
     pairs = rows("en", "pt", "google")
     for source, target in pairs[:20]:
         check(source, target, Pair("en", "pt"))  # opens the dictionaries
     began = time.process_time()
     for source, target in pairs:
         check(source, target, Pair("en", "pt"))
-    assert (time.process_time() - began) / len(pairs) < 0.005
+    assert (time.process_time() - began) / len(pairs) < 0.002
