@@ -19,7 +19,7 @@ DATA = ROOT.parent / "shared" / "data" / "mt"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="needs the recorded translations in ../shared/data/mt")
 ROWS = 400
 WORDS = {"names", "modality", "nonwords", "opposites", "speech", "units"}
-"""The checks of single words, which only ever doubt; each doubts more than those of figures and whole sentences."""
+"""The checks of single words: they doubt more than those of figures and of whole sentences."""
 CASES = [("en", "pt", "google"), ("en", "pt", "microsoft"), ("pt", "en", "google"), ("pt", "en", "microsoft")]
 
 
