@@ -17,6 +17,7 @@ MAX_NAME = 1000
 MAX_BASE = 4096
 
 _LONG = frozenset({"content", "description", "summary", "title", "subtitle", "rights", "info"})
+_CATEGORIES = frozenset({"category", "dc:subject", "subject"})
 _NAMES = frozenset({"author", "publisher", "name", "email"})
 # It looks for e-mail addresses in names, from each letter of a word anew.
 _WORD = re.compile(r"([\w.+-]{64})[\w.+-]+")
@@ -30,10 +31,23 @@ class _Bounds:
     elementstack: list[list[Any]]
 
     def unknown_starttag(self, tag: str, attrs: list[tuple[str, str]]) -> None:
+        if self._is_spare(tag):
+            return
         super().unknown_starttag(tag, [each for each in attrs if len(each[1]) <= MAX_VALUE])  # type: ignore[misc]
         if len(self.baseuri) > MAX_BASE:
             # Each element's base is joined to its parent's.
             self.baseuri = self.basestack[-1] = self.basestack[-2] if len(self.basestack) > 1 else ""
+
+    def unknown_endtag(self, tag: str) -> None:
+        if not self._is_spare(tag):
+            super().unknown_endtag(tag)  # type: ignore[misc]
+
+    def _is_spare(self, tag: str) -> bool:
+        """Tell whether an element is a category of an item that has as many as are kept."""
+        return tag in _CATEGORIES and self._tags() >= MAX_LIST
+
+    def _tags(self) -> int:
+        return len(self._get_context().get("tags", ()))  # type: ignore[attr-defined]
 
     def pop(self, element: str, strip_whitespace: int = 1) -> Any:
         if self.elementstack and self.elementstack[-1][0] == element:
@@ -42,7 +56,7 @@ class _Bounds:
 
     def _add_tag(self, term: Any, scheme: Any, label: Any) -> None:
         # Each is compared with all before it.
-        if len(self._get_context().get("tags", ())) < MAX_LIST:  # type: ignore[attr-defined]
+        if self._tags() < MAX_LIST:
             super()._add_tag(term, scheme, label)  # type: ignore[misc]
 
 
