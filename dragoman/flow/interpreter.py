@@ -6,7 +6,7 @@ Its functions run in the crew's worker processes; an engine stays open there for
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -24,8 +24,8 @@ from dragoman.translate.labels import given, trimmed
 from dragoman.translate.marks import place_marks
 from dragoman.translate.pivot import through
 from dragoman.translate.routing import Route
-from dragoman.types import Attempt, Context, Document, Finding, Outcome, Pair, Sentence, Severity, Term, Text
-from dragoman.verify import check
+from dragoman.types import Attempt, Context, Document, Finding, Outcome, Pair, Place, Sentence, Severity, Term, Text
+from dragoman.verify import check, consistency, headline
 from dragoman.verify.repair import choose
 
 FAILED = "failed"
@@ -148,6 +148,11 @@ def prove(route: Route, batch: Sequence[tuple[Segment, str]]) -> list[Sentence]:
     """Render a batch of segments, each by the answer that an engine elsewhere gave to it, in their order."""
     made = interpreter(route)
     return [made.render(segment, answer) for segment, answer in batch]
+
+
+def agreeing(pair: Pair, passages: Mapping[Place, tuple[Sentence, ...]]) -> dict[Place, tuple[Sentence, ...]]:
+    """Return a document's sentences with their names alike, and doubts where they or the headline's numbers are not."""
+    return headline.held_to_its_body(consistency.made_alike(passages, pair), pair)
 
 
 def failed(segment: Segment, route: str, error: DragomanError) -> Sentence:

@@ -14,7 +14,7 @@ from dragoman.dispatch.local import Job
 from dragoman.errors import DragomanError, EngineAway, NoRoute
 from dragoman.flow import jobs, remotes
 from dragoman.flow.desk import Desk
-from dragoman.flow.interpreter import cut
+from dragoman.flow.interpreter import agreeing, cut
 from dragoman.flow.market import ways
 from dragoman.flow.rounds import name, translate_each
 from dragoman.newsroom import archive, articles
@@ -95,8 +95,7 @@ def rendition_of(
     if made.waits:
         waits.append(made.waits)
         return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(archive.WAITS,))
-    whole = consistency.made_alike(passages(segments, made.sentences), pair)
-    whole = headline.held_to_its_body(whole, pair)
+    whole = desk.crew.run(agreeing, pair, passages(segments, made.sentences))
     engines, checks = _engines(made.sentences.values()), (*CHECKS, *meaning.CHECKS, consistency.NAME, headline.NAME)
     return _decided(desk, Rendition(language, State.PUBLISHED, whole, engines, checks, made=desk.clock()), decision)
 
