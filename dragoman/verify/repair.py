@@ -17,6 +17,8 @@ from dragoman.verify import verdict
 
 TRIES = 8
 """Candidates looked at, at most."""
+DOUBT_TRIES = 2
+"""Candidates looked at where the plain attempt is only doubted: the dearer ones are hardly ever close to it."""
 CLOSE = 0.85
 """Similarity to the plain translation from which a passing candidate is taken at once."""
 FLOOR = 0.5
@@ -56,7 +58,7 @@ def choose(plain: Attempt, others: Iterable[Attempt], judge: Judge) -> Choice:
     floor = _floor(findings)
     tried, seen = [plain.route], {plain.text}
     passing: list[_Passing] = []
-    for candidate in islice(others, TRIES):
+    for candidate in islice(others, TRIES if verdict(findings) == "fail" else DOUBT_TRIES):
         tried.append(candidate.route)
         near = similarity(plain.text, candidate.text)
         if candidate.text in seen or near < floor:
