@@ -62,8 +62,11 @@ class Interpreter:
         return Sentence(source, target, choice.outcome, route, choice.findings, "", segment.language)
 
     def _judge(self, segment: Segment, attempt: Attempt) -> tuple[Finding, ...]:
-        """Return what is wrong with an attempt; a label is too short for the networks to be asked."""
-        source, context = segment.source.text, Context(segment.terms)
+        """Return what is wrong with an attempt at what the engine read: in capitals no check knows names or days.
+
+        A label is too short for the networks to be asked.
+        """
+        source, context = segment.reading, Context(segment.terms)
         if segment.label:
             return check(source, attempt.text, self.pair, context)
         return examine(source, attempt.text, self.pair, context, own=self._is_own)
