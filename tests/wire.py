@@ -105,5 +105,5 @@ class Site:
     def pages(self, path: str) -> dict[str, str]:
         """Return the files of an article's pages by edition language."""
         public_id = self.article(path).public_id
-        found = (file for file in self.tree() if public_id in file and file.endswith("index.html"))
+        found = (file for file in self.tree() if public_id in file and re.search(r"[0-9a-f]/index.html$", file))
         return {file.split("/")[0]: file for file in found}

@@ -60,6 +60,10 @@ max_original = 0.2         # share of unproved sentences above which only headli
 max_flagged = 0.5          # share of doubted sentences above which it is so, too
 hold = false               # hold such articles back instead of showing headline and link
 
+[reports]
+form = true                # take reports in by a form on this site's own server; false where a file server carries it
+hours = 24                 # within which a complete takedown request hides its article by itself
+
 [memory]
 sentences = 500000         # translations kept for later, about 1 kB each; the least recently used go first
 """

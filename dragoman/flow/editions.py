@@ -19,16 +19,20 @@ from jinja2 import TemplateError
 from pydantic import TypeAdapter
 
 from dragoman import __version__
+from dragoman.config import Settings
+from dragoman.corrections.notices import notices
 from dragoman.dispatch.local import Job
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.renditions import decision_on
-from dragoman.newsroom import archive
+from dragoman.newsroom import archive, history, reports
 from dragoman.publish import site as pages
 from dragoman.publish import tree
 from dragoman.publish.facts import SiteFacts
+from dragoman.publish.reports import Counts
 from dragoman.publish.sitemaps import Listed
 from dragoman.publish.tree import Written
+from dragoman.publish.words import PARTS
 from dragoman.types import Article
 
 BATCH = 100
@@ -78,10 +82,23 @@ def build(desk: Desk, out: Path) -> Written:
 
 def facts(desk: Desk) -> SiteFacts:
     """Return what every page shows of the site."""
-    site = desk.settings.site
+    return site_facts(desk.settings)
+
+
+def site_facts(settings: Settings) -> SiteFacts:
+    """Return what every page shows of a site with these settings."""
+    site = settings.site
     taglines = dict.fromkeys(site.languages, site.tagline) if site.tagline else {}
-    hub = desk.settings.push.hub
-    return SiteFacts(site.title, site.address, site.languages, contact=site.contact, taglines=taglines, hub=hub)
+    return SiteFacts(
+        site.title,
+        site.address,
+        site.languages,
+        contact=site.contact,
+        taglines=taglines,
+        hub=settings.push.hub,
+        form=settings.reports.form,
+        takedown_hours=settings.reports.hours,
+    )
 
 
 def stamp(site: SiteFacts) -> bytes:
@@ -94,13 +111,13 @@ def stamp(site: SiteFacts) -> bytes:
 def _templates() -> str:
     """Name the templates and words; they stay as they are while we run."""
     told = hashlib.sha256()
-    for part in ("templates", "words"):
+    for part in ("templates", *PARTS):
         for file in sorted((files("dragoman.publish") / part).iterdir(), key=lambda file: file.name):
             told.update(file.read_bytes())
     return told.hexdigest()
 
 
-@lru_cache(maxsize=4 * pages.LATEST)
+@lru_cache(maxsize=8 * pages.LATEST)
 def load(desk: Desk, id_: str, version: int) -> Article | None:
     """Return an article as its pages show it; None where nothing of it was ever rendered.
 
@@ -122,6 +139,8 @@ def load(desk: Desk, id_: str, version: int) -> Article | None:
         renditions=stored.renditions,
         slugs=stored.slugs,
         withdrawn=stored.withdrawn,
+        updates=history.updates(id_, revision.number),
+        notices=notices(revision.document),
     )
 
 
@@ -167,6 +186,12 @@ def _index(language: str, newest: list[Article], site: SiteFacts) -> dict[str, b
         return pages.index_files(language, sound, site)
 
 
+def _loaded(desk: Desk, ids: list[str]) -> list[Article]:
+    versions = archive.versions(ids)
+    found = (load(desk, id_, versions[id_]) for id_ in ids)
+    return [article for article in found if article]
+
+
 def _sound(language: str, article: Article, site: SiteFacts) -> bool:
     try:
         pages.index_files(language, [article], site)
@@ -178,9 +203,11 @@ def _sound(language: str, article: Article, site: SiteFacts) -> bool:
 def _lists(desk: Desk, site: SiteFacts, days: Iterable[date]) -> Mapping[str, bytes | None]:
     """Return the front pages, the feeds, the sitemaps of some days and their index."""
     made: dict[str, bytes | None] = {}
+    counts = Counts(**reports.counts())
     for language in site.languages:
         newest = (load(desk, *each) for each in archive.latest(language, pages.LATEST).items())
         made |= _index(language, [article for article in newest if article], site)
+        made |= pages.record_files(language, _loaded(desk, history.corrected(language, pages.LATEST)), counts, site)
     for day in days:
         start = datetime.combine(day, time(), UTC)
         of_day = archive.listed(start, start + timedelta(days=1))

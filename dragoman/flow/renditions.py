@@ -13,11 +13,13 @@ from dragoman.config import Settings
 from dragoman.dispatch.local import Job
 from dragoman.errors import DragomanError, EngineAway, NoRoute
 from dragoman.flow import jobs, remotes
+from dragoman.flow.changes import Succession
 from dragoman.flow.desk import Desk
+from dragoman.flow.expiry import until
 from dragoman.flow.interpreter import agreeing, cut
 from dragoman.flow.market import ways
 from dragoman.flow.rounds import name, translate_each
-from dragoman.newsroom import archive, articles
+from dragoman.newsroom import archive, withdrawal
 from dragoman.newsroom.archive import StoredRevision
 from dragoman.publish.paths import slug
 from dragoman.rights.policy import decide as decide_rights
@@ -40,17 +42,20 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     done = archive.rendered_languages(id_, revision.number)
     languages = [] if decision.level is Level.SKIP else desk.settings.site.languages
     waits: list[EngineAway] = []
+    succession = Succession(desk, archive.article(id_), revision)
     try:
         for language in languages:
             if language not in done:
                 rendition = rendition_of(desk, revision, decision, language, waits)
+                succession.record(rendition)
                 published = revision.document.published or revision.entry.published
                 archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition), published)
     except DragomanError as error:
         archive.record_unrenderable(id_, desk.clock() + REST, str(error))
         return []
     if decision.level is Level.SKIP:
-        articles.withdraw(id_, " ".join(decision.reasons), desk.clock())
+        withdrawal.withdraw(id_, " ".join(decision.reasons), desk.clock())
+    withdrawal.record_expiry(id_, until(revision.signals))
     archive.record_rendered(id_, revision.number)
     if waits:
         first = min(waits, key=lambda away: away.until)

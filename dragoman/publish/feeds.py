@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
 
+from dragoman.publish import record
 from dragoman.publish.credit import credit, label, plain_label, state_key
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.marks import one_line, permitted
@@ -79,7 +80,7 @@ def _item(edition: Edition) -> Item:
         label=plain_label(edition),
         summary=" ".join(filter(None, (f"[{plain_label(edition)}]", edition.description))),
         content=render_text("item.html", "item", edition, label(edition), credit(edition)) if text else "",
-        updated=utc(edition.article.updated),
+        updated=record.touched(edition),
         licence=gate(licence.url) if licence else "",
         rights=", ".join(filter(None, (edition.source_name, name))),
         categories=tuple(filter(None, map(one_line, edition.document.tags))),
@@ -145,6 +146,8 @@ def _translation(item: Item) -> dict[str, Any]:
         "license": one_line(licence.name) if licence else "",
         "license_url": item.licence,
     }
+    if notes := record.plain_notes(edition):
+        found["corrections"] = notes
     if edition.translated:
         found |= {
             "engine": permitted(edition.rendition.engine),

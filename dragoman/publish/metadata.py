@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from dragoman.publish import record
 from dragoman.publish.credit import plain_label
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.marks import one_line, permitted
@@ -66,6 +67,7 @@ def _article(edition: Edition) -> dict[str, Any]:
         "isAccessibleForFree": True,
         "articleSection": one_line(document.section),
         "keywords": [one_line(tag) for tag in document.tags],
+        "correction": record.linked_data(edition),
         **(about_machine if edition.translated else {}),
     }
 

@@ -41,6 +41,19 @@ def how_path(language: str) -> str:
     return f"{language}/how/"
 
 
+def history_path(path: str) -> str:
+    """Return the folder beside an article's page that compares its versions."""
+    return f"{path}history/"
+
+
+def corrections_path(language: str) -> str:
+    return f"{language}/corrections/"
+
+
+def takedowns_path(language: str) -> str:
+    return f"{language}/takedowns/"
+
+
 def feed_path(language: str, kind: str) -> str:
     return f"{language}/{FEEDS[kind]}"
 

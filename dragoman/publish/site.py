@@ -10,18 +10,31 @@ import re
 from collections.abc import Sequence
 from importlib.resources import files
 
+from dragoman.publish import record
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.feeds import feed_files
-from dragoman.publish.pages import article_page, chooser_page, front_page, gone_page, how_page
+from dragoman.publish.pages import (
+    article_page,
+    chooser_page,
+    corrections_page,
+    front_page,
+    gone_page,
+    history_page,
+    how_page,
+)
 from dragoman.publish.paths import (
     SITEMAPS,
     STYLE,
     article_path,
+    corrections_path,
     front_path,
     gone_file,
+    history_path,
     how_path,
     page_file,
+    takedowns_path,
 )
+from dragoman.publish.reports import Counts, takedowns_page
 from dragoman.publish.shown import Shown
 from dragoman.publish.sitemaps import Listed, listed, sitemap_files, sitemap_index_files, sitemap_key
 from dragoman.publish.view import Edition
@@ -33,6 +46,7 @@ __all__ = [
     "article_files",
     "index_files",
     "listed",
+    "record_files",
     "site_files",
     "sitemap_files",
     "sitemap_index_files",
@@ -54,6 +68,7 @@ def article_files(article: Article, site: SiteFacts) -> dict[str, bytes | None]:
         edition = Edition(article, language, site)
         found[page_file(path)] = _page(edition)
         found[gone_file(path)] = b"" if edition.shown is Shown.GONE else None
+        found[page_file(history_path(path))] = history_page(edition) if record.updates(edition) else None
     return found
 
 
@@ -73,6 +88,16 @@ def index_files(language: str, latest: Sequence[Article], site: SiteFacts) -> di
     latest = latest[:LATEST]
     shown = [edition for article in latest if (edition := Edition(article, language, site)).visible]
     return {page_file(front_path(language)): front_page(language, shown, site), **feed_files(language, latest, site)}
+
+
+def record_files(language: str, corrected: Sequence[Article], counts: Counts, site: SiteFacts) -> dict[str, bytes]:
+    """Return the pages on which an edition answers for itself: its latest corrections, and what was taken down."""
+    editions = [Edition(article, language, site) for article in corrected]
+    shown = [edition for edition in editions if record.corrections(edition)]
+    return {
+        page_file(corrections_path(language)): corrections_page(language, shown, site),
+        page_file(takedowns_path(language)): takedowns_page(language, counts, site),
+    }
 
 
 def site_files(site: SiteFacts) -> dict[str, bytes]:

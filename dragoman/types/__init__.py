@@ -22,6 +22,7 @@ from dragoman.types.document import (
     Table,
     block_texts,
 )
+from dragoman.types.history import Change, Fact, Update
 from dragoman.types.rendition import (
     Article,
     Attempt,
@@ -43,12 +44,14 @@ __all__ = [
     "Article",
     "Attempt",
     "Block",
+    "Change",
     "Code",
     "Context",
     "Decision",
     "Document",
     "Embed",
     "Entry",
+    "Fact",
     "Feed",
     "Figure",
     "Finding",
@@ -77,6 +80,7 @@ __all__ = [
     "Table",
     "Term",
     "Text",
+    "Update",
     "block_texts",
     "primary",
 ]

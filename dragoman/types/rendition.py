@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from dragoman.types.document import Document, Place
+from dragoman.types.history import Update
 from dragoman.types.source import Decision, Source
 from dragoman.types.text import Text
 
@@ -143,3 +144,7 @@ class Article:
     """Permanent address part by edition language, set by the first rendition in it."""
     withdrawn: str = ""
     """Why the article was withdrawn, empty where it was not."""
+    updates: Mapping[str, tuple[Update, ...]] = field(default_factory=dict)
+    """What was edited since it was first published, by edition language, oldest first."""
+    notices: tuple[Place, ...] = ()
+    """Where the source says itself that it was wrong."""
