@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "serve": {"errors"},
     "dispatch": {"dispatch", "errors"},
     "newsroom": {"newsroom", *LEAVES},
+    "provenance": {"provenance", "errors"},
     "testing": {"testing", *LEAVES},
 }
 """What each room may import of the project; `flow` and `cli` compose and may import all."""

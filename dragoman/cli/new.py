@@ -12,6 +12,7 @@ from dragoman.config import FILE, parse
 from dragoman.errors import UsageError
 from dragoman.newsroom import sources
 from dragoman.newsroom.setup import open_database
+from dragoman.provenance import keys
 from dragoman.publish.words import words
 from dragoman.rights import registry
 from dragoman.testing.harbour.pages import PAPERS
@@ -100,6 +101,7 @@ def make(new: NewSite) -> Iterator[str]:
         beside.write_text(text, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{new.folder} can't be made ({error.strerror}); choose another folder") from None
+    keys.ensure(keys.folder_of(new.folder), datetime.now(UTC))
     open_database(new.folder.resolve() / "data" / "dragoman.sqlite3")
     told = list(_add_sample(settings.sample.port)) if new.sample else list(_offer())
     # The settings come last: where they stand, the site is whole.

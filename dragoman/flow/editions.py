@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -22,10 +22,12 @@ from dragoman import __version__
 from dragoman.config import Settings
 from dragoman.corrections.notices import notices
 from dragoman.dispatch.local import Job
+from dragoman.extract.identity import content_hash
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.renditions import decision_on
 from dragoman.newsroom import archive, history, reports
+from dragoman.provenance import keys
 from dragoman.publish import site as pages
 from dragoman.publish import tree
 from dragoman.publish.facts import SiteFacts
@@ -66,10 +68,11 @@ def stale(desk: Desk) -> bool:
 def build(desk: Desk, out: Path) -> Written:
     """Write the whole tree of a site anew into a folder; what is there and not part of it stays."""
     site = facts(desk)
+    signer = keys.signer(keys.folder_of(desk.folder))
     whole: list[Written] = [tree.write(out, pages.site_files(site))]
     for id_, version in archive.all_rendered():
         if (article := load(desk, id_, version)) is not None:
-            whole.append(tree.write(out, pages.article_files(article, site)))
+            whole.append(tree.write(out, pages.article_files(article, site, signer)))
     whole.append(tree.write(out, _lists(desk, site, archive.days())))
     whole.append(tree.write(out, {STAMP: stamp(site)}))
     tree.sweep(out)
@@ -81,8 +84,11 @@ def build(desk: Desk, out: Path) -> Written:
 
 
 def facts(desk: Desk) -> SiteFacts:
-    """Return what every page shows of the site."""
-    return site_facts(desk.settings)
+    """Return what every page shows of the site, with the keys that its records are checked with."""
+    folder = keys.folder_of(desk.folder)
+    # A site made by an older Dragoman has none yet.
+    keys.ensure(folder, desk.clock())
+    return replace(site_facts(desk.settings), keys=keys.published(keys.public_keys(folder)))
 
 
 def site_facts(settings: Settings) -> SiteFacts:
@@ -103,7 +109,7 @@ def site_facts(settings: Settings) -> SiteFacts:
 
 def stamp(site: SiteFacts) -> bytes:
     """Name the site and the templates that a tree is written from."""
-    told = json.dumps([__version__, _templates(), asdict(site)], sort_keys=True)
+    told = json.dumps([__version__, _templates(), asdict(site)], sort_keys=True, default=bytes.decode)
     return hashlib.sha256(told.encode()).hexdigest().encode() + b"\n"
 
 
@@ -139,6 +145,7 @@ def load(desk: Desk, id_: str, version: int) -> Article | None:
         renditions=stored.renditions,
         slugs=stored.slugs,
         withdrawn=stored.withdrawn,
+        digest=content_hash(revision.document),
         updates=history.updates(id_, revision.number),
         notices=notices(revision.document),
     )
@@ -151,6 +158,7 @@ def _stamped(desk: Desk, site: SiteFacts) -> bool:
 
 def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
     versions = archive.versions(ids)
+    signer = keys.signer(keys.folder_of(desk.folder))
     days: set[date] = set()
     listed: dict[str, str] = {}
     for id_, version in versions.items():
@@ -158,7 +166,7 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
             article = load(desk, id_, version)
             if article is None:
                 continue
-            tree.write(desk.public, pages.article_files(article, site))
+            tree.write(desk.public, pages.article_files(article, site, signer))
             found = pages.listed(article, site) if not article.withdrawn else None
         except UNSOUND as error:
             # One article that can't be shown must not keep the others from their readers.

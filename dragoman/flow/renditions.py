@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+from dragoman import __version__
 from dragoman.config import Settings
 from dragoman.dispatch.local import Job
 from dragoman.errors import DragomanError, EngineAway, NoRoute
@@ -102,7 +103,9 @@ def rendition_of(
         return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(archive.WAITS,))
     whole = desk.crew.run(agreeing, pair, passages(segments, made.sentences))
     engines, checks = _engines(made.sentences.values()), (*CHECKS, *meaning.CHECKS, consistency.NAME, headline.NAME)
-    return _decided(desk, Rendition(language, State.PUBLISHED, whole, engines, checks, made=desk.clock()), decision)
+    rendition = Rendition(language, State.PUBLISHED, whole, engines, checks, made=desk.clock())
+    told = replace(rendition, software=f"dragoman {__version__}", settings=settings_digest(desk))
+    return _decided(desk, told, decision)
 
 
 def _decided(desk: Desk, rendition: Rendition, decision: Decision) -> Rendition:

@@ -30,6 +30,8 @@ class SiteFacts:
     """The address of the WebSub hub that hands the feeds on; empty where there is none."""
     form: bool = False
     """Whether a server takes in reports by a form at the site's address."""
+    keys: bytes = b""
+    """The file of public keys that signed records are checked with; empty where pages have no records."""
     takedown_hours: int = 24
     """Within how many hours a complete request takes an article down, where there is a form."""
 

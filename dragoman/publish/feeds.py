@@ -14,7 +14,7 @@ from dragoman.publish.credit import credit, label, plain_label, state_key
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.marks import one_line, permitted
 from dragoman.publish.metadata import TRAINED_MEDIA_IPTC
-from dragoman.publish.paths import feed_path, front_path, how_path, iso, utc
+from dragoman.publish.paths import feed_path, front_path, how_path, iso, manifest_file, utc
 from dragoman.publish.render import render, render_text
 from dragoman.publish.shown import Shown
 from dragoman.publish.view import Edition, editions
@@ -145,6 +145,7 @@ def _translation(item: Item) -> dict[str, Any]:
         "source_title": edition.original_headline,
         "license": one_line(licence.name) if licence else "",
         "license_url": item.licence,
+        "provenance": edition.site.url(manifest_file(edition.path)) if edition.site.keys else "",
     }
     if notes := record.plain_notes(edition):
         found["corrections"] = notes

@@ -40,6 +40,7 @@ def _environment() -> Environment:
             how_path=paths.how_path,
             feed_path=paths.feed_path,
             history_path=paths.history_path,
+            manifest_file=paths.manifest_file,
             corrections_path=paths.corrections_path,
             takedowns_path=paths.takedowns_path,
             iso=paths.iso,

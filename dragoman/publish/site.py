@@ -13,6 +13,7 @@ from importlib.resources import files
 from dragoman.publish import record
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.feeds import feed_files
+from dragoman.publish.manifest import Signer, statement
 from dragoman.publish.pages import (
     article_page,
     chooser_page,
@@ -23,6 +24,7 @@ from dragoman.publish.pages import (
     how_page,
 )
 from dragoman.publish.paths import (
+    KEYS,
     SITEMAPS,
     STYLE,
     article_path,
@@ -31,6 +33,7 @@ from dragoman.publish.paths import (
     gone_file,
     history_path,
     how_path,
+    manifest_file,
     page_file,
     takedowns_path,
 )
@@ -57,8 +60,8 @@ LATEST = 40
 """How many articles a front page and a feed hold at most."""
 
 
-def article_files(article: Article, site: SiteFacts) -> dict[str, bytes | None]:
-    """Return the files of one article in every edition of the site.
+def article_files(article: Article, site: SiteFacts, signer: Signer | None = None) -> dict[str, bytes | None]:
+    """Return the files of one article in every edition of the site, with a signed record where there is a signer.
 
     A withdrawn article leaves a neutral page, and beside it an empty file `gone` that asks the server to answer 410.
     """
@@ -66,7 +69,9 @@ def article_files(article: Article, site: SiteFacts) -> dict[str, bytes | None]:
     for language in site.languages:
         path = article_path(article, language)
         edition = Edition(article, language, site)
-        found[page_file(path)] = _page(edition)
+        page = found[page_file(path)] = _page(edition)
+        record_of = signer.sign(statement(edition, page)) if signer and page and edition.visible else None
+        found[manifest_file(path)] = record_of
         found[gone_file(path)] = b"" if edition.shown is Shown.GONE else None
         found[page_file(history_path(path))] = history_page(edition) if record.updates(edition) else None
     return found
@@ -100,13 +105,14 @@ def record_files(language: str, corrected: Sequence[Article], counts: Counts, si
     }
 
 
-def site_files(site: SiteFacts) -> dict[str, bytes]:
+def site_files(site: SiteFacts) -> dict[str, bytes | None]:
     """Return the files that depend on nothing but the site: the choice of languages, how it works, style, robots."""
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.url(SITEMAPS)}\n"
     return {
         page_file(""): chooser_page(site),
         "404.html": chooser_page(site, missing=True),
         STYLE: style(),
+        KEYS: site.keys or None,
         "robots.txt": robots.encode(),
         **{page_file(how_path(language)): how_page(language, site) for language in site.languages},
     }

@@ -114,6 +114,10 @@ class Rendition:
     checks: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     made: datetime | None = None
+    software: str = ""
+    """Which Dragoman made it."""
+    settings: str = ""
+    """A digest of the settings, models and terms that decided how."""
 
     @property
     def outcomes(self) -> dict[Outcome, int]:
@@ -146,5 +150,7 @@ class Article:
     """Why the article was withdrawn, empty where it was not."""
     updates: Mapping[str, tuple[Update, ...]] = field(default_factory=dict)
     """What was edited since it was first published, by edition language, oldest first."""
+    digest: str = ""
+    """The hash of the revision's words, as its source published them."""
     notices: tuple[Place, ...] = ()
     """Where the source says itself that it was wrong."""
