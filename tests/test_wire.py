@@ -87,8 +87,10 @@ def test_a_corrected_article_costs_its_changed_sentences_and_its_own_pages(site:
         r"(en|pt)/(index\.html|corrections/index\.html|atom\.xml|rss\.xml|feed\.json)|sitemaps/.*|sitemap\.xml"
     )
     own = set(site.pages(CHANGES).values())
-    history = {path.removesuffix("index.html") + "history/index.html" for path in own}
-    assert {path for path in changed if not lists.fullmatch(path)} == own | history
+    beside = {
+        path.removesuffix("index.html") + name for path in own for name in ("history/index.html", "provenance.json")
+    }
+    assert {path for path in changed if not lists.fullmatch(path)} == own | beside
 
 
 def test_an_article_whose_server_fails_stays_and_the_trouble_is_told(site: Site, harbour: HarbourSource) -> None:

@@ -10,7 +10,7 @@ from email.utils import format_datetime
 from typing import Any
 
 from dragoman.publish import record
-from dragoman.publish.credit import credit, label, plain_label, state_key
+from dragoman.publish.credit import credit, label, plain_credit, plain_label, state_key
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.marks import one_line, permitted
 from dragoman.publish.metadata import TRAINED_MEDIA_IPTC
@@ -138,6 +138,7 @@ def _translation(item: Item) -> dict[str, Any]:
     found: dict[str, Any] = {
         "about": edition.site.url(how_path(edition.language)),
         "label": item.label,
+        "credit": plain_credit(edition),
         "status": state_key(edition).removeprefix("state_"),
         "source_name": edition.source_name,
         "source_url": edition.original_url,

@@ -32,6 +32,7 @@ def article_page(edition: Edition) -> bytes:
         canonical=metadata.canonical(edition),
         alternates=metadata.alternates(edition.article, site),
         graph=metadata.open_graph(edition),
+        card=credit.card_text(edition),
         linked_data=metadata.linked_data(edition),
         tongue_links=[(other.language, site.href(other.path)) for other in siblings],
         label=credit.label(edition),
