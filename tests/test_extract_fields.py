@@ -300,6 +300,13 @@ def test_a_standfirst_may_stand_in_boxes_of_boxes() -> None:
     assert note.standfirst.text == told
 
 
+def test_a_second_heading_right_under_the_headline_is_the_standfirst_where_it_is_as_long_as_a_sentence() -> None:
+    told = "Divers have found what broke the outer wall, and the council wants to mend it by the summer"
+    note = page("", f"<h2>{told}</h2>")
+    assert note.standfirst.text == told
+    assert not page("", "<h2>What divers found</h2>").standfirst
+
+
 def test_a_list_before_the_text_is_the_standfirst_without_the_text_round_it() -> None:
     points = ("Divers filled the crack in the wall by night.", "The ferry kept running through all of the spring.")
     told = "".join(f"<li>{point}</li>" for point in points)

@@ -53,7 +53,7 @@ _LABEL_FIRST = re.compile(rf"^(?:{_LABEL})", re.I)
 _DURATION = re.compile(
     r"(?:\s+\d{1,2}[./]\d{1,2}[./]\d{2,4})?\s*[|·]\s*\d{1,3}:\d\d\s*(?:min|minuten|minutes|minutos)\.?$", re.I
 )
-_LONG, _SHORT, _BARE = 600, 250, 20
+_LONG, _SHORT, _BARE, _SIGN = 600, 250, 20, 30
 _NO_CREDIT = frozenset(("img", "figure", "picture", "figcaption"))
 _JOINTS = " \n|–—-/:,;"
 
@@ -65,12 +65,24 @@ def figure(element: HtmlElement, base: str) -> Figure | None:
     for image in element.iter("source") if first is None else chain([first], images):
         if found := picture(image, base):
             caption, credit = _caption(element, base)
-            told = captioned(found, caption or Text(clean(image.get("data-caption", ""))), credit)
+            told = _signed(captioned(found, caption or Text(clean(image.get("data-caption", ""))), credit), element)
             signed = bool(told.credit) and leads_off(image, base)
             if leads_elsewhere(image) and not signed and (not (caption or credit) or _is_one_link(element)):
                 return None
             return told
     return None
+
+
+def _signed(found: Figure, element: HtmlElement) -> Figure:
+    """Return a figure with the credit that its box shows and that its alternative text begins with."""
+    if found.credit or not found.alt:
+        return found
+    lines = (clean(part.text or "") for part in element.iter("span", "div", "p", "small") if not len(part))
+    credit = next((line for line in lines if line and found.alt.startswith(f"{line} ") and len(line) <= _SIGN), "")
+    if not credit:
+        return found
+    caption = Text() if found.caption.text == credit else found.caption
+    return replace(found, alt=found.alt[len(credit) + 1 :], caption=caption, credit=credit)
 
 
 def captioned(found: Figure, caption: Text, credit: str) -> Figure:
