@@ -53,7 +53,7 @@ _LABEL_FIRST = re.compile(rf"^(?:{_LABEL})", re.I)
 _DURATION = re.compile(
     r"(?:\s+\d{1,2}[./]\d{1,2}[./]\d{2,4})?\s*[|·]\s*\d{1,3}:\d\d\s*(?:min|minuten|minutes|minutos)\.?$", re.I
 )
-_LONG, _SHORT, _BARE, _SIGN = 600, 250, 20, 30
+_LONG, _SHORT, _BARE, _SIGN, _DATED = 600, 250, 20, 30, 60
 _NO_CREDIT = frozenset(("img", "figure", "picture", "figcaption"))
 _JOINTS = " \n|–—-/:,;"
 
@@ -121,7 +121,8 @@ def _is_bare_box(element: HtmlElement, image: HtmlElement) -> bool:
 
 def without_duration(text: Text) -> Text | None:
     """Return the text under a player without its date and duration, or None where it tells no duration."""
-    found = _DURATION.search(text.text)
+    start = max(0, len(text.text) - _DATED)
+    found = _DURATION.search(text.text, start)
     return _stripped(text, 0, found.start()) if found else None
 
 

@@ -132,7 +132,14 @@ def read(element: HtmlElement, base: str, without: Set[str] = frozenset()) -> Te
 
 def brief(element: HtmlElement, limit: int) -> str | None:
     """Return the text of an element on one line, or None for more than limit characters; a long one is not read."""
-    text = clean("".join(islice(element.itertext(), 4 * limit))[: 8 * limit])
+    parts: list[str] = []
+    letters = 0
+    for part in islice(element.itertext(), 4 * limit):
+        parts.append(part)
+        letters += sum(map(len, part.split()))
+        if letters > limit:
+            return None
+    text = clean("".join(parts))
     return text if len(text) <= limit else None
 
 
