@@ -285,6 +285,19 @@ def test_a_pull_quote_is_marked_and_one_that_repeats_the_body_is_dropped() -> No
     assert [(block.text.text[:7], block.pulled) for block in found] == [("The sea", False), ("Walls a", True)]
 
 
+def test_a_pull_quote_in_an_aside_is_kept_and_an_aside_that_is_none_is_not() -> None:
+    pulled = "We stay here to the very end, whatever it may cost us."
+    aside = f'<aside class="pull-quote"><p>{pulled}</p></aside><aside><p>A line on other harbours.</p></aside>'
+    quote = only(read(*P[:3], aside, *P[3:]), Quote)
+    assert (quote.text.text, quote.pulled) == (pulled, True)
+
+
+def test_a_quotation_says_whose_it_is() -> None:
+    quote = "<blockquote><p>The sea gives, and the sea takes.</p><footer>Maria Reis, fisherwoman</footer></blockquote>"
+    said = "The sea gives, and the sea takes.\nMaria Reis, fisherwoman"
+    assert only(read(*P[:3], quote, *P[3:]), Quote).text.text == said
+
+
 def test_rules_and_stars_are_separators_between_texts_only() -> None:
     document = read("<hr>", *P[:3], "<hr><p>* * *</p>", *P[3:], "<p>___</p>")
     assert [block.kind for block in document.blocks] == ["paragraph"] * 3 + ["separator"] + ["paragraph"] * 3
@@ -365,6 +378,18 @@ def test_a_quoted_post_keeps_its_words() -> None:
 )
 def test_what_is_no_part_of_the_story_is_no_embed(frame: str) -> None:
     assert [block.kind for block in read(*P[:3], frame, *P[3:]).blocks] == ["paragraph"] * 6
+
+
+def test_pictures_side_by_side_are_two_and_one_with_its_stand_in_is_one() -> None:
+    def shown(*pictures: str) -> list[tuple[str, str]]:
+        document = read(*P[:3], f'<div class="image">{"".join(pictures)}</div>', *P[3:])
+        return [(each.src[21:], each.caption.text) for each in document.blocks if isinstance(each, Figure)]
+
+    bay, boat = (f'<img src="/{name}.jpg" width=800 height=600>' for name in ("bay-at-noon", "boat-at-sea"))
+    figures = (f"<figure>{img}<figcaption>{word}</figcaption></figure>" for img, word in ((bay, "Bay"), (boat, "Boat")))
+    assert shown(*figures) == [("/bay-at-noon.jpg", "Bay"), ("/boat-at-sea.jpg", "Boat")]
+    assert shown(bay, boat) == [("/bay-at-noon.jpg", ""), ("/boat-at-sea.jpg", "")]
+    assert shown(bay, "<noscript>", bay, "</noscript>", "<p>The bay</p>") == [("/bay-at-noon.jpg", "The bay")]
 
 
 def test_figures_of_one_gallery_share_a_number() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -10,7 +11,7 @@ from lxml.html import HtmlElement
 
 from dragoman.extract.furniture import words_of
 from dragoman.extract.inline import brief, read
-from dragoman.extract.pictures import leads_elsewhere, leads_off, picture
+from dragoman.extract.pictures import leads_elsewhere, leads_off, picture, same_picture
 from dragoman.extract.text import clean
 from dragoman.types import Figure, Text
 
@@ -100,15 +101,23 @@ def captioned(found: Figure, caption: Text, credit: str) -> Figure:
     return replace(found, caption=caption, credit=credit[:200])
 
 
-def is_box(element: HtmlElement) -> bool:
-    """Tell whether an element without the figure tag is the box of one picture and its caption."""
+def is_box(element: HtmlElement, base: str) -> bool:
+    """Tell whether an element without the figure tag is the box of one picture, be it there twice, and its caption."""
     images = [image for image, _ in zip(element.iter("img", "amp-img"), range(3), strict=False)]
     if not 1 <= len(images) <= 2 or next(element.iter("h1", "h2", "h3", "blockquote", "table"), None) is not None:
+        return False
+    if len(images) == 2 and not _are_one(images, base):
         return False
     length = len(element.text_content())
     if not _BOX.isdisjoint(words_of(f"{element.get('class', '')} {element.get('id', '')}"[:400])):
         return length < _LONG
     return element.tag == "div" and length < _SHORT and _is_bare_box(element, images[0])
+
+
+def _are_one(images: Sequence[HtmlElement], base: str) -> bool:
+    """Tell whether images are one picture in two sizes, or one with a stand-in."""
+    shown = [found for image in images if (found := picture(image, base))]
+    return len(shown) < 2 or same_picture(shown[0].src, shown[1].src)
 
 
 def _is_bare_box(element: HtmlElement, image: HtmlElement) -> bool:

@@ -144,7 +144,12 @@ def brief(element: HtmlElement, limit: int) -> str | None:
 
 
 def is_no_text(element: HtmlElement) -> bool:
-    """Tell whether an element inside a text is no part of it; a class alone never takes words out of a sentence."""
+    """Tell whether an element inside a text is no part of it; a class alone never takes words out of a sentence.
+
+    The footer of a quotation says whose it is.
+    """
+    if element.tag == "footer" and next(element.iterancestors("blockquote"), None) is not None:
+        return is_hidden(element)
     return element.tag in UNSEEN or (is_furniture(element) if element.tag in BLOCKS else is_hidden(element))
 
 
