@@ -506,6 +506,7 @@ def test_entries_that_only_machines_are_told_are_the_body_with_their_times() -> 
     document = read('<div id="app">Loading …</div>', head=live)
     assert texts(document) == [text for n, line in enumerate(LINES) for text in (f"Entry {n}", line)]
     assert [b.time.hour for b in document.blocks if isinstance(b, Heading) and b.time] == [10, 11, 12, 13, 14, 15]
+    assert not any(block.time for block in document.blocks if isinstance(block, Paragraph))
 
 
 # Other versions

@@ -171,9 +171,7 @@ class Walk:
         tag = str(element.tag)
         if embeds.is_embed(element):
             return embeds.embed(element, self.base)
-        if tag in ("figure", "picture") or (
-            tag in ("div", "span", "a", "p", "dl") and figures.is_box(element, self.base)
-        ):
+        if tag in ("figure", "picture") or (tag in _BOXES and figures.is_box(element, self.base)):
             return self._figure(element)
         if tag in ("img", "amp-img"):
             return None if pictures.leads_elsewhere(element) else pictures.picture(element, self.base)

@@ -82,7 +82,7 @@ def _heads(heading: HtmlElement, text: HtmlElement) -> bool:
     box = heading.getparent()
     while box is not None and _is_alone(heading):
         heading, box = box, box.getparent()
-    return box in text.iterancestors()
+    return box is not None and box in text.iterancestors()
 
 
 def _without_listings(chosen: Sequence[Piece]) -> list[Piece]:
