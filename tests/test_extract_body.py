@@ -296,6 +296,8 @@ def test_a_quotation_says_whose_it_is() -> None:
     quote = "<blockquote><p>The sea gives, and the sea takes.</p><footer>Maria Reis, fisherwoman</footer></blockquote>"
     said = "The sea gives, and the sea takes.\nMaria Reis, fisherwoman"
     assert only(read(*P[:3], quote, *P[3:]), Quote).text.text == said
+    again = f"<blockquote><p>{LINES[4]}</p><footer>A teacher</footer></blockquote>"
+    assert texts(read(*P[:3], again, *P[3:])) == LINES
 
 
 def test_rules_and_stars_are_separators_between_texts_only() -> None:

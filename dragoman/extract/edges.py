@@ -134,7 +134,8 @@ def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:
 def _is_repeat(piece: Piece, long: Sequence[str]) -> bool:
     """Tell whether a quotation stands in a longer text, or most of a long text in others."""
     if isinstance(piece.block, Quote):
-        return any(piece.key in other for other in long if other is not piece.key)
+        said = key(piece.block.text.text.rpartition("\n")[0]) or piece.key  # its last line says whose it is
+        return any(piece.key in other or said in other for other in long if other is not piece.key)
     if len(piece.key) <= 1000:
         return False
     held = sum(len(other) for other in long if other is not piece.key and other in piece.key)
