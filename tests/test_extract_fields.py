@@ -241,6 +241,14 @@ def test_a_captioned_figure_leads_where_the_picture_told_is_not_shown_and_stands
     assert not [block for block in note.blocks if block.kind == "figure"]
 
 
+def test_a_large_picture_before_the_text_leads_a_page_that_names_none_and_a_small_one_does_not() -> None:
+    opening = '<p><img src="/wall-at-noon.jpg" style="width: {}px; height: 300px"></p>'
+    assert page("", opening.format(80)).lead is None
+    lead = page("", opening.format(600)).lead
+    assert lead is not None
+    assert (lead.src, lead.width) == ("https://www.harbourpost.example/wall-at-noon.jpg", 600)
+
+
 def test_a_change_is_never_told_as_publication() -> None:
     changed = '<meta property="article:modified_time" content="2026-05-06T08:00:00+01:00">'
     assert page(changed).published is None
