@@ -70,17 +70,19 @@ def export(site: SiteOption = HERE) -> None:
 def list_(
     site: SiteOption = HERE, as_json: Annotated[bool, typer.Option("--json", help="As one JSON array.")] = False
 ) -> None:
-    """Show the sources, their health and their next poll."""
-    open_site(site)
+    """Show the sources, their health, their next poll, and what their rights let you do, with the reasons."""
+    settings = open_site(site)
+    from dragoman.cli.rights import standings
     from dragoman.flow.desk import utc_now
     from dragoman.newsroom import health
 
-    found = health.sources(utc_now())
+    found = [each | {"rights": rights} for each, rights in standings(site, settings, health.sources(utc_now()))]
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2, default=datetime.isoformat))
         return
     for each in found:
         typer.echo(health.source_line(each))
+        typer.echo(f"  {each['rights']['told']}")
 
 
 @source.command(epilog="Example: dragoman source pause example-org")

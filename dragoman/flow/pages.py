@@ -12,6 +12,7 @@ from dragoman.errors import BadStatus, Disallowed, DragomanError, NotAPage, TooS
 from dragoman.extract.identity import content_hash
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
+from dragoman.flow.hostwords import signals_of
 from dragoman.flow.manners import fetch
 from dragoman.flow.reading import Page, Reading, read_entry, read_page, read_version, read_whole_entry
 from dragoman.ingest.identity import address
@@ -92,6 +93,7 @@ def _page(desk: Desk, state: ArticleState) -> Found:
     reading = desk.readers.run(read_page, page, state.entry)
     if reading.versions:
         reading = _fuller(desk, page, reading)
+    reading = replace(reading, signals=signals_of(desk, response.url, reading.signals))
     return Found(reading, Validators(response.etag, response.last_modified))
 
 
@@ -110,7 +112,16 @@ def _carried(desk: Desk, state: ArticleState, language: str) -> Reading | None:
     """Return the Reading of what came with the entry, where no page is needed: an agency's item, a trusted feed."""
     if state.source.kind is Kind.AGENCY:
         return desk.readers.run(read_entry, state.entry, language)
-    return desk.readers.run(read_whole_entry, state.entry, language) if state.source.full_text else None
+    reading = desk.readers.run(read_whole_entry, state.entry, language) if state.source.full_text else None
+    return replace(reading, signals=_of_host(desk, state.source.feed)) if reading else None
+
+
+def _of_host(desk: Desk, url: str) -> tuple[Signal, ...]:
+    """Return what the host of a feed says for all that it serves; the feed was polled, so it may be read."""
+    try:
+        return signals_of(desk, url)
+    except DragomanError:
+        return ()
 
 
 def _reading_of_entry(state: ArticleState, why: DragomanError) -> Reading:

@@ -105,6 +105,7 @@ def _entries(state: SourceState, feed: Feed) -> list[Entry]:
             language=entry.language or feed.language,
             licence=entry.licence or feed.licence,
             rights=entry.rights or feed.rights,
+            signals=(*entry.signals, *feed.signals),
         )
         for entry in feed.entries
     )

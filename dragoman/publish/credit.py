@@ -108,8 +108,9 @@ def why_less(edition: Edition) -> Markup | None:
 
 def reasons(edition: Edition) -> list[str]:
     """Return what the checks and the decision on rights say of themselves, in English."""
-    both = (*edition.rendition.reasons, *edition.article.decision.reasons)
-    return [reason for reason in dict.fromkeys(map(one_line, both)) if reason]
+    decision = edition.article.decision
+    every = (*edition.rendition.reasons, *decision.reasons, *decision.refusals)
+    return [reason for reason in dict.fromkeys(map(one_line, every)) if reason]
 
 
 def state_key(edition: Edition) -> str:

@@ -35,7 +35,7 @@ from dragoman.types.rendition import (
     State,
     Term,
 )
-from dragoman.types.source import Decision, Entry, Feed, Hints, Kind, Level, Licence, Signal, Source
+from dragoman.types.source import Decision, Entry, Feed, Hints, Kind, Level, Licence, Signal, Source, Use
 from dragoman.types.text import Mark, MarkKind, Pair, Text, primary
 
 __all__ = [
@@ -77,6 +77,7 @@ __all__ = [
     "Table",
     "Term",
     "Text",
+    "Use",
     "block_texts",
     "primary",
 ]

@@ -136,6 +136,12 @@ class Document:
     """Those of the authors that are organisations: agencies, desks, the publisher."""
     alternates: tuple[Alternate, ...] = ()
 
+    @property
+    def opening(self) -> Place:
+        """Where the text begins: its standfirst, else its first paragraph."""
+        paragraphs = (str(n) for n, block in enumerate(self.blocks) if isinstance(block, Paragraph))
+        return "standfirst" if self.standfirst else next(paragraphs, "standfirst")
+
     def texts(self) -> Iterator[tuple[Place, Text]]:
         """Yield every text that a reader sees, in reading order, with its place (code is never translated)."""
         yield "headline", self.headline
