@@ -44,7 +44,7 @@ def signals_from(words: HostWords, url: str, own: Iterable[Signal], fetch: Fetch
     A licence file that could be read stands as what it says of the address; the others stand as their address.
     """
     of_host = from_robots(words.robots, url)
-    files = {signal.value: words.terms for signal in of_host if signal.name == "rsl" and words.terms}
+    files = {signal.value: words.terms for signal in of_host if signal.name == "rsl"}
     found = [*of_host, *from_tdmrep(words.tdmrep, url), *own]
     return settled(opened for signal in found for opened in _opened(signal, url, files, fetch))
 
@@ -66,18 +66,25 @@ def words_of(desk: Desk, url: str) -> HostWords:
     robots, name, now = rules_of(desk, url), host_name(url), desk.clock()
     known = hosts.host(name)
     if not known.told or known.told < now - AGE:
-        try:
-            tdmrep = _text(host_file(desk, f"{name}{TDMREP_PATH}"))
-        except DragomanError:
-            tdmrep = known.tdmrep
-        hosts.record_words(name, tdmrep, _text(_named_file(desk, robots, url)), now)
-        known = hosts.host(name)
+        tdmrep = _read(desk, f"{name}{TDMREP_PATH}", known.tdmrep)
+        terms = _read(desk, _named(robots, url), known.terms)
+        hosts.record_words(name, tdmrep, terms, now)
+        return HostWords(robots, tdmrep.encode(), terms.encode())
     return HostWords(robots, known.tdmrep.encode(), known.terms.encode())
 
 
-def _named_file(desk: Desk, robots: str, url: str) -> bytes:
-    named = [signal.value.removeprefix(_FILE) for signal in from_robots(robots, url) if signal.name == "rsl"]
-    return _licence_file(desk, named[0]) if named else b""
+def _named(robots: str, url: str) -> str:
+    """Return the address of the licence file that a robots.txt names first, empty where it names none."""
+    named = (signal.value.removeprefix(_FILE) for signal in from_robots(robots, url) if signal.name == "rsl")
+    return next(named, "")
+
+
+def _read(desk: Desk, url: str, before: str) -> str:
+    """Return the text of a host's file, what it said before where nobody can tell what it says now."""
+    try:
+        return _text(host_file(desk, url)) if url else ""
+    except DragomanError:
+        return before
 
 
 def _licence_file(desk: Desk, url: str) -> bytes:

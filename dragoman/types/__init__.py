@@ -20,6 +20,7 @@ from dragoman.types.document import (
     Quote,
     Separator,
     Table,
+    Translator,
     block_texts,
 )
 from dragoman.types.rendition import (
@@ -77,6 +78,7 @@ __all__ = [
     "Table",
     "Term",
     "Text",
+    "Translator",
     "Use",
     "block_texts",
     "primary",
