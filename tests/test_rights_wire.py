@@ -130,6 +130,16 @@ def test_who_allows_no_copy_is_not_shown_beside_its_translation(site: Site, sour
     assert "no copy of its text be kept" in shown(site, "pt")
 
 
+@pytest.mark.parametrize("status", [401, 402, 403])
+def test_a_page_that_is_not_for_everybody_gives_the_headline_of_its_feed(
+    site: Site, source: ScriptedSite, status: int
+) -> None:
+    source.answers["/story"] = Answer(b"Subscribe", status)
+    site.once(open_engine=ScriptedEngine)
+    assert dict(models.Page.objects.values_list("language", "state")) == {"en": "headline", "pt": "headline"}
+    assert "only for readers who pay" in run("source", "list", "--site", site.folder)
+
+
 def test_past_the_day_that_a_page_set_nothing_of_it_is_shown(site: Site, source: ScriptedSite) -> None:
     head = '<meta name="robots" content="unavailable_after: 2026-11-25T00:00:00Z">'
     source.answers["/story"] = with_head(STORY, head)

@@ -40,7 +40,7 @@ def translators(root: HtmlElement, article: Mapping[str, object]) -> tuple[Trans
 def _shown(root: HtmlElement) -> Iterator[Translator]:
     """Yield the names in credits; of boxes in boxes the innermost that holds a whole credit counts."""
     for element in root.iter("div", "p", "span", "li", "small", "em", "i"):
-        text = clean(element.text_content()) if len(element) <= 12 else ""
+        text = clean(element.text_content()) if _is_small(element) else ""
         if not text or len(text) > _LONGEST or not _is_credit(element, text):
             continue
         label = _LABEL.match(text)
@@ -48,6 +48,11 @@ def _shown(root: HtmlElement) -> Iterator[Translator]:
         name = next(filter(None, names), "") or (text[label.end() :] if label else "")
         if _is_name(name):
             yield Translator(name, _into(label))
+
+
+def _is_small(element: HtmlElement) -> bool:
+    """Tell whether few elements are in one: the text of a box in boxes is not to be read once for each of them."""
+    return sum(1 for _ in islice(element.iter(), _MOST + 8)) < _MOST + 8
 
 
 def _is_credit(element: HtmlElement, text: str) -> bool:

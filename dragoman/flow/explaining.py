@@ -12,6 +12,7 @@ from dragoman.errors import BadStatus, DragomanError, NotAFeed, NotAPage, UsageE
 from dragoman.flow.desk import AGENT, door_settings, open_readers
 from dragoman.flow.grants import decision_on_revision, grant_of, names_of, site_of
 from dragoman.flow.hostwords import HostWords, signals_from
+from dragoman.flow.pages import PAID
 from dragoman.flow.reading import Page, read_page
 from dragoman.ingest import robots
 from dragoman.ingest.feeds import parse_feed
@@ -22,11 +23,9 @@ from dragoman.rights.policy import decide
 from dragoman.rights.registry import Listed, Registry, find
 from dragoman.rights.signals import from_entry, from_page
 from dragoman.rights.sitefiles import ROBOTS, TDMREP_PATH
-from dragoman.rights.thirdparty import from_document
+from dragoman.rights.thirdparty import from_document, from_holders
 from dragoman.types import Decision, Signal, Source
 from dragoman.urls import gate
-
-_PAID = (401, 402, 403)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def _fetched(asked: Asked, door: Door, url: str) -> tuple[tuple[Signal, ...], tu
     try:
         response = door.fetch(Request(url))
     except BadStatus as error:
-        if error.status not in _PAID:
+        if error.status not in PAID:
             raise
         return (Signal("free", "false", f"HTTP {error.status}"),), (str(error),)
     return _read(asked, response)
@@ -128,7 +127,8 @@ def _read(asked: Asked, response: Response) -> tuple[tuple[Signal, ...], tuple[s
         except NotAPage as error:
             return _read_feed(response, own) or (from_page(response.body, response.headers), (str(error),))
     partial = () if reading.document.complete else ("The page shows only a part of the article.",)
-    return (*reading.signals, *from_document(reading.document, own)), partial
+    signals = (*reading.signals, *from_holders(reading.signals, own), *from_document(reading.document, own))
+    return signals, partial
 
 
 def _read_feed(response: Response, own: tuple[str, ...]) -> tuple[tuple[Signal, ...], tuple[str, ...]] | None:

@@ -9,7 +9,7 @@ from dragoman.newsroom.archive import StoredRevision
 from dragoman.rights.policy import Grant, Site, decide
 from dragoman.rights.registry import Registry, find
 from dragoman.rights.signals import from_entry, settled
-from dragoman.rights.thirdparty import from_document
+from dragoman.rights.thirdparty import from_document, from_holders
 from dragoman.types import Decision, Source
 
 
@@ -36,5 +36,10 @@ def names_of(source: Source) -> tuple[str, ...]:
 def decision_on_revision(registry: Registry, settings: Settings, revision: StoredRevision) -> Decision:
     """Return what may be done with a revision, from all that its publisher signals and its operator grants."""
     own = names_of(revision.source)
-    told = (*from_entry(revision.entry, own=own), *revision.signals, *from_document(revision.document, own))
+    told = (
+        *from_entry(revision.entry, own=own),
+        *revision.signals,
+        *from_holders(revision.signals, own),
+        *from_document(revision.document, own),
+    )
     return decide(settled(told), grant_of(registry, revision.source), site_of(settings))

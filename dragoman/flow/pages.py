@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -24,6 +24,8 @@ from dragoman.types import Document, Kind, Signal, Text
 
 GIVE_UP = timedelta(weeks=2)
 """How long a page that was never there is looked for."""
+PAID = (401, 402, 403)
+"""Statuses that say that a page is not for everybody: its headline is, from the feed."""
 RETRY = timedelta(minutes=5)
 """When a page that could not be read is tried again; twice as long after each failure."""
 
@@ -87,6 +89,10 @@ def _page(desk: Desk, state: ArticleState) -> Found:
         response = fetch(desk, state.url, state.validators)
     except Disallowed as error:
         return Found(None if state.revision else _reading_of_entry(state, error), state.validators)
+    except BadStatus as error:
+        if error.status not in PAID or state.revision:
+            raise
+        return Found(_reading_of_entry(state, error))
     if response.status == 304:
         return Found(None, state.validators)
     page = Page(response.url, response.body, dict(response.headers), language, desk.rules)
@@ -135,8 +141,15 @@ def _reading_of_entry(state: ArticleState, why: DragomanError) -> Reading:
         published=entry.published,
         complete=False,
     )
-    signals = (Signal("robots", "disallow", "robots.txt"),) if isinstance(why, Disallowed) else ()
-    return Reading(document, signals, content_hash(document))
+    return Reading(document, tuple(_told_by(why)), content_hash(document))
+
+
+def _told_by(why: DragomanError) -> Iterator[Signal]:
+    """Yield what it says of rights that a page could not be had."""
+    if isinstance(why, Disallowed):
+        yield Signal("robots", "disallow", "robots.txt")
+    elif isinstance(why, BadStatus) and why.status in PAID:
+        yield Signal("free", "false", f"HTTP {why.status}")
 
 
 def _record_failure(desk: Desk, state: ArticleState, error: DragomanError) -> None:

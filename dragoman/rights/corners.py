@@ -18,7 +18,9 @@ _PICTURES = re.compile(
     r"\b(?:photo|foto|image|imagen|imagem|picture|bild|illustration|ilustra|icon|v[ií]deo|flickr|wikimedia|m[uú]sic|unsplash)",
     re.I,
 )
+_LICENCE_LINE = re.compile(r"[^.!?]{0,200}(?:creative ?commons|creativecommons\.org|\bCC[ -]BY)[^!?]{0,200}", re.I)
 _LONGEST = 700
+_READ = 5000
 _MOST = 40
 
 
@@ -49,14 +51,11 @@ def _notices(root: HtmlElement) -> Iterator[Signal]:
             continue
         seen += 1
         words = " ".join([element.text_content(), *(a.get("href", "") for a in element.iter("a"))][:20])
-        words = " ".join(words.split())
+        words = " ".join(words.split())[:_READ]
         told = _LICENCE_LINE.findall(words) if len(words) > _LONGEST else [words]
         for line in told[:5]:
             if line and not _PICTURES.search(line) and not is_with_picture(element) and recognise(line):
                 yield Signal("notice", line[:500], f"element {element.tag!s}")
-
-
-_LICENCE_LINE = re.compile(r"[^.!?]{0,200}(?:creative ?commons|creativecommons\.org|\bCC[ -]BY)[^!?]{0,200}", re.I)
 
 
 def _captions(root: HtmlElement) -> Iterator[Signal]:

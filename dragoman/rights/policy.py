@@ -153,7 +153,10 @@ def _stated(signals: Iterable[Signal], vouched: bool) -> Iterator[Statement]:
 def who(signal: Signal) -> str:
     """Name who gave a signal."""
     place = signal.place.partition(" ")[0]
-    return {"feed": "The feed", "entry": "The feed", "robots.txt": "The site's robots.txt"}.get(place, "The page")
+    return _WHO.get(place, "The page")
+
+
+_WHO = {"feed": "The feed", "entry": "The feed", "robots.txt": "The site's robots.txt", "tdmrep.json": "The site"}
 
 
 def _reserves(prose: str) -> bool:

@@ -78,6 +78,13 @@ def from_text(text: str, authors: Sequence[str], own: Iterable[str] = ()) -> tup
     return tuple(dict.fromkeys([*_agencies(authors, ours, "entry byline"), *_lines(lines, ours, "entry text")]))
 
 
+def from_holders(signals: Iterable[Signal], own: Iterable[str] = ()) -> tuple[Signal, ...]:
+    """Return the same of those whom a page names as holders of its copyright."""
+    ours = [key for name in own if (key := _key(name))]
+    holders = [signal.value for signal in signals if signal.name == "copyright-holder"]
+    return tuple(dict.fromkeys(_agencies(holders, ours, "copyright holder")))
+
+
 def _bylines(document: Document, ours: Sequence[str]) -> Iterator[Signal]:
     yield from _agencies(document.authors, ours, "byline")
     for name in document.organisations:
