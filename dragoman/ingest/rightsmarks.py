@@ -65,15 +65,16 @@ def _of(element: etree._Element, place: str) -> Iterator[Signal]:
 
 
 def _licence(name: str, element: etree._Element, place: str) -> Iterator[Signal]:
-    attributes = {etree.QName(key).localname: value for key, value in element.attrib.items()}
+    attributes = {str(key).rpartition("}")[2]: str(value) for key, value in element.attrib.items()}
     value = attributes.get("resource") or attributes.get("href") or (element.text or "")
     if told := clean.plain(value, markup=False, limit=300):
         yield Signal(name, told, place)
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    # By hand: QName raises over the names that broken markup has.
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _space(element: etree._Element) -> str:
-    return (etree.QName(element).namespace or "") if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[0].lstrip("{") if isinstance(element.tag, str) else ""

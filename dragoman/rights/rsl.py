@@ -52,7 +52,8 @@ def _parsed(document: bytes) -> etree._Element | None:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    # By hand: QName raises over the names that broken markup has.
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _speaks(content: etree._Element, url: str) -> bool:

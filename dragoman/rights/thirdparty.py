@@ -58,13 +58,20 @@ _WHEN = re.compile(
     r"\W*(?:\d|an?\b|this|our|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|fev|abr|mai|ago|set|out|dez)\w*\s\d)",
     re.I,
 )
+_PERSON = re.compile(
+    r"(?!(?i:.*\b(?:press|news|media|agenc\w+|agência|agentur|gmbh|inc|ltd|foundation|institute?|universit\w+|times|post|"
+    r"daily|journal|magazine|network|wire|earth|conversation|watch|voices|minist\w+|association|union|nations)\b))"
+    r"[A-ZÀ-Þ][\w'’.-]+(?:\s[A-ZÀ-Þ][\w'’.-]*){1,2}"
+)
+"""A person's name, which some pages give to machines as that of an organisation."""
+_COMMON = frozenset("news feeds feed blog blogs rss media press online".split())
 _EDGE = 3
 """Paragraphs at either end of a text that are looked at for a line about where it comes from."""
 
 
 def from_document(document: Document, own: Iterable[str] = ()) -> tuple[Signal, ...]:
     """Return a sign for each line that says a document is another's; `own` are the names and hosts of its source."""
-    ours = [key for name in (*own, document.publisher) if (key := _key(name))]
+    ours = _names((*own, document.publisher))
     found = [*_bylines(document, ours), *_lines(_texts(document), ours)]
     if document.original and document.translators:
         found.append(Signal("translation-of", f"{document.original.language} {document.original.href}", "page"))
@@ -73,14 +80,14 @@ def from_document(document: Document, own: Iterable[str] = ()) -> tuple[Signal, 
 
 def from_text(text: str, authors: Sequence[str], own: Iterable[str] = ()) -> tuple[Signal, ...]:
     """Return the same of an item's plain text and the names in its byline."""
-    ours = [key for name in own if (key := _key(name))]
+    ours = _names(own)
     lines = [line for line in text.split("\n") if line.strip()]
     return tuple(dict.fromkeys([*_agencies(authors, ours, "entry byline"), *_lines(lines, ours, "entry text")]))
 
 
 def from_holders(signals: Iterable[Signal], own: Iterable[str] = ()) -> tuple[Signal, ...]:
     """Return the same of those whom a page names as holders of its copyright."""
-    ours = [key for name in own if (key := _key(name))]
+    ours = _names(own)
     holders = [signal.value for signal in signals if signal.name == "copyright-holder"]
     return tuple(dict.fromkeys(_agencies(holders, ours, "copyright holder")))
 
@@ -88,13 +95,10 @@ def from_holders(signals: Iterable[Signal], own: Iterable[str] = ()) -> tuple[Si
 def _bylines(document: Document, ours: Sequence[str]) -> Iterator[Signal]:
     yield from _agencies(document.authors, ours, "byline")
     for name in document.organisations:
-        if not _is_ours(name, ours) and not _DESKS.search(name) and _others(document, name):
+        # Beside a person, an organisation is where that person works.
+        alone = len(document.authors) == len(document.organisations)
+        if alone and not _is_ours(name, ours) and not _DESKS.search(name) and not _PERSON.fullmatch(name):
             yield Signal("third-party", f"byline {name[:80]}", "byline")
-
-
-def _others(document: Document, name: str) -> bool:
-    """Tell whether an organisation wrote alone: beside a person it is where that person works."""
-    return len(document.authors) == len(document.organisations) and bool(name)
 
 
 def _agencies(names: Iterable[str], ours: Sequence[str], place: str = "byline") -> Iterator[Signal]:
@@ -138,6 +142,14 @@ def _named(match: re.Match[str] | None, what: str, ours: Sequence[str], place: s
 
 def _who(match: re.Match[str]) -> str:
     return next(value for value in match.groupdict().values() if value).strip(" \"“”'’»«")
+
+
+def _names(own: Iterable[str]) -> list[str]:
+    """Return the keys of a source's names; a host is also called by its parts (`nikkei` of nikkei.com)."""
+    found = [*own]
+    found += [label for name in found if "." in name and " " not in name for label in name.split(".")[:-1]]
+    keys = (_key(name) for name in found)
+    return [key for key in dict.fromkeys(keys) if len(key) > 2 and key not in _COMMON]
 
 
 def _is_ours(name: str, ours: Sequence[str]) -> bool:
