@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.rights.signals import from_entry, from_page
+from dragoman.rights.signals import from_entry, from_page, of_feed
 from dragoman.types import Entry, Feed, Signal
 
 BY = "https://creativecommons.org/licenses/by/4.0/"
@@ -109,3 +109,10 @@ def test_an_item_speaks_before_its_feed() -> None:
         Signal("rights", "© Paper", "feed"),
     )
     assert from_entry(Entry("1", "https://a.example/", "A")) == ()
+
+
+def test_the_headers_of_a_feed_speak_of_its_text_and_not_of_its_place_in_search() -> None:
+    assert of_feed({"X-Robots-Tag": "noindex, follow", "tdm-reservation": "1", "content-usage": "train-ai=n"}) == (
+        Signal("tdm-reservation", "1", "feed header tdm-reservation"),
+        Signal("content-usage", "train-ai=n", "feed header content-usage"),
+    )

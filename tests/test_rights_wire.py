@@ -220,6 +220,16 @@ def test_a_page_that_robots_txt_forbids_is_explained_without_a_look_at_it(site: 
     assert source.asked["/story"] == 0
 
 
+def test_a_source_of_the_registry_is_added_by_its_name(site: Site, source: ScriptedSite) -> None:
+    row = '[[source]]\nname = "Harbour"\nlicence = "CC BY 4.0"\nread = 2026-01-02\nnote = "Ours."\n[source.feeds]\n'
+    (site.folder / "sources.toml").write_text(f'{row}en = "{source.base}/other"\npt = "{source.base}/outro"\n')
+    source.answers["/outro"] = source.feed(["/story"])
+    told = run("source", "add", "harbour", "--language", "pt", "--site", site.folder)
+    assert f"{source.base}/outro" in told
+    assert "In the registry of sources: Harbour, CC BY 4.0 (read 2026-01-02). Ours." in told
+    assert "The registry of sources states the licence CC BY 4.0" in told
+
+
 def test_the_list_of_sources_says_what_each_lets_us_do(site: Site, source: ScriptedSite) -> None:
     assert "No licence is stated" in run("source", "list", "--site", site.folder)
     site.once(open_engine=ScriptedEngine)

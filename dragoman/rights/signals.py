@@ -44,7 +44,7 @@ _MAX = 500
 RSL_TYPE = "application/rsl+xml"
 RSL_DOCUMENT = "rsl-document"
 """The name of a signal whose value is a whole RSL document, as feeds carry them."""
-_TDM_PLACES = (TDMREP, "header", "meta")
+_TDM_PLACES = (TDMREP, "feed", "header", "meta")
 """Where a reservation may stand; each of these places overrules those before it (TDMRep)."""
 
 
@@ -66,6 +66,11 @@ def from_entry(entry: Entry, feed: Feed | None = None, own: Sequence[str] = ()) 
     text = re.sub(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]{0,200}>", "\n", entry.content or entry.summary)
     text = html.fromstring(f"<div>{text}</div>").text_content() if text.strip() else ""
     return tuple(dict.fromkeys([*told, *thirdparty.from_text(text, entry.authors, own)]))
+
+
+def of_feed(headers: Mapping[str, str]) -> tuple[Signal, ...]:
+    """Return the signals in the headers of a feed that speak of its text, not of listing the feed itself."""
+    return tuple(Signal(s.name, s.value, f"feed {s.place}") for s in from_page(b"", headers) if s.name != "robots")
 
 
 def _opened(signal: Signal, url: str) -> Iterable[Signal]:
