@@ -20,6 +20,7 @@ from dragoman.types.document import (
     Quote,
     Separator,
     Table,
+    Translator,
     block_texts,
 )
 from dragoman.types.rendition import (
@@ -35,7 +36,7 @@ from dragoman.types.rendition import (
     State,
     Term,
 )
-from dragoman.types.source import Decision, Entry, Feed, Hints, Kind, Level, Licence, Signal, Source
+from dragoman.types.source import Decision, Entry, Feed, Hints, Kind, Level, Licence, Signal, Source, Use
 from dragoman.types.text import Mark, MarkKind, Pair, Text, primary
 
 __all__ = [
@@ -77,6 +78,8 @@ __all__ = [
     "Table",
     "Term",
     "Text",
+    "Translator",
+    "Use",
     "block_texts",
     "primary",
 ]
