@@ -43,6 +43,8 @@ FACTS = (
     "name misspelt",
     "country swapped",
 )
+LONGEST = 40
+"""Paragraphs of an article that are edited at most."""
 SAID = {"pt": (r"\b(disse|afirmou)\b", "declarou"), "en": (r"\b(said|told)\b", "stated")}
 Edit = Callable[[str, str, random.Random], str | None]
 """Takes a paragraph and its language, and returns it edited; None where it offers nothing to edit."""

@@ -22,7 +22,11 @@ class _Part(BaseModel):
 
 
 class SiteSettings(_Part):
-    """What readers see of the site itself."""
+    """What readers see of the site itself, and what decides what it may show.
+
+    `jurisdiction` is the law that it is under, by a code that the registry of sources may name (`EU`, `BR`);
+    `quotation` is how many characters are quoted of a text without a licence: none, unless your law lets you.
+    """
 
     title: str = "Dragoman"
     tagline: str = ""
@@ -30,6 +34,8 @@ class SiteSettings(_Part):
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en", "pt")
     contact: str = ""
     commercial: bool = False
+    jurisdiction: str = Field(default="", pattern=r"^([A-Za-z-]{2,12})?$")
+    quotation: int = Field(default=0, ge=0, le=200)
 
 
 class NetworkSettings(_Part):

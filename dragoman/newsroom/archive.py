@@ -73,6 +73,13 @@ def newest_revision(id_: str) -> StoredRevision:
     return _revision(row, row.revisions.get(number=row.revision))
 
 
+def latest_of(slug: str) -> StoredRevision | None:
+    """Return the newest revision of the newest article of a source that was read, None where there is none."""
+    read = models.Article.objects.filter(source__slug=slug, revision__gt=0, withdrawn="").select_related("source")
+    row = read.order_by("-first_seen", "id").first()
+    return _revision(row, row.revisions.get(number=row.revision)) if row else None
+
+
 def _revision(row: models.Article, revision: models.Revision) -> StoredRevision:
     return StoredRevision(
         row.public_id,

@@ -70,12 +70,18 @@ class Subscription(models.Model):
 
 
 class Host(models.Model):
-    """A host: its robots.txt as last read, and before when it wants no request."""
+    """A host: its robots.txt as last read, and before when it wants no request.
+
+    `tdmrep` is what its tdmrep.json said, `terms` the licence file (RSL) that its robots.txt names, both as of `told`.
+    """
 
     name = models.CharField(max_length=300, unique=True)
     robots = models.TextField(blank=True)
     read = models.DateTimeField(null=True)
     rests = models.DateTimeField(null=True)
+    tdmrep = models.TextField(blank=True)
+    terms = models.TextField(blank=True)
+    told = models.DateTimeField(null=True)
 
 
 class Article(models.Model):

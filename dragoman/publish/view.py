@@ -107,7 +107,7 @@ class Edition:
     @property
     def indexed(self) -> bool:
         """Tell whether search engines are asked to list the page: only translations of whole articles are news here."""
-        return self.shown is Shown.TEXT and self.translated
+        return self.shown is Shown.TEXT and self.translated and self.article.decision.index
 
     # --- The source ---
 
@@ -166,11 +166,12 @@ class Edition:
         findings = sentence.findings if kept or doubt else ()
         notes = dict.fromkeys(f.message for f in findings if f.severity is not Severity.NOTE)
         origin = sentence.language or self.document.language
+        compared = self.article.decision.compare and not kept and sentence.target.text != sentence.source.text
         return Said(
             text=sentence.source if kept else sentence.target,
             language=origin if kept else "",
             origin=origin,
-            original="" if kept or sentence.target.text == sentence.source.text else one_line(sentence.source.text),
+            original=one_line(sentence.source.text) if compared else "",
             notes=tuple(notes),
             kept="" if not kept else "untranslated" if sentence.language else "kept",
             doubt=doubt,
@@ -213,9 +214,9 @@ class Edition:
     def excerpt(self) -> list[Line]:
         """Return the first whole sentences that an excerpt may hold; of an untouched original its first words."""
         if self.own:
-            return [(Said(Text(clipped(self.plain(self._start)))),)]
+            return [(Said(Text(clipped(self.plain(self._start), self._room))),)]
         kept: list[Said] = []
-        room = EXCERPT_LENGTH
+        room = self._room
         for said in (said for line in self.lines(self._start) for said in line):
             room -= max(len(said.text.text), len(said.original)) + 1
             if room < 0:
@@ -224,8 +225,12 @@ class Edition:
         return [tuple(kept)] if kept else []
 
     @property
+    def _room(self) -> int:
+        return min(self.article.decision.excerpt or EXCERPT_LENGTH, EXCERPT_LENGTH)
+
+    @property
     def _start(self) -> Place:
-        return "standfirst" if self.document.standfirst else self._first_paragraph or "standfirst"
+        return self.document.opening
 
     @property
     def _first_paragraph(self) -> Place | None:
@@ -254,10 +259,9 @@ class Edition:
     def report(self, block: int | None = None) -> str:
         """Return the link to report a fault in the article, or in one of its blocks."""
         place = "" if block is None else f"p{block}"
-        if self.site.form:
-            return self.site.form_link(self.language, self.article.id, place)
-        subject = " ".join(filter(None, (self.words.plain("report_subject"), self.article.id, self.language, place)))
-        return self.site.report(subject, f"{self.url}#{place}" if place else self.url)
+        subject = f"{self.words.plain('report_subject')} {self.article.id} {self.language} {place}".rstrip()
+        mail = self.site.report(subject, f"{self.url}#{place}" if place else self.url)
+        return self.site.form_link(self.language, self.article.id, place) if self.site.form else mail
 
     @property
     def permanent_id(self) -> str:

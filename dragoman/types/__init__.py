@@ -20,6 +20,7 @@ from dragoman.types.document import (
     Quote,
     Separator,
     Table,
+    Translator,
     block_texts,
 )
 from dragoman.types.history import Change, Fact, Update
@@ -36,7 +37,7 @@ from dragoman.types.rendition import (
     State,
     Term,
 )
-from dragoman.types.source import Decision, Entry, Feed, Hints, Kind, Level, Licence, Signal, Source
+from dragoman.types.source import Decision, Entry, Feed, Hints, Kind, Level, Licence, Signal, Source, Use
 from dragoman.types.text import Mark, MarkKind, Pair, Text, primary
 
 __all__ = [
@@ -80,7 +81,9 @@ __all__ = [
     "Table",
     "Term",
     "Text",
+    "Translator",
     "Update",
+    "Use",
     "block_texts",
     "primary",
 ]
