@@ -262,7 +262,7 @@ def test_a_complete_takedown_hides_the_article_within_the_configured_time_and_no
     assert (bool(row.withdrawn), row.cause) == (True, "request")
     assert_gone(site, row)
     page = html.fromstring(site.tree()["pt/takedowns/index.html"][0])
-    counts = {row.cssselect("th")[0].text: row.cssselect("td")[0].text for row in page.cssselect("tr")}
+    counts = {term.text: term.getnext().text for term in page.cssselect("dt")}
     assert counts["Artigos retirados após um pedido"] == "1"
     assert counts["Pedidos à espera"] == "0"
     assert desk.report(**takedown(site)).status == 422
