@@ -22,10 +22,11 @@ from dragoman.cli import main
 from dragoman.config import load
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.reporting import Reports
-from dragoman.newsroom import models, reports, withdrawal
+from dragoman.newsroom import archive, history, models, reports, rows, withdrawal
 from dragoman.newsroom.setup import open_database, release
 from dragoman.serve import Ears, make_server
 from dragoman.testing.site import Answer, ScriptedSite, page
+from dragoman.types import Change, Update
 
 SENTENCE = "The harbour council met on Monday and agreed to mend the old quay before the winter storms arrive. "
 STORY = page(f"<p>{SENTENCE * 3}</p><p>{SENTENCE * 2}</p>")
@@ -419,3 +420,13 @@ def test_withdrawing_twice_keeps_the_first_reason(site: Site) -> None:
     withdrawal.withdraw(id_, "First.", site.clock())
     withdrawal.withdraw(id_, "Second.", site.clock(), withdrawal.OPERATOR)
     assert (site.article("/story").withdrawn, site.article("/story").cause) == ("First.", "source")
+
+
+def test_a_reading_that_ends_after_the_withdrawal_stores_no_text(site: Site) -> None:
+    row = site.article("/story")
+    document = rows.DOCUMENT.validate_json(row.revisions.get(number=row.revision).document)
+    withdrawal.withdraw(row.public_id, "Asked for.", site.clock(), withdrawal.REQUEST)
+    assert not archive.add_revision(row.public_id, document, (), "another", site.clock())
+    history.record_update(row.public_id, "en", Update(site.clock(), 1, (Change("0", WORDS, "x"),)))
+    site.once()
+    assert_gone(site, site.article("/story"))
