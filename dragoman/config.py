@@ -96,6 +96,18 @@ class PolicySettings(_Part):
     hold: bool = False
 
 
+class ReportSettings(_Part):
+    """Whether the server takes in reports by a form, and within how many hours a complete takedown takes effect.
+
+    `hourly` bounds the reports of an hour; beyond `daily` takedowns in a day they wait for the operator.
+    """
+
+    form: bool = False
+    hours: int = Field(default=24, ge=0)
+    hourly: int = Field(default=60, ge=1)
+    daily: int = Field(default=20, ge=0)
+
+
 class MemorySettings(_Part):
     """How many translated sentences are kept for the next time; a thousand take about a megabyte."""
 
@@ -121,6 +133,7 @@ class Settings(BaseSettings):
     work: WorkSettings = Field(default_factory=WorkSettings)
     policy: PolicySettings = Field(default_factory=PolicySettings)
     engines: tuple[EngineSettings, ...] = ()
+    reports: ReportSettings = Field(default_factory=ReportSettings)
     memory: MemorySettings = Field(default_factory=MemorySettings)
     sample: SampleSettings = Field(default_factory=SampleSettings)
 

@@ -11,10 +11,12 @@ from lxml import etree, html
 
 from dragoman.errors import UsageError
 from dragoman.publish.paths import article_path
+from dragoman.publish.reports import Counts
 from dragoman.publish.site import (
     article_files,
     index_files,
     listed,
+    record_files,
     site_files,
     sitemap_files,
     sitemap_index_files,
@@ -43,6 +45,7 @@ def whole_site() -> dict[str, bytes | None]:
         days.setdefault(sitemap_key(article.first_seen), []).append(article)
     for language in SITE.languages:
         files |= index_files(language, articles(), SITE)
+        files |= record_files(language, articles(), Counts(asked=2), SITE)
     for key, found in days.items():
         files |= sitemap_files(key, [listed(article, SITE) for article in found], SITE)
     return files | sitemap_index_files(days, SITE)

@@ -12,6 +12,7 @@ from dragoman.config import FILE, Settings, parse
 from dragoman.errors import UsageError
 from dragoman.newsroom import sources
 from dragoman.newsroom.setup import open_database
+from dragoman.provenance import keys
 from dragoman.publish.words import words
 from dragoman.rights import registry
 from dragoman.testing.harbour.pages import PAPERS
@@ -62,6 +63,10 @@ max_original = 0.2         # share of unproved sentences above which only headli
 max_flagged = 0.5          # share of doubted sentences above which it is so, too
 hold = false               # hold such articles back instead of showing headline and link
 
+[reports]
+form = true                # take reports in by a form on this site's own server; false where a file server carries it
+hours = 24                 # within which a complete takedown request hides its article by itself
+
 [memory]
 sentences = 500000         # translations kept for later, about 1 kB each; the least recently used go first
 """
@@ -98,6 +103,7 @@ def make(new: NewSite) -> Iterator[str]:
         beside.write_text(text, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{new.folder} can't be made ({error.strerror}); choose another folder") from None
+    keys.ensure(keys.folder_of(new.folder), datetime.now(UTC))
     open_database(new.folder.resolve() / "data" / "dragoman.sqlite3")
     told = list(_add_sample(settings.sample.port)) if new.sample else list(_offer(settings))
     # The settings come last: where they stand, the site is whole.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -19,16 +19,22 @@ from jinja2 import TemplateError
 from pydantic import TypeAdapter
 
 from dragoman import __version__
+from dragoman.config import Settings
+from dragoman.corrections.notices import notices
 from dragoman.dispatch.local import Job
+from dragoman.extract.identity import content_hash
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.renditions import decision_on
-from dragoman.newsroom import archive
+from dragoman.newsroom import archive, history, reports
+from dragoman.provenance import keys
 from dragoman.publish import site as pages
 from dragoman.publish import tree
 from dragoman.publish.facts import SiteFacts
+from dragoman.publish.reports import Counts
 from dragoman.publish.sitemaps import Listed
 from dragoman.publish.tree import Written
+from dragoman.publish.words import PARTS
 from dragoman.types import Article
 
 BATCH = 100
@@ -62,10 +68,11 @@ def stale(desk: Desk) -> bool:
 def build(desk: Desk, out: Path) -> Written:
     """Write the whole tree of a site anew into a folder; what is there and not part of it stays."""
     site = facts(desk)
+    signer = keys.signer(keys.folder_of(desk.folder))
     whole: list[Written] = [tree.write(out, pages.site_files(site))]
     for id_, version in archive.all_rendered():
         if (article := load(desk, id_, version)) is not None:
-            whole.append(tree.write(out, pages.article_files(article, site)))
+            whole.append(tree.write(out, pages.article_files(article, site, signer)))
     whole.append(tree.write(out, _lists(desk, site, archive.days())))
     whole.append(tree.write(out, {STAMP: stamp(site)}))
     tree.sweep(out)
@@ -77,16 +84,32 @@ def build(desk: Desk, out: Path) -> Written:
 
 
 def facts(desk: Desk) -> SiteFacts:
-    """Return what every page shows of the site."""
-    site = desk.settings.site
+    """Return what every page shows of the site, with the keys that its records are checked with."""
+    folder = keys.folder_of(desk.folder)
+    # A site made by an older Dragoman has none yet.
+    keys.ensure(folder, desk.clock())
+    return replace(site_facts(desk.settings), keys=keys.published(keys.public_keys(folder)))
+
+
+def site_facts(settings: Settings) -> SiteFacts:
+    """Return what every page shows of a site with these settings."""
+    site = settings.site
     taglines = dict.fromkeys(site.languages, site.tagline) if site.tagline else {}
-    hub = desk.settings.push.hub
-    return SiteFacts(site.title, site.address, site.languages, contact=site.contact, taglines=taglines, hub=hub)
+    return SiteFacts(
+        site.title,
+        site.address,
+        site.languages,
+        contact=site.contact,
+        taglines=taglines,
+        hub=settings.push.hub,
+        form=settings.reports.form,
+        takedown_hours=settings.reports.hours,
+    )
 
 
 def stamp(site: SiteFacts) -> bytes:
     """Name the site and the templates that a tree is written from."""
-    told = json.dumps([__version__, _templates(), asdict(site)], sort_keys=True)
+    told = json.dumps([__version__, _templates(), asdict(site)], sort_keys=True, default=bytes.decode)
     return hashlib.sha256(told.encode()).hexdigest().encode() + b"\n"
 
 
@@ -94,13 +117,13 @@ def stamp(site: SiteFacts) -> bytes:
 def _templates() -> str:
     """Name the templates and words; they stay as they are while we run."""
     told = hashlib.sha256()
-    for part in ("templates", "words"):
+    for part in ("templates", *PARTS):
         for file in sorted((files("dragoman.publish") / part).iterdir(), key=lambda file: file.name):
             told.update(file.read_bytes())
     return told.hexdigest()
 
 
-@lru_cache(maxsize=4 * pages.LATEST)
+@lru_cache(maxsize=8 * pages.LATEST)
 def load(desk: Desk, id_: str, version: int) -> Article | None:
     """Return an article as its pages show it; None where nothing of it was ever rendered.
 
@@ -122,6 +145,9 @@ def load(desk: Desk, id_: str, version: int) -> Article | None:
         renditions=stored.renditions,
         slugs=stored.slugs,
         withdrawn=stored.withdrawn,
+        digest=content_hash(revision.document),
+        updates=history.updates(id_, revision.number),
+        notices=notices(revision.document),
     )
 
 
@@ -132,6 +158,7 @@ def _stamped(desk: Desk, site: SiteFacts) -> bool:
 
 def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
     versions = archive.versions(ids)
+    signer = keys.signer(keys.folder_of(desk.folder))
     days: set[date] = set()
     listed: dict[str, str] = {}
     for id_, version in versions.items():
@@ -139,7 +166,7 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
             article = load(desk, id_, version)
             if article is None:
                 continue
-            tree.write(desk.public, pages.article_files(article, site))
+            tree.write(desk.public, pages.article_files(article, site, signer))
             found = pages.listed(article, site) if not article.withdrawn else None
         except UNSOUND as error:
             # One article that can't be shown must not keep the others from their readers.
@@ -167,6 +194,12 @@ def _index(language: str, newest: list[Article], site: SiteFacts) -> dict[str, b
         return pages.index_files(language, sound, site)
 
 
+def _loaded(desk: Desk, ids: list[str]) -> list[Article]:
+    versions = archive.versions(ids)
+    found = (load(desk, id_, versions[id_]) for id_ in ids)
+    return [article for article in found if article]
+
+
 def _sound(language: str, article: Article, site: SiteFacts) -> bool:
     try:
         pages.index_files(language, [article], site)
@@ -178,9 +211,11 @@ def _sound(language: str, article: Article, site: SiteFacts) -> bool:
 def _lists(desk: Desk, site: SiteFacts, days: Iterable[date]) -> Mapping[str, bytes | None]:
     """Return the front pages, the feeds, the sitemaps of some days and their index."""
     made: dict[str, bytes | None] = {}
+    counts = Counts(**reports.counts())
     for language in site.languages:
         newest = (load(desk, *each) for each in archive.latest(language, pages.LATEST).items())
         made |= _index(language, [article for article in newest if article], site)
+        made |= pages.record_files(language, _loaded(desk, history.corrected(language, pages.LATEST)), counts, site)
     for day in days:
         start = datetime.combine(day, time(), UTC)
         of_day = archive.listed(start, start + timedelta(days=1))

@@ -18,7 +18,7 @@ from dragoman.flow.reading import Page, Reading, read_entry, read_page, read_ver
 from dragoman.ingest.identity import address
 from dragoman.ingest.timing import schedule
 from dragoman.ingest.timing.schedule import PollFacts
-from dragoman.newsroom import archive, articles
+from dragoman.newsroom import archive, articles, withdrawal
 from dragoman.newsroom.rows import NO_VALIDATORS, ArticleState, Validators
 from dragoman.types import Document, Kind, Signal, Text
 
@@ -157,7 +157,7 @@ def _record_failure(desk: Desk, state: ArticleState, error: DragomanError) -> No
     now = desk.clock()
     status = error.status if isinstance(error, BadStatus) else None
     if status and state.revision and schedule.vanished(status, state.missing_since, now):
-        articles.withdraw(state.id, "The source removed the article.", now)
+        withdrawal.withdraw(state.id, "The source removed the article.", now)
         return
     waits = error.retry_after if isinstance(error, BadStatus) else None
     facts = PollFacts(state.id, state.failures, waits, interval=RETRY)

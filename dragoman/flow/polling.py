@@ -20,7 +20,7 @@ from dragoman.ingest.timing import rates, schedule
 from dragoman.ingest.timing.lifecycle import FeedFacts, Move, follow, verdict
 from dragoman.ingest.timing.rates import Rates
 from dragoman.ingest.timing.schedule import PollFacts
-from dragoman.newsroom import articles, rows, sources, subscriptions
+from dragoman.newsroom import articles, rows, sources, subscriptions, withdrawal
 from dragoman.newsroom.articles import Listed
 from dragoman.newsroom.rows import SourceState
 from dragoman.newsroom.sources import Failed, Polled
@@ -84,7 +84,7 @@ def _take(slug: str, matches: Sequence[Match[str]], now: datetime) -> list[tuple
     """Store entries; withdraw what an agency takes back."""
     for each in matches:
         if each.entry.withdrawn and each.article:
-            articles.withdraw(each.article, "Its agency withdrew the article.", now)
+            withdrawal.withdraw(each.article, "Its agency withdrew the article.", now)
     return articles.record_entries(slug, [_listed(each) for each in matches if not each.entry.withdrawn], now)
 
 

@@ -9,16 +9,19 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+from dragoman import __version__
 from dragoman.config import Settings
 from dragoman.dispatch.local import Job
 from dragoman.errors import DragomanError, EngineAway, NoRoute
 from dragoman.flow import jobs, remotes
+from dragoman.flow.changes import Succession
 from dragoman.flow.desk import Desk
+from dragoman.flow.expiry import until
 from dragoman.flow.grants import decision_on_revision, site_of
 from dragoman.flow.interpreter import agreeing, cut
 from dragoman.flow.market import ways
 from dragoman.flow.rounds import name, translate_each
-from dragoman.newsroom import archive, articles
+from dragoman.newsroom import archive, withdrawal
 from dragoman.newsroom.archive import StoredRevision
 from dragoman.publish.paths import slug
 from dragoman.rights.policy import expired
@@ -41,17 +44,20 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     done = archive.rendered_languages(id_, revision.number)
     languages = [] if decision.level is Level.SKIP else desk.settings.site.languages
     waits: list[EngineAway] = []
+    succession = Succession(desk, archive.article(id_), revision)
     try:
         for language in languages:
             if language not in done:
                 rendition = rendition_of(desk, revision, decision, language, waits)
+                succession.record(rendition)
                 published = revision.document.published or revision.entry.published
                 archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition), published)
     except DragomanError as error:
         archive.record_unrenderable(id_, desk.clock() + REST, str(error))
         return []
     if decision.level is Level.SKIP:
-        articles.withdraw(id_, " ".join(decision.reasons), desk.clock())
+        withdrawal.withdraw(id_, " ".join(decision.reasons), desk.clock())
+    withdrawal.record_expiry(id_, until(revision.signals))
     archive.record_rendered(id_, revision.number)
     if waits:
         first = min(waits, key=lambda away: away.until)
@@ -97,7 +103,8 @@ def rendition_of(
     whole = desk.crew.run(agreeing, pair, passages(segments, made.sentences))
     engines, checks = _engines(made.sentences.values()), (*CHECKS, *meaning.CHECKS, consistency.NAME, headline.NAME)
     rendition = Rendition(language, State.PUBLISHED, whole, engines, checks, made=desk.clock())
-    return _decided(desk, rendition, shown_places(document, decision))
+    told = replace(rendition, software=f"dragoman {__version__}", settings=settings_digest(desk))
+    return _decided(desk, told, shown_places(document, decision))
 
 
 HEADLINE_ONLY = frozenset({"headline"})

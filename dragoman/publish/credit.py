@@ -81,10 +81,27 @@ def credit(edition: Edition) -> list[Markup]:
     if edition.article.decision.licence:
         sentences.append(words("credit_licence", licence=licence_link(edition)))
     if edition.shown is Shown.HEADLINE:
-        return sentences
+        return sentences + (_credit_of_headline(edition) if edition.translated else [])
     if _has_pictures(edition):
         sentences.append(words("credit_pictures"))
     return sentences + (_credit_of_translation(edition) if edition.translated else [words("credit_verbatim")])
+
+
+def plain_credit(edition: Edition) -> str:
+    """Return the whole credit as plain text, for feeds and machines."""
+    return " ".join(sentence.striptags() for sentence in credit(edition))
+
+
+def card_text(edition: Edition) -> str:
+    """Return what a preview elsewhere says of an edition: the label first, since the end is often cut off."""
+    return " ".join(filter(None, (f"{plain_label(edition)}.", edition.description)))
+
+
+def _credit_of_headline(edition: Edition) -> list[Markup]:
+    words = edition.words
+    origin, target = words.form("from", edition.origin), words.form("into", edition.language)
+    change = words("credit_headline", origin=origin, target=target)
+    return [change, words("credit_endorse", source=edition.source_name)]
 
 
 def _credit_of_translation(edition: Edition) -> list[Markup]:

@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
 
-from dragoman.publish.credit import credit, label, plain_label, state_key
+from dragoman.publish import record
+from dragoman.publish.credit import credit, label, plain_credit, plain_label, state_key
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.marks import one_line, permitted
 from dragoman.publish.metadata import TRAINED_MEDIA_IPTC
-from dragoman.publish.paths import feed_path, front_path, how_path, iso, utc
+from dragoman.publish.paths import feed_path, front_path, how_path, iso, manifest_file, utc
 from dragoman.publish.render import render, render_text
 from dragoman.publish.shown import Shown
 from dragoman.publish.view import Edition, editions
@@ -79,7 +80,7 @@ def _item(edition: Edition) -> Item:
         label=plain_label(edition),
         summary=" ".join(filter(None, (f"[{plain_label(edition)}]", edition.description))),
         content=render_text("item.html", "item", edition, label(edition), credit(edition)) if text else "",
-        updated=utc(edition.article.updated),
+        updated=record.touched(edition),
         licence=gate(licence.url) if licence else "",
         rights=", ".join(filter(None, (edition.source_name, name))),
         categories=tuple(filter(None, map(one_line, edition.document.tags))),
@@ -137,6 +138,7 @@ def _translation(item: Item) -> dict[str, Any]:
     found: dict[str, Any] = {
         "about": edition.site.url(how_path(edition.language)),
         "label": item.label,
+        "credit": plain_credit(edition),
         "status": state_key(edition).removeprefix("state_"),
         "source_name": edition.source_name,
         "source_url": edition.original_url,
@@ -144,7 +146,10 @@ def _translation(item: Item) -> dict[str, Any]:
         "source_title": edition.original_headline,
         "license": one_line(licence.name) if licence else "",
         "license_url": item.licence,
+        "provenance": edition.site.url(manifest_file(edition.path)) if edition.site.keys else "",
     }
+    if notes := record.plain_notes(edition):
+        found["corrections"] = notes
     if edition.translated:
         found |= {
             "engine": permitted(edition.rendition.engine),

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from dragoman.publish import credit, metadata
+from dragoman.publish import credit, metadata, record
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.marks import one_line
-from dragoman.publish.paths import front_path, how_path, utc
+from dragoman.publish.paths import corrections_path, front_path, history_path, how_path, utc
 from dragoman.publish.render import render
 from dragoman.publish.view import Edition, editions
 from dragoman.publish.words import Words, words
@@ -32,6 +32,7 @@ def article_page(edition: Edition) -> bytes:
         canonical=metadata.canonical(edition),
         alternates=metadata.alternates(edition.article, site),
         graph=metadata.open_graph(edition),
+        card=credit.card_text(edition),
         linked_data=metadata.linked_data(edition),
         tongue_links=[(other.language, site.href(other.path)) for other in siblings],
         label=credit.label(edition),
@@ -44,6 +45,34 @@ def article_page(edition: Edition) -> bytes:
         changes=credit.changes(edition),
         state=credit.state_key(edition),
         outcomes=edition.rendition.outcomes,
+        has_history=bool(record.updates(edition)),
+    )
+
+
+def history_page(edition: Edition) -> bytes:
+    """Render the page that compares what an article said with what it says."""
+    return render(
+        "history.html",
+        site=edition.site,
+        w=edition.words,
+        contact=_contact(edition.site),
+        e=edition,
+        path=history_path(edition.path),
+        label=credit.label(edition),
+        credit=credit.credit(edition),
+        updates=record.updates(edition),
+    )
+
+
+def corrections_page(language: str, corrected: Sequence[Edition], site: SiteFacts) -> bytes:
+    """Render the list of an edition's latest corrections."""
+    return render(
+        "corrected.html",
+        site=site,
+        w=words(language),
+        contact=_contact(site),
+        editions=corrected,
+        tongue_links=_links(site, corrections_path),
     )
 
 

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from dragoman.types import Article
 
 STYLE = "style.css"
+KEYS = "keys.json"
+"""The public keys that records are checked with."""
 SITEMAPS = "sitemap.xml"
 FEEDS = {"atom": "atom.xml", "rss": "rss.xml", "json": "feed.json"}
 
@@ -39,6 +41,24 @@ def front_path(language: str) -> str:
 
 def how_path(language: str) -> str:
     return f"{language}/how/"
+
+
+def history_path(path: str) -> str:
+    """Return the folder beside an article's page that compares its versions."""
+    return f"{path}history/"
+
+
+def manifest_file(path: str) -> str:
+    """Return the file beside an article's page that holds its signed record."""
+    return f"{path}provenance.json"
+
+
+def corrections_path(language: str) -> str:
+    return f"{language}/corrections/"
+
+
+def takedowns_path(language: str) -> str:
+    return f"{language}/takedowns/"
 
 
 def feed_path(language: str, kind: str) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from dragoman.publish import body, marks, paths, words
+from dragoman.publish import body, marks, paths, record, words
 from dragoman.publish.credit import came_out
 from dragoman.urls import gate
 
@@ -39,6 +39,10 @@ def _environment() -> Environment:
             front_path=paths.front_path,
             how_path=paths.how_path,
             feed_path=paths.feed_path,
+            history_path=paths.history_path,
+            manifest_file=paths.manifest_file,
+            corrections_path=paths.corrections_path,
+            takedowns_path=paths.takedowns_path,
             iso=paths.iso,
             endonym=words.endonym,
         ),
@@ -49,6 +53,7 @@ def _environment() -> Environment:
         public_address=_public_address,
         host=lambda address: urlsplit(address).netloc,
         came_out=came_out,
+        record=record,
     )
     return environment
 

@@ -19,6 +19,8 @@ from markupsafe import Markup, escape
 from dragoman.errors import UsageError
 from dragoman.publish.paths import utc
 
+PARTS = ("words", "afterwords")
+"""The folders that a language's words are in: those of every page, and those of what becomes of an article."""
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -99,9 +101,10 @@ def words(language: str) -> Words:
     Raises UsageError where nobody has written them.
     """
     for name in (language, language.split("-")[0]):
-        file = files("dragoman.publish") / "words" / f"{name}.toml"
-        if language_tag(name) and file.is_file():
-            return Words(language, tomllib.loads(file.read_text("utf-8")))
+        parts = [files("dragoman.publish") / part / f"{name}.toml" for part in PARTS]
+        if language_tag(name) and parts[0].is_file():
+            tables = [tomllib.loads(part.read_text("utf-8")) for part in parts]
+            return Words(language, {key: found for table in tables for key, found in table.items()})
     have = ", ".join(written())
     raise UsageError(f"The site's own words are not written in {language!r} yet; choose edition languages from {have}.")
 

@@ -23,6 +23,7 @@ from dragoman.types.document import (
     Translator,
     block_texts,
 )
+from dragoman.types.history import Change, Fact, Update
 from dragoman.types.rendition import (
     Article,
     Attempt,
@@ -44,12 +45,14 @@ __all__ = [
     "Article",
     "Attempt",
     "Block",
+    "Change",
     "Code",
     "Context",
     "Decision",
     "Document",
     "Embed",
     "Entry",
+    "Fact",
     "Feed",
     "Figure",
     "Finding",
@@ -79,6 +82,7 @@ __all__ = [
     "Term",
     "Text",
     "Translator",
+    "Update",
     "Use",
     "block_texts",
     "primary",

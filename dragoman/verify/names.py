@@ -77,9 +77,22 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     before, after = _names(source, here), _names(target, there)
     if before is None or after is None:
         return
-    yield from _places(source, target, pair)
+    yield from places_apart(source, target, pair)
     yield from _persons(before, after)
     yield from _order(before, after)
+
+
+def name_words(text: str, language: str) -> set[str]:
+    """Return the words of a text, in small letters, that are names of persons and things; places are left out."""
+    read = _names(text, language)
+    if read is None:
+        return set()
+    sure_only = language in _NOUNS_TOO
+    return {
+        token.lower.removesuffix("'s")
+        for token in read.capital
+        if token.text in read.sure or not (sure_only or _opens(text, token))
+    }
 
 
 def _names(text: str, language: str) -> _Names | None:
@@ -121,7 +134,8 @@ def _opens(text: str, token: Token) -> bool:
 # --- Places ------------------------------------------------------------------------------------------------------
 
 
-def _places(source: str, target: str, pair: Pair) -> Iterator[Finding]:
+def places_apart(source: str, target: str, pair: Pair) -> Iterator[Finding]:
+    """Yield the places and peoples that one text names and the other does not, by meaning."""
     here, there = pair.languages
     before, after = places(source, here), places(target, there)
     lost = _unanswered(before, after, source, target, there)
