@@ -114,10 +114,13 @@ def rendered_languages(id_: str, number: int) -> set[str]:
 def add_rendition(id_: str, number: int, rendition: Rendition, slug: str, dated: datetime | None) -> None:
     """Store a rendition; the first in a language gives the article its permanent address there.
 
-    `dated` orders articles: when it was published, None where nobody knows and the first sight counts.
+    `dated` orders articles: when it was published, None where nobody knows and the first sight counts. Nothing is
+    stored of an article that was withdrawn meanwhile.
     """
     with transaction.atomic():
         row = models.Article.objects.get(public_id=id_)
+        if row.withdrawn:
+            return
         dated = min(dated, row.first_seen) if dated else row.first_seen
         models.Rendition.objects.update_or_create(
             revision=row.revisions.get(number=number),
