@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.rights.licences import Terms, permits, recognise
+from dragoman.rights.licences import Terms, permits, recognise, recognise_for_text
 from dragoman.rights.policy import Grant, decide
 from dragoman.rights.registry import find, shipped
 from dragoman.types import Signal
@@ -60,7 +60,7 @@ def compared(file: Path = FILE) -> Iterator[Compared]:
             yield Compared(
                 row["name"],
                 RECORDED.get(row["license_name"], HELD),
-                of(recognise(text)),
+                of(recognise_for_text(text)),
                 _decided(row, text, found.licence if found else ""),
                 text,
                 not row["license_text"].strip() and recognise(text) is None,
@@ -79,7 +79,7 @@ def _decided(row: Mapping[str, str], text: str, granted: str) -> str:
     signals = [Signal("rights", text, "feed")]
     if not decide(signals, Grant(granted), site=False).translatable:
         return HELD
-    known = [terms for terms in (recognise(granted), recognise(text)) if terms]
+    known = [terms for terms in (recognise(granted), recognise_for_text(text)) if terms]
     return "CC BY" + "-NC" * any(t.non_commercial for t in known) + "-SA" * any(t.share_alike for t in known)
 
 

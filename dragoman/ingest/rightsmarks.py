@@ -11,7 +11,14 @@ from dragoman.ingest import clean
 from dragoman.types import Signal
 
 RSL = b"https://rslstandard.org/rsl"
-_MARKS = (RSL, b"http://search.yahoo.com/mrss", b"creativeCommons", b"creativecommons.org/ns", b"web.resource.org/cc")
+_MARKS = (
+    b":rights",
+    RSL,
+    b"http://search.yahoo.com/mrss",
+    b"creativeCommons",
+    b"creativecommons.org/ns",
+    b"web.resource.org/cc",
+)
 _LICENCES = ("creativecommonsrssmodule", "web.resource.org/cc", "creativecommons.org/ns")
 _MOST = 20
 _MAX_RSL = 8000
@@ -47,6 +54,9 @@ def read(document: bytes) -> Marks:
 
 def _signals(parent: etree._Element, place: str) -> tuple[Signal, ...]:
     found = [signal for child in parent for signal in _of(child, place)]
+    prose = [clean.plain(child.text or "", limit=500) for child in parent if _name(child) in ("rights", "copyright")]
+    if len(prose) > 1:  # a single one is the entry's own
+        found += [Signal("rights", words, place) for words in prose if words]
     return tuple(dict.fromkeys(found))[:_MOST]
 
 

@@ -43,8 +43,8 @@ def add_revision(id_: str, document: Document, signals: tuple[Signal, ...], dige
     """Store a new state of an article; return False where it is the one that stands already, or it was withdrawn."""
     with transaction.atomic():
         row = models.Article.objects.get(public_id=id_)
-        known = row.revisions.filter(number=row.revision, hash=digest).exclude(document="").exists()
-        if known or row.withdrawn:
+        # It may have been withdrawn while its page was read.
+        if row.withdrawn or row.revisions.filter(number=row.revision, hash=digest).exclude(document="").exists():
             return False
         row.revisions.create(
             number=row.revision + 1,

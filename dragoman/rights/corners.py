@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from dragoman.rights import wording
 from dragoman.rights.licences import licence_of, recognise
 from dragoman.types import Signal
 
@@ -14,10 +15,6 @@ _NOTICE = re.compile(
     r"(?:^|[\s_-])(?:licen[cs]e|copyright|creative-?commons|republish\w*|rights|cc-\w+)(?:$|[\s_-])", re.I
 )
 _CAPTION = re.compile(r"(?:^|[\s_-])caption", re.I)
-_PICTURES = re.compile(
-    r"\b(?:photo|foto|image|imagen|imagem|picture|bild|illustration|ilustra|icon|v[ií]deo|flickr|wikimedia|m[uú]sic|unsplash)",
-    re.I,
-)
 _LICENCE_LINE = re.compile(r"[^.!?]{0,200}(?:creative ?commons|creativecommons\.org|\bCC[ -]BY)[^!?]{0,200}", re.I)
 _LONGEST = 700
 _READ = 5000
@@ -54,7 +51,7 @@ def _notices(root: HtmlElement) -> Iterator[Signal]:
         words = " ".join(words.split())[:_READ]
         told = _LICENCE_LINE.findall(words) if len(words) > _LONGEST else [words]
         for line in told[:5]:
-            if line and not _PICTURES.search(line) and not is_with_picture(element) and recognise(line):
+            if line and not wording.PICTURES.search(line) and not is_with_picture(element) and recognise(line):
                 yield Signal("notice", line[:500], f"element {element.tag!s}")
 
 

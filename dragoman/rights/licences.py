@@ -78,6 +78,7 @@ _TAIL = re.compile(
     re.I,
 )
 """A further part of a licence's name, joined to the one before it."""
+_WORD = re.compile(r"\w*")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _HARAKAT = dict.fromkeys((*range(0x64B, 0x660), 0x670, 0x640))
 _SELF = re.compile(
@@ -113,6 +114,12 @@ def recognise(text: str) -> Terms | None:
     if stated:
         return _with_words(_strictest(stated), text)
     return _public(text) or _own(text)
+
+
+def recognise_for_text(prose: str) -> Terms | None:
+    """Return the terms that prose states for the text: sentences that speak of pictures alone say nothing of it."""
+    kept = [each for each in _SENTENCE.split(prose) if not wording.PICTURES.search(each) or wording.TEXTS.search(each)]
+    return recognise(" ".join(kept)) if kept else None
 
 
 def _plain(text: str) -> str:
@@ -176,7 +183,8 @@ def _known_tail(text: str, at: int) -> bool:
         )
         if known is None:
             return False
-        at = re.compile(r"\w*").match(text, known.end()).end()  # type: ignore[union-attr]
+        rest = _WORD.match(text, known.end())
+        at = rest.end() if rest else known.end()
     return True
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dragoman.rights.effects import EXCERPT_LENGTH, Effect, effects, expiry
-from dragoman.rights.licences import PERMISSION, Terms, licence_of, permits, recognise
+from dragoman.rights.licences import PERMISSION, Terms, licence_of, permits, recognise, recognise_for_text
 from dragoman.rights.reasons import say
 from dragoman.types import Decision, Level, Licence, Signal, Use
 
@@ -138,16 +138,27 @@ def _granted(grant: Grant) -> Iterator[Statement]:
 def _stated(signals: Iterable[Signal], vouched: bool) -> Iterator[Statement]:
     """Yield what publishers state; words that we do not know say nothing against an operator who has read them."""
     for signal in signals:
-        if signal.name not in ("licence", "rights", "notice"):
-            continue
-        terms = recognise(signal.value)
-        if (vouched or signal.name == "notice") and not (terms and terms.restricts):
-            continue
-        if terms and vouched and not terms.translation:
-            # Leave to publish takes no other leave back; what it asks for besides holds.
-            terms = replace(terms, translation=True)
-        if terms or signal.name == "licence" or _reserves(signal.value):
-            yield Statement(terms, signal.value, who(signal), signal.name == "notice")
+        if signal.name == "notice" or (vouched and signal.name in ("licence", "rights")):
+            yield from _tightening(signal)
+        elif signal.name == "licence":
+            yield Statement(recognise(signal.value), signal.value, who(signal))
+        elif signal.name == "rights":
+            yield from _in_prose(signal)
+
+
+def _tightening(signal: Signal) -> Iterator[Statement]:
+    """Yield what asks for more than credit; leave to publish takes no other leave back."""
+    terms = recognise_for_text(signal.value)
+    if terms and terms.restricts:
+        yield Statement(replace(terms, translation=True), signal.value, who(signal), signal.name == "notice")
+
+
+def _in_prose(signal: Signal) -> Iterator[Statement]:
+    """Yield what prose states; who names a licence and reserves all rights has granted nothing for certain."""
+    if terms := recognise_for_text(signal.value):
+        yield Statement(terms, signal.value, who(signal))
+    if _reserves(signal.value):
+        yield Statement(None, signal.value, who(signal))
 
 
 def who(signal: Signal) -> str:
@@ -167,7 +178,7 @@ def _reserves(prose: str) -> bool:
 
 _RESERVED = (
     "all rights reserved", "todos os direitos reservados", "todos los derechos reservados", "tous droits réservés",
-    "alle rechte vorbehalten", "tutti i diritti riservati", "direitos reservados", "alle rechten voorbehouden",
+    "alle rechte vorbehalten", "tutti i diritti riservati", "alle rechten voorbehouden",
 )  # fmt: skip
 
 

@@ -251,3 +251,13 @@ FORBIDDEN = _any(
     r"sans (?:\w+ ){0,4}autorisation",
     r"ohne (?:\w+ ){0,4}genehmigung",
 )
+
+PICTURES = _any(
+    r"\b(?:photo|foto|image|imagen|imagem|picture|bild(?:er)?\b|illustration|ilustra|icons?\b|v[ií]deo|m[uú]sic)",
+    "flickr|wikimedia|unsplash|фото|صور",
+)
+TEXTS = _any(
+    r"\b(?:text|article|stor(?:y|ies)|content|work|website|site|material|texto|artigo|art[ií]c|conte[uú]d|contenid)",
+    r"\b(?:texte|contenu|artikel|inhalt|beitr|website|testi|contenut|articol|reportage|reportagen|publica|edukiak)",
+    "материал|текст|محتوى|المحتوى",
+)
