@@ -16,7 +16,6 @@ from dragoman.errors import DragomanError, EngineAway, NoRoute
 from dragoman.flow import jobs, remotes
 from dragoman.flow.changes import Succession
 from dragoman.flow.desk import Desk
-from dragoman.flow.expiry import until
 from dragoman.flow.grants import decision_on_revision, site_of
 from dragoman.flow.interpreter import agreeing, cut
 from dragoman.flow.market import ways
@@ -57,7 +56,7 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
         return []
     if decision.level is Level.SKIP:
         withdrawal.withdraw(id_, " ".join(decision.reasons), desk.clock())
-    withdrawal.record_expiry(id_, until(revision.signals))
+    withdrawal.record_expiry(id_, decision.until)
     archive.record_rendered(id_, revision.number)
     if waits:
         first = min(waits, key=lambda away: away.until)

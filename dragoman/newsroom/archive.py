@@ -40,9 +40,14 @@ class StoredArticle:
 
 
 def add_revision(id_: str, document: Document, signals: tuple[Signal, ...], digest: str, now: datetime) -> bool:
-    """Store a new state of an article; return False where it is the one that stands already."""
+    """Store a new state of an article; return False where it is the one that stands already.
+
+    So it does for an article that was withdrawn while its page was read: its texts are gone.
+    """
     with transaction.atomic():
         row = models.Article.objects.get(public_id=id_)
+        if row.withdrawn:
+            return False
         if row.revisions.filter(number=row.revision, hash=digest).exclude(document="").exists():
             return False
         row.revisions.create(
