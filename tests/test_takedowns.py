@@ -22,10 +22,11 @@ from dragoman.cli import main
 from dragoman.config import load
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.reporting import Reports
-from dragoman.newsroom import models, reports, withdrawal
+from dragoman.newsroom import archive, history, models, reports, rows, withdrawal
 from dragoman.newsroom.setup import open_database, release
 from dragoman.serve import Ears, make_server
 from dragoman.testing.site import Answer, ScriptedSite, page
+from dragoman.types import Change, Update
 
 SENTENCE = "The harbour council met on Monday and agreed to mend the old quay before the winter storms arrive. "
 STORY = page(f"<p>{SENTENCE * 3}</p><p>{SENTENCE * 2}</p>")
@@ -262,7 +263,7 @@ def test_a_complete_takedown_hides_the_article_within_the_configured_time_and_no
     assert (bool(row.withdrawn), row.cause) == (True, "request")
     assert_gone(site, row)
     page = html.fromstring(site.tree()["pt/takedowns/index.html"][0])
-    counts = {row.cssselect("th")[0].text: row.cssselect("td")[0].text for row in page.cssselect("tr")}
+    counts = {term.text: term.getnext().text for term in page.cssselect("dt")}
     assert counts["Artigos retirados após um pedido"] == "1"
     assert counts["Pedidos à espera"] == "0"
     assert desk.report(**takedown(site)).status == 422
@@ -419,3 +420,13 @@ def test_withdrawing_twice_keeps_the_first_reason(site: Site) -> None:
     withdrawal.withdraw(id_, "First.", site.clock())
     withdrawal.withdraw(id_, "Second.", site.clock(), withdrawal.OPERATOR)
     assert (site.article("/story").withdrawn, site.article("/story").cause) == ("First.", "source")
+
+
+def test_a_reading_that_ends_after_the_withdrawal_stores_no_text(site: Site) -> None:
+    row = site.article("/story")
+    document = rows.DOCUMENT.validate_json(row.revisions.get(number=row.revision).document)
+    withdrawal.withdraw(row.public_id, "Asked for.", site.clock(), withdrawal.REQUEST)
+    assert not archive.add_revision(row.public_id, document, (), "another", site.clock())
+    history.record_update(row.public_id, "en", Update(site.clock(), 1, (Change("0", WORDS, "x"),)))
+    site.once()
+    assert_gone(site, site.article("/story"))

@@ -74,9 +74,9 @@ def _box(piece: Piece, url: str) -> HtmlElement | None:
 
 def _lead_to_one(links: Sequence[HtmlElement], url: str) -> bool:
     """Tell whether all links but short labels, as that of a section, lead to one article of the site."""
-    addresses = {link.get("href", "") for link in links if _is_line(link) or _is_picture(link)} or {
-        link.get("href", "") for link in links
-    }
+    addresses = {link.get("href", "") for link in links}
+    if len(addresses) > 1:
+        addresses = {link.get("href", "") for link in links if _is_line(link) or _is_picture(link)}
     return len(addresses) == 1 and all(_same_site(address, url) for address in addresses)
 
 

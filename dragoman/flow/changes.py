@@ -17,7 +17,7 @@ from dragoman.newsroom import history
 from dragoman.newsroom.archive import StoredArticle, StoredRevision
 from dragoman.translate.segmentation import segment
 from dragoman.types import Change, Document, Embed, Fact, Outcome, Place, Rendition, Sentence, State, Update
-from dragoman.verify.edits import Wording, changed, wording
+from dragoman.verify.edits import Wording, bare, changed, wording
 
 _OURS = frozenset({Fact.NUMBER, Fact.NAME, Fact.NEGATION})
 """Facts that a better translation mends; in other words than before it puts every quotation."""
@@ -87,10 +87,9 @@ def _differ(language: str, rest: str, was: Line, now: Line) -> tuple[Fact, ...]:
 
 def _told(changes: tuple[Change, ...], before: Document, after: Document) -> tuple[Change, ...]:
     """Mark what a source added to say that it was wrong: that makes a correction of any edit."""
-    old = dict(before.texts())
-    known = {old[place].text for place in notices(before)}
-    new = dict(after.texts())
-    told = {place for place in notices(after) if new[place].text not in known}
+    old, new = dict(before.texts()), dict(after.texts())
+    known = {bare(old[place].text) for place in notices(before)}
+    told = {place for place in notices(after) if bare(new[place].text) not in known}
     return tuple(
         replace(change, facts=(*change.facts, Fact.NOTICE)) if change.now and change.place in told else change
         for change in changes

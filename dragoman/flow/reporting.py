@@ -135,5 +135,8 @@ def hide(desk: Desk, number: str) -> Iterable[Job]:
 
 def expire(desk: Desk, id_: str) -> Iterable[Job]:
     """Take down an article that its source wanted shown until now."""
-    withdrawal.withdraw(id_, "Its source wanted it to be shown until now and no longer.", desk.clock())
+    expires, now = withdrawal.expiry(id_), desk.clock()
+    if expires is None or expires > now:
+        return []
+    withdrawal.withdraw(id_, f"Its source asked for it not to be shown after {expires:%Y-%m-%d}.", now)
     return [jobs.publish()]

@@ -37,6 +37,8 @@ BROKEN = timedelta(hours=1)
 """How long a thing over which we broke is left alone."""
 COUNTED = timedelta(minutes=1)
 """How often the memory's sentences are counted."""
+SENDERS_KEPT = timedelta(days=180)
+"""How long it is kept who sent a report that is settled."""
 TOLD = 100
 """Breakages that are kept to be told."""
 
@@ -112,6 +114,7 @@ class Wire:
             yield jobs.announce()
         if now >= self._counted + COUNTED:
             self._counted = now
+            reports.forget_old(now - SENDERS_KEPT)
             if pruning.full(self.desk):
                 yield jobs.prune()
 

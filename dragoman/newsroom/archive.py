@@ -40,15 +40,11 @@ class StoredArticle:
 
 
 def add_revision(id_: str, document: Document, signals: tuple[Signal, ...], digest: str, now: datetime) -> bool:
-    """Store a new state of an article; return False where it is the one that stands already.
-
-    So it does for an article that was withdrawn while its page was read: its texts are gone.
-    """
+    """Store a new state of an article; return False where it is the one that stands already, or it was withdrawn."""
     with transaction.atomic():
         row = models.Article.objects.get(public_id=id_)
-        if row.withdrawn:
-            return False
-        if row.revisions.filter(number=row.revision, hash=digest).exclude(document="").exists():
+        # It may have been withdrawn while its page was read.
+        if row.withdrawn or row.revisions.filter(number=row.revision, hash=digest).exclude(document="").exists():
             return False
         row.revisions.create(
             number=row.revision + 1,
@@ -118,10 +114,13 @@ def rendered_languages(id_: str, number: int) -> set[str]:
 def add_rendition(id_: str, number: int, rendition: Rendition, slug: str, dated: datetime | None) -> None:
     """Store a rendition; the first in a language gives the article its permanent address there.
 
-    `dated` orders articles: when it was published, None where nobody knows and the first sight counts.
+    `dated` orders articles: when it was published, None where nobody knows and the first sight counts. Nothing is
+    stored of an article that was withdrawn meanwhile.
     """
     with transaction.atomic():
         row = models.Article.objects.get(public_id=id_)
+        if row.withdrawn:
+            return
         dated = min(dated, row.first_seen) if dated else row.first_seen
         models.Rendition.objects.update_or_create(
             revision=row.revisions.get(number=number),

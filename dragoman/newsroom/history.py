@@ -10,10 +10,13 @@ from dragoman.types import Update
 
 
 def record_update(id_: str, language: str, update: Update) -> None:
-    """Store an edit of what an edition shows; the same one again changes nothing."""
+    """Store an edit of what an edition shows; the same one again, or one of a withdrawn article, changes nothing."""
+    article = models.Article.objects.filter(public_id=id_, withdrawn="").first()
+    if article is None:
+        return
     told = rows.CHANGES.dump_json(update.changes, exclude_defaults=True)
     models.Update.objects.get_or_create(
-        article=models.Article.objects.get(public_id=id_),
+        article=article,
         language=language,
         revision=update.revision,
         digest=hashlib.sha256(told).hexdigest(),

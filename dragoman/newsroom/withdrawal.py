@@ -71,6 +71,11 @@ def expired(now: datetime, limit: int) -> list[str]:
     return list(past.values_list("public_id", flat=True)[:limit])
 
 
+def expiry(id_: str) -> datetime | None:
+    """Return when an article's source wants it gone, None for never."""
+    return models.Article.objects.filter(public_id=id_).values_list("expires", flat=True).first()
+
+
 def record_expiry(id_: str, expires: datetime | None) -> None:
     """Store when an article's source wants it gone, None for never."""
     models.Article.objects.filter(public_id=id_).exclude(expires=expires).update(expires=expires)

@@ -39,8 +39,11 @@ def beside_notices(edition: Edition) -> tuple[Update, ...]:
 def _allowed(edition: Edition, update: Update) -> tuple[Change, ...]:
     if not edition.visible:
         return ()
-    if edition.shown is Shown.TEXT:
+    if edition.shown is Shown.TEXT and edition.article.decision.compare:
         return update.changes
+    if edition.shown is Shown.TEXT:
+        # No copy of an earlier state may be kept: what a correction has to say, and no more.
+        return tuple(each for each in update.corrects if not each.language)
     # An edition that shows an untranslated headline may not show what was a translation of it.
     allowed = (each for each in update.changes if each.place == "headline")
     return tuple(each for each in allowed if each.language or edition.own or edition.translated)

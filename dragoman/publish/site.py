@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 
 from dragoman.publish import record
-from dragoman.publish.facts import SiteFacts
+from dragoman.publish.facts import FORM, SiteFacts
 from dragoman.publish.feeds import feed_files
 from dragoman.publish.manifest import Signer, statement
 from dragoman.publish.pages import (
@@ -107,7 +107,8 @@ def record_files(language: str, corrected: Sequence[Article], counts: Counts, si
 
 def site_files(site: SiteFacts) -> dict[str, bytes | None]:
     """Return the files that depend on nothing but the site: the choice of languages, how it works, style, robots."""
-    robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.url(SITEMAPS)}\n"
+    closed = f"Disallow: {site.href(FORM)}\n" if site.form else ""
+    robots = f"User-agent: *\nAllow: /\n{closed}\nSitemap: {site.url(SITEMAPS)}\n"
     return {
         page_file(""): chooser_page(site),
         "404.html": chooser_page(site, missing=True),

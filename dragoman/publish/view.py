@@ -259,10 +259,9 @@ class Edition:
     def report(self, block: int | None = None) -> str:
         """Return the link to report a fault in the article, or in one of its blocks."""
         place = "" if block is None else f"p{block}"
-        if self.site.form:
-            return self.site.form_link(self.language, self.article.id, place)
-        subject = " ".join(filter(None, (self.words.plain("report_subject"), self.article.id, self.language, place)))
-        return self.site.report(subject, f"{self.url}#{place}" if place else self.url)
+        subject = f"{self.words.plain('report_subject')} {self.article.id} {self.language} {place}".rstrip()
+        mail = self.site.report(subject, f"{self.url}#{place}" if place else self.url)
+        return self.site.form_link(self.language, self.article.id, place) if self.site.form else mail
 
     @property
     def permanent_id(self) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from types import MappingProxyType
 
 from dragoman.quotes import quotes
 from dragoman.types import Fact, Finding, Pair, Span, primary
 from dragoman.verify import dates, money, names, negation, numbers, units
 from dragoman.verify.denials import DENIALS
-from dragoman.verify.tokens import word_tokens
+from dragoman.verify.tokens import tokenise, word_tokens
 from dragoman.verify.tokens import words as words_of
 
 _LETTERS = re.compile(r"[^\W_]+")
@@ -77,25 +78,38 @@ def changed(was: Wording, now: Wording, language: str, rest: str = "") -> tuple[
     their words. Names need capitals: in Arabic, Chinese, Japanese and Hindi only places are known.
     """
     tongue = primary(language)
+    pieces = list(_replaced(was.text, now.text))
     tests: dict[Fact, Callable[[], bool]] = {
-        Fact.NUMBER: lambda: _numbers(was.text, now.text, tongue, rest),
-        Fact.NAME: lambda: _names(was.text, now.text, tongue, rest),
+        Fact.NUMBER: lambda: _numbers(was.text, now.text, tongue, rest) or any(_numbers(*p, tongue) for p in pieces),
+        Fact.NAME: lambda: _names(was.text, now.text, tongue, rest) or any(_names(*p, tongue) for p in pieces),
         Fact.NEGATION: lambda: _denials(was.text, tongue) != _denials(now.text, tongue),
         Fact.QUOTATION: lambda: _quotations(was, now, rest),
     }
     return tuple(fact for fact, differs in tests.items() if differs())
 
 
-def _lost(findings: Iterator[Finding], was: str, rest: str) -> bool:
+def _replaced(was: str, now: str) -> Iterator[tuple[str, str]]:
+    """Yield the words that others took the place of, with those, as they stand within a sentence."""
+    before, after = tokenise(was), tokenise(now)
+    same = SequenceMatcher(None, [t.lower for t in before], [t.lower for t in after], autojunk=False)
+    for kind, i, i_end, j, j_end in same.get_opcodes():
+        if kind == "replace":
+            # A word before them shows that their capitals are their own.
+            lead = "so " if i and j else ""
+            old, new = was[before[i].start : before[i_end - 1].end], now[after[j].start : after[j_end - 1].end]
+            yield lead + old, lead + new
+
+
+def _lost(findings: Iterator[Finding], was: str, rest: str | None) -> bool:
     """Tell whether a finding says that something changed into something else, or went and stands nowhere now."""
     return any(
-        finding.target is not None or was[slice(*finding.source)] not in rest
+        finding.target is not None or (rest is not None and was[slice(*finding.source)] not in rest)
         for finding in findings
         if finding.source is not None
     )
 
 
-def _numbers(was: str, now: str, language: str, rest: str) -> bool:
+def _numbers(was: str, now: str, language: str, rest: str | None = None) -> bool:
     pair = Pair(language, language)
     return any(_lost(module.check(was, now, pair), was, rest) for module in (numbers, units, money, dates))
 
@@ -103,17 +117,36 @@ def _numbers(was: str, now: str, language: str, rest: str) -> bool:
 # --- Names -------------------------------------------------------------------------------------------------------
 
 
-def _names(was: str, now: str, language: str, rest: str) -> bool:
-    if _lost(names.places_apart(was, now, Pair(language, language)), was, rest):
+def _names(was: str, now: str, language: str, rest: str | None = None) -> bool:
+    pair = Pair(language, language)
+    if _lost(names.places_apart(was, now, pair), was, rest):
         return True
-    mine, its = names.name_words(was, language), names.name_words(now, language)
-    lost = mine - set(words_of(now)) - _TITLES
-    added = its - set(words_of(was)) - _TITLES
+    lost, added = _gone(was, now, language), _gone(now, was, language)
+    if rest is None:
+        # In one word's place stands another: a day or a place may have become a name, or a name one of them.
+        lost |= _others(was, now, language)
+        added |= _others(now, was, language)
     if lost and added:
         return True
-    if lost - set(words_of(rest)):
+    if rest is not None and lost - _words(rest):
         return True
-    return _swapped(was, now, mine & its)
+    return _swapped(was, now, names.name_words(was, language) & names.name_words(now, language))
+
+
+def _gone(text: str, other: str, language: str) -> set[str]:
+    """Return the names of a text that another lacks."""
+    return names.name_words(text, language) - _words(other) - _TITLES
+
+
+def _others(text: str, other: str, language: str) -> set[str]:
+    """Return the places and days of a text that another lacks, as they are written."""
+    pair = Pair(language, language)
+    findings = (*names.places_apart(text, other, pair), *dates.check(text, other, pair))
+    return {text[slice(*finding.source)] for finding in findings if finding.source is not None}
+
+
+def _words(text: str) -> set[str]:
+    return {word.removesuffix("'s").removesuffix("s'") for word in words_of(text)} | set(words_of(text))
 
 
 def _swapped(was: str, now: str, shared: set[str]) -> bool:

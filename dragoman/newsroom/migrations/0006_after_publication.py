@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0004_engines_counted"),
+        ("newsroom", "0005_hosts_terms"),
     ]
 
     operations = [
