@@ -28,6 +28,8 @@ from dragoman.ingest.websub import Asked, Confirmed, Denied
 from dragoman.publish.site import index_files
 from dragoman.testing.hub import Hub
 
+pytestmark = pytest.mark.timed
+
 LEASE = timedelta(hours=3)
 
 
