@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.paths import slug
+from dragoman.publish.site import (
+    LATEST,
+    Deleted,
+    Files,
+    Newest,
+    OfDay,
+    Standing,
+    Story,
+    archive_files,
+    article_files,
+    day_files,
+    front_files,
+    items_of,
+    listed,
+    month_files,
+    sections,
+    shelf_files,
+    site_files,
+    sitemap_files,
+    sitemap_index_files,
+    sitemap_key,
+    standing_list_files,
+)
 from dragoman.types import (
     Article,
     Code,
@@ -29,6 +52,7 @@ from dragoman.types import (
     Rendition,
     Sentence,
     Severity,
+    Shelf,
     Source,
     State,
     Table,
@@ -246,6 +270,62 @@ _RICH_EN = {
     "8.text": (said("Vídeo: a última pedra", "Video: the last stone"),),
     "10": (
         said("A Capitania ainda estuda o caso.", "The port authority is still looking into the case."),
-        kept("O prazo é de 90 dias.", "The number 90 is missing."),
+        kept("O prazo é de 90 dias.", "The number “90” is missing."),
     ),
 }
+
+
+def stories(language: str, articles: Sequence[Article], site: SiteFacts = SITE) -> tuple[list[Story], list[Deleted]]:
+    """Return what lists hold of articles in an edition: those that can be seen, and those that were withdrawn."""
+    every = [(article, items_of(article, site)) for article in articles]
+    found = [(article, it[language]) for article, it in every if language in it]
+    seen = [Story(*it) for _, it in found if it]
+    return seen, [Deleted(article.id, article.updated) for article, it in found if not it]
+
+
+def index_files(language: str, articles: Sequence[Article], site: SiteFacts = SITE) -> Files:
+    """Return the front page, the feeds and the list of what is newest in an edition; articles come newest first."""
+    found, deleted = stories(language, articles, site)
+    newest = Newest(Shelf(language), found, deleted)
+    return shelf_files(newest, site) | front_files(language, [story.item for story in found], (), site)
+
+
+def whole_site(articles: Sequence[Article], site: SiteFacts = SITE) -> Files:
+    """Return every file of a site that holds these articles."""
+    files: Files = {**site_files(site, [SOURCE])}
+    seen: dict[str, list[Article]] = {}
+    for article in articles:
+        files |= article_files(article, site)
+        seen.setdefault(sitemap_key(article.first_seen), []).append(article)
+    for language in site.languages:
+        files |= _edition(language, articles, site)
+    for key, found in seen.items():
+        files |= sitemap_files(key, [listed(article, site) for article in found], site)
+    return files | sitemap_index_files(seen, site)
+
+
+def _edition(language: str, articles: Sequence[Article], site: SiteFacts) -> Files:
+    found, deleted = stories(language, articles, site)
+    found.sort(key=lambda story: (-story.item.dated.timestamp(), story.item.id))
+    present = [key for key in sections() if any(story.item.section == key for story in found)]
+    named = {story.item.source for story in found}
+    parts = [*(Shelf(language, section=key) for key in present), *(Shelf(language, source=slug) for slug in named)]
+    files = front_files(language, [story.item for story in found], present, site)
+    files |= standing_list_files(language, Standing([SOURCE], parts), site)
+    for shelf in (Shelf(language), *parts):
+        files |= _shelf(shelf, found, deleted, site)
+    days = sorted({story.item.dated.date() for story in found})
+    for month in {day.replace(day=1) for day in days}:
+        files |= month_files(language, month, [day for day in days if day.replace(day=1) == month], site)
+    return {**files, **archive_files(language, sorted({day.replace(day=1) for day in days}), site)}
+
+
+def _shelf(shelf: Shelf, every: Sequence[Story], deleted: Sequence[Deleted], site: SiteFacts) -> Files:
+    found = [it for it in every if shelf.section in ("", it.item.section) and shelf.source in ("", it.item.source)]
+    days = sorted({story.item.dated.date() for story in found})
+    files = shelf_files(Newest(shelf, found[:LATEST], deleted, days[-1] if days else None), site)
+    for n, day in enumerate(days):
+        of_day = [story for story in found if story.item.dated.date() == day]
+        before, after = days[n - 1] if n else None, days[n + 1] if n + 1 < len(days) else None
+        files |= day_files(OfDay(shelf, day, of_day, before, after), site)
+    return files

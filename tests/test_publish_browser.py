@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from articles import SITE, rich, short
+from articles import SITE, index_files, rich, short
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dragoman.publish.paths import article_path
-from dragoman.publish.site import article_files, index_files, site_files
+from dragoman.publish.site import article_files, site_files
 from dragoman.publish.tree import write
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -6,11 +6,11 @@ from typing import Any
 
 import feedparser
 import pytest
-from articles import BY, SEEN, SITE, rich, short
+from articles import BY, SEEN, SITE, index_files, rich, short
 from lxml import etree
 
 from dragoman.publish.paths import article_path
-from dragoman.publish.site import LATEST, index_files
+from dragoman.publish.site import LATEST
 from dragoman.types import Article, Decision, Level, State, Text
 
 ATOM = {

@@ -1,4 +1,4 @@
-"""Facts to files: which files an article, an edition and the site itself consist of, and their bytes.
+"""Facts to files: which files an article, a shelf, a day and the site itself consist of, and their bytes.
 
 Every function is pure: equal facts give equal bytes, whenever they are asked. Paths are relative to public/;
 None stands for a file that is not to be there. Writing them is the business of `tree`.
@@ -8,51 +8,89 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 
+from dragoman.publish.compare import compare_page, compared
+from dragoman.publish.exchange import Listing, item_file, list_file
 from dragoman.publish.facts import SiteFacts
-from dragoman.publish.feeds import feed_files
-from dragoman.publish.pages import article_page, chooser_page, front_page, gone_page, how_page
+from dragoman.publish.feeds import Feed, Story, feed_archive, feed_files, feed_of_day
+from dragoman.publish.items import Deleted, Item, content_of, item_of
+from dragoman.publish.lists import Day, archive_files, day_page, front_page, month_files, shelf_name, shelf_page
+from dragoman.publish.openapi import description
+from dragoman.publish.opml import feeds_list, sources_list
+from dragoman.publish.pages import article_page, gone_page
 from dragoman.publish.paths import (
+    FEED_STYLE,
+    OPENAPI,
     SITEMAPS,
+    SOURCES_OPML,
     STYLE,
+    archive_path,
     article_path,
-    front_path,
+    compare_path,
+    feeds_opml,
     gone_file,
-    how_path,
+    item_data,
     page_file,
+    shelf_path,
 )
+from dragoman.publish.sections import sections
 from dragoman.publish.shown import Shown
-from dragoman.publish.sitemaps import Listed, listed, sitemap_files, sitemap_index_files, sitemap_key
+from dragoman.publish.sitemaps import Listed, listed, news_files, sitemap_files, sitemap_index_files, sitemap_key
+from dragoman.publish.standing import FAILED, MISSING, Standing, chooser_page, named_shelves, standing_files
 from dragoman.publish.view import Edition
-from dragoman.types import Article
+from dragoman.types import Article, Shelf, Source
 
 __all__ = [
+    "Deleted",
+    "Item",
     "Listed",
+    "Newest",
+    "OfDay",
     "SiteFacts",
+    "Standing",
+    "Story",
+    "archive_files",
     "article_files",
-    "index_files",
+    "day_files",
+    "front_files",
+    "items_of",
     "listed",
+    "month_files",
+    "sections",
+    "shelf_files",
     "site_files",
     "sitemap_files",
     "sitemap_index_files",
     "sitemap_key",
+    "standing_list_files",
 ]
 
 LATEST = 40
-"""How many articles a front page and a feed hold at most."""
+"""How many articles a feed, and the page of a shelf, hold at most."""
+CANDIDATES = 120
+"""How many articles are looked at for a front page."""
+
+Files = dict[str, bytes | None]
 
 
-def article_files(article: Article, site: SiteFacts) -> dict[str, bytes | None]:
+# --- An article ---
+
+
+def article_files(article: Article, site: SiteFacts) -> Files:
     """Return the files of one article in every edition of the site.
 
     A withdrawn article leaves a neutral page, and beside it an empty file `gone` that asks the server to answer 410.
     """
-    found: dict[str, bytes | None] = {}
+    found: Files = {}
     for language in site.languages:
         path = article_path(article, language)
         edition = Edition(article, language, site)
         found[page_file(path)] = _page(edition)
+        found[page_file(compare_path(path))] = compare_page(edition) if compared(edition) else None
+        found[item_data(language, article.id)] = item_file(edition) if edition.visible else None
         found[gone_file(path)] = b"" if edition.shown is Shown.GONE else None
     return found
 
@@ -65,31 +103,103 @@ def _page(edition: Edition) -> bytes | None:
     return None
 
 
-def index_files(language: str, latest: Sequence[Article], site: SiteFacts) -> dict[str, bytes]:
-    """Return the front page and the feeds of an edition.
+def items_of(article: Article, site: SiteFacts) -> dict[str, tuple[Item, str] | None]:
+    """Return what lists hold of an article by edition, with its content; None where only that it was withdrawn."""
+    found: dict[str, tuple[Item, str] | None] = {}
+    for edition in (Edition(article, language, site) for language in site.languages):
+        if edition.visible:
+            found[edition.language] = item_of(edition), content_of(edition)
+        elif edition.shown is Shown.GONE:
+            found[edition.language] = None
+    return found
 
-    `latest` is newest first, with the recently withdrawn among them: feeds say that those were deleted.
-    """
-    latest = latest[:LATEST]
-    shown = [edition for article in latest if (edition := Edition(article, language, site)).visible]
-    return {page_file(front_path(language)): front_page(language, shown, site), **feed_files(language, latest, site)}
+
+# --- Lists ---
 
 
-def site_files(site: SiteFacts) -> dict[str, bytes]:
-    """Return the files that depend on nothing but the site: the choice of languages, how it works, style, robots."""
+@dataclass(frozen=True)
+class Newest:
+    """What is newest on a shelf, newest first; `before` is the last day on which the shelf has anything."""
+
+    shelf: Shelf
+    stories: Sequence[Story] = ()
+    deleted: Sequence[Deleted] = ()
+    before: date | None = None
+
+
+@dataclass(frozen=True)
+class OfDay:
+    """What is of a day on a shelf, newest first, and the days before and after it that have any."""
+
+    shelf: Shelf
+    day: date
+    stories: Sequence[Story] = ()
+    before: date | None = None
+    after: date | None = None
+
+
+def shelf_files(found: Newest, site: SiteFacts) -> Files:
+    """Return the page, the feeds and the list of a shelf; one that never had anything has none."""
+    shelf, items = found.shelf, [story.item for story in found.stories]
+    name = shelf_name(shelf, items)
+    feed = Feed(shelf, name, found.stories[:LATEST], found.deleted, None if _part(shelf) else found.before)
+    made: Files = {**feed_files(feed, site), **list_file(Listing(shelf, name, items, None, found.before), site)}
+    if _part(shelf):
+        made[page_file(shelf_path(shelf))] = shelf_page(shelf, items, site)
+    return made if found.stories or found.deleted or not _part(shelf) else dict.fromkeys(made)
+
+
+def _part(shelf: Shelf) -> bool:
+    return bool(shelf.section or shelf.source)
+
+
+def front_files(language: str, items: Sequence[Item], sections: Sequence[str], site: SiteFacts) -> Files:
+    """Return the front page of an edition, from its newest items, and its news sitemap."""
+    page = front_page(language, items[:CANDIDATES], sections, site)
+    return {page_file(shelf_path(Shelf(language))): page, **news_files(language, items, site)}
+
+
+def day_files(found: OfDay, site: SiteFacts) -> Files:
+    """Return the list of a day on a shelf; of a whole edition its page and its feed too. A day without any has none."""
+    shelf, items = found.shelf, [story.item for story in found.stories]
+    name = shelf_name(shelf, items)
+    made: Files = {**list_file(Listing(shelf, name, items, found.day, found.before), site)}
+    if not _part(shelf):
+        day = Day(shelf.language, found.day, items, found.before, found.after)
+        feed = Feed(shelf, "", found.stories, (), found.before)
+        made[page_file(archive_path(shelf.language, str(found.day)))] = day_page(day, site)
+        made[feed_archive(shelf.language, found.day)] = feed_of_day(feed, found.day, site)
+    return made if found.stories else dict.fromkeys(made)
+
+
+# --- The site itself ---
+
+
+def standing_list_files(language: str, found: Standing, site: SiteFacts) -> Files:
+    """Return the pages of an edition that tell of the site, and the list of its feeds."""
+    feeds = [("", Shelf(language)), *named_shelves(language, found)]
+    named = [(name or site.title, shelf) for name, shelf in feeds]
+    return {**standing_files(language, found, site), feeds_opml(language): feeds_list(language, named, site)}
+
+
+def site_files(site: SiteFacts, sources: Sequence[Source] = ()) -> dict[str, bytes]:
+    """Return the files that are no edition's own: the choice of languages, failures, style, robots, the sources."""
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.url(SITEMAPS)}\n"
     return {
         page_file(""): chooser_page(site),
-        "404.html": chooser_page(site, missing=True),
-        STYLE: style(),
+        MISSING: chooser_page(site, "missing"),
+        FAILED: chooser_page(site, "failed"),
+        STYLE: style("style.css"),
+        FEED_STYLE: style("feed.css"),
+        OPENAPI: description(site),
+        SOURCES_OPML: sources_list(sources, site),
         "robots.txt": robots.encode(),
-        **{page_file(how_path(language)): how_page(language, site) for language in site.languages},
     }
 
 
-def style() -> bytes:
-    """Return the style sheet without comments and needless white space."""
-    text = (files("dragoman.publish") / "templates" / "style.css").read_text("utf-8")
+def style(name: str = "style.css") -> bytes:
+    """Return a style sheet without comments and needless white space."""
+    text = (files("dragoman.publish") / "templates" / name).read_text("utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"(?<![\w.])0\.(?=\d)", ".", re.sub(r"\s+", " ", text))
     return re.sub(r" ?([{};,>~]) ?|(:) ", r"\1\2", text).replace(";}", "}").strip().encode()

@@ -35,6 +35,7 @@ from dragoman.types.rendition import (
     State,
     Term,
 )
+from dragoman.types.shelf import Shelf
 from dragoman.types.source import Decision, Entry, Feed, Hints, Kind, Level, Licence, Signal, Source
 from dragoman.types.text import Mark, MarkKind, Pair, Text, primary
 
@@ -70,6 +71,7 @@ __all__ = [
     "Sentence",
     "Separator",
     "Severity",
+    "Shelf",
     "Signal",
     "Source",
     "Span",
