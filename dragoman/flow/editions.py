@@ -21,7 +21,7 @@ from dragoman import __version__
 from dragoman.dispatch.local import Job
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
-from dragoman.flow.lists import every_spot, lists, shelve
+from dragoman.flow.lists import Touched, every_spot, lists, shelve
 from dragoman.flow.renditions import decision_on
 from dragoman.newsroom import archive, shelves
 from dragoman.publish import site as pages
@@ -46,7 +46,7 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
     while ids := archive.unshown(BATCH):
         _show(desk, site, ids)
     if anew:
-        for found in lists(desk, site, every_spot(site), archive.days()):
+        for found in lists(site, _whole(site)):
             tree.write(desk.public, found)
     tree.write(desk.public, {STAMP: stamp(site)})
     tree.sweep(desk.public)
@@ -66,7 +66,7 @@ def build(desk: Desk, out: Path) -> Written:
         if (article := load(desk, id_)) is not None:
             whole.append(tree.write(out, pages.article_files(article, site)))
             shelve(article, site)
-    whole += [tree.write(out, found) for found in lists(desk, site, every_spot(site), archive.days())]
+    whole += [tree.write(out, found) for found in lists(site, _whole(site))]
     if out == desk.public:
         shelves.record_listed()
     whole.append(tree.write(out, {STAMP: stamp(site)}))
@@ -76,6 +76,11 @@ def build(desk: Desk, out: Path) -> Written:
         tuple(path for each in whole for path in each.removed),
         sum(each.unchanged for each in whole),
     )
+
+
+def _whole(site: SiteFacts) -> Touched:
+    """Touch every list of a site."""
+    return Touched(frozenset(every_spot(site)), frozenset(archive.days()), lambda _: False)
 
 
 def facts(desk: Desk) -> SiteFacts:
@@ -144,7 +149,8 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
             archive.record_unshowable(id_, f"Its pages could not be made ({type(error).__name__}: {error})")
             continue
         seen.add(article.first_seen.astimezone(UTC).date())
-    for found in lists(desk, site, shelves.touched(), seen):
+    touched = Touched(frozenset(shelves.touched()), frozenset(seen), lambda path: (desk.public / path).is_file())
+    for found in lists(site, touched):
         tree.write(desk.public, found)
     shelves.record_listed()
     archive.record_shown(versions)

@@ -6,17 +6,19 @@ a few queries along an index, of a few dozen rows or of one day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
 
 from pydantic import TypeAdapter
 
-from dragoman.flow.desk import Desk
 from dragoman.newsroom import archive, shelves, sources
 from dragoman.newsroom.shelves import Shelved, Spot
 from dragoman.publish import site as pages
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.items import Deleted, Item
+from dragoman.publish.paths import SITEMAPS, archive_path, page_file
 from dragoman.publish.sitemaps import Listed
 from dragoman.types import Article, Shelf, Source
 
@@ -41,25 +43,70 @@ def shelve(article: Article, site: SiteFacts) -> None:
     shelves.shelve(article.id, found)
 
 
-def lists(desk: Desk, site: SiteFacts, spots: Iterable[Spot], seen: Iterable[date]) -> Iterator[Files]:
-    """Yield the files of every list that these spots touch, and the sitemaps of the days on which articles were seen.
+@dataclass(frozen=True)
+class Touched:
+    """Which lists are to be written: those of some spots, and the sitemaps of the days on which articles were seen.
 
-    A day's own files come last, after those that point to it: they tell whether it is new.
+    `stands` tells whether a file is in the tree already; what names the days of an archive is written only where one
+    comes or goes.
     """
-    spots = set(spots)
-    for shelf in sorted({spot.shelf for spot in spots}):
+
+    spots: frozenset[Spot]
+    seen: frozenset[date]
+    stands: Callable[[str], bool]
+
+
+def lists(site: SiteFacts, touched: Touched) -> Iterator[Files]:
+    """Yield the files of every list that is touched; what shows that a day is there comes after what points to it."""
+    for shelf in sorted({spot.shelf for spot in touched.spots}):
         yield pages.shelf_files(_newest(shelf), site)
-    for spot in sorted(spots, key=lambda spot: (spot.shelf, spot.day)):
-        yield from _of_day(desk, site, spot)
+    dated = sorted((spot for spot in touched.spots if spot.day > date.min), key=lambda spot: (spot.shelf, spot.day))
+    for (shelf, _), spots in groupby(dated, lambda spot: (spot.shelf, _month(spot.day))):
+        yield from _days(site, shelf, [spot.day for spot in spots], touched)
     for language in site.languages:
-        yield from _of_edition(site, language, {spot.day for spot in spots if spot.shelf == Shelf(language)})
+        yield from _of_edition(site, language, touched)
     yield pages.site_files(site, _sources())
-    for day in seen:
+    yield from _sitemaps(site, touched)
+
+
+def _days(site: SiteFacts, shelf: Shelf, days: Sequence[date], touched: Touched) -> Iterator[Files]:
+    """Yield the lists of some days of a month on a shelf, after those that point to days that come or go."""
+    made = {day: pages.day_files(_day(shelf, day), site) for day in days}
+    turned = [day for day in days if not _stands(made[day], touched)]
+    for day in turned:
+        for beside in (shelves.before(shelf, day), shelves.after(shelf, day)):
+            if beside and beside not in made:
+                yield pages.day_files(_day(shelf, beside), site)
+    if turned and shelf == Shelf(shelf.language):
+        month = _month(turned[0])
+        yield pages.month_files(shelf.language, month, shelves.days_of(shelf, month, _last(month)), site)
+        yield dict(pages.archive_files(shelf.language, shelves.months(shelf), site))
+    yield from made.values()
+
+
+def _month(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _last(month: date) -> date:
+    return _month(month + timedelta(days=32)) - timedelta(days=1)
+
+
+def _stands(files: Files, touched: Touched) -> bool:
+    """Tell whether files are there already, and are to stay."""
+    return all(content is not None and touched.stands(path) for path, content in files.items())
+
+
+def _sitemaps(site: SiteFacts, touched: Touched) -> Iterator[Files]:
+    made: list[Files] = []
+    for day in sorted(touched.seen):
         start = datetime.combine(day, time(), UTC)
         of_day = archive.listed(start, start + timedelta(days=1))
-        yield pages.sitemap_files(pages.sitemap_key(start), map(_LISTED.validate_json, of_day), site)
-    keys = [pages.sitemap_key(datetime.combine(day, time(), UTC)) for day in archive.days()]
-    yield pages.sitemap_index_files(keys, site)
+        made.append(pages.sitemap_files(pages.sitemap_key(start), map(_LISTED.validate_json, of_day), site))
+    if not all(_stands(files, touched) for files in made) or not touched.stands(SITEMAPS):
+        keys = [pages.sitemap_key(datetime.combine(day, time(), UTC)) for day in archive.days()]
+        yield pages.sitemap_index_files(keys, site)
+    yield from made
 
 
 def every_spot(site: SiteFacts) -> Iterator[Spot]:
@@ -70,16 +117,13 @@ def every_spot(site: SiteFacts) -> Iterator[Spot]:
             yield from found or [Spot(shelf, date.min)]
 
 
-def _of_edition(site: SiteFacts, language: str, days: set[date]) -> Iterator[Files]:
-    shelf = Shelf(language)
-    newest = [_ITEM.validate_json(item) for item in shelves.items(shelf, pages.CANDIDATES)]
+def _of_edition(site: SiteFacts, language: str, touched: Touched) -> Iterator[Files]:
+    newest = [_ITEM.validate_json(item) for item in shelves.items(Shelf(language), pages.CANDIDATES)]
     parts = _parts(language)
     yield pages.front_files(language, newest, [part.section for part in parts if part.section], site)
     yield pages.standing_list_files(language, pages.Standing(_sources(), parts), site)
-    for month in {day.replace(day=1) for day in days if day > date.min}:
-        last = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-        yield pages.month_files(language, month, shelves.days_of(shelf, month, last), site)
-    yield dict(pages.archive_files(language, shelves.months(shelf), site))
+    if not touched.stands(page_file(archive_path(language))):
+        yield dict(pages.archive_files(language, shelves.months(Shelf(language)), site))
 
 
 def _parts(language: str) -> list[Shelf]:
@@ -95,21 +139,7 @@ def _newest(shelf: Shelf) -> pages.Newest:
     return pages.Newest(shelf, stories, deleted, stories[0].item.dated.date() if stories else None)
 
 
-def _of_day(desk: Desk, site: SiteFacts, spot: Spot) -> Iterator[Files]:
-    """Yield the files of a day on a shelf, after those of the days beside it where it comes or goes."""
-    if spot.day == date.min:
-        return
-    found = _day(spot)
-    made = pages.day_files(found, site)
-    if not found.stories or not all((desk.public / path).is_file() for path in made):
-        for beside in (found.before, found.after):
-            if beside:
-                yield pages.day_files(_day(Spot(spot.shelf, beside)), site)
-    yield made
-
-
-def _day(spot: Spot) -> pages.OfDay:
-    shelf, day = spot.shelf, spot.day
+def _day(shelf: Shelf, day: date) -> pages.OfDay:
     stories = [_story(*each) for each in shelves.of_day(shelf, day)]
     return pages.OfDay(shelf, day, stories, shelves.before(shelf, day), shelves.after(shelf, day))
 

@@ -10,6 +10,7 @@ from dragoman.types import Article, Shelf
 from dragoman.urls import gate
 
 STYLE = "style.css"
+PAPER_STYLE = "paper.css"
 FEED_STYLE = "feed.css"
 SITEMAPS = "sitemap.xml"
 SOURCES_OPML = "sources.opml"

@@ -12,6 +12,8 @@ from dragoman.types import Finding, Outcome, Sentence, Severity, Text
 
 EXCERPT_LENGTH = 200
 """Characters of an excerpt and of a description, counted in each language."""
+OPENING_LENGTH = 640
+"""Characters of the beginning that a lead story shows."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -13,7 +14,7 @@ from markupsafe import Markup
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.marks import one_line
 from dragoman.publish.paths import article_path, iso, utc
-from dragoman.publish.said import EXCERPT_LENGTH, Line, Said, broken, clipped, fitting, joined, said, verbatim
+from dragoman.publish.said import OPENING_LENGTH, Line, Said, broken, clipped, fitting, joined, said, verbatim
 from dragoman.publish.shown import Shown, is_own, shown
 from dragoman.publish.words import Words, language_attributes, language_tag, words
 from dragoman.types import (
@@ -182,10 +183,12 @@ class Edition:
 
     @property
     def opening(self) -> str:
-        """Return the beginning of the text for a lead story, empty where the description says it already."""
-        if self.shown is not Shown.TEXT or self._start != "standfirst" or self._first_paragraph is None:
+        """Return the beginning of the text for a lead story, more of it than the description says."""
+        if self.shown is not Shown.TEXT:
             return ""
-        return clipped(self.plain(self._first_paragraph), 2 * EXCERPT_LENGTH)
+        paragraphs = (str(n) for n, block in enumerate(self.document.blocks) if isinstance(block, Paragraph))
+        said = map(self.plain, ("standfirst", *islice(paragraphs, 3)))
+        return clipped(" ".join(filter(None, said)), OPENING_LENGTH)
 
     # --- What the templates ask ---
 
