@@ -9,6 +9,7 @@ from typing import Any
 
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.paths import slug
+from dragoman.publish.sections import sections
 from dragoman.publish.site import (
     LATEST,
     Deleted,
@@ -24,7 +25,6 @@ from dragoman.publish.site import (
     items_of,
     listed,
     month_files,
-    sections,
     shelf_files,
     site_files,
     sitemap_files,

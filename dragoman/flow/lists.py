@@ -6,6 +6,7 @@ a few queries along an index, of a few dozen rows or of one day.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -13,15 +14,17 @@ from itertools import groupby
 
 from pydantic import TypeAdapter
 
-from dragoman.newsroom import archive, shelves, sources
+from dragoman.newsroom import archive, notes, shelves, sources
 from dragoman.newsroom.shelves import Shelved, Spot
 from dragoman.publish import site as pages
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.items import Deleted, Item
-from dragoman.publish.paths import SITEMAPS, archive_path, page_file
+from dragoman.publish.paths import SITEMAPS, STYLE, archive_path, page_file
 from dragoman.publish.sitemaps import Listed
-from dragoman.types import Article, Shelf, Source
+from dragoman.types import Article, Shelf
 
+STANDING = "standing pages"
+"""The note that says of what the pages that tell of the site were last made."""
 GONE = 10
 """How many withdrawn articles a feed tells of."""
 _ITEM = TypeAdapter(Item)
@@ -65,7 +68,7 @@ def lists(site: SiteFacts, touched: Touched) -> Iterator[Files]:
         yield from _days(site, shelf, [spot.day for spot in spots], touched)
     for language in site.languages:
         yield from _of_edition(site, language, touched)
-    yield pages.site_files(site, _sources())
+    yield from _standing(site, touched)
     yield from _sitemaps(site, touched)
 
 
@@ -119,17 +122,27 @@ def every_spot(site: SiteFacts) -> Iterator[Spot]:
 
 def _of_edition(site: SiteFacts, language: str, touched: Touched) -> Iterator[Files]:
     newest = [_ITEM.validate_json(item) for item in shelves.items(Shelf(language), pages.CANDIDATES)]
-    parts = _parts(language)
-    yield pages.front_files(language, newest, [part.section for part in parts if part.section], site)
-    yield pages.standing_list_files(language, pages.Standing(_sources(), parts), site)
+    yield pages.front_files(language, newest, shelves.sections(language), site)
     if not touched.stands(page_file(archive_path(language))):
         yield dict(pages.archive_files(language, shelves.months(Shelf(language)), site))
 
 
+def _standing(site: SiteFacts, touched: Touched) -> Iterator[Files]:
+    """Yield the pages that tell of the site, where what they tell has changed since they were written."""
+    every = [state.source for state in sources.sources()]
+    found = {language: pages.Standing(every, _parts(language)) for language in site.languages}
+    digest = hashlib.sha256(repr(found).encode()).hexdigest()
+    if digest == notes.read(STANDING) and touched.stands(STYLE):
+        return
+    for language, standing in found.items():
+        yield pages.standing_list_files(language, standing, site)
+    yield pages.site_files(site, every)
+    notes.write(STANDING, digest)
+
+
 def _parts(language: str) -> list[Shelf]:
-    """Return the sections and the sources that an edition has a page for, in the order of the paper."""
-    present = shelves.sections(language)
-    of_sections = [Shelf(language, section=key) for key in pages.sections() if key in present]
+    """Return the sections and the sources that an edition has a page for."""
+    of_sections = [Shelf(language, section=key) for key in shelves.sections(language)]
     return of_sections + [Shelf(language, source=slug) for slug in shelves.sources(language)]
 
 
@@ -146,7 +159,3 @@ def _day(shelf: Shelf, day: date) -> pages.OfDay:
 
 def _story(item: str, content: str) -> pages.Story:
     return pages.Story(_ITEM.validate_json(item), content)
-
-
-def _sources() -> list[Source]:
-    return [state.source for state in sources.sources()]

@@ -6,7 +6,7 @@ What is newest stands in the feed that readers subscribe to; the Atom feeds of e
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
@@ -156,6 +156,13 @@ def _translation(item: Item, site: SiteFacts) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value != ""}
 
 
-def as_json(found: object) -> bytes:
-    """Return facts as the bytes of a JSON file that people can read."""
-    return permitted(json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+def as_json(found: Mapping[str, object]) -> bytes:
+    """Return facts as the bytes of a JSON file, a line for each key and for each thing in a list."""
+    lines = (f"{json.dumps(key)}: {_in_lines(value)}" for key, value in found.items())
+    return permitted("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _in_lines(value: object) -> str:
+    if not isinstance(value, list) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    return "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in value) + "\n]"

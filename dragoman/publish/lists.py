@@ -12,6 +12,7 @@ from dragoman.publish.items import Item
 from dragoman.publish.paths import archive_path, page_file, shelf_path
 from dragoman.publish.ranking import laid_out
 from dragoman.publish.render import render
+from dragoman.publish.sections import sections as every_section
 from dragoman.publish.standing import contact, links_of, tagline
 from dragoman.publish.words import Words, words
 from dragoman.types import Shelf
@@ -26,7 +27,7 @@ def front_page(language: str, items: Sequence[Item], sections: Sequence[str], si
         w=found,
         contact=contact(site),
         front=laid_out(items),
-        sections=sections,
+        sections=[section for section in every_section() if section in sections],
         day=max((item.updated for item in items), default=None),
         tagline=tagline(found, site),
         tongue_links=links_of(site, lambda code: shelf_path(Shelf(code))),

@@ -1,9 +1,9 @@
 """In which order a front page has its stories: newer, whole and from other sources first. Pure, no clock.
 
 A story's score is its weight, halved for every six hours by which it is older than the newest one; where half of the
-stories are older than that, half of their age counts as six hours do: an edition is as quick as its news. Stories are then
-taken one by one, best first; each one taken halves the scores of what is left of the same source, so that no source
-fills the page. Ties go to the newer story, then to the smaller id.
+stories are older than that, half of their age counts as six hours do: an edition is as quick as its news. Stories are
+then taken one by one, best first; each one taken halves the scores of what is left of the same source, so that no
+source fills the page. Ties go to the newer story, then to the smaller id.
 """
 
 from __future__ import annotations

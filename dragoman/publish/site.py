@@ -37,7 +37,6 @@ from dragoman.publish.paths import (
     page_file,
     shelf_path,
 )
-from dragoman.publish.sections import sections
 from dragoman.publish.shown import Shown
 from dragoman.publish.sitemaps import Listed, listed, news_files, sitemap_files, sitemap_index_files, sitemap_key
 from dragoman.publish.standing import FAILED, MISSING, Standing, chooser_page, named_shelves, standing_files
@@ -60,7 +59,6 @@ __all__ = [
     "items_of",
     "listed",
     "month_files",
-    "sections",
     "shelf_files",
     "site_files",
     "sitemap_files",
