@@ -27,6 +27,10 @@ HEADERS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cache-Control": "max-age=60",
 }
+SCRIPTED = {
+    "Content-Security-Policy": HEADERS["Content-Security-Policy"] + "; script-src 'self'; connect-src 'self'",
+}
+"""For the search, the only page with a script."""
 OPEN = {"Access-Control-Allow-Origin": "*"}
 """What lets pages of other sites read our feeds and data."""
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
@@ -35,6 +39,7 @@ MAX_PATH = 200
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
     ".json": "application/json; charset=utf-8",
     ".xml": "application/xml; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
@@ -187,9 +192,9 @@ class _Handler(BaseHTTPRequestHandler):
         tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
         unchanged = status is HTTPStatus.OK and tag in self.headers.get("If-None-Match", "")
         own = {} if unchanged else {"Content-Type": _type(file), "Content-Length": str(len(body))} | encoding
-        open_ = {} if file.suffix in (".html", ".css") else OPEN
+        more = OPEN if file.suffix not in (".html", ".css") else SCRIPTED if file.parent.name == "search" else {}
         self.send_response(HTTPStatus.NOT_MODIFIED if unchanged else status)
-        for name, value in ({"ETag": tag, "Vary": "Accept-Encoding"} | HEADERS | open_ | own).items():
+        for name, value in ({"ETag": tag, "Vary": "Accept-Encoding"} | HEADERS | more | own).items():
             self.send_header(name, value)
         self.end_headers()
         if not unchanged and self.command != "HEAD":

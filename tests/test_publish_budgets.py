@@ -13,8 +13,8 @@ from lxml import html
 from dragoman.publish.words import written
 from dragoman.types import Article, Paragraph, Text
 
-ARTICLE, LIST, STYLES = 15_000, 40_000, 8_192
-"""Bytes that an article and a list may have (gzip), and that the style sheets of a page may have (plain)."""
+ARTICLE, LIST, STYLES, SCRIPT = 15_000, 40_000, 8_192, 5_000
+"""Bytes that an article and a list may have (gzip), and that a style sheet and the script may have (plain)."""
 WHOLE = replace(SITE, languages=tuple(written()))
 
 
@@ -49,10 +49,11 @@ def test_every_page_asks_for_its_style_and_nothing_else(site: dict[str, bytes | 
         tree = html.document_fromstring(content.decode())
         styles = tree.xpath("//link[@rel='stylesheet']/@href")
         assert set(styles) <= {"/style.css", "/paper.css"}, path
-        assert sum(len(site[style.lstrip("/")] or b"") for style in styles) <= 2 * STYLES
+        assert len(site["search.js"] or b"") <= SCRIPT
         assert all(len(site[style.lstrip("/")] or b"") <= STYLES for style in styles)
         assert not tree.xpath("//img | //iframe | //video | //audio | //object | //embed | //source | //style"), path
-        assert not tree.xpath("//@src | //@style"), path
+        assert not tree.xpath("//@style"), path
+        assert tree.xpath("//@src") == (["/search.js"] if "/search/" in path else []), path
 
 
 def test_no_page_but_the_search_runs_a_script(site: dict[str, bytes | None]) -> None:

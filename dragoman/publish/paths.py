@@ -12,6 +12,7 @@ from dragoman.urls import gate
 STYLE = "style.css"
 PAPER_STYLE = "paper.css"
 FEED_STYLE = "feed.css"
+SEARCH = "search.js"
 SITEMAPS = "sitemap.xml"
 SOURCES_OPML = "sources.opml"
 OPENAPI = "api/openapi.json"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -52,6 +53,10 @@ class Words:
 
     def _filling(self, n: int | None, fill: dict[str, object]) -> dict[str, object]:
         return fill if n is None else {"n": self.number(n), **fill}
+
+    def forms(self, key: str) -> str:
+        """Return all forms of a plural as JSON, for a script that counts."""
+        return json.dumps(self.table[key], ensure_ascii=False)
 
     def form(self, case: str, code: str) -> str:
         """Return a language's name as a sentence needs it: `form("from", "pt")` is "from Portuguese"."""
