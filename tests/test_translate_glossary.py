@@ -163,13 +163,20 @@ class _Johns:
     vocabulary = open_engine(EN_PT).vocabulary
 
     def translate(self, sentence: str) -> str:
-        return sentence.replace("John", "João").replace("left the town", "deixou a cidade")
+        said = sentence.replace("John", "João").replace("left the town", "deixou a cidade")
+        return said.replace("ISIS", "SIS")
 
 
 def test_a_name_of_which_only_a_part_was_kept_is_kept_whole_in_another_form() -> None:
     attempts = list(Translator(EN_PT, _Johns()).attempts("John Doe left the town."))
     assert attempts[0].text == "João Doe deixou a cidade."
     assert next(attempt.text for attempt in attempts if attempt.route == "names") == "John Doe deixou a cidade."
+
+
+def test_an_acronym_that_was_lost_is_kept_in_another_form() -> None:
+    attempts = {attempt.route: attempt.text for attempt in Translator(EN_PT, _Johns()).attempts("ISIS left the town.")}
+    assert attempts["plain"] == "SIS deixou a cidade."
+    assert attempts["names"] == "ISIS deixou a cidade."
 
 
 def test_a_sites_own_glossary_is_read_and_a_wrong_one_is_refused(tmp_path: Path) -> None:

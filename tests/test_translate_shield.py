@@ -35,6 +35,7 @@ def knows(character: str) -> bool:
         (EN_PT, "At 12.05am and 6:30 p.m.", "At 0:05 and 18:30."),
         (EN_PT, "He was bitten, “[he] said ‘no’”", 'He was bitten, "[ he ] said ( no )"'),
         (EN_PT, "“Nobody said ‘yes’.”", "Nobody said 'yes'."),
+        (EN_PT, "Two to three hundred cars", "200 to 300 cars"),
         (EN_PT, "Rs 1,25,000 for 12,34,567 people", "Rs 125000 for 1234567 people"),
         (
             Pair("es", "en"),

@@ -28,6 +28,9 @@ def messages(source: str, target: str, pair: Pair = EN_PT) -> list[str]:
         ("The US and the UK won.", "Os EUA e o Reino Unido venceram."),
         ("Ana Lima's brother Rui Costa left.", "Rui Costa, irmão de Ana Lima, saiu."),
         ("They saw a roller coaster in Italy.", "Viram uma montanha-russa na Itália."),
+        ("The Samoan government thanked the Pentagon.", "O governo de Samoa agradeceu ao Pentágono."),
+        ("They moved to the state of São Paulo.", "Eles se mudaram para o estado paulista."),
+        ("The Ministry of Foreign Affairs denied it.", "O Itamaraty negou."),
         ("World War I killed millions.", "A Primeira Guerra Mundial matou milhões."),
     ],
 )
@@ -77,6 +80,11 @@ def test_a_word_rightly_made_is_a_word(word: str) -> None:
 @pytest.mark.parametrize("word", ["judaca", "foraram", "gutrais", "ininiciou", "comviagens"])
 def test_a_word_put_together_is_none(word: str) -> None:
     assert not allows(word, "pt")
+
+
+def test_a_word_that_people_use_is_one() -> None:
+    said = "A coalizão negou que o coronavírus se espalhe."
+    assert not list(nonwords.check("The coalition denied that the virus is spreading.", said, EN_PT))
 
 
 def test_a_word_of_the_source_or_of_a_hyphened_one_is_let_stand() -> None:

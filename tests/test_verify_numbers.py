@@ -99,6 +99,7 @@ DIFFERENT = [
     ("It cost 3 million.", "Custou 3 mil."),
     ("It cost 3 million.", "Custou 3."),
     ("10% of them", "10 deles"),
+    ("two to three hundred cars", "dois a trezentos carros"),
     ("10 of them", "10% deles"),
     ("two of the five", "dois dos seis"),
     ("millions of people", "bilhões de pessoas"),

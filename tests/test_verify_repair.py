@@ -57,6 +57,11 @@ def test_of_the_clean_candidates_the_closest_wins_not_the_first() -> None:
     assert choice.tried == ("plain", "clauses", "quotes")
 
 
+def test_a_heading_of_a_word_may_become_another() -> None:
+    missing = Attempt("Missing", "lower")
+    assert choose(Attempt("Disapset", "plain"), [missing], judge_by(plain=(WARN,))).attempt == missing
+
+
 def test_a_candidate_that_moved_far_is_not_taken() -> None:
     assert choose(PLAIN, [FAR], judge_by(plain=(FAIL,))).outcome is Outcome.ORIGINAL
 

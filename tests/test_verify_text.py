@@ -113,6 +113,11 @@ def test_names_titles_units_and_foreign_quotations_may_stay_as_they_are(source: 
     assert list(language.check(source, target, EN_PT)) == []
 
 
+def test_a_word_that_is_left_in_a_translated_quotation_is_not_translated() -> None:
+    (finding,) = language.check("He called it “null and void”.", "Ele o chamou de “null e vazio”.", EN_PT)
+    assert finding.message == "“null” is not translated."
+
+
 @pytest.mark.parametrize(
     ("source", "target", "lost"),
     [
@@ -173,6 +178,10 @@ def test_a_sign_that_an_engine_puts_for_what_it_does_not_know_fails() -> None:
         ("no later than Friday", "o mais tardar na sexta-feira"),
         ("Be sure to ask.", "Não deixe de perguntar."),
         ("It is unlikely to rain.", "É improvável que chova."),
+        ("Here in London we will never yield.", "Aqui em Londres nunca vamos ceder."),
+        ("The owners are still undecided.", "Os donos ainda estão indecisos."),
+        ("She pled not guilty.", "Ela declarou inocência."),
+        ("Their non-Muslim parents left.", "Seus pais não-muçulmanos saíram."),
     ],
 )
 def test_a_denial_in_other_words_is_the_same(en: str, pt: str) -> None:
@@ -191,6 +200,10 @@ def test_a_denial_in_other_words_is_the_same(en: str, pt: str) -> None:
 )
 def test_a_denial_dropped_or_added_is_a_warning(source: str, target: str, pair: Pair) -> None:
     assert verdict(negation.check(source, target, pair)) == "warn"
+
+
+def test_a_verb_that_turns_another_round_denies_nothing() -> None:
+    assert list(negation.check("He saw how the raid unfolded.", "Ele viu como a batida se desdobrou.", EN_PT)) == []
 
 
 # --- All together ------------------------------------------------------------------------------------------------

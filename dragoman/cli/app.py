@@ -80,7 +80,7 @@ def open_desk(folder: Path, parts: Iterable[str] = (POLLER, WORKER)) -> Iterator
     """Open a site for work: database, door, workers; the poller brings the sample source up where it is asked for."""
     folder = folder.resolve()
     settings = open_site(folder)
-    from dragoman.dispatch.crew import Crew
+    from dragoman.dispatch.crew import Crew, preload
     from dragoman.flow.desk import Desk, door_settings, load_rules, load_terms, open_readers
     from dragoman.net.door import Door
 
@@ -96,6 +96,7 @@ def open_desk(folder: Path, parts: Iterable[str] = (POLLER, WORKER)) -> Iterator
                 told = f"The sample source can't listen on port {settings.sample.port} ({error.strerror})"
                 raise UsageError(f"{told}; free it, or change port under [sample] in dragoman.toml") from None
         door = opened.enter_context(Door(door_settings(settings)))
+        preload("dragoman.flow.interpreter", "dragoman.flow.reading")
         crew = opened.enter_context(Crew(settings.work.processes or None))
         readers = opened.enter_context(open_readers(settings.work.processes or None))
         yield Desk(folder, settings, door, crew, readers, rules=load_rules(folder), terms=load_terms(folder))

@@ -36,6 +36,12 @@ TASKS = 1000
 Start = Literal["forkserver", "fork"]
 """How a worker is made: a fork is quicker, but one of a process with threads can deadlock; a fork server can't."""
 
+
+def preload(*modules: str) -> None:
+    """Have the fork server import modules that its workers then share; before the first of them is made."""
+    multiprocessing.set_forkserver_preload(list(modules))
+
+
 _NO_MEMORY = pickle.dumps((False, MemoryError()))
 
 

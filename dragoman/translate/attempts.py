@@ -40,6 +40,7 @@ _CLAUSE = re.compile(r"(;\s|:\s|\s[-–—]\s|—|,\s)")
 _QUOTED = re.compile(r"[“\"«][^“”\"«»]{3,}[”\"»]")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-Z]\.)?(?: [A-ZÀ-ÖØ-Þ][\w’'-]+){1,3}")
+_ACRONYM = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{2,6}\b|(?<=\()[A-ZÀ-ÖØ-Þ][\w-]+(?=\))")
 _STOP = re.compile(r"[.!?]+$")
 _MASK = re.compile(r"\bX\d+\b")
 MIN_CLAUSE = 4
@@ -96,11 +97,12 @@ class Translator:
         return answer
 
     def _names_masked(self, sentence: str, plain: str) -> str | None:
-        """Keep from the engine the personal names of which it kept only a part: `John Doe` -> `João Doe`."""
-        half = [name for name in dict.fromkeys(_NAME.findall(sentence)) if _half_kept(name, plain)]
-        if not half:
+        """Keep from the engine names of which it kept a part (`John Doe` -> `João Doe`) and acronyms that it lost."""
+        lost = [name for name in dict.fromkeys(_NAME.findall(sentence)) if _half_kept(name, plain)]
+        lost += [name for name in dict.fromkeys(_ACRONYM.findall(sentence)) if name not in plain]
+        if not lost:
             return None
-        text, unmask = masked(sentence, re.compile("|".join(rf"\b{re.escape(name)}\b" for name in half)))
+        text, unmask = masked(sentence, re.compile("|".join(rf"\b{re.escape(name)}\b" for name in lost)))
         return unmask(self._translate(text))
 
     def _lower(self, sentence: str) -> str | None:

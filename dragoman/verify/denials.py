@@ -19,7 +19,7 @@ class Denial:
     for one (rather than, unmanned). `harmless` phrases hold a denying word and deny nothing (nada mais). `second` words
     only strengthen a denial of the same clause (não ... nada). `only` is the denial that adds (not only), `more` what
     else does, `mere` what is left where it went. Where `led` is given, a `second` word inside a clause needs a denial
-    before it (não viu nada) or one of these.
+    before it (não viu nada) or one of these, but for those that stand `alone` before a verb (Ana nunca viu).
     """
 
     plain: Phrases
@@ -31,6 +31,7 @@ class Denial:
     more: Phrases = _NOTHING
     mere: Phrases = _NOTHING
     led: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
 
 
 _EN = Denial(
@@ -48,12 +49,13 @@ _EN = Denial(
         r"|expens|valid)\w* im(?:mobil|pass|patien|perfect|possib|prob|prud|munity)\w*"
         r" ir(?:rat|reg|rel|resp|rever)\w* il(?:leg|lic|log)\w* in_vain"
         r" dis(?:agre|allow|appro|belie|clos|connect|continu|hon|like|obe|orderly|qualif|regard|satis)\w*"
-        r" (?!wire)\w+less(?:ly|ness)? landlocked unscathed last-minute otherwise beyond"
+        r" (?!wire)\w+less(?:ly|ness)? innocen\w+ landlocked unscathed last-minute otherwise beyond"
     ),
     strong=Phrases(
         r"rather_than instead_of unlike yet_to un(?:sure|able|aware|certain|willing) lacks? lacked lacking"
         r" fail(?:s|ed)?_to refus(?:es|ed|ing)?"
-        r" un(?!der|iv|it|iq|ion)\w{4,}ed unmanned undisclosed non-\w+"
+        r" un(?!der|iv|it|iq|ion|fold|veil|leash|cover|earth|lock|load|ravel|wrap|mask|pack|plug)\w{4,}ed unmanned"
+        r" undisclosed non-\w+"
     ),
     harmless=Phrases(
         r"no_doubt no\.?_?\d+ whether_or_not or_not no_matter not_to_mention no_less no_more nothing_but"
@@ -77,8 +79,8 @@ _PT = Denial(
         r" dispens\w+"
         r" dúvid\w+ duvid\w+ incapa\w+ improváve(?:l|is) a_menos_que"
         r" des(?:acompanh|ativ|confi|continu|ocup|armad|feit)\w*"
-        r" in(?:acess|adequ|comp|comum|consc|cert|conv|corret|crí|dese|efici|efic|esper|evit|exist|explic|feliz"
-        r"|fiel|grat|just|quie|satis|segu|sens|signif|sufic|toler|us|úte|útil|vál|var|visí|volun|viáv)\w*"
+        r" in(?:acess|adequ|comp|comum|consc|cert|conv|corret|crí|decis|dese|efici|efic|esper|evit|exist|explic|feliz"
+        r"|fiel|grat|ocên|ocent|just|quie|satis|segu|sens|signif|sufic|toler|us|úte|útil|vál|var|visí|volun|viáv)\w*"
         r" im(?:paci|perf|poss|prev|própr|prud|pun|óve)\w* ir(?:rac|reg|rel|resp|rever)\w* il(?:eg|íc|óg)\w*"
         r" ignor\w+ exce[çt]\w+ certifique\w* impun\w+ o_mais_tardar em_vão só_(?:depois|quando|após|em)"
     ),
@@ -88,6 +90,7 @@ _PT = Denial(
         r" não_importa não_deix\w+ organizaç\w+_não sem_fios?"
     ),
     second=frozenset("nada ninguém nenhum nenhuma nunca jamais nem tampouco".split()),
+    alone=frozenset("ninguém nunca jamais nem tampouco".split()),
     only=Phrases("(?:não|nem)_(?:é_|foi_|são_)?(?:só|apenas|somente|simplesmente|unicamente)"),
     more=Phrases("também além tanto mais_do_que mais_que bem_como e_sim"),
     mere=Phrases("só apenas somente simplesmente unicamente"),

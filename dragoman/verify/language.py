@@ -175,7 +175,7 @@ def _copied(source: Sequence[str], target: Sequence[Token]) -> list[tuple[int, i
 def _single(source: str, target: str, pair: Pair) -> list[Token]:
     """Return the words of the source that its target's language lacks, or that are common in the source's alone.
 
-    Among capitals they are part of a name (Back to the Future), in quotation marks and italics none of ours.
+    Among capitals they are part of a name (Back to the Future), and so is a quotation that was left as it is.
     """
     here, there = pair.languages
     tokens = word_tokens(target)
@@ -183,7 +183,7 @@ def _single(source: str, target: str, pair: Pair) -> list[Token]:
     common = LEFTOVERS.get(here, frozenset()) if there in LEFTOVERS else frozenset[str]()
     listed = {here, there} <= LISTED
     found: list[Token] = []
-    quoted = quotes(target).spans if quotes(source).spans else ()
+    quoted = [(a, b) for a, b in quotes(target).spans if target[a + 1 : b - 1] in source]
     for n, token in enumerate(tokens):
         if not (token.text in said or token.text in common) or not token.text.islower():
             continue

@@ -62,7 +62,7 @@ def _read(text: str, denial: Denial) -> _Denials:
         second = body[start:end].lower() in denial.second
         if second and found and body.count(" ", found[-1][1], start) <= _CLAUSE:
             hidden.append((start, end))
-        elif not (second and _bare(body, start, denial)):
+        elif not second or body[start:end].lower() in denial.alone or not _bare(body, start, denial):
             found.append((start, end))
     hidden += denial.hidden.find(denial.plain.blank(body))
     strong = frozenset(start for start, _ in denial.strong.find(body))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dragoman.types import Finding, Pair, Severity
 from dragoman.verify.characters import fold
 from dragoman.verify.tokens import Token, word_tokens, words
-from dragoman.verify.vocabulary import LISTED, allows, knows
+from dragoman.verify.vocabulary import LISTED, allows, hears, knows
 
 NAME = "nonwords"
 _LEAST = 4
@@ -46,7 +46,8 @@ def _doubtful(text: str, token: Token) -> bool:
 
 
 def _is_word(word: str, language: str) -> bool:
-    return len(word) < _LEAST or allows(word, language) or any(knows(word, lender) for lender in _LENDERS)
+    known = len(word) < _LEAST or hears(word, language) or allows(word, language)
+    return known or any(knows(word, lender) for lender in _LENDERS)
 
 
 def _of_a_name(word: str, source: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -46,7 +46,7 @@ class Phrases:
         self._look_up(words.known)
         found: list[Span] = []
         if not words.known.isdisjoint(self._listed):
-            found = [(start, end) for start, end, word in words.places if word in self._listed]
+            found = _apart((start, end) for start, end, word in words.places if word in self._listed)
         if self._longer and (self._keys is None or not words.small.isdisjoint(self._keys)):
             phrases = [match.span() for match in self._longer.finditer(text)]
             found = sorted([*phrases, *(one for one in found if not any(a <= one[0] < b for a, b in phrases))])
@@ -70,6 +70,15 @@ class Phrases:
         new = words - self._seen
         self._seen |= new
         self._listed |= {word for word in new if self._single.fullmatch(word)}
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """Return spans that stand in order, without those that lie inside the one before."""
+    found: list[Span] = []
+    for span in spans:
+        if not found or span[0] >= found[-1][1]:
+            found.append(span)
+    return found
 
 
 @lru_cache(maxsize=64)

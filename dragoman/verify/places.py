@@ -37,7 +37,10 @@ _NO_PLACES |= {
     "UN",
     "ZZ",
     "021",
+    "RE",
 }
+_NO_CITIES = re.compile(r"Etc/|Indian/Reunion|America/(?:Indiana|Kentucky|North_Dakota)/")
+"""Zones whose names are words as well: reunion, center."""
 _NOTE = re.compile(r"\s*[(\[].*?[)\]]|,? (?:SAR|RAE)\b.*")
 _NO_PEOPLE = frozenset({"montanha", "montanhas", "roleta", "salada"})
 """Words after which a people is none: montanha-russa."""
@@ -177,11 +180,12 @@ def _territories(language: str) -> Iterator[_Form]:
 
 def _cities(language: str) -> Iterator[_Form]:
     for zone, names in _locale_names(language, "time_zones"):
-        if not zone.startswith("Etc/") and "city" in names:
+        if not _NO_CITIES.match(zone) and "city" in names:
             yield _form(names["city"], zone)
     if language == "en":
         for zone, _ in _locale_names("pt", "time_zones"):
-            yield _form(zone.rpartition("/")[2].replace("_", " "), zone)
+            if not _NO_CITIES.match(zone):
+                yield _form(zone.rpartition("/")[2].replace("_", " "), zone)
 
 
 def _locale_names(language: str, what: str) -> Iterator[tuple[str, Any]]:

@@ -15,6 +15,9 @@ _BETWEEN = re.compile(
     r"(?:R\$|US\$|[$£€¥])?\s?"
 )
 
+_HUNDREDS = re.compile(r"[a-z]+ hundred", re.IGNORECASE)
+_TEN = 10
+
 
 def shared(found: Sequence[Quantity], text: str) -> list[Quantity]:
     """Let the first of a range or list share the scale, percent sign and half of day of the next."""
@@ -26,6 +29,8 @@ def shared(found: Sequence[Quantity], text: str) -> list[Quantity]:
         readings, percent = this.readings, this.percent
         if after.scale > 1 and this.scale == 1:
             readings |= {value * after.scale for value in decimals(readings)}
+        elif _HUNDREDS.fullmatch(text, after.start, after.end) and (few := decimals(readings)) and max(few) < _TEN:
+            readings = frozenset(value * 100 for value in few)
         if after.half and not this.half:
             readings |= _halved(readings, after.half)
         if after.percent and not percent:

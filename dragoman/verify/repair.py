@@ -23,6 +23,8 @@ CLOSE = 0.85
 """Similarity to the plain translation from which a passing candidate is taken at once."""
 FLOOR = 0.5
 """Similarity below which a candidate is another sentence rather than a repair."""
+FEW = 3
+"""Words in which likeness tells nothing: a heading's one wrong word is all of it."""
 _RUIN = frozenset({"completeness", "language"})
 """Checks that, where they fail, leave no plain translation that a candidate could be close to."""
 _SWAPS = frozenset({"terms"})
@@ -55,7 +57,7 @@ def choose(plain: Attempt, others: Iterable[Attempt], judge: Judge) -> Choice:
     findings = judge(plain)
     if verdict(findings) == "pass":
         return Choice(plain, Outcome.CLEAN, findings, (plain.route,))
-    floor = _floor(findings)
+    floor = _floor(findings) if len(plain.text.split()) > FEW else 0.0
     tried, seen = [plain.route], {plain.text}
     passing: list[_Passing] = []
     for candidate in islice(others, TRIES if verdict(findings) == "fail" else DOUBT_TRIES):

@@ -93,10 +93,13 @@ def _starts(said: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _meant(text: str, tokens: Sequence[Token], run: _Run) -> bool:
-    """Tell whether punctuation shows that a repetition is meant: a new sentence, a bracket, a hyphen, a comma."""
+    """Tell whether punctuation shows that a repetition is meant: a new sentence, a bracket, a hyphen, a comma.
+
+    A word that hangs on another is none of its own: viu-a a sair.
+    """
     joint = _joint(text, tokens, run)
     if not joint:
-        return False
+        return run.length == 1 and text[: tokens[run.start].start].endswith("-")
     if run.length == 1 and run.times < _LOOP:
         return True
     again = tokens[run.start + run.length].text[0]

@@ -38,6 +38,9 @@ _SCORE = re.compile(
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th|[.]?[ºª])\b|\d[.]?[ºª]")
 _ENGINES_ORDINAL = re.compile(r"(?<=\d)([oa])\b")
 _ORDINALS = {"pt": ("º", "ª"), "gl": ("º", "ª"), "es": (".º", ".ª"), "it": ("º", "ª")}
+_DIGITS = {word: str(n) for n, word in enumerate("one two three four five six seven eight nine".split(), 1)}
+_HUNDREDS = re.compile(rf"\b({'|'.join(_DIGITS)})( to | or )({'|'.join(_DIGITS)}) hundred\b", re.IGNORECASE)
+"""Two to three hundred: engines make two of the first."""
 _PERCENT = re.compile(r"(?<=\d)\s?%")
 
 
@@ -78,6 +81,8 @@ def numbers(text: str, pair: Pair, knows: Knows) -> Step:
     text = _NUMBERED.sub(_NUMBER_SIGN.get(primary(pair.source), "# "), text)
     text = _FRACTION.sub(lambda found: point + _FRACTIONS[found[1]], text)
     text = _SCORE.sub(r"\1-\2", text)
+    if primary(pair.source) == "en":
+        text = _HUNDREDS.sub(lambda it: f"{_DIGITS[it[1].lower()]}00{it[2]}{_DIGITS[it[3].lower()]}00", text)
     kept: list[tuple[str, str]] = []
 
     def ungroup(found: re.Match[str]) -> str:
