@@ -12,19 +12,22 @@ from dragoman.publish.paths import slug
 from dragoman.publish.sections import sections
 from dragoman.publish.site import (
     LATEST,
+    Day,
     Deleted,
     Files,
     Newest,
-    OfDay,
+    Part,
     Standing,
     Story,
     archive_files,
     article_files,
     day_files,
+    day_part_files,
     front_files,
     items_of,
     listed,
     month_files,
+    part_files,
     shelf_files,
     site_files,
     sitemap_files,
@@ -61,6 +64,7 @@ from dragoman.types import (
 
 SEEN = datetime(2026, 11, 22, 13, 5, tzinfo=UTC)
 BY = Licence("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
+PART = 100
 SITE = SiteFacts("The Dragoman", "https://news.example.org", ("en", "pt", "ar"), contact="desk@example.org")
 SOURCE = Source(
     "correio",
@@ -305,27 +309,41 @@ def whole_site(articles: Sequence[Article], site: SiteFacts = SITE) -> Files:
 
 
 def _edition(language: str, articles: Sequence[Article], site: SiteFacts) -> Files:
-    found, deleted = stories(language, articles, site)
-    found.sort(key=lambda story: (-story.item.dated.timestamp(), story.item.id))
+    came, deleted = stories(language, sorted(articles, key=lambda it: (it.first_seen, it.id)), site)
+    numbers = {story.item.id: number for number, story in enumerate(came)}
+    found = sorted(came, key=lambda story: (-story.item.dated.timestamp(), story.item.id))
     present = [key for key in sections() if any(story.item.section == key for story in found)]
     named = {story.item.source for story in found}
     parts = [*(Shelf(language, section=key) for key in present), *(Shelf(language, source=slug) for slug in named)]
     files = front_files(language, [story.item for story in found], present, site)
     files |= standing_list_files(language, Standing([SOURCE], parts), site)
     for shelf in (Shelf(language), *parts):
-        files |= _shelf(shelf, found, deleted, site)
+        files |= _shelf(shelf, found, deleted, numbers, site)
+    return files | _archive(language, found, numbers, site)
+
+
+def _archive(language: str, found: Sequence[Story], numbers: Mapping[str, int], site: SiteFacts) -> Files:
+    files: Files = {}
     days = sorted({story.item.dated.date() for story in found})
+    for n, day in enumerate(days):
+        of_day = [story.item for story in found if story.item.dated.date() == day]
+        parts = sorted({numbers[item.id] // PART for item in of_day})
+        beside = days[n - 1] if n else None, days[n + 1] if n + 1 < len(days) else None
+        for part in parts:
+            it = Day(language, day, part, [i for i in of_day if numbers[i.id] // PART == part], parts, *beside)
+            files |= day_part_files(it, site) | day_files(it, site)
     for month in {day.replace(day=1) for day in days}:
         files |= month_files(language, month, [day for day in days if day.replace(day=1) == month], site)
     return {**files, **archive_files(language, sorted({day.replace(day=1) for day in days}), site)}
 
 
-def _shelf(shelf: Shelf, every: Sequence[Story], deleted: Sequence[Deleted], site: SiteFacts) -> Files:
+def _shelf(
+    shelf: Shelf, every: Sequence[Story], deleted: Sequence[Deleted], numbers: Mapping[str, int], site: SiteFacts
+) -> Files:
     found = [it for it in every if shelf.section in ("", it.item.section) and shelf.source in ("", it.item.source)]
-    days = sorted({story.item.dated.date() for story in found})
-    files = shelf_files(Newest(shelf, found[:LATEST], deleted, days[-1] if days else None), site)
-    for n, day in enumerate(days):
-        of_day = [story for story in found if story.item.dated.date() == day]
-        before, after = days[n - 1] if n else None, days[n + 1] if n + 1 < len(days) else None
-        files |= day_files(OfDay(shelf, day, of_day, before, after), site)
+    parts = sorted({numbers[story.item.id] // PART for story in found})
+    files = shelf_files(Newest(shelf, found[:LATEST], deleted, parts[-1] if parts else None), site)
+    for n, part in enumerate(parts):
+        held = [story for story in found if numbers[story.item.id] // PART == part]
+        files |= part_files(Part(shelf, part, held, parts[n - 1] if n else None), site)
     return files

@@ -1,5 +1,6 @@
 """Front page, sections, sources, days, the archive, the comparison: what stands where, in which order, and why."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -159,17 +160,31 @@ def test_a_day_lists_its_stories_and_leads_to_the_days_beside_it() -> None:
     assert texts(tree(files, "pt/archive/2026-11/"), ".year a") == ["sex., 13 de novembro", "dom., 22 de novembro"]
 
 
-def test_the_feeds_of_days_are_a_chain_that_the_feed_leads_to() -> None:
-    files = whole_site([dated("aaaaaaaaaa", 0), dated("bbbbbbbbbb", 24 * 9)])
-    assert (
-        b'rel="prev-archive" type="application/atom+xml" href="https://news.example.org/en/archive/2026-11-22/atom.xml"'
-        in (files["en/atom.xml"] or b"")
-    )
-    day = files["en/archive/2026-11-22/atom.xml"] or b""
-    assert b"<fh:archive/>" in day
-    assert b'rel="current" type="application/atom+xml" href="https://news.example.org/en/atom.xml"' in day
-    assert b"archive/2026-11-13/atom.xml" in day
-    assert b"prev-archive" not in (files["en/archive/2026-11-13/atom.xml"] or b"")
+def test_a_day_of_many_stories_has_a_page_for_each_part_of_it() -> None:
+    many = [dated(f"{n:010x}", 0, first_seen=SEEN + timedelta(seconds=n)) for n in range(250)]
+    files = whole_site(many)
+    newest = tree(files, "en/archive/2026-11-22/")
+    assert len(newest.cssselect("article")) == 50
+    assert [(a.text, a.get("href"), a.get("aria-current")) for a in newest.cssselect(".top a")] == [
+        ("1", "/en/archive/2026-11-22/2/", "page"),
+        ("2", "/en/archive/2026-11-22/1/", None),
+        ("3", "/en/archive/2026-11-22/0/", None),
+    ]
+    assert len(tree(files, "en/archive/2026-11-22/0/").cssselect("article")) == 100
+    assert json.loads(files["api/en/days/2026-11-22.json"] or b"{}")["lists"] == [
+        SITE.url(f"api/en/{part}.json") for part in (2, 1, 0)
+    ]
+
+
+def test_the_feeds_of_parts_are_a_chain_that_the_feed_leads_to() -> None:
+    files = whole_site([dated(f"{n:010x}", 0, first_seen=SEEN + timedelta(seconds=n)) for n in range(101)])
+    newest = b'rel="prev-archive" type="application/atom+xml" href="' + SITE.url("en/archive/feeds/1/atom.xml").encode()
+    assert newest in (files["en/atom.xml"] or b"")
+    part = files["en/archive/feeds/1/atom.xml"] or b""
+    assert b"<fh:archive/>" in part
+    assert b'rel="current" type="application/atom+xml" href="https://news.example.org/en/atom.xml"' in part
+    assert SITE.url("en/archive/feeds/0/atom.xml").encode() in part
+    assert b"prev-archive" not in (files["en/archive/feeds/0/atom.xml"] or b"")
 
 
 def test_a_story_stands_on_the_day_on_which_its_source_published_it() -> None:

@@ -85,7 +85,7 @@ def test_a_corrected_article_costs_its_changed_sentences_and_its_own_pages(site:
     changed = {path for path, file in site.tree().items() if file != before.get(path)}
     changed -= {path for path in changed if path.endswith((".gz", ".br"))}
     lists = re.compile(
-        r"(en|pt)/(sources/[\w-]+/|sections/\w+/|archive/[\d-]+/)?(index\.html|atom\.xml|rss\.xml|feed\.json)|api/.*"
+        r"(en|pt)/(sources/[\w-]+/|sections/\w+/|archive/[\w/-]+/)?(index\.html|atom\.xml|rss\.xml|feed\.json)|api/.*"
         r"|sitemaps/.*|sitemap\.xml"
     )
     pages = set(site.pages(CHANGES).values())

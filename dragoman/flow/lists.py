@@ -7,10 +7,9 @@ a few queries along an index, of a few dozen rows or of one day.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import groupby
 
 from pydantic import TypeAdapter
 
@@ -27,7 +26,7 @@ STANDING = "standing pages"
 """The note that says of what the pages that tell of the site were last made."""
 GONE = 10
 """How many withdrawn articles a feed tells of."""
-_ITEM = TypeAdapter(Item)
+ITEM = TypeAdapter(Item)
 _LISTED = TypeAdapter(Listed)
 Files = Mapping[str, bytes | None]
 
@@ -36,7 +35,7 @@ def shelve(article: Article, site: SiteFacts) -> None:
     """Store what lists hold of an article."""
     made = pages.items_of(article, site)
     found = [
-        Shelved(language, it[0].section, it[0].dated, _ITEM.dump_json(it[0]).decode(), it[1])
+        Shelved(language, it[0].section, it[0].dated, ITEM.dump_json(it[0]).decode(), it[1])
         if it
         else Shelved(language, "", article.updated)
         for language, it in made.items()
@@ -60,31 +59,67 @@ class Touched:
 
 
 def lists(site: SiteFacts, touched: Touched) -> Iterator[Files]:
-    """Yield the files of every list that is touched; what shows that a day is there comes after what points to it."""
+    """Yield the files of every list that is touched; what shows that a list is there comes after what points to it."""
     for shelf in sorted({spot.shelf for spot in touched.spots}):
         yield pages.shelf_files(_newest(shelf), site)
-    dated = sorted((spot for spot in touched.spots if spot.day > date.min), key=lambda spot: (spot.shelf, spot.day))
-    for (shelf, _), spots in groupby(dated, lambda spot: (spot.shelf, _month(spot.day))):
-        yield from _days(site, shelf, [spot.day for spot in spots], touched)
+    dated = [spot for spot in touched.spots if spot.day > date.min]
+    for shelf, part in sorted({(spot.shelf, spot.part) for spot in dated}):
+        yield from _part(site, shelf, part, touched)
+    for shelf, day in sorted({(spot.shelf, spot.day) for spot in dated if spot.shelf == Shelf(spot.shelf.language)}):
+        yield from _day(site, shelf, day, touched)
     for language in site.languages:
         yield from _of_edition(site, language, touched)
     yield from _standing(site, touched)
     yield from _sitemaps(site, touched)
 
 
-def _days(site: SiteFacts, shelf: Shelf, days: Sequence[date], touched: Touched) -> Iterator[Files]:
-    """Yield the lists of some days of a month on a shelf, after those that point to days that come or go."""
-    made = {day: pages.day_files(_day(shelf, day), site) for day in days}
-    turned = [day for day in days if not _stands(made[day], touched)]
-    for day in turned:
-        for beside in (shelves.before(shelf, day), shelves.after(shelf, day)):
-            if beside and beside not in made:
-                yield pages.day_files(_day(shelf, beside), site)
-    if turned and shelf == Shelf(shelf.language):
-        month = _month(turned[0])
+def _part(site: SiteFacts, shelf: Shelf, part: int, touched: Touched) -> Iterator[Files]:
+    """Yield the lists of a part of a shelf, after that of the part which points to it, where it comes or goes."""
+    made = pages.part_files(_held(shelf, part), site)
+    if not _stands(made, touched) and (after := shelves.part_after(shelf, part)) is not None:
+        yield pages.part_files(_held(shelf, after), site)
+    yield made
+
+
+def _day(site: SiteFacts, shelf: Shelf, day: date, touched: Touched) -> Iterator[Files]:
+    """Yield the pages of a day of an edition, after those that point to it, where it comes or goes."""
+    found = _DayOf(shelf, day)
+    changed = {spot.part for spot in touched.spots if spot.shelf == shelf and spot.day == day}
+    parts = {part: found.part(part, site) for part in sorted(changed)}
+    if all(_stands(files, touched) for files in parts.values()):
+        yield from parts.values()
+    else:  # every part names all others
+        yield from (found.part(part, site) for part in sorted(changed.union(found.parts)))
+    whole = found.whole(site)
+    if not _stands(whole, touched):
+        for beside in (found.before, found.after):
+            if beside:
+                other = _DayOf(shelf, beside)
+                yield from (other.part(part, site) for part in other.parts)
+                yield other.whole(site)
+        month = _month(day)
         yield pages.month_files(shelf.language, month, shelves.days_of(shelf, month, _last(month)), site)
         yield dict(pages.archive_files(shelf.language, shelves.months(shelf), site))
-    yield from made.values()
+    yield whole
+
+
+class _DayOf:
+    """A day of an edition: its parts, and the days beside it."""
+
+    def __init__(self, shelf: Shelf, day: date) -> None:
+        self.shelf, self.day = shelf, day
+        self.parts = shelves.parts_of(shelf, day)
+        self.before, self.after = shelves.before(shelf, day), shelves.after(shelf, day)
+
+    def whole(self, site: SiteFacts) -> Files:
+        return pages.day_files(self._of(self.parts[-1] if self.parts else 0), site)
+
+    def part(self, part: int, site: SiteFacts) -> Files:
+        return pages.day_part_files(self._of(part), site)
+
+    def _of(self, part: int) -> pages.Day:
+        items = [ITEM.validate_json(item) for item in shelves.of_day(self.shelf, self.day, part)]
+        return pages.Day(self.shelf.language, self.day, part, items, self.parts, self.before, self.after)
 
 
 def _month(day: date) -> date:
@@ -113,15 +148,14 @@ def _sitemaps(site: SiteFacts, touched: Touched) -> Iterator[Files]:
 
 
 def every_spot(site: SiteFacts) -> Iterator[Spot]:
-    """Yield every day of every shelf of a site; a shelf that holds nothing but what was withdrawn has one, too."""
+    """Yield every spot of every shelf of a site."""
     for language in site.languages:
         for shelf in (Shelf(language), *_parts(language)):
-            found = [Spot(shelf, day) for day in shelves.days(shelf)]
-            yield from found or [Spot(shelf, date.min)]
+            yield from shelves.every_spot(shelf)
 
 
 def _of_edition(site: SiteFacts, language: str, touched: Touched) -> Iterator[Files]:
-    newest = [_ITEM.validate_json(item) for item in shelves.items(Shelf(language), pages.CANDIDATES)]
+    newest = [ITEM.validate_json(item) for item in shelves.items(Shelf(language), pages.CANDIDATES)]
     yield pages.front_files(language, newest, shelves.sections(language), site)
     if not touched.stands(page_file(archive_path(language))):
         yield dict(pages.archive_files(language, shelves.months(Shelf(language)), site))
@@ -149,13 +183,13 @@ def _parts(language: str) -> list[Shelf]:
 def _newest(shelf: Shelf) -> pages.Newest:
     stories = [_story(*each) for each in shelves.latest(shelf, pages.LATEST)]
     deleted = [Deleted(*each) for each in shelves.gone(shelf, GONE)]
-    return pages.Newest(shelf, stories, deleted, stories[0].item.dated.date() if stories else None)
+    return pages.Newest(shelf, stories, deleted, shelves.last_part(shelf))
 
 
-def _day(shelf: Shelf, day: date) -> pages.OfDay:
-    stories = [_story(*each) for each in shelves.of_day(shelf, day)]
-    return pages.OfDay(shelf, day, stories, shelves.before(shelf, day), shelves.after(shelf, day))
+def _held(shelf: Shelf, part: int) -> pages.Part:
+    stories = [_story(*each) for each in shelves.of_part(shelf, part)]
+    return pages.Part(shelf, part, stories, shelves.part_before(shelf, part))
 
 
 def _story(item: str, content: str) -> pages.Story:
-    return pages.Story(_ITEM.validate_json(item), content)
+    return pages.Story(ITEM.validate_json(item), content)

@@ -165,7 +165,8 @@ class Page(models.Model):
 
     `item` and `content` are what lists and feeds were last made of (empty where they say only that it was withdrawn),
     `section`, `source` and `placed` in which lists and where in them it stands; `placed` is null where in none.
-    `live` tells the listed from the withdrawn.
+    `live` tells the listed from the withdrawn. `number` counts the pages of an edition as they come to its lists: lists
+    of a fixed number of them never change their size.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="pages")
@@ -178,6 +179,7 @@ class Page(models.Model):
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="pages", null=True)
     placed = models.DateTimeField(null=True)
     live = models.BooleanField(default=False)
+    number = models.PositiveIntegerField(null=True)
     item = models.TextField(blank=True)
     content = models.TextField(blank=True)
 
@@ -189,6 +191,9 @@ class Page(models.Model):
             models.Index(fields=["language", "live", "-placed"], name="edition_list"),
             models.Index(fields=["language", "section", "live", "-placed"], name="section_list"),
             models.Index(fields=["source", "language", "live", "-placed"], name="source_list"),
+            models.Index(fields=["language", "number"], name="edition_parts"),
+            models.Index(fields=["language", "section", "number"], name="section_parts"),
+            models.Index(fields=["source", "language", "number"], name="source_parts"),
         ]
 
 

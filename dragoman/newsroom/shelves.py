@@ -1,6 +1,8 @@
 """The shelves: what the lists of each edition, section and source hold, as it was last shown.
 
-Every question goes along an index and is bounded, so that its cost does not grow with what is stored.
+Each article gets a number in each edition when it first comes to its lists. A part of a shelf holds those of `PART`
+numbers in a row: it is full one day, and then stays as it is. So every question goes along an index and is bounded, and
+its cost does not grow with what is stored.
 """
 
 from __future__ import annotations
@@ -10,12 +12,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from dragoman.newsroom import models
 from dragoman.types import Shelf
 
 TOUCHED = "lists to be written"
+PART = 100
+"""Articles of an edition whose numbers are in one part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,12 @@ class Shelved:
     content: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Spot:
-    """Where an article stands, or stood: on which shelf, and on which day of it."""
+    """Where an article stands, or stood: in which part of a shelf, and on which day."""
 
     shelf: Shelf
+    part: int
     day: date
 
 
@@ -69,12 +74,14 @@ def _touch(spots: set[Spot]) -> None:
 
 
 def _line(spot: Spot) -> str:
-    return " ".join((str(spot.day), spot.shelf.language, spot.shelf.section or "-", spot.shelf.source or "-"))
+    shelf = spot.shelf
+    return " ".join((str(spot.day), str(spot.part), shelf.language, shelf.section or "-", shelf.source or "-"))
 
 
 def _spot(line: str) -> Spot:
-    day, language, section, source = line.split()
-    return Spot(Shelf(language, section.strip("-"), "" if source == "-" else source), date.fromisoformat(day))
+    day, part, language, *rest = line.split()
+    section, source = ("" if name == "-" else name for name in rest)
+    return Spot(Shelf(language, section, source), int(part), date.fromisoformat(day))
 
 
 def _put(page: models.Page, found: Shelved | None, source: models.Source) -> bool:
@@ -86,6 +93,7 @@ def _put(page: models.Page, found: Shelved | None, source: models.Source) -> boo
         "live": bool(found and found.item),
         "item": found.item if found else "",
         "content": found.content if found else "",
+        "number": _next(page.language) if found and page.number is None else page.number,
     }
     changed = [name for name, value in held.items() if getattr(page, name) != value]
     for name in changed:
@@ -95,14 +103,19 @@ def _put(page: models.Page, found: Shelved | None, source: models.Source) -> boo
     return bool(changed)
 
 
+def _next(language: str) -> int:
+    last = models.Page.objects.filter(language=language, number__isnull=False).order_by("-number").first()
+    return last.number + 1 if last and last.number is not None else 0
+
+
 def _spots(page: models.Page, source: str) -> set[Spot]:
-    if page.placed is None:
+    if page.placed is None or page.number is None:
         return set()
     day = page.placed.astimezone(UTC).date()
     shelves = [Shelf(page.language), Shelf(page.language, source=source)]
     if page.section:
         shelves.append(Shelf(page.language, section=page.section))
-    return {Spot(shelf, day) for shelf in shelves}
+    return {Spot(shelf, page.number // PART, day) for shelf in shelves}
 
 
 def latest(shelf: Shelf, limit: int) -> list[tuple[str, str]]:
@@ -121,16 +134,46 @@ def gone(shelf: Shelf, limit: int) -> list[tuple[str, datetime]]:
     return [(id_, placed) for id_, placed in found.values_list("article__public_id", "placed")[:limit] if placed]
 
 
-def of_day(shelf: Shelf, day: date) -> list[tuple[str, str]]:
-    """Return items and contents of a day on a shelf, newest first."""
-    start = _start(day)
-    found = _live(shelf).filter(placed__gte=start, placed__lt=start + timedelta(days=1))
-    return list(found.values_list("item", "content"))
+def of_part(shelf: Shelf, part: int) -> list[tuple[str, str]]:
+    """Return items and contents of a part of a shelf, newest first."""
+    return list(_of_part(shelf, part).values_list("item", "content"))
 
 
-def since(shelf: Shelf, moment: datetime, limit: int) -> list[str]:
-    """Return the items that a shelf has from a moment on, newest first."""
-    return list(_live(shelf).filter(placed__gte=moment).values_list("item", flat=True)[:limit])
+def of_day(shelf: Shelf, day: date, part: int) -> list[str]:
+    """Return the items of a day in a part of a shelf, newest first."""
+    return list(_of_part(shelf, part).filter(_on(day)).values_list("item", flat=True))
+
+
+def parts_of(shelf: Shelf, day: date) -> list[int]:
+    """Return the parts of a shelf that have anything of a day, in order."""
+    found = _pages(shelf).filter(_on(day), live=True).annotate(part=F("number") / PART)
+    return sorted(set(found.values_list("part", flat=True)))
+
+
+def part_before(shelf: Shelf, part: int) -> int | None:
+    """Return the last part before a part in which a shelf has anything."""
+    return _part(_pages(shelf).filter(live=True, number__lt=part * PART).order_by("-number"))
+
+
+def part_after(shelf: Shelf, part: int) -> int | None:
+    """Return the first part after a part in which a shelf has anything."""
+    return _part(_pages(shelf).filter(live=True, number__gte=(part + 1) * PART).order_by("number"))
+
+
+def last_part(shelf: Shelf) -> int | None:
+    """Return the last part in which a shelf has anything."""
+    return _part(_pages(shelf).filter(live=True, number__isnull=False).order_by("-number"))
+
+
+def every_spot(shelf: Shelf) -> Iterator[Spot]:
+    """Yield every spot of a shelf, part by part; a shelf that only lost something has one on no day."""
+    part = part_after(shelf, -1)
+    if part is None:
+        yield Spot(shelf, 0, date.min)
+    while part is not None:
+        placed = _of_part(shelf, part).values_list("placed", flat=True)
+        yield from sorted({Spot(shelf, part, day) for moment in placed if (day := _day(moment))})
+        part = part_after(shelf, part)
 
 
 def before(shelf: Shelf, day: date) -> date | None:
@@ -152,14 +195,6 @@ def days_of(shelf: Shelf, first: date, last: date) -> list[date]:
         found.append(day)
         day = after(shelf, day)
     return found
-
-
-def days(shelf: Shelf) -> Iterator[date]:
-    """Yield every day on which a shelf has anything, in order."""
-    day = after(shelf, date.min + timedelta(days=1))
-    while day:
-        yield day
-        day = after(shelf, day)
 
 
 def months(shelf: Shelf) -> list[date]:
@@ -203,6 +238,19 @@ def _pages(shelf: Shelf) -> QuerySet[models.Page]:
     if shelf.source:
         on &= Q(source__in=models.Source.objects.filter(slug=shelf.source))
     return models.Page.objects.filter(on)
+
+
+def _of_part(shelf: Shelf, part: int) -> QuerySet[models.Page]:
+    return _live(shelf).filter(number__gte=part * PART, number__lt=(part + 1) * PART)
+
+
+def _part(found: QuerySet[models.Page]) -> int | None:
+    number = found.values_list("number", flat=True).first()
+    return None if number is None else number // PART
+
+
+def _on(day: date) -> Q:
+    return Q(placed__gte=_start(day), placed__lt=_start(day) + timedelta(days=1))
 
 
 def _start(day: date) -> datetime:

@@ -17,7 +17,7 @@ from dragoman.publish.feeds import as_json
 from dragoman.publish.items import Item, content_of, item_of
 from dragoman.publish.marks import permitted
 from dragoman.publish.metadata import TRAINED_MEDIA_IPTC
-from dragoman.publish.paths import how_path, iso, item_data, shelf_data, shelf_path
+from dragoman.publish.paths import day_data, day_path, how_path, iso, item_data, shelf_data, shelf_path
 from dragoman.publish.sections import code
 from dragoman.publish.shown import Shown
 from dragoman.publish.view import Edition
@@ -159,13 +159,13 @@ def _kept(found: dict[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list of a shelf: what is newest, or what is of a day; `before` is the next older day that has any."""
+    """A list of a shelf: what is newest, or one of its parts; `before` is the part with what is older."""
 
     shelf: Shelf
     name: str
     items: Sequence[Item]
-    day: date | None = None
-    before: date | None = None
+    part: int | None = None
+    before: int | None = None
 
 
 def list_file(found: Listing, site: SiteFacts) -> dict[str, bytes]:
@@ -175,8 +175,18 @@ def list_file(found: Listing, site: SiteFacts) -> dict[str, bytes]:
         "name": found.name or site.title,
         "language": shelf.language,
         "page": site.url(shelf_path(shelf)),
-        "day": str(found.day) if found.day else None,
-        "next": site.url(shelf_data(shelf, found.before)) if found.before else None,
+        "next": site.url(shelf_data(shelf, found.before)) if found.before is not None else None,
         "items": [summary(item, site) for item in found.items],
     }
-    return {shelf_data(shelf, found.day): as_json(told)}
+    return {shelf_data(shelf, found.part): as_json(told)}
+
+
+def day_file(language: str, day: date, parts: Sequence[int], site: SiteFacts) -> dict[str, bytes]:
+    """Return which lists of an edition hold the articles that their sources published on a day, newest first."""
+    told = {
+        "day": str(day),
+        "language": language,
+        "page": site.url(day_path(language, day)),
+        "lists": [site.url(shelf_data(Shelf(language), part)) for part in reversed(parts)],
+    }
+    return {day_data(language, day): as_json(told)}

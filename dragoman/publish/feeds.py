@@ -1,6 +1,6 @@
 """The feeds of a shelf: Atom, RSS 2.0 and JSON Feed 1.1, each item labelled in its own text.
 
-What is newest stands in the feed that readers subscribe to; the Atom feeds of earlier days are its archive (RFC 5005).
+What is newest stands in the feed that readers subscribe to; the Atom feeds of its parts are its archive (RFC 5005).
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from dragoman.publish.facts import SiteFacts
 from dragoman.publish.items import Deleted, Item
 from dragoman.publish.marks import permitted
 from dragoman.publish.metadata import TRAINED_MEDIA_IPTC
-from dragoman.publish.paths import FEEDS, archive_path, how_path, iso, shelf_feed, shelf_path, utc
+from dragoman.publish.paths import feed_archive, how_path, iso, shelf_feed, shelf_path, utc
 from dragoman.publish.render import render
 from dragoman.publish.words import Words, endonym, words
 from dragoman.types import Shelf
@@ -34,14 +34,14 @@ class Story(NamedTuple):
 
 @dataclass(frozen=True)
 class Feed:
-    """What a shelf's feeds hold, newest first; `before` is the last day before them on which the shelf has anything."""
+    """What a shelf's feeds hold, newest first; `before` is the last part before them that has anything."""
 
     shelf: Shelf
     name: str
     """The words for the section, or the source's name; empty for a whole edition."""
     stories: Sequence[Story]
     deleted: Sequence[Deleted] = ()
-    before: date | None = None
+    before: int | None = None
 
 
 def feed_files(feed: Feed, site: SiteFacts) -> dict[str, bytes]:
@@ -49,21 +49,17 @@ def feed_files(feed: Feed, site: SiteFacts) -> dict[str, bytes]:
     context = _context(feed, site)
     atom = shelf_feed(feed.shelf, "atom")
     return {
-        atom: render("atom.xml", **context, address=atom, day=None, id=_id(feed.shelf, site)),
+        atom: render("atom.xml", **context, address=atom, part=None, id=_id(feed.shelf, site)),
         shelf_feed(feed.shelf, "rss"): render("rss.xml", **context, rfc822=_rfc822),
         shelf_feed(feed.shelf, "json"): _json_feed(feed, site, str(context["title"])),
     }
 
 
-def feed_of_day(feed: Feed, day: date, site: SiteFacts) -> bytes:
-    """Return the Atom feed of one day, a part of the archive."""
-    address = feed_archive(feed.shelf.language, day)
-    return render("atom.xml", **_context(feed, site), address=address, day=day, id=_id(feed.shelf, site, str(day)))
-
-
-def feed_archive(language: str, day: date) -> str:
-    """Return where the feed of a day of an edition stands."""
-    return f"{archive_path(language, str(day))}{FEEDS['atom']}"
+def feed_of_part(feed: Feed, part: int, site: SiteFacts) -> bytes:
+    """Return the Atom feed of one part, a piece of the archive."""
+    address = feed_archive(feed.shelf.language, part)
+    id_ = _id(feed.shelf, site, "archive", str(part))
+    return render("atom.xml", **_context(feed, site), address=address, part=part, id=id_)
 
 
 def feed_title(found: Words, name: str, site: SiteFacts) -> str:
@@ -84,7 +80,7 @@ def _context(feed: Feed, site: SiteFacts) -> dict[str, Any]:
         "stories": feed.stories,
         "deleted": feed.deleted,
         "updated": max(moments, default=_NEVER),
-        "before": feed_archive(feed.shelf.language, feed.before) if feed.before else "",
+        "before": feed_archive(feed.shelf.language, feed.before) if feed.before is not None else "",
     }
 
 

@@ -59,19 +59,24 @@ def shelf_page(shelf: Shelf, items: Sequence[Item], site: SiteFacts) -> bytes:
 
 @dataclass(frozen=True)
 class Day:
-    """A day of an edition: its items, newest first, and the days before and after it that have any."""
+    """What a part has of a day of an edition: its items, newest first.
+
+    `parts` are all that have any of the day, in order; `before` and `after` are the days that have any.
+    """
 
     language: str
     day: date
+    part: int
     items: Sequence[Item]
+    parts: Sequence[int]
     before: date | None = None
     after: date | None = None
 
 
-def day_page(day: Day, site: SiteFacts) -> bytes:
-    """Render a day of the archive."""
+def day_page(day: Day, path: str, site: SiteFacts) -> bytes:
+    """Render a day of the archive, or what a part has of it, for a path."""
     found = words(day.language)
-    return render("day.html", site=site, w=found, contact=contact(site), it=day, shelf=Shelf(day.language))
+    return render("day.html", site=site, w=found, contact=contact(site), it=day, path=path, shelf=Shelf(day.language))
 
 
 def archive_files(language: str, months: Sequence[date], site: SiteFacts) -> dict[str, bytes]:

@@ -24,34 +24,45 @@ def description(site: SiteFacts) -> bytes:
             },
             "servers": [{"url": site.address}],
             "paths": {path: {"get": _answer(site, path, told, schema)} for path, (told, schema) in _PATHS.items()},
-            "components": {"schemas": {"List": _LIST, "Article": {"$ref": NINJS}}},
+            "components": {"schemas": {"List": _LIST, "Day": _DAY, "Article": {"$ref": NINJS}}},
         }
     )
 
 
 _PATHS = {
     "/api/{language}/latest.json": ("What is newest in an edition.", "List"),
-    "/api/{language}/{day}.json": ("What an edition has of a day.", "List"),
+    "/api/{language}/{part}.json": ("A part of an edition: a hundred articles as they came.", "List"),
+    "/api/{language}/days/{day}.json": ("Which parts of an edition hold the articles of a day.", "Day"),
     "/api/{language}/sections/{section}/latest.json": ("What is newest in a section.", "List"),
-    "/api/{language}/sections/{section}/{day}.json": ("What a section has of a day.", "List"),
+    "/api/{language}/sections/{section}/{part}.json": ("What a section has of a part of the edition.", "List"),
     "/api/{language}/sources/{source}/latest.json": ("What is newest of a source.", "List"),
-    "/api/{language}/sources/{source}/{day}.json": ("What there is of a source and a day.", "List"),
+    "/api/{language}/sources/{source}/{part}.json": ("What a source has of a part of the edition.", "List"),
     "/api/{language}/items/{id}.json": ("An article in an edition.", "Article"),
 }
 _PARAMETERS = {
+    "part": "The number of a part: follow `next` rather than count.",
     "day": "The day on which the source published it (UTC), as 2026-11-22.",
     "section": "The key of a section, as `politics`.",
     "source": "The short name of a source.",
-    "id": "The id of an article: ten hexadecimal digits.",
+    "id": "The id of an article, in hexadecimal digits.",
+}
+_DAY = {
+    "type": "object",
+    "required": ["day", "language", "page", "lists"],
+    "properties": {
+        "day": {"type": "string", "format": "date"},
+        "language": {"type": "string"},
+        "page": {"type": "string", "format": "uri"},
+        "lists": {"type": "array", "items": {"type": "string", "format": "uri"}},
+    },
 }
 _LIST = {
     "type": "object",
-    "required": ["name", "language", "page", "day", "next", "items"],
+    "required": ["name", "language", "page", "next", "items"],
     "properties": {
         "name": {"type": "string"},
         "language": {"type": "string"},
         "page": {"type": "string", "format": "uri"},
-        "day": {"type": ["string", "null"], "format": "date"},
         "next": {"type": ["string", "null"], "format": "uri"},
         "items": {"type": "array", "items": {"$ref": "#/components/schemas/Article"}},
     },

@@ -67,9 +67,14 @@ def shelf_feed(shelf: Shelf, kind: str) -> str:
     return f"{shelf_path(shelf)}{FEEDS[kind]}"
 
 
-def shelf_data(shelf: Shelf, day: date | None = None) -> str:
-    """Return the file of the API that lists what is newest on a shelf, or what is of a day."""
-    return f"api/{shelf_path(shelf)}{day or 'latest'}.json"
+def shelf_data(shelf: Shelf, part: int | None = None) -> str:
+    """Return the file of the API that lists what is newest on a shelf, or one of its parts."""
+    return f"api/{shelf_path(shelf)}{'latest' if part is None else part}.json"
+
+
+def day_data(language: str, day: date) -> str:
+    """Return the file of the API that names the lists of a day."""
+    return f"api/{language}/days/{day}.json"
 
 
 def front_path(language: str) -> str:
@@ -88,6 +93,16 @@ def how_path(language: str) -> str:
 def archive_path(language: str, month: str = "") -> str:
     """Return the folder of the archive, of one of its months (`2026-11`) or of a day (`2026-11-22`)."""
     return f"{language}/archive/{month}/" if month else f"{language}/archive/"
+
+
+def day_path(language: str, day: date, part: int | None = None) -> str:
+    """Return the folder of a day in the archive, or of what a part has of it."""
+    return archive_path(language, str(day) if part is None else f"{day}/{part}")
+
+
+def feed_archive(language: str, part: int) -> str:
+    """Return where the feed of a part of an edition stands."""
+    return f"{archive_path(language)}feeds/{part}/{FEEDS['atom']}"
 
 
 def item_data(language: str, id_: str) -> str:

@@ -24,8 +24,8 @@ def render_text(template: str, macro: str, *arguments: object) -> str:
 
 
 _PATHS = (
-    *("iso", "front_path", "how_path", "standing_path", "archive_path", "compare_path", "section_path", "source_path"),
-    *("feed_path", "shelf_path", "shelf_feed", "shelf_data", "item_data", "feeds_opml"),
+    *("iso", "front_path", "how_path", "standing_path", "archive_path", "day_path", "compare_path", "section_path"),
+    *("source_path", "feed_path", "shelf_path", "shelf_feed", "shelf_data", "item_data", "feeds_opml"),
 )
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from importlib.resources import files
 
 from dragoman.publish.compare import compare_page, compared
-from dragoman.publish.exchange import Listing, item_file, list_file
+from dragoman.publish.exchange import Listing, day_file, item_file, list_file
 from dragoman.publish.facts import SiteFacts
-from dragoman.publish.feeds import Feed, Story, feed_archive, feed_files, feed_of_day
+from dragoman.publish.feeds import Feed, Story, feed_files, feed_of_part
 from dragoman.publish.items import Deleted, Item, content_of, item_of
 from dragoman.publish.lists import Day, archive_files, day_page, front_page, month_files, shelf_name, shelf_page
 from dragoman.publish.openapi import description
@@ -29,9 +28,10 @@ from dragoman.publish.paths import (
     SITEMAPS,
     SOURCES_OPML,
     STYLE,
-    archive_path,
     article_path,
     compare_path,
+    day_path,
+    feed_archive,
     feeds_opml,
     gone_file,
     item_data,
@@ -45,21 +45,24 @@ from dragoman.publish.view import Edition
 from dragoman.types import Article, Shelf, Source
 
 __all__ = [
+    "Day",
     "Deleted",
     "Item",
     "Listed",
     "Newest",
-    "OfDay",
+    "Part",
     "SiteFacts",
     "Standing",
     "Story",
     "archive_files",
     "article_files",
     "day_files",
+    "day_part_files",
     "front_files",
     "items_of",
     "listed",
     "month_files",
+    "part_files",
     "shelf_files",
     "site_files",
     "sitemap_files",
@@ -119,23 +122,22 @@ def items_of(article: Article, site: SiteFacts) -> dict[str, tuple[Item, str] | 
 
 @dataclass(frozen=True)
 class Newest:
-    """What is newest on a shelf, newest first; `before` is the last day on which the shelf has anything."""
+    """What is newest on a shelf, newest first; `before` is the last part in which the shelf has anything."""
 
     shelf: Shelf
     stories: Sequence[Story] = ()
     deleted: Sequence[Deleted] = ()
-    before: date | None = None
+    before: int | None = None
 
 
 @dataclass(frozen=True)
-class OfDay:
-    """What is of a day on a shelf, newest first, and the days before and after it that have any."""
+class Part:
+    """What is in a part of a shelf, newest first; `before` is the part before it in which the shelf has anything."""
 
     shelf: Shelf
-    day: date
+    number: int
     stories: Sequence[Story] = ()
-    before: date | None = None
-    after: date | None = None
+    before: int | None = None
 
 
 def shelf_files(found: Newest, site: SiteFacts) -> Files:
@@ -159,17 +161,31 @@ def front_files(language: str, items: Sequence[Item], sections: Sequence[str], s
     return {page_file(shelf_path(Shelf(language))): page, **news_files(language, items, site)}
 
 
-def day_files(found: OfDay, site: SiteFacts) -> Files:
-    """Return the list of a day on a shelf; of a whole edition its page and its feed too. A day without any has none."""
+def part_files(found: Part, site: SiteFacts) -> Files:
+    """Return the list of a part of a shelf; of a whole edition its feed too. A part without anything has none."""
     shelf, items = found.shelf, [story.item for story in found.stories]
-    name = shelf_name(shelf, items)
-    made: Files = {**list_file(Listing(shelf, name, items, found.day, found.before), site)}
+    listing = Listing(shelf, shelf_name(shelf, items), items, found.number, found.before)
+    made: Files = {**list_file(listing, site)}
     if not _part(shelf):
-        day = Day(shelf.language, found.day, items, found.before, found.after)
         feed = Feed(shelf, "", found.stories, (), found.before)
-        made[page_file(archive_path(shelf.language, str(found.day)))] = day_page(day, site)
-        made[feed_archive(shelf.language, found.day)] = feed_of_day(feed, found.day, site)
+        made[feed_archive(shelf.language, found.number)] = feed_of_part(feed, found.number, site)
     return made if found.stories else dict.fromkeys(made)
+
+
+def day_part_files(found: Day, site: SiteFacts) -> Files:
+    """Return the page of what a part has of a day; where the day has but one part, its own page is all there is."""
+    path = day_path(found.language, found.day, found.part)
+    return {page_file(path): day_page(found, path, site) if found.items and len(found.parts) > 1 else None}
+
+
+def day_files(found: Day, site: SiteFacts) -> Files:
+    """Return the page of a day, which shows its last part, and the list of its lists; a day without any has none."""
+    path = day_path(found.language, found.day)
+    made: Files = {
+        page_file(path): day_page(found, path, site),
+        **day_file(found.language, found.day, found.parts, site),
+    }
+    return made if found.items else dict.fromkeys(made)
 
 
 # --- The site itself ---
