@@ -22,7 +22,11 @@ class _Part(BaseModel):
 
 
 class SiteSettings(_Part):
-    """What readers see of the site itself."""
+    """What readers see of the site itself, and what decides what it may show.
+
+    `jurisdiction` is the law that it is under, by a code that the registry of sources may name (`EU`, `BR`);
+    `quotation` is how many characters are quoted of a text without a licence: none, unless your law lets you.
+    """
 
     title: str = "Dragoman"
     tagline: str = ""
@@ -30,6 +34,8 @@ class SiteSettings(_Part):
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en", "pt")
     contact: str = ""
     commercial: bool = False
+    jurisdiction: str = Field(default="", pattern=r"^([A-Za-z-]{2,12})?$")
+    quotation: int = Field(default=0, ge=0, le=200)
 
 
 class NetworkSettings(_Part):
@@ -90,6 +96,18 @@ class PolicySettings(_Part):
     hold: bool = False
 
 
+class ReportSettings(_Part):
+    """Whether the server takes in reports by a form, and within how many hours a complete takedown takes effect.
+
+    `hourly` bounds the reports of an hour; beyond `daily` takedowns in a day they wait for the operator.
+    """
+
+    form: bool = False
+    hours: int = Field(default=24, ge=0)
+    hourly: int = Field(default=60, ge=1)
+    daily: int = Field(default=20, ge=0)
+
+
 class MemorySettings(_Part):
     """How many translated sentences are kept for the next time; a thousand take about a megabyte."""
 
@@ -115,6 +133,7 @@ class Settings(BaseSettings):
     work: WorkSettings = Field(default_factory=WorkSettings)
     policy: PolicySettings = Field(default_factory=PolicySettings)
     engines: tuple[EngineSettings, ...] = ()
+    reports: ReportSettings = Field(default_factory=ReportSettings)
     memory: MemorySettings = Field(default_factory=MemorySettings)
     sample: SampleSettings = Field(default_factory=SampleSettings)
 

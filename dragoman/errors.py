@@ -12,7 +12,8 @@
     │   └── BadStatus         an answer that is no content; 429 and 5xx are                         transient
     ├── ContentError
     │   ├── NotAFeed          bytes that no feed parser makes sense of
-    │   └── NotAPage          bytes that hold no article
+    │   ├── NotAPage          bytes that hold no article
+    │   └── NotGenuine        a record whose signature, or a page whose record, does not hold
     ├── EngineError           a translation engine failed                                           transient
     │   ├── EngineAway        it may not be asked before a time: it failed, or its budget is used up transient
     │   └── NoRoute           no engine for a pair of languages; permanent until a model is added
@@ -96,6 +97,10 @@ class NotAFeed(ContentError):
 
 
 class NotAPage(ContentError):
+    pass
+
+
+class NotGenuine(ContentError):
     pass
 
 

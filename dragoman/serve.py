@@ -1,6 +1,6 @@
 """Hand out the site tree over HTTP: static files with validators, security headers and honest 404 and 410 answers.
 
-Where the wire runs as well, what hubs ask and push (WebSub) is passed on to it.
+What hubs ask and push (WebSub), and what readers report by the form, is passed on to those who hear it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -51,6 +52,10 @@ NAMED = {
     "rss.xml": "application/rss+xml; charset=utf-8",
     "feed.json": "application/feed+json; charset=utf-8",
 }
+MAX_FORM = 32 * 1024
+"""Bytes of a posted form."""
+FORM = "application/x-www-form-urlencoded"
+REPORT = "/_report"
 MAX_PUSH = 8 * 1024 * 1024
 """The door takes no longer feed either."""
 PART = 64 * 1024
@@ -72,12 +77,25 @@ class Push(Protocol):
         """
 
 
-def make_server(
-    public: Path, host: str = "127.0.0.1", port: int = 8000, push: Push | None = None
-) -> ThreadingHTTPServer:
+class Reports(Protocol):
+    """Answers the form by which readers report, in any thread."""
+
+    def __call__(self, filled: Mapping[str, str], sender: str, *, posted: bool) -> tuple[int, bytes]:
+        """Return the status and the page that answer a form, filled in or to be filled in, of the sender's address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """Who hears what comes in; None where nobody does."""
+
+    push: Push | None = None
+    reports: Reports | None = None
+
+
+def make_server(public: Path, host: str = "127.0.0.1", port: int = 8000, ears: Ears = Ears()) -> ThreadingHTTPServer:
     """Return a server of a site tree, listening; raise UsageError where the port is taken."""
     try:
-        return _Server((host, port), partial(_Handler, public.resolve(), push))
+        return _Server((host, port), partial(_Handler, public.resolve(), ears))
     except OSError as error:
         raise UsageError(
             f"Port {port} of {host} can't be opened ({error.strerror}); choose another with --port"
@@ -101,14 +119,17 @@ class _Handler(BaseHTTPRequestHandler):
     unread = 0
     """How many bytes of the request's body are still to come."""
 
-    def __init__(self, public: Path, push: Push | None, *arguments: object) -> None:
-        self.public, self.push = public, push
+    def __init__(self, public: Path, ears: Ears, *arguments: object) -> None:
+        self.public, self.ears = public, ears
         super().__init__(*arguments)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
         """Answer with a file of the tree, 304, 301 to a folder's slash, 410 or 404; a callback has its own word."""
         if self.command == "GET" and (callback := self._callback()):
             return self._say(*callback(None, ""))
+        path, _, query = self.path.partition("?")
+        if path == REPORT and self.ears.reports:
+            return self._report(dict(parse_qsl(query, keep_blank_values=True, errors="replace")), posted=False)
         path = unquote(urlsplit(self.path).path)
         file = self._file(path) if len(path) < MAX_PATH else None
         status = HTTPStatus.OK
@@ -126,7 +147,9 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815 - the standard library's own name
 
     def do_POST(self) -> None:
-        """Pass on what a hub pushes; nothing else takes anything in."""
+        """Pass on what a hub pushes and what a reader reports; nothing else takes anything in."""
+        if self.path == REPORT and self.ears.reports:
+            return self._take_form()
         callback, length = self._callback(), self.headers.get("Content-Length", "")
         if not callback:
             return self.send_error(HTTPStatus.NOT_IMPLEMENTED, f"Unsupported method ({self.command!r})")
@@ -141,13 +164,46 @@ class _Handler(BaseHTTPRequestHandler):
             pass  # what was not listened to would be taken for the next request
         return self._say(HTTPStatus.REQUEST_TIMEOUT, "") if self.unread else self._say(status, text)
 
+    def _take_form(self) -> None:
+        """Read a posted form and have it answered; refuse what is none with a sentence."""
+        length = self.headers.get("Content-Length", "")
+        if "Transfer-Encoding" in self.headers or not re.fullmatch("[0-9]{1,18}", length):
+            return self._refuse(HTTPStatus.LENGTH_REQUIRED, "A report comes with its length; send it from the form.")
+        self.unread = int(length)
+        if self.unread > MAX_FORM:
+            return self._refuse(
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "A report has 4,000 characters at most; shorten it."
+            )
+        if self.headers.get_content_type() != FORM:
+            return self._refuse(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "A report is a plain form; send it from the form.")
+        if urlsplit(self.headers.get("Origin", "")).netloc not in ("", self.headers.get("Host", "")):
+            return self._refuse(
+                HTTPStatus.FORBIDDEN, "A report is sent from this site's own form, not from another site."
+            )
+        body = b"".join(self._body())
+        try:
+            filled = dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=20, errors="strict"))
+        except ValueError:
+            return self._refuse(HTTPStatus.BAD_REQUEST, "The form could not be read; send it from this site.")
+        if self.unread:
+            return self._refuse(HTTPStatus.REQUEST_TIMEOUT, "The report did not come in time; send it again.")
+        return self._report(filled, posted=True)
+
+    def _refuse(self, status: HTTPStatus, why: str) -> None:
+        self._say(status, f"{why}\n")
+
+    def _report(self, filled: Mapping[str, str], *, posted: bool) -> None:
+        assert self.ears.reports  # noqa: S101 - asked before
+        status, page = self.ears.reports(filled, self.client_address[0], posted=posted)
+        self._say(status, page, ".html")
+
     def _callback(self) -> Callable[[Iterable[bytes] | None, str], tuple[int, str]] | None:
         """Return what hears of a request, with its token and query; None where its path is no callback."""
         path, _, query = self.path.partition("?")
         token = _CALLBACK.fullmatch(path)
-        if not (self.push and token):
+        if not (self.ears.push and token):
             return None
-        return partial(self.push, token[1], dict(parse_qsl(query, keep_blank_values=True)))
+        return partial(self.ears.push, token[1], dict(parse_qsl(query, keep_blank_values=True)))
 
     def _body(self) -> Iterator[bytes]:
         """Read the body of a request, in parts as they come."""
@@ -162,16 +218,17 @@ class _Handler(BaseHTTPRequestHandler):
                 yield part
         self.connection.settimeout(self.timeout)
 
-    def _say(self, status: int, text: str) -> None:
-        body = text.encode("utf-8", "replace")
-        own = {"Cache-Control": "no-store", "Content-Type": TYPES[".txt"], "Content-Length": str(len(body))}
+    def _say(self, status: int, text: str | bytes, kind: str = ".txt") -> None:
+        body = text.encode("utf-8", "replace") if isinstance(text, str) else text
+        own = {"Cache-Control": "no-store", "Content-Type": TYPES[kind], "Content-Length": str(len(body))}
         self.send_response(status)
         for name, value in (HEADERS | own).items():
             self.send_header(name, value)
         if self.unread:
             self.send_header("Connection", "close")
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def _file(self, path: str) -> Path | None:
         """Return the file that a path names; None where it would leave the tree."""

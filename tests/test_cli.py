@@ -19,7 +19,7 @@ def test_every_command_shows_an_example_in_its_help() -> None:
     for command in (
         "init", "once", "run", "serve", "build", "withdraw", "status", "doctor", "extract", "feed", "translate",
         "verify", "source add", "source list", "source pause", "source resume", "source remove", "models list",
-        "models add", "models remove",
+        "models add", "models remove", "rights explain",
     ):  # fmt: skip
         shown = run(*command.split(), "--help")
         assert shown.returncode == 0

@@ -193,7 +193,7 @@ def test_a_reading_has_the_document_and_the_signals_of_one_tree(document: Docume
     reading = read_page(Page(URL, PAGE.encode(), headers))
     assert reading.document == document
     assert reading.signals == from_page(PAGE.encode(), headers)
-    assert {signal.name for signal in reading.signals} == {"robots", "licence", "free"}
+    assert {signal.name for signal in reading.signals} == {"robots", "licence", "free", "notice"}
 
 
 def test_the_same_bytes_give_the_same_document(document: Document) -> None:

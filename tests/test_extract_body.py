@@ -97,8 +97,50 @@ def test_a_title_over_the_text_goes_with_the_label_over_it() -> None:
     assert texts(extract(f"{page}</main></body></html>".encode(), URL)) == LINES
 
 
-def test_the_line_by_which_an_agency_signs_is_not_in_the_body() -> None:
-    assert texts(read(*P, "<p>Reporting by Ana Reis; Editing by John Low</p>")) == LINES
+def test_a_heading_that_says_the_headline_again_is_not_in_the_body() -> None:
+    kicker = "<h2><span>The sea</span><span>A note on the tide</span></h2>"
+    assert texts(read(kicker, *P)) == LINES
+    head = "<title>A note on the tide of Friday night</title>"
+    page = (
+        f"<html><head>{head}</head><body><main><h2>A note on the tide of Friday</h2>{''.join(P)}</main></body></html>"
+    )
+    assert texts(extract(page.encode(), URL)) == LINES
+
+
+def test_a_heading_over_its_own_box_alone_does_not_end_the_text() -> None:
+    box = '<div><div><h3>Read more</h3><ul><li><a href="/o">Boats</a></li></ul></div></div>'
+    assert texts(read(*P[:5], box, *P[5:])) == LINES
+
+
+def test_a_heading_that_a_comment_quotes_stays_in_the_text() -> None:
+    head = "<h3>What the coast guard says about the night of Friday</h3>"
+    comment = f"<div><blockquote>{head}</blockquote><p>I have read other things about that.</p></div>"
+    assert texts(read(*P[:3], head, *P[3:], comment))[3] == "What the coast guard says about the night of Friday"
+
+
+@pytest.mark.parametrize(("host", "is_kept"), [("", False), ("https://harbour.example", True)])
+def test_a_list_of_links_to_other_articles_is_not_in_the_body_but_one_of_sources_is(host: str, is_kept: bool) -> None:
+    titles = ("Ten bays to see before you are old", "The boats that nobody wants to buy back")
+    links = "".join(f'<li><a href="{host}/{len(title)}">{title}</a></li>' for title in titles)
+    lines = [*LINES[:3], "\n".join(titles), *LINES[3:]]
+    document = read(*P[:3], f"<ul>{links}</ul>", *P[3:], head=told(articleBody="\n".join(lines)))
+    assert texts(document) == (lines if is_kept else LINES)
+
+
+def test_a_teaser_with_a_label_and_its_lede_is_not_in_the_body() -> None:
+    lede = "<div><p>From the north to the south, our correspondent has seen all of them and names the best.</p></div>"
+    link = '<a href="/coast/ten-bays">{}</a>'.format
+    label, title = '<a href="/world/coast">Coast</a>', link("Ten bays to see before you are old")
+    box = f"<div>{link('<img src=/bay.jpg width=400>')}<div>{label}{title}{lede}</div></div>"
+    assert texts(read(*P[:3], f"<div><div>{box}</div></div>", *P[3:])) == LINES
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Reporting by Ana Reis; Editing by John Low", "© Harbour Press Agency 2026", "Redaktion: Ana Reis, John Low"],
+)
+def test_the_line_by_which_an_agency_signs_is_not_in_the_body(line: str) -> None:
+    assert texts(read(*P, f"<p>{line}</p>")) == LINES
 
 
 def test_what_stands_under_a_player_is_its_caption_without_the_duration() -> None:
@@ -243,6 +285,21 @@ def test_a_pull_quote_is_marked_and_one_that_repeats_the_body_is_dropped() -> No
     assert [(block.text.text[:7], block.pulled) for block in found] == [("The sea", False), ("Walls a", True)]
 
 
+def test_a_pull_quote_in_an_aside_is_kept_and_an_aside_that_is_none_is_not() -> None:
+    pulled = "We stay here to the very end, whatever it may cost us."
+    aside = f'<aside class="pull-quote"><p>{pulled}</p></aside><aside><p>A line on other harbours.</p></aside>'
+    quote = only(read(*P[:3], aside, *P[3:]), Quote)
+    assert (quote.text.text, quote.pulled) == (pulled, True)
+
+
+def test_a_quotation_says_whose_it_is() -> None:
+    quote = "<blockquote><p>The sea gives, and the sea takes.</p><footer>Maria Reis, fisherwoman</footer></blockquote>"
+    said = "The sea gives, and the sea takes.\nMaria Reis, fisherwoman"
+    assert only(read(*P[:3], quote, *P[3:]), Quote).text.text == said
+    again = f"<blockquote><p>{LINES[4]}</p><footer>A teacher</footer></blockquote>"
+    assert texts(read(*P[:3], again, *P[3:])) == LINES
+
+
 def test_rules_and_stars_are_separators_between_texts_only() -> None:
     document = read("<hr>", *P[:3], "<hr><p>* * *</p>", *P[3:], "<p>___</p>")
     assert [block.kind for block in document.blocks] == ["paragraph"] * 3 + ["separator"] + ["paragraph"] * 3
@@ -325,6 +382,18 @@ def test_what_is_no_part_of_the_story_is_no_embed(frame: str) -> None:
     assert [block.kind for block in read(*P[:3], frame, *P[3:]).blocks] == ["paragraph"] * 6
 
 
+def test_pictures_side_by_side_are_two_and_one_with_its_stand_in_is_one() -> None:
+    def shown(*pictures: str) -> list[tuple[str, str]]:
+        document = read(*P[:3], f'<div class="image">{"".join(pictures)}</div>', *P[3:])
+        return [(each.src[21:], each.caption.text) for each in document.blocks if isinstance(each, Figure)]
+
+    bay, boat = (f'<img src="/{name}.jpg" width=800 height=600>' for name in ("bay-at-noon", "boat-at-sea"))
+    figures = (f"<figure>{img}<figcaption>{word}</figcaption></figure>" for img, word in ((bay, "Bay"), (boat, "Boat")))
+    assert shown(*figures) == [("/bay-at-noon.jpg", "Bay"), ("/boat-at-sea.jpg", "Boat")]
+    assert shown(bay, boat) == [("/bay-at-noon.jpg", ""), ("/boat-at-sea.jpg", "")]
+    assert shown(bay, "<noscript>", bay, "</noscript>", "<p>The bay</p>") == [("/bay-at-noon.jpg", "The bay")]
+
+
 def test_figures_of_one_gallery_share_a_number() -> None:
     figure = '<figure><img src="/boat-{0}.jpg" width=600 height=400><figcaption>Boat {0}</figcaption></figure>'
     gallery = f'<div class="photo-gallery">{"".join(figure.format(name) for name in ("alpha", "bravo", "carol"))}</div>'
@@ -349,6 +418,14 @@ def test_a_credit_is_told_from_its_caption(caption: str) -> None:
     figure = f'<figure><img src="/fleet-large.jpg" width=600 height=400>{caption}</figure>'
     found = only(read(*P[:3], figure, *P[3:]), Figure)
     assert (found.caption.text, found.credit) == ("The fleet at noon.", CAPTIONS[caption])
+
+
+def test_a_credit_that_the_alternative_text_begins_with_is_no_caption_and_no_part_of_that_text() -> None:
+    image = '<figure><div><img src="/fleet-large.jpg" width=600 alt="Rui Sá Boats at anchor"><span>Rui Sá</span></div>'
+    for caption in ("", "The fleet at noon."):
+        told = caption and f"<figcaption>{caption}</figcaption>"
+        found = only(read(*P[:3], f"{image}{told}</figure>", *P[3:]), Figure)
+        assert (found.alt, found.caption.text, found.credit) == ("Boats at anchor", caption, "Rui Sá")
 
 
 def test_the_credit_that_machines_are_told_is_the_pictures() -> None:
@@ -431,6 +508,7 @@ def test_entries_that_only_machines_are_told_are_the_body_with_their_times() -> 
     document = read('<div id="app">Loading …</div>', head=live)
     assert texts(document) == [text for n, line in enumerate(LINES) for text in (f"Entry {n}", line)]
     assert [b.time.hour for b in document.blocks if isinstance(b, Heading) and b.time] == [10, 11, 12, 13, 14, 15]
+    assert not any(block.time for block in document.blocks if isinstance(block, Paragraph))
 
 
 # Other versions

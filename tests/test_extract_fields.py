@@ -241,6 +241,14 @@ def test_a_captioned_figure_leads_where_the_picture_told_is_not_shown_and_stands
     assert not [block for block in note.blocks if block.kind == "figure"]
 
 
+def test_a_large_picture_before_the_text_leads_a_page_that_names_none_and_a_small_one_does_not() -> None:
+    opening = '<p><img src="/wall-at-noon.jpg" style="width: {}px; height: 300px"></p>'
+    assert page("", opening.format(80)).lead is None
+    lead = page("", opening.format(600)).lead
+    assert lead is not None
+    assert (lead.src, lead.width) == ("https://www.harbourpost.example/wall-at-noon.jpg", 600)
+
+
 def test_a_change_is_never_told_as_publication() -> None:
     changed = '<meta property="article:modified_time" content="2026-05-06T08:00:00+01:00">'
     assert page(changed).published is None
@@ -298,6 +306,13 @@ def test_a_standfirst_may_stand_in_boxes_of_boxes() -> None:
     told = "What the divers found under the outer wall, and what the council will do about it"
     note = page("", f'<div class="id-r-synopsis"><div class="x1"><div class="x2"><div>{told}</div></div></div></div>')
     assert note.standfirst.text == told
+
+
+def test_a_second_heading_right_under_the_headline_is_the_standfirst_where_it_is_as_long_as_a_sentence() -> None:
+    told = "Divers have found what broke the outer wall, and the council wants to mend it by the summer"
+    note = page("", f"<h2>{told}</h2>")
+    assert note.standfirst.text == told
+    assert not page("", "<h2>What divers found</h2>").standfirst
 
 
 def test_a_list_before_the_text_is_the_standfirst_without_the_text_round_it() -> None:

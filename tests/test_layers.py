@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "dragoman"
 LEAVES = {"types", "errors", "urls", "commonwords", "quotes"}
-STAGES = {"net", "ingest", "extract", "rights", "translate", "verify", "publish"}
+STAGES = {"corrections", "net", "ingest", "extract", "rights", "translate", "verify", "publish"}
 MAY_IMPORT = {
     **{leaf: {leaf} for leaf in LEAVES},
     **{stage: {stage, *LEAVES} for stage in STAGES},
@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "serve": {"errors"},
     "dispatch": {"dispatch", "errors"},
     "newsroom": {"newsroom", *LEAVES},
+    "provenance": {"provenance", "errors"},
     "testing": {"testing", *LEAVES},
 }
 """What each room may import of the project; `flow` and `cli` compose and may import all."""

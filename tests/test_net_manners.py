@@ -73,7 +73,7 @@ def test_the_host_that_wants_peace_rests_and_not_the_one_that_led_there(
 
 
 def test_a_host_that_a_redirect_spells_in_another_way_is_the_same_host() -> None:
-    assert manners._name("HTTPS://News.Example:443/a") == manners._name("https://news.example/b")
+    assert manners.host_name("HTTPS://News.Example:443/a") == manners.host_name("https://news.example/b")
 
 
 def test_the_host_is_looked_up_once_a_fetch(desk: Desk, town: ScriptedSite) -> None:

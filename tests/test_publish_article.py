@@ -86,7 +86,7 @@ def test_source_author_and_both_times_with_their_zone_are_told() -> None:
     times = [time.get("datetime") for time in tree.cssselect(".facts time")]
     assert times == ["2026-11-22T10:00:00Z", "2026-11-22T13:05:09Z"]
     assert all("UTC" in text for text in every(tree, ".facts time"))
-    (source,) = tree.cssselect(".facts a")
+    (source,) = tree.cssselect(".facts a.out")
     assert source.get("href") == "https://correio.example/lota"
 
 
@@ -431,6 +431,9 @@ def test_linked_data_names_the_original_its_author_and_the_machine() -> None:
         "@type": "NewsMediaOrganization",
         "name": "The Dragoman",
         "url": "https://news.example.org/",
+        "publishingPrinciples": "https://news.example.org/en/how/",
+        "correctionsPolicy": "https://news.example.org/en/corrections/",
+        "actionableFeedbackPolicy": "https://news.example.org/en/takedowns/",
     }
     original = data["translationOfWork"]
     assert isinstance(original, dict)

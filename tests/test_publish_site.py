@@ -66,6 +66,7 @@ def test_a_change_in_one_article_touches_its_pages_the_lists_and_its_day_and_not
     written = write(tmp_path, files).written
     assert set(written) == {
         *(article_path(later, language) + "index.html" for language in SITE.languages),
+        *(article_path(later, language) + "compare/index.html" for language in ("en", "ar")),
         *(f"api/{language}/items/{later.id}.json" for language in SITE.languages),
         *("en/index.html", "en/atom.xml", "en/rss.xml", "en/feed.json", "api/en/latest.json"),
         *("sitemaps/2026-11-22.xml", "sitemaps/news-en.xml"),

@@ -1,11 +1,14 @@
 import re
+import tomllib
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from babel import Locale
 
 from dragoman.errors import UsageError
+from dragoman.publish import words as words_module
 from dragoman.publish.words import direction, endonym, language_tag, territory_locale, words, written
 
 LANGUAGES = written()
@@ -126,3 +129,13 @@ def test_what_is_filled_into_words_is_escaped_in_html_and_not_in_plain_text() ->
 def test_only_well_formed_language_tags_pass() -> None:
     assert language_tag("pt-BR") == "pt-BR"
     assert language_tag('en" onclick="x') == ""
+
+
+def test_what_becomes_of_an_article_is_written_in_fifteen_languages_with_the_same_keys() -> None:
+    files = sorted(Path(words_module.__file__).parent.glob("afterwords/*.toml"))
+    tables = {file.stem: phrases(tomllib.loads(file.read_text("utf-8"))) for file in files}
+    assert set(tables) == set("ar ca de en es fr gl hi it ja pt ru tr uk zh".split())
+    for language, table in tables.items():
+        assert table.keys() == tables["en"].keys(), language
+        for key, phrase in table.items():
+            assert set(re.findall(r"{\w+}", phrase)) == set(re.findall(r"{\w+}", tables["en"][key])), (language, key)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.rights.signals import from_entry, from_page
+from dragoman.rights.signals import from_entry, from_page, of_feed
 from dragoman.types import Entry, Feed, Signal
 
 BY = "https://creativecommons.org/licenses/by/4.0/"
@@ -78,12 +78,14 @@ def test_a_page_that_is_not_to_be_translated_says_so_on_its_root_or_body() -> No
     assert from_page(page().replace(b"<body>", b'<body class="a notranslate">'), {}) == (
         Signal("translate", "no", "element body"),
     )
-    assert from_page(page(body='<p translate="no">Name</p>'), {}) == ()
+    told = from_page(page(body='<p translate="no">Name</p>'), {})
+    assert told == (Signal("kept-apart", "1 translate=no", "elements"),)
 
 
 def test_a_licence_in_a_figure_is_the_pictures_and_not_the_texts() -> None:
     linked = f'<a rel="license" href="{BY}">CC</a>'
-    assert from_page(page(body=f"<figure><figcaption>{linked}</figcaption></figure>"), {}) == ()
+    told = from_page(page(body=f"<figure><figcaption>{linked}</figcaption></figure>"), {})
+    assert told == (Signal("picture-licence", "CC BY 4.0", "caption"),)
     assert from_page(page(body=f"<p>{linked}</p>"), {}) == (Signal("licence", BY, "a rel=license"),)
 
 
@@ -107,3 +109,10 @@ def test_an_item_speaks_before_its_feed() -> None:
         Signal("rights", "© Paper", "feed"),
     )
     assert from_entry(Entry("1", "https://a.example/", "A")) == ()
+
+
+def test_the_headers_of_a_feed_speak_of_its_text_and_not_of_its_place_in_search() -> None:
+    assert of_feed({"X-Robots-Tag": "noindex, follow", "tdm-reservation": "1", "content-usage": "train-ai=n"}) == (
+        Signal("tdm-reservation", "1", "feed header tdm-reservation"),
+        Signal("content-usage", "train-ai=n", "feed header content-usage"),
+    )

@@ -50,7 +50,7 @@ def ask(method: str, url: str, body: bytes | None = None, headers: Mapping[str, 
 
 @contextmanager
 def listening(folder: Path, push: serve.Push | None = None) -> Iterator[str]:
-    server = serve.make_server(folder, port=0, push=push)
+    server = serve.make_server(folder, port=0, ears=serve.Ears(push=push))
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -90,7 +90,7 @@ def rendered(
 ) -> dict[Place, tuple[Sentence, ...]]:
     pair = pair or (EN_PT if document.language == "en" else EN_PT.reversed)
     terms = partial(glossary, pair)
-    segments = cut(reader(desk.offers, pair.source), document, terms, headline_only=False)
+    segments = cut(reader(desk.offers, pair.source), document, terms, places=None)
     return passages(segments, translate_each(desk, ways(desk.offers, pair)[:1], segments, remember=remember).sentences)
 
 

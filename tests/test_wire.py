@@ -86,11 +86,13 @@ def test_a_corrected_article_costs_its_changed_sentences_and_its_own_pages(site:
     changed -= {path for path in changed if path.endswith((".gz", ".br"))}
     lists = re.compile(
         r"(en|pt)/(sources/[\w-]+/|sections/\w+/|archive/[\w/-]+/)?(index\.html|atom\.xml|rss\.xml|feed\.json)|api/.*"
-        r"|sitemaps/.*|sitemap\.xml"
+        r"|(en|pt)/corrections/index\.html|sitemaps/.*|sitemap\.xml"
     )
-    pages = set(site.pages(CHANGES).values())
-    comparison = {page.replace("index.html", "compare/index.html") for page in pages}
-    assert pages <= {path for path in changed if not lists.fullmatch(path)} <= pages | comparison
+    own = set(site.pages(CHANGES).values())
+    names = ("history/index.html", "provenance.json")
+    beside = {path.removesuffix("index.html") + name for path in own for name in names}
+    comparison = {page.replace("index.html", "compare/index.html") for page in own}
+    assert own | beside <= {path for path in changed if not lists.fullmatch(path)} <= own | beside | comparison
 
 
 def test_an_article_whose_server_fails_stays_and_the_trouble_is_told(site: Site, harbour: HarbourSource) -> None:

@@ -16,7 +16,7 @@ from wire import Site
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.push import Callbacks
 from dragoman.newsroom import models
-from dragoman.serve import make_server
+from dragoman.serve import Ears, make_server
 from dragoman.testing.site import Answer, ScriptedSite, page
 
 STORY = "<p>The council met on Monday and agreed to mend the old quay before the winter storms.</p>" * 3
@@ -51,7 +51,7 @@ def put_up(town: ScriptedSite, hub: str, *names: str) -> None:
 def site(tmp_path: Path, crew: Crew, town: ScriptedSite, hub: str) -> Iterator[Site]:
     get(f"{hub}ctl?reset=1")
     site = Site.made(tmp_path / "site", crew, {"town": f"{town.base}/feed"})
-    server = make_server(tmp_path / "site" / "public", port=0, push=Callbacks(site.clock))
+    server = make_server(tmp_path / "site" / "public", port=0, ears=Ears(push=Callbacks(site.clock)))
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     site.change('address = "http://127.0.0.1:8000"', f'address = "http://127.0.0.1:{server.server_port}"')
     site.change("subscribe = false", "subscribe = true")

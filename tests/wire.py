@@ -105,5 +105,5 @@ class Site:
     def pages(self, path: str) -> dict[str, str]:
         """Return the files of an article's pages by edition language."""
         public_id = self.article(path).public_id
-        found = (file for file in self.tree() if public_id in file and file.endswith("index.html"))
+        found = (file for file in self.tree() if file.endswith(f"{public_id}/index.html"))
         return {file.split("/")[0]: file for file in found}

@@ -17,6 +17,7 @@ from dragoman.ingest import opml
 from dragoman.ingest.identity import address
 from dragoman.ingest.opml import Outline
 from dragoman.newsroom import sources
+from dragoman.rights.registry import Listed
 from dragoman.types import Decision, Entry, Kind, Source
 
 SHOWN = 3
@@ -46,7 +47,6 @@ def add_source(site: Path, wanted: Source) -> Iterator[str]:
             name=wanted.name or found.feed.title,
             home=found.feed.link,
             language=wanted.language or found.feed.language,
-            licence=wanted.licence or found.licence,
         )
     )
     yield from _told(found)
@@ -89,17 +89,28 @@ def _told(found: Found) -> Iterator[str]:
     feed = found.feed
     yield f"  {feed.title or 'No title'}, {feed.language or 'language not said'}, {len(feed.entries)} entries"
     yield from (f"  {_when(entry)}  {entry.title or entry.url}" for entry in feed.entries[:SHOWN])
-    yield f"  {_rights(found.decision)}"
+    if found.listed:
+        yield f"  {known(found.listed)}"
+    yield f"  {standing(found.decision)}"
 
 
 def _when(entry: Entry) -> str:
     return f"{entry.published.astimezone(UTC):%Y-%m-%d %H:%MZ}" if entry.published else "no date          "
 
 
-def _rights(decision: Decision) -> str:
+def known(listed: Listed) -> str:
+    """Return what the registry knows of a source as a line."""
+    licence = listed.licence or "no licence that a translation needs"
+    terms = f"; its terms: {listed.terms}" if listed.terms else ""
+    return f"In the registry of sources: {listed.name}, {licence} (read {listed.read}){terms}. {listed.note}".rstrip()
+
+
+def standing(decision: Decision) -> str:
+    """Return what may be done, and why, as a line."""
     named = f"Licence: {decision.licence.name}. " if decision.licence else ""
+    level = f"excerpt of {decision.excerpt} characters" if decision.excerpt else str(decision.level)
     translated = "translated" if decision.translate else "not translated"
-    return f"{named}Shown as {decision.level}, {translated}: {' '.join(decision.reasons) or 'its licence allows it.'}"
+    return f"{named}Shown as {level}, {translated}: {' '.join(decision.reasons)}"
 
 
 def _outline(source: Source) -> Outline:

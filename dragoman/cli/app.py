@@ -83,6 +83,7 @@ def open_desk(folder: Path, parts: Iterable[str] = (POLLER, WORKER)) -> Iterator
     from dragoman.dispatch.crew import Crew, preload
     from dragoman.flow.desk import Desk, door_settings, load_rules, load_terms, open_readers
     from dragoman.net.door import Door
+    from dragoman.rights import registry
 
     with ExitStack() as opened:
         for part in parts:
@@ -99,7 +100,16 @@ def open_desk(folder: Path, parts: Iterable[str] = (POLLER, WORKER)) -> Iterator
         preload("dragoman.flow.interpreter", "dragoman.flow.reading")
         crew = opened.enter_context(Crew(settings.work.processes or None))
         readers = opened.enter_context(open_readers(settings.work.processes or None))
-        yield Desk(folder, settings, door, crew, readers, rules=load_rules(folder), terms=load_terms(folder))
+        yield Desk(
+            folder,
+            settings,
+            door,
+            crew,
+            readers,
+            rules=load_rules(folder),
+            terms=load_terms(folder),
+            registry=registry.load(folder),
+        )
 
 
 @contextmanager

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dragoman.config import FILE, parse
+from dragoman.config import FILE, Settings, parse
 from dragoman.errors import UsageError
 from dragoman.newsroom import sources
 from dragoman.newsroom.setup import open_database
+from dragoman.provenance import keys
 from dragoman.publish.words import words
 from dragoman.rights import registry
 from dragoman.testing.harbour.pages import PAPERS
-from dragoman.types import Source
+from dragoman.types import Source, primary
 
 SAMPLE_PORT = 8900
 SAMPLE_MINUTES = 1
@@ -29,7 +30,9 @@ title = {title}
 address = {address}        # where readers find it, without a slash at its end
 languages = {languages}    # the editions, the first one first
 contact = {contact}               # an e-mail or web address for reports; shown on every page
-commercial = false         # true where the site earns money: sources under a non-commercial licence are left out
+commercial = false         # true where the site earns money: of texts that forbid that, only an excerpt is shown
+jurisdiction = ""          # the law that you are under (EU, BR): sources that are blocked there are left out
+quotation = 0              # characters quoted of a text without a licence, 200 at most: only where your law lets you
 
 [network]
 allow = {allow}            # private host:port pairs that sources may be read from; none by default
@@ -59,6 +62,10 @@ processes = 0              # worker processes; 0 means one for each core
 max_original = 0.2         # share of unproved sentences above which only headline and link are shown
 max_flagged = 0.5          # share of doubted sentences above which it is so, too
 hold = false               # hold such articles back instead of showing headline and link
+
+[reports]
+form = true                # take reports in by a form on this site's own server; false where a file server carries it
+hours = 24                 # within which a complete takedown request hides its article by itself
 
 [memory]
 sentences = 500000         # translations kept for later, about 1 kB each; the least recently used go first
@@ -96,17 +103,24 @@ def make(new: NewSite) -> Iterator[str]:
         beside.write_text(text, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{new.folder} can't be made ({error.strerror}); choose another folder") from None
+    keys.ensure(keys.folder_of(new.folder), datetime.now(UTC))
     open_database(new.folder.resolve() / "data" / "dragoman.sqlite3")
-    told = list(_add_sample(settings.sample.port)) if new.sample else list(_offer())
+    told = list(_add_sample(settings.sample.port)) if new.sample else list(_offer(settings))
     # The settings come last: where they stand, the site is whole.
     beside.rename(file)
     yield f"Made a site in {new.folder}; its settings are in {file}"
     yield from told
 
 
-def _offer() -> Iterator[str]:
+def _offer(settings: Settings) -> Iterator[str]:
+    """Yield the sources of the registry that may be translated, in the languages of the site and in English."""
+    wanted = {*map(primary, settings.site.languages), "en"}
     yield "Sources that you may translate, to begin with (dragoman source add URL --site ...):"
-    yield from (f"  {each.feed}  {each.name}, {each.licence}" for each in registry.load())
+    for each in registry.load():
+        feeds = {code: feed for code, feed in each.feeds.items() if primary(code) in wanted}
+        if not each.translatable or each.state or (settings.site.commercial and "NC" in each.licence):
+            continue
+        yield from (f"  {feed}  {each.name} ({code}), {each.licence}" for code, feed in feeds.items())
 
 
 def _text(new: NewSite) -> str:

@@ -19,7 +19,9 @@ from dragoman.errors import UsageError
 if TYPE_CHECKING:
     from http.server import ThreadingHTTPServer
 
+    from dragoman.config import Settings
     from dragoman.flow.wire import Wire
+    from dragoman.serve import Ears
 
 HERE = Path()
 HostOption = Annotated[str, typer.Option(help="The address to listen on.")]
@@ -67,13 +69,11 @@ def once(
 @app.command(epilog="Example: dragoman run --site my-site --port 8000")
 def run(site: SiteOption = HERE, host: HostOption = "127.0.0.1", port: PortOption = 8000) -> None:
     """Poll, work, publish and serve until stopped."""
-    from dragoman.flow.push import Callbacks
     from dragoman.flow.wire import Wire
     from dragoman.serve import make_server
 
     with open_desk(site) as desk:
-        push = Callbacks(desk.clock) if desk.settings.push.subscribe else None
-        server = make_server(desk.public, host, port, push)
+        server = make_server(desk.public, host, port, _ears(desk.settings))
         wire = Wire(desk)
         _stop_on_signal(wire)
         _in_background(server)
@@ -99,14 +99,10 @@ def serve(site: SiteOption = HERE, host: HostOption = "127.0.0.1", port: PortOpt
     """Serve the site tree as it is, without polling."""
     from dragoman.serve import make_server
 
-    push = None
-    if load(site).push.subscribe:
-        from dragoman.flow.desk import utc_now
-        from dragoman.flow.push import Callbacks
-
+    settings = load(site)
+    if settings.push.subscribe or settings.reports.form:
         open_site(site)
-        push = Callbacks(utc_now)
-    server = make_server(site.resolve() / "public", host, port, push)
+    server = make_server(site.resolve() / "public", host, port, _ears(settings))
     typer.echo(f"Serving {site.resolve()} at http://{host}:{port}/ ; stop with Ctrl-C")
     try:
         server.serve_forever()
@@ -139,22 +135,24 @@ def withdraw(
     """Take an article down from every edition, or put it back with --undo."""
     from dragoman.flow.desk import utc_now
     from dragoman.flow.editions import publish
-    from dragoman.newsroom import articles
+    from dragoman.newsroom import articles, withdrawal
 
     open_site(site)
     for article in articles.find_articles(url):
         if undo:
-            articles.restore(article, utc_now())
+            withdrawal.restore(article, utc_now())
         else:
-            articles.withdraw(article, reason, utc_now())
-    done, pages = ("Restored", "puts its pages back") if undo else ("Withdrawn", "takes its pages down")
+            withdrawal.withdraw(article, reason, utc_now(), withdrawal.OPERATOR)
+    if undo:
+        typer.echo("Restored; its page is read again in the next run, and its pages come back with it")
+        return
     try:
         with open_desk(site, [WORKER]) as desk:
             publish(desk, "site")
     except UsageError:
-        typer.echo(f"{done}; the wire that is at work {pages} within seconds")
+        typer.echo("Withdrawn; the wire that is at work takes its pages down within seconds")
     else:
-        typer.echo(f"{done}; its pages say so now")
+        typer.echo("Withdrawn; its pages say so now, and its text is erased here")
 
 
 @app.command(epilog="Example: dragoman status --site my-site --json")
@@ -185,6 +183,19 @@ def doctor(site: SiteOption = HERE) -> None:
     if complaints:
         raise typer.Exit(1)
     typer.echo("All is well")
+
+
+def _ears(settings: Settings) -> Ears:
+    """Return who hears what comes in to a site's server."""
+    from dragoman.flow.desk import utc_now
+    from dragoman.flow.push import Callbacks
+    from dragoman.flow.reporting import Reports
+    from dragoman.serve import Ears
+
+    return Ears(
+        push=Callbacks(utc_now) if settings.push.subscribe else None,
+        reports=Reports(settings, utc_now) if settings.reports.form else None,
+    )
 
 
 def _keep_at_work(site: Path, part: str) -> None:

@@ -24,7 +24,10 @@ app.add_typer(source, name="source")
 
 @source.command(epilog="Example: dragoman source add https://example.org/ --licence CC-BY-4.0")
 def add(
-    url: Annotated[str, typer.Argument(help="The address of a feed or a home page, or an agency's folder.")],
+    url: Annotated[
+        str,
+        typer.Argument(help="The address of a feed or a home page, an agency's folder, or a name in the registry."),
+    ],
     site: SiteOption = HERE,
     name: Annotated[str, typer.Option(help="What readers see; what the feed calls itself by default.")] = "",
     short: Annotated[str, typer.Option(help="A short name for commands; made from the address by default.")] = "",
@@ -39,7 +42,8 @@ def add(
     """Add a source: find the feed of an address, and show what it holds and what its licence lets you do."""
     from dragoman.cli.adding import add_source
 
-    wanted = Source(short, _address(url), name, "", language, licence, kind, selector, full_text)
+    address = _listed(url, site, language) or _address(url)
+    wanted = Source(short, address, name, "", language, licence, kind, selector, full_text)
     for line in add_source(site, wanted):
         typer.echo(line)
 
@@ -70,17 +74,19 @@ def export(site: SiteOption = HERE) -> None:
 def list_(
     site: SiteOption = HERE, as_json: Annotated[bool, typer.Option("--json", help="As one JSON array.")] = False
 ) -> None:
-    """Show the sources, their health and their next poll."""
-    open_site(site)
+    """Show the sources, their health, their next poll, and what their rights let you do, with the reasons."""
+    settings = open_site(site)
+    from dragoman.cli.rights import standings
     from dragoman.flow.desk import utc_now
     from dragoman.newsroom import health
 
-    found = health.sources(utc_now())
+    found = [each | {"rights": rights} for each, rights in standings(site, settings, health.sources(utc_now()))]
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2, default=datetime.isoformat))
         return
     for each in found:
         typer.echo(health.source_line(each))
+        typer.echo(f"  {each['rights']['told']}")
 
 
 @source.command(epilog="Example: dragoman source pause example-org")
@@ -124,6 +130,15 @@ def remove(name: NameArgument, site: SiteOption = HERE) -> None:
 
     sources.remove_source(name, utc_now())
     typer.echo(f"Removed {name}; its articles are withdrawn in the next run, and come back if you add it again")
+
+
+def _listed(name: str, site: Path, language: str) -> str:
+    """Return the feed of a source that the registry knows by its name, in a language or else in its first one."""
+    from dragoman.rights import registry
+
+    known = {each.name.casefold(): each for each in reversed(registry.load(site))}
+    found = known.get(name.strip().casefold())
+    return found.feeds.get(language) or next(iter(found.feeds.values()), found.home) if found else ""
 
 
 def _address(url: str) -> str:

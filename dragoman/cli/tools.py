@@ -105,8 +105,8 @@ def _read(source: str | None, url: str, manifest: Path | None, work: Work) -> No
         raise UsageError("Give a file or an address, or --manifest with a file of rows")
     if manifest:
         _read_many(manifest, work)
-    elif _is_address(str(source)):
-        _read_one(str(source), work, partial(_result, work, *_fetched(str(source))))
+    elif is_address(str(source)):
+        _read_one(str(source), work, partial(_result, work, *fetched(str(source))))
     else:
         _read_one(str(source), work, partial(_result_of_file, work, Path(str(source)), url), "fork")
 
@@ -206,11 +206,13 @@ def _say(sentences: list[Sentence], as_json: bool) -> None:
         typer.echo(json.dumps(row, ensure_ascii=False))
 
 
-def _is_address(source: str) -> bool:
+def is_address(source: str) -> bool:
+    """Tell whether what was given is an address to fetch."""
     return source.startswith(("http://", "https://"))
 
 
-def _fetched(url: str) -> tuple[bytes, str]:
+def fetched(url: str) -> tuple[bytes, str]:
+    """Return a body and the address that it came from, by the settings of the site in this folder, if any."""
     from dragoman.config import FILE, Settings, load
     from dragoman.flow.desk import door_settings
     from dragoman.net.answers import Request

@@ -30,6 +30,8 @@ from dragoman.types import (
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _STRUCTURE = ("h2", "h3", "h4", "figure", "table", "ul", "ol", "iframe")
 """What makes a quotation a box with a text of its own."""
+_BOXES = ("div", "span", "a", "p", "dl")
+"""What may hold a picture and its caption where no figure does."""
 _SHOWN = embeds.PLAYERS | {"picture", "img", "noscript"}
 _PULLED = frozenset("pull pullquote pullquotes pulled blockzitat zitatbox sidequote".split())
 _MAX_PIECES = 4000
@@ -149,7 +151,7 @@ class Walk:
             if self.inline.runs.length or (element.tail or "").strip():
                 return False
         excused = self.excused[-1][1] if self.excused else self.idle
-        if not is_furniture(element, excused):
+        if not is_furniture(element, excused) or (element.tag == "aside" and _is_pulled(element)):
             return False
         if not self.held.is_body(element) and not is_own_teaser(element):
             return True
@@ -169,7 +171,7 @@ class Walk:
         tag = str(element.tag)
         if embeds.is_embed(element):
             return embeds.embed(element, self.base)
-        if tag in ("figure", "picture") or (tag in ("div", "span", "a", "p", "dl") and figures.is_box(element)):
+        if tag in ("figure", "picture") or (tag in _BOXES and figures.is_box(element, self.base)):
             return self._figure(element)
         if tag in ("img", "amp-img"):
             return None if pictures.leads_elsewhere(element) else pictures.picture(element, self.base)
@@ -177,7 +179,7 @@ class Walk:
             return Code(clean_lines(element.text_content())[:20_000])
         if tag == "table":
             return None if self.held.is_most(element) else tables.table(element, self.base)
-        pulled = tag in ("blockquote", "div", "p") and _is_pulled(element)
+        pulled = tag in ("blockquote", "div", "p", "aside") and _is_pulled(element)
         if (tag == "blockquote" or pulled) and not self.held.is_most(element) and not _has_structure(element):
             return Quote(text, pulled=pulled) if (text := read(element, self.base)) else None
         if tag in lists.LISTS and not self.held.is_most(element):

@@ -26,19 +26,27 @@ def select(pieces: Sequence[Piece], held: Anchor, url: str = "") -> tuple[list[P
     known = [bool(piece.key) and held.holds(piece.key) for piece in pieces]
     places = _Places(pieces, known)
     first, last = _range(pieces, known, places)
-    last = _end(pieces, known, first, last)
-    chosen: list[Piece] = []
-    seen: dict[str, HtmlElement | None] = {}
+    last = _end(pieces, known, (first, last), places)
+    found: list[Piece] = []
     heads_body = False
     for index in range(last, first - 1, -1):
-        piece, parent = pieces[index], pieces[index].element.getparent()
+        piece = pieces[index]
         belongs = _belongs(piece, known[index] or (heads_body and _is_plain_heading(piece)), places)
         if not isinstance(piece.block, Figure | Embed | Separator):
             heads_body = belongs
-        if belongs and not (len(piece.key) > 40 and seen.setdefault(piece.key, parent) is not parent):
-            chosen.append(piece)
-    chosen = without_teasers(_without_listings(chosen[::-1]), url)
+        found += [piece] if belongs else []
+    chosen = without_teasers(_without_listings(_without_copies(found[::-1], places)), url)
     return _without_end(_as_told(chosen, held.told)), list(pieces[:first])
+
+
+def _without_copies(found: Sequence[Piece], places: _Places) -> list[Piece]:
+    """Keep of a long text that stands in several boxes the last among the paragraphs of the text, or else the last."""
+    owners: dict[str, HtmlElement | None] = {}
+    for piece in found:
+        box = piece.element.getparent()
+        if len(piece.key) > _SHORT and (box in places.parents or owners.get(piece.key) not in places.parents):
+            owners[piece.key] = box
+    return [piece for piece in found if owners.get(piece.key, piece.element.getparent()) is piece.element.getparent()]
 
 
 def _as_told(chosen: list[Piece], told: str) -> list[Piece]:
@@ -53,8 +61,9 @@ def _as_told(chosen: list[Piece], told: str) -> list[Piece]:
     return chosen[:end] + [piece for piece in chosen[end:] if not piece.key or piece.key in told]
 
 
-def _end(pieces: Sequence[Piece], known: Sequence[bool], first: int, last: int) -> int:
+def _end(pieces: Sequence[Piece], known: Sequence[bool], found: tuple[int, int], places: _Places) -> int:
     """Return the last index of a text, before a small part that is headed as none of it: comments, related stories."""
+    first, last = found
     left = 0.2 * sum(piece.weight for n, piece in enumerate(pieces[first : last + 1], first) if known[n])
     for n in range(last, first, -1):
         block = pieces[n].block
@@ -62,8 +71,18 @@ def _end(pieces: Sequence[Piece], known: Sequence[bool], first: int, last: int) 
         if left < 0:
             break
         if isinstance(block, Heading) and heads_furniture(block.text.text):
-            return n - 1
+            text = next((piece for piece in pieces[n + 1 : last + 1] if places.has(piece)), None)
+            if text is None or _heads(pieces[n].element, text.element):
+                return n - 1
     return last
+
+
+def _heads(heading: HtmlElement, text: HtmlElement) -> bool:
+    """Tell whether a heading stands over a text, and not only over what is in its own box."""
+    box = heading.getparent()
+    while box is not None and _is_alone(heading):
+        heading, box = box, box.getparent()
+    return box is not None and box in text.iterancestors()
 
 
 def _without_listings(chosen: Sequence[Piece]) -> list[Piece]:

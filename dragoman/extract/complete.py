@@ -49,6 +49,8 @@ _TEASER, _STUB = 1000, 2500
 """Letters under which a text that must be paid for is hardly whole, and under which a wall on the page says so."""
 _NOTE, _PARTS = 300, 6
 """Letters of the note that a wall is, and the elements in it."""
+_PARAGRAPH = 60
+"""Letters from which a paragraph is no label."""
 
 
 def is_complete(blocks: Sequence[Block], standfirst: Text, told: str, meta: Metadata) -> bool:
@@ -66,7 +68,7 @@ def is_complete(blocks: Sequence[Block], standfirst: Text, told: str, meta: Meta
         _is_longer(len(key(told)), letters)
         or _counts_more(meta, words, letters)
         or _is_stub(letters, meta)
-        or (_is_longer(_in_paragraphs(meta.root), letters) and _is_longer(_found(meta.root), letters))
+        or (_holds_more(meta.root, letters) and _is_longer(_found(meta.root), letters))
     )
 
 
@@ -116,10 +118,13 @@ def _is_wall(meta: Metadata) -> Callable[[HtmlElement], bool]:
     return is_wall
 
 
-def _in_paragraphs(root: HtmlElement) -> int:
-    """Return how many letters stand in paragraphs that are neither short, linked nor furniture."""
-    texts = ((p, key(p.text_content())) for p in root.iter("p"))
-    return sum(len(words) for p, words in texts if len(words) >= 60 and not _is_aside(p, len(words)))
+def _holds_more(root: HtmlElement, letters: int) -> bool:
+    """Tell whether paragraphs that are neither short, linked nor furniture hold more letters than were found."""
+    texts = [(p, p.text_content()) for p in root.iter("p")]
+    if not _is_longer(sum(len(text) for _, text in texts), letters):
+        return False
+    keys = ((p, key(text)) for p, text in texts)
+    return _is_longer(sum(len(w) for p, w in keys if len(w) >= _PARAGRAPH and not _is_aside(p, len(w))), letters)
 
 
 def _is_aside(paragraph: HtmlElement, letters: int) -> bool:

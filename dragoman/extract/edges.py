@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dragoman.extract import bylines, dates
 from dragoman.extract.blocks import Piece
+from dragoman.extract.headline import agreement
 from dragoman.extract.metadata import Metadata
 from dragoman.extract.text import key
 from dragoman.types import Figure, Heading, Paragraph, Quote
@@ -15,9 +16,12 @@ _HEAD, _TAIL = 6, 4
 """How many pieces from either end are looked at."""
 _SHORT = 40
 """Letters of a line over a title."""
+_ALIKE = 0.7
+"""The share of common words that makes a heading the headline in other words."""
 _SIGNED = re.compile(
     r"\W*(?:(?:additional )?(?:reporting|writing|editing)(?: and (?:writing|editing))? by\b.{3,300}|"
-    r"(?:reporte|reportagem|editado|edición|edição|escrito) (?:de|por)\b.{3,200};.{3,200}|our standards:.{3,60})$",
+    r"(?:reporte|reportagem|editado|edición|edição|escrito) (?:de|por)\b.{3,200};.{3,200}|our standards:.{3,60}|"
+    r"©.{2,60}|(?:redaktion|faktencheck|mitarbeit|lektorat):.{3,100})$",
     re.I,
 )
 _SENTENCE_END = re.compile(r"[^\W\d]{3,}[.!?。]\W*$")
@@ -77,11 +81,22 @@ def _is_line(piece: Piece, meta: Metadata) -> bool:
 def _title(opening: Sequence[Piece], meta: Metadata) -> int:
     """Return the place of the title that a body begins with, short lines before it or none; -1 where it has none."""
     for n, piece in enumerate(opening):
-        if piece.element.tag == "h1" or _is_headline(piece, meta.headline):
+        if piece.element.tag == "h1" or _is_headline(piece, meta.headline) or _says_headline(piece, meta):
             return n
         if len(piece.key) > _SHORT:
             break
     return -1
+
+
+def _says_headline(piece: Piece, meta: Metadata) -> bool:
+    """Tell whether a heading is the headline with a kicker or, on a page that shows it nowhere, in other words."""
+    if not isinstance(piece.block, Heading):
+        return False
+    headline = key(meta.headline)
+    if headline and headline in piece.key and len(piece.key) < 2 * len(headline):
+        return True
+    is_shown = any(headline in key(top.text_content()[:1000]) for top in meta.root.iter("h1"))
+    return not is_shown and agreement(piece.block.text.text, [meta.headline]) >= _ALIKE
 
 
 def _is_signed(piece: Piece) -> bool:
@@ -119,7 +134,8 @@ def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:
 def _is_repeat(piece: Piece, long: Sequence[str]) -> bool:
     """Tell whether a quotation stands in a longer text, or most of a long text in others."""
     if isinstance(piece.block, Quote):
-        return any(piece.key in other for other in long if other is not piece.key)
+        said = key(piece.block.text.text.rpartition("\n")[0]) or piece.key  # its last line says whose it is
+        return any(piece.key in other or said in other for other in long if other is not piece.key)
     if len(piece.key) <= 1000:
         return False
     held = sum(len(other) for other in long if other is not piece.key and other in piece.key)

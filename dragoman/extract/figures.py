@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -10,7 +11,7 @@ from lxml.html import HtmlElement
 
 from dragoman.extract.furniture import words_of
 from dragoman.extract.inline import brief, read
-from dragoman.extract.pictures import leads_elsewhere, leads_off, picture
+from dragoman.extract.pictures import leads_elsewhere, leads_off, picture, same_picture
 from dragoman.extract.text import clean
 from dragoman.types import Figure, Text
 
@@ -53,7 +54,7 @@ _LABEL_FIRST = re.compile(rf"^(?:{_LABEL})", re.I)
 _DURATION = re.compile(
     r"(?:\s+\d{1,2}[./]\d{1,2}[./]\d{2,4})?\s*[|·]\s*\d{1,3}:\d\d\s*(?:min|minuten|minutes|minutos)\.?$", re.I
 )
-_LONG, _SHORT, _BARE = 600, 250, 20
+_LONG, _SHORT, _BARE, _SIGN, _DATED = 600, 250, 20, 30, 60
 _NO_CREDIT = frozenset(("img", "figure", "picture", "figcaption"))
 _JOINTS = " \n|–—-/:,;"
 
@@ -65,12 +66,24 @@ def figure(element: HtmlElement, base: str) -> Figure | None:
     for image in element.iter("source") if first is None else chain([first], images):
         if found := picture(image, base):
             caption, credit = _caption(element, base)
-            told = captioned(found, caption or Text(clean(image.get("data-caption", ""))), credit)
+            told = _signed(captioned(found, caption or Text(clean(image.get("data-caption", ""))), credit), element)
             signed = bool(told.credit) and leads_off(image, base)
             if leads_elsewhere(image) and not signed and (not (caption or credit) or _is_one_link(element)):
                 return None
             return told
     return None
+
+
+def _signed(found: Figure, element: HtmlElement) -> Figure:
+    """Return a figure with the credit that its box shows and that its alternative text begins with."""
+    if found.credit or not found.alt:
+        return found
+    lines = (clean(part.text or "") for part in element.iter("span", "div", "p", "small") if not len(part))
+    credit = next((line for line in lines if line and found.alt.startswith(f"{line} ") and len(line) <= _SIGN), "")
+    if not credit:
+        return found
+    caption = Text() if found.caption.text == credit else found.caption
+    return replace(found, alt=found.alt[len(credit) + 1 :], caption=caption, credit=credit)
 
 
 def captioned(found: Figure, caption: Text, credit: str) -> Figure:
@@ -88,15 +101,23 @@ def captioned(found: Figure, caption: Text, credit: str) -> Figure:
     return replace(found, caption=caption, credit=credit[:200])
 
 
-def is_box(element: HtmlElement) -> bool:
-    """Tell whether an element without the figure tag is the box of one picture and its caption."""
+def is_box(element: HtmlElement, base: str) -> bool:
+    """Tell whether an element without the figure tag is the box of one picture, be it there twice, and its caption."""
     images = [image for image, _ in zip(element.iter("img", "amp-img"), range(3), strict=False)]
     if not 1 <= len(images) <= 2 or next(element.iter("h1", "h2", "h3", "blockquote", "table"), None) is not None:
+        return False
+    if len(images) == 2 and not _are_one(images, base):
         return False
     length = len(element.text_content())
     if not _BOX.isdisjoint(words_of(f"{element.get('class', '')} {element.get('id', '')}"[:400])):
         return length < _LONG
     return element.tag == "div" and length < _SHORT and _is_bare_box(element, images[0])
+
+
+def _are_one(images: Sequence[HtmlElement], base: str) -> bool:
+    """Tell whether images are one picture in two sizes, or one with a stand-in."""
+    shown = [found for image in images if (found := picture(image, base))]
+    return len(shown) < 2 or same_picture(shown[0].src, shown[1].src)
 
 
 def _is_bare_box(element: HtmlElement, image: HtmlElement) -> bool:
@@ -109,7 +130,8 @@ def _is_bare_box(element: HtmlElement, image: HtmlElement) -> bool:
 
 def without_duration(text: Text) -> Text | None:
     """Return the text under a player without its date and duration, or None where it tells no duration."""
-    found = _DURATION.search(text.text)
+    start = max(0, len(text.text) - _DATED)
+    found = _DURATION.search(text.text, start)
     return _stripped(text, 0, found.start()) if found else None
 
 

@@ -47,6 +47,10 @@ def to_json(document: Document) -> dict[str, Any]:
         "publisher": document.publisher,
         "organisations": list(document.organisations),
         "alternates": [{"language": each.language, "href": each.href} for each in document.alternates],
+        "translators": [{"name": each.name, "language": each.language} for each in document.translators],
+        "original": {"language": document.original.language, "href": document.original.href}
+        if document.original
+        else None,
     }
 
 

@@ -21,16 +21,16 @@ def choose(tops: Sequence[str], others: Iterable[str], told: Sequence[str], site
     tops = [text for text in tops if key(text) and key(text) not in site_keys]
     if not told:
         return next(iter(tops), "")
-    top = max(tops, key=lambda text: _agreement(text, told), default="")
+    top = max(tops, key=lambda text: agreement(text, told), default="")
     if key(top) and key(top) in map(key, told):
         return _as_told(top, told, site_keys)
     others = [text for text in others if not tops or len(WORD.findall(text)) > 3]
     told, tails = _cut(told, {key(text) for text in (*tops, *others, *told)})
     site_keys |= tails
     tops = [text for text in tops if key(text) not in tails]
-    top = max(tops, key=lambda text: _agreement(text, told), default="")
-    other = max(others, key=lambda text: _agreement(text, told), default="")
-    top_agrees, other_agrees = _agreement(top, told), _agreement(other, told)
+    top = max(tops, key=lambda text: agreement(text, told), default="")
+    other = max(others, key=lambda text: agreement(text, told), default="")
+    top_agrees, other_agrees = agreement(top, told), agreement(other, told)
     if other_agrees >= 0.7 and other_agrees > top_agrees + (0.2 if top_agrees >= 0.5 and other not in top else 0.0):
         return _as_told(other, told, site_keys)
     if top_agrees >= 0.5:
@@ -59,15 +59,12 @@ def _cut(titles: Iterable[str], alone: Collection[str]) -> tuple[list[str], set[
 def _is_settled(told: Sequence[str]) -> bool:
     """Tell whether what machines are told first is told again in a title of its own: a live blog's lasting one."""
     return (
-        len(told) > 2
-        and len(told[0]) >= _LONG
-        and key(told[0]) == key(told[-1])
-        and _agreement(told[1], told[:1]) > 0.7
+        len(told) > 2 and len(told[0]) >= _LONG and key(told[0]) == key(told[-1]) and agreement(told[1], told[:1]) > 0.7
     )
 
 
-def _agreement(text: str, told: Iterable[str]) -> float:
-    """Return the best share of common words (F1) of a text with any of the others."""
+def agreement(text: str, told: Iterable[str]) -> float:
+    """Return the best share of common words (F1) of a text with any of the others, from 0 to 1."""
     words = set(WORD.findall(text.lower()))
 
     def common(other: str) -> float:

@@ -132,12 +132,24 @@ def read(element: HtmlElement, base: str, without: Set[str] = frozenset()) -> Te
 
 def brief(element: HtmlElement, limit: int) -> str | None:
     """Return the text of an element on one line, or None for more than limit characters; a long one is not read."""
-    text = clean("".join(islice(element.itertext(), 4 * limit))[: 8 * limit])
+    parts: list[str] = []
+    letters = 0
+    for part in islice(element.itertext(), 4 * limit):
+        parts.append(part)
+        letters += sum(map(len, part.split()))
+        if letters > limit:
+            return None
+    text = clean("".join(parts))
     return text if len(text) <= limit else None
 
 
 def is_no_text(element: HtmlElement) -> bool:
-    """Tell whether an element inside a text is no part of it; a class alone never takes words out of a sentence."""
+    """Tell whether an element inside a text is no part of it; a class alone never takes words out of a sentence.
+
+    The footer of a quotation says whose it is.
+    """
+    if element.tag == "footer" and next(element.iterancestors("blockquote"), None) is not None:
+        return is_hidden(element)
     return element.tag in UNSEEN or (is_furniture(element) if element.tag in BLOCKS else is_hidden(element))
 
 

@@ -27,7 +27,7 @@ class Entry:
     body: str
     time: datetime | None
 
-    def keys(self) -> tuple[str, ...]:
+    def openings(self) -> tuple[str, ...]:
         """Return what its first block is known by: its headline, and how its body begins."""
         return tuple(filter(None, (key(self.headline), key(self.body)[:_KNOWN])))
 
@@ -45,12 +45,16 @@ def as_html(told: Sequence[Entry]) -> str:
 
 def timed(pieces: Sequence[Piece], told: Sequence[Entry]) -> list[Piece]:
     """Return the pieces of a live-blog, the first of each entry with its time; other texts as they are."""
-    opening = {
-        words: entry.time for entry in told for words in (key(entry.headline), key(entry.body)[:_KNOWN]) if words
-    }
-    found = [_at(piece, opening.get(piece.key) or opening.get(piece.key[:_KNOWN]) or piece.when) for piece in pieces]
-    times = {piece.block.time for piece in found if isinstance(piece.block, Paragraph | Heading)} - {None}
-    return found if len(times) >= _LEAST else list(pieces)
+    opening = {words: entry.time for entry in told for words in entry.openings()}
+    found: list[Piece] = []
+    headed: datetime | None = None
+    """The time that the heading right before has told."""
+    for piece in pieces:
+        when = opening.get(piece.key) or opening.get(piece.key[:_KNOWN]) or piece.when
+        found.append(_at(piece, when) if when != headed else piece)
+        headed = when if isinstance(piece.block, Heading) else None
+    shown = {piece.block.time for piece in found if isinstance(piece.block, Paragraph | Heading)} - {None}
+    return found if len(shown) >= _LEAST else list(pieces)
 
 
 def _at(piece: Piece, when: datetime | None) -> Piece:

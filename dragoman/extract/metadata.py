@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from dragoman.extract import addresses, authors, bylines, headings, jsonld, nearby, times, titles
+from dragoman.extract import addresses, authors, bylines, headings, jsonld, nearby, relay, times, titles
 from dragoman.extract import headline as headlines
 from dragoman.extract.language import normalised
 from dragoman.extract.section import section
 from dragoman.extract.text import clean, key
-from dragoman.types import Document, Text
+from dragoman.types import Alternate, Document, Text, Translator
 from dragoman.urls import gate
 
 _DESCRIPTIONS = "og:description description twitter:description dc.description sailthru.description".split()
@@ -64,8 +64,24 @@ class Metadata:
             licence=self.licence,
             free=self.free,
             organisations=self.organisations,
-            alternates=addresses.alternates(self.root, self.url, self.language),
+            alternates=self.alternates,
+            translators=self.translators,
+            original=relay.original(self.root, self.article, self.alternates) if self.translators else None,
         )
+
+    @cached_property
+    def alternates(self) -> tuple[Alternate, ...]:
+        """The page's versions in other languages, as it tells machines and readers."""
+        found = (
+            *addresses.alternates(self.root, self.url, self.language),
+            *relay.versions(self.root, self.url, self.language),
+        )
+        return tuple({each.language: each for each in reversed(found)}.values())[::-1]
+
+    @cached_property
+    def translators(self) -> tuple[Translator, ...]:
+        """Who translated the article before."""
+        return relay.translators(self.root, self.article)
 
     @cached_property
     def publisher(self) -> str:

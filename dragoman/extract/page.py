@@ -77,6 +77,16 @@ def parse(body: bytes, content_type: str = "") -> html.HtmlElement:
     return _bounded(_tree(text), text)
 
 
+def drop_unquotable(root: html.HtmlElement) -> None:
+    """Take the parts off a page that its publisher keeps out of any quotation (`data-nosnippet`).
+
+    Browsers and search engines know it on span, div and section only; a page is not taken off as a whole.
+    """
+    for element in root.xpath("//body//*[@data-nosnippet][self::span or self::div or self::section][not(.//h1)]"):
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
 def decode(body: bytes, content_type: str = "") -> str:
     """Decode a page by byte order mark, by being UTF-8, by its HTTP header and its own word, in this order.
 

@@ -45,6 +45,7 @@ _ID = re.compile(r"[0-9a-f]{12,}|\d{6,}")
 _MAX_ADDRESS = 4000
 _NO_LIMIT = "2147483647"
 """What resizers are told for "as large as it is"."""
+_STYLED = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,5})(?:\.\d+)?px")
 _SHOWN_SIZE = re.compile(r"\s*(\d{1,4})px\s*")
 _LEAST, _LEAST_HEIGHT, _MOST = 100, 50, 4000
 _MAX_SET, _MOST_TRIED = 8000, 8
@@ -53,7 +54,7 @@ _MAX_SET, _MOST_TRIED = 8000, 8
 
 def picture(image: HtmlElement, base: str) -> Figure | None:
     """Return the figure of one img element, or None where it shows nothing to read by."""
-    width, height = _pixels(image.get("width", "")), _pixels(image.get("height", ""))
+    width, height = (_pixels(image.get(side, "")) or _styled(image, side) for side in ("width", "height"))
     if (width and width < _LEAST) or (height and height < _LEAST_HEIGHT) or _is_ornament(image):
         return None
     source, wide = _best_source(image, base)
@@ -173,6 +174,13 @@ def _from_set(value: str) -> list[tuple[str, int]]:
 def _is_picture(value: str) -> bool:
     """Tell whether an address may lead to a picture: neither inline data nor a stand-in."""
     return bool(value) and not value.startswith("data:") and len(value) <= _MAX_SET and not _BLANK.search(value)
+
+
+def _styled(image: HtmlElement, side: str) -> int | None:
+    """Return the width or height that an image has by its own style, in pixels."""
+    return next(
+        (int(size[2]) or None for size in _STYLED.finditer(image.get("style", "")[:300]) if size[1] == side), None
+    )
 
 
 def _pixels(value: str) -> int | None:

@@ -40,6 +40,8 @@ _LINE, _LONG = 60, 120
 """Letters from which a piece is no label, and from which it is surely a paragraph of the text."""
 _TOLD = 40
 """Letters that a description must have to speak for a text that only begins or ends with it."""
+_UNDER = 1.2
+"""What it weighs to stand right under the headline as a heading of its own."""
 _AMONG = 3
 """How many pieces of the body may hold the standfirst."""
 _DATELINE = 30
@@ -86,7 +88,7 @@ def _candidates(chosen: Sequence[Piece], meta: Metadata) -> Iterator[_Found]:
             continue
         named = _named(element)
         piece = inside.get(element)
-        weight = _told(words, told, piece is not None) + named
+        weight = _told(words, told, piece is not None) + named + _UNDER * _is_under_headline(element, meta)
         if piece and not _stands_out(piece, chosen):
             weight = weight if named else 0
         elif piece and _is_bold(element):
@@ -109,6 +111,14 @@ def _between(meta: Metadata, last: HtmlElement | None) -> Iterator[HtmlElement]:
         if started:
             yield element
         started = started or element is passed[0]
+
+
+def _is_under_headline(element: HtmlElement, meta: Metadata) -> bool:
+    """Tell whether an element is a second heading, as long as a sentence, right under the headline."""
+    above = element.getprevious()
+    if above is None or above.tag != "h1" or element.tag not in ("h2", "h3"):
+        return False
+    return len(key(_line(element))) >= _LINE and key(_line(above)) == key(meta.headline)
 
 
 def _line(element: HtmlElement) -> str:
@@ -172,7 +182,9 @@ def _begins_body(words: str, element: HtmlElement, chosen: Sequence[Piece]) -> b
 
 
 def _stands_out(piece: Piece, chosen: Sequence[Piece]) -> bool:
-    """Tell whether a piece of the body is set apart from the paragraphs after it, by place, name or weight."""
+    """Tell whether a piece of the body is set apart from the paragraphs after it: a heading, or by place or weight."""
+    if isinstance(piece.block, Heading):
+        return True
     others = [p.element for p in chosen if p is not piece and isinstance(p.block, Paragraph) and len(p.key) > _TOLD][:4]
     alike = [
         other

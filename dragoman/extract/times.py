@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from dragoman.extract import dates, nearby
@@ -40,6 +41,7 @@ _CHANGE = re.compile(
     re.I,
 )
 _CHANGED = re.compile(rf"\W*(?:last |zuletzt |última |dernière )?{_CHANGE.pattern}", re.I)
+_TOLD_AS_PUBLISHED = etree.XPath("//*[@itemprop='datePublished'] | //time[@pubdate]")
 _NUMBER = re.compile(r"\d.*\d")
 _OTHER = re.compile(
     r"(?:registriert|registered|joined|inscrit|registrado|aktuelle zeit|it is currently|current (?:time|date)|"
@@ -168,11 +170,8 @@ def _may_tell(line: str) -> bool:
 
 def _marked(root: HtmlElement) -> Iterator[str]:
     """Yield the dates that elements mark up for machines."""
-    for element in root.iter():
-        if element.get("itemprop", "") == "datePublished" or (
-            element.tag == "time" and element.get("pubdate") is not None
-        ):
-            yield element.get("content", "") or element.get("datetime", "") or clean(element.text_content())[:_MAX_LINE]
+    for element in _TOLD_AS_PUBLISHED(root):
+        yield element.get("content", "") or element.get("datetime", "") or clean(element.text_content())[:_MAX_LINE]
     for element in root.iter("time", "relative-time", "time-ago"):
         if _is_change(element):
             continue

@@ -17,6 +17,7 @@ from dragoman.flow.market import local_offers
 from dragoman.flow.remotes import Remotes
 from dragoman.flow.tempo import Tempo
 from dragoman.net.door import Door, DoorSettings
+from dragoman.rights.registry import Registry, shipped
 from dragoman.translate import glossary
 from dragoman.translate.engines import Offer
 from dragoman.translate.termlist import read_terms
@@ -53,6 +54,8 @@ class Desk:
     terms: str = ""
     """The text of the operator's own glossary."""
     offers: tuple[Offer, ...] = field(default_factory=local_offers)
+    registry: Registry = field(default_factory=shipped)
+    """The sources whose terms were read, the operator's own first."""
 
     @cached_property
     def remotes(self) -> Remotes:

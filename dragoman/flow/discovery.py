@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.errors import BadStatus, DragomanError, NotAFeed
 from dragoman.flow.desk import Desk
+from dragoman.flow.grants import grant_of, names_of, site_of
+from dragoman.flow.hostwords import signals_of
 from dragoman.flow.listing import read
 from dragoman.flow.manners import fetch, rules_of
 from dragoman.ingest import robots
 from dragoman.ingest.discovery import Candidate, best, candidates
 from dragoman.net.answers import Response
 from dragoman.rights.policy import decide
-from dragoman.rights.registry import load as registry
+from dragoman.rights.registry import Listed
+from dragoman.rights.registry import find as find_listed
 from dragoman.rights.signals import from_entry
 from dragoman.types import Decision, Feed, Kind, Signal, Source
 
@@ -34,8 +37,8 @@ class Found:
     url: str
     feed: Feed
     decision: Decision
-    licence: str = ""
-    """The licence that our registry knows for it, empty for none."""
+    listed: Listed | None = None
+    """What the registry of sources knows of it."""
 
 
 def find(desk: Desk, wanted: Source) -> Found:
@@ -81,9 +84,12 @@ def _held(desk: Desk, page: Response) -> Iterator[tuple[Candidate, Feed]]:
 
 
 def _found(desk: Desk, wanted: Source, chosen: Candidate, feed: Feed) -> Found:
-    known = next((each.licence for each in registry() if each.feed == chosen.url), "")
+    listed = find_listed(desk.registry, chosen.url, feed.link)
+    source = replace(wanted, feed=chosen.url, home=wanted.home or feed.link)
     entry = feed.entries[0] if feed.entries else None
-    signals: tuple[Signal, ...] = from_entry(entry, feed) if entry else ()
-    granted = wanted.licence or known
-    decision = decide(signals, granted, commercial=desk.settings.site.commercial)
-    return Found(chosen.kind, chosen.url, feed, decision, known)
+    own = from_entry(entry, feed, names_of(source)) if entry else ()
+    signals: tuple[Signal, ...] = own
+    with suppress(DragomanError):
+        signals = signals_of(desk, chosen.url, own)
+    decision = decide(signals, grant_of(desk.registry, source), site_of(desk.settings))
+    return Found(chosen.kind, chosen.url, feed, decision, listed)

@@ -13,6 +13,7 @@ from dragoman.flow.desk import utc_now
 from dragoman.flow.market import local_offers
 from dragoman.flow.remotes import secret
 from dragoman.newsroom import health
+from dragoman.provenance import keys
 from dragoman.translate.engines.store import damaged, stored_models
 from dragoman.types import primary
 
@@ -24,7 +25,8 @@ PATIENT = 5
 def examine(folder: Path, settings: Settings) -> list[str]:
     """Return what is wrong with a site, each as a sentence with its cure; empty where all is well."""
     report = health.report(utc_now())
-    return [*_site(folder, settings), *_models(settings), *_engines(report), *_sources(report), *_articles(report)]
+    of_site = (*_site(folder, settings), *_keys(folder), *_models(settings), *_reports(report))
+    return [*of_site, *_engines(report), *_sources(report), *_articles(report)]
 
 
 def _site(folder: Path, settings: Settings) -> Iterator[str]:
@@ -32,6 +34,18 @@ def _site(folder: Path, settings: Settings) -> Iterator[str]:
         yield f"Less than 500 MB are free for {folder}: make room, or the wire will stop"
     if not settings.site.contact:
         yield "No contact is set, so readers can't report faults: set contact under [site] in dragoman.toml"
+
+
+def _keys(folder: Path) -> Iterator[str]:
+    place = keys.folder_of(folder)
+    try:
+        keys.signer(place)
+    except UsageError as error:
+        yield str(error)
+    else:
+        if not keys.is_guarded(place):
+            file = place / keys.PRIVATE
+            yield f"The signing key {file} can be read by others than its owner: run `chmod 600 {file}`"
 
 
 def _models(settings: Settings) -> Iterator[str]:
@@ -63,6 +77,12 @@ def _engines(report: dict[str, Any]) -> Iterator[str]:
         if engine["error"]:
             until = f", it is not asked before {engine['rests']:%Y-%m-%d %H:%M}Z" if engine["rests"] else ""
             yield f"The engine {engine['engine']} failed ({engine['error'].rstrip('.')}){until}: look at its settings"
+
+
+def _reports(report: dict[str, Any]) -> Iterator[str]:
+    for each in report["reports"]:
+        until = f"takes effect {each['due']:%Y-%m-%d %H:%M}Z by itself" if each["due"] else "waits for your word"
+        yield f"A {each['kind']} of {each['url']} was reported ({each['number']}), {until}: see `dragoman report list`"
 
 
 def _sources(report: dict[str, Any]) -> Iterator[str]:

@@ -8,31 +8,40 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
 from datetime import UTC, date
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import TemplateError
 
 from dragoman import __version__
+from dragoman.config import Settings
+from dragoman.corrections.notices import notices
 from dragoman.dispatch.local import Job
+from dragoman.extract.identity import content_hash
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.lists import Touched, every_spot, lists, shelve
 from dragoman.flow.renditions import decision_on
-from dragoman.newsroom import archive, shelves
+from dragoman.newsroom import archive, history, notes, reports, shelves
+from dragoman.provenance import keys
 from dragoman.publish import site as pages
 from dragoman.publish import tree
 from dragoman.publish.facts import SiteFacts
+from dragoman.publish.reports import Counts
 from dragoman.publish.tree import Written
+from dragoman.publish.words import PARTS
 from dragoman.types import Article
 
 BATCH = 100
 UNSOUND = (ValueError, TypeError, LookupError, TemplateError)
 """What rendering an article that we did not foresee may raise."""
+RECORDS = "record pages"
+"""The notes that say of what an edition's pages of corrections and takedowns were last made."""
 STAMP = ".dragoman"
 """The file of a tree that says which site and which templates it was written from."""
 
@@ -46,7 +55,7 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
     while ids := archive.unshown(BATCH):
         _show(desk, site, ids)
     if anew:
-        for found in lists(site, _whole(site)):
+        for found in chain(lists(site, _whole(site)), _records(desk, site, anew=True)):
             tree.write(desk.public, found)
     tree.write(desk.public, {STAMP: stamp(site)})
     tree.sweep(desk.public)
@@ -61,12 +70,13 @@ def stale(desk: Desk) -> bool:
 def build(desk: Desk, out: Path) -> Written:
     """Write the whole tree of a site anew into a folder; what is there and not part of it stays."""
     site = facts(desk)
+    signer = keys.signer(keys.folder_of(desk.folder))
     whole: list[Written] = []
     for id_ in archive.all_rendered():
         if (article := load(desk, id_)) is not None:
-            whole.append(tree.write(out, pages.article_files(article, site)))
+            whole.append(tree.write(out, pages.article_files(article, site, signer)))
             shelve(article, site)
-    whole += [tree.write(out, found) for found in lists(site, _whole(site))]
+    whole += [tree.write(out, found) for found in chain(lists(site, _whole(site)), _records(desk, site, anew=True))]
     if out == desk.public:
         shelves.record_listed()
     whole.append(tree.write(out, {STAMP: stamp(site)}))
@@ -84,16 +94,32 @@ def _whole(site: SiteFacts) -> Touched:
 
 
 def facts(desk: Desk) -> SiteFacts:
-    """Return what every page shows of the site."""
-    site = desk.settings.site
+    """Return what every page shows of the site, with the keys that its records are checked with."""
+    folder = keys.folder_of(desk.folder)
+    # A site made by an older Dragoman has none yet.
+    keys.ensure(folder, desk.clock())
+    return replace(site_facts(desk.settings), keys=keys.published(keys.public_keys(folder)))
+
+
+def site_facts(settings: Settings) -> SiteFacts:
+    """Return what every page shows of a site with these settings."""
+    site = settings.site
     taglines = dict.fromkeys(site.languages, site.tagline) if site.tagline else {}
-    hub = desk.settings.push.hub
-    return SiteFacts(site.title, site.address, site.languages, contact=site.contact, taglines=taglines, hub=hub)
+    return SiteFacts(
+        site.title,
+        site.address,
+        site.languages,
+        contact=site.contact,
+        taglines=taglines,
+        hub=settings.push.hub,
+        form=settings.reports.form,
+        takedown_hours=settings.reports.hours,
+    )
 
 
 def stamp(site: SiteFacts) -> bytes:
     """Name the site and the templates that a tree is written from."""
-    told = json.dumps([__version__, _templates(), asdict(site)], sort_keys=True)
+    told = json.dumps([__version__, _templates(), asdict(site)], sort_keys=True, default=bytes.decode)
     return hashlib.sha256(told.encode()).hexdigest().encode() + b"\n"
 
 
@@ -101,7 +127,7 @@ def stamp(site: SiteFacts) -> bytes:
 def _templates() -> str:
     """Name the templates and words; they stay as they are while we run."""
     told = hashlib.sha256()
-    for part in ("templates", "words", "words/told", ""):
+    for part in ("templates", *PARTS, ""):
         for file in sorted((files("dragoman.publish") / part).iterdir(), key=lambda file: file.name):
             if file.is_file():
                 told.update(file.read_bytes())
@@ -126,6 +152,9 @@ def load(desk: Desk, id_: str) -> Article | None:
         renditions=stored.renditions,
         slugs=stored.slugs,
         withdrawn=stored.withdrawn,
+        digest=content_hash(revision.document),
+        updates=history.updates(id_, revision.number),
+        notices=notices(revision.document),
     )
 
 
@@ -136,13 +165,14 @@ def _stamped(desk: Desk, site: SiteFacts) -> bool:
 
 def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
     versions = archive.versions(ids)
+    signer = keys.signer(keys.folder_of(desk.folder))
     seen: set[date] = set()
     for id_ in versions:
         try:
             article = load(desk, id_)
             if article is None:
                 continue
-            tree.write(desk.public, pages.article_files(article, site))
+            tree.write(desk.public, pages.article_files(article, site, signer))
             shelve(article, site)
         except UNSOUND as error:
             # One article that can't be shown must not keep the others from their readers.
@@ -150,7 +180,20 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
             continue
         seen.add(article.first_seen.astimezone(UTC).date())
     touched = Touched(frozenset(shelves.touched()), frozenset(seen), lambda path: (desk.public / path).is_file())
-    for found in lists(site, touched):
+    for found in chain(lists(site, touched), _records(desk, site, anew=False)):
         tree.write(desk.public, found)
     shelves.record_listed()
     archive.record_shown(versions)
+
+
+def _records(desk: Desk, site: SiteFacts, anew: bool) -> Iterator[pages.Files]:
+    """Yield the pages on which each edition answers for itself, where what they tell has changed."""
+    counts = Counts(**reports.counts())
+    for language in site.languages:
+        ids = history.corrected(language, pages.LATEST)
+        versions = archive.versions(ids)
+        told = f"{counts} {[(id_, versions[id_]) for id_ in ids]}"
+        if anew or notes.read(f"{RECORDS} {language}") != told:
+            corrected = [article for id_ in ids if (article := load(desk, id_)) is not None]
+            yield pages.record_files(language, corrected, counts, site)
+            notes.write(f"{RECORDS} {language}", told)

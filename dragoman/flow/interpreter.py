@@ -121,15 +121,17 @@ def interpreter(route: Route) -> Interpreter:
 
 
 def cut(
-    reader: Offer | None, document: Document, terms: Callable[[], Glossary], *, headline_only: bool
+    reader: Offer | None, document: Document, terms: Callable[[], Glossary], *, places: frozenset[Place] | None
 ) -> tuple[Segment, ...]:
     """Cut a document into segments, its headlines read as the engine of `reader` knows the language's words.
+
+    Those of some places only, where these are given.
 
     `terms` makes the glossary of the languages that it goes between: a worker makes it once. It is not for what the
     document says in another language.
     """
     guess = _guess(reader)
-    wanted = (each for each in segments(document, guess) if not headline_only or each.place == "headline")
+    wanted = (each for each in segments(document, guess) if places is None or each.place in places)
     return tuple(each if each.language else terms().read(each) for each in wanted)
 
 

@@ -37,6 +37,16 @@ def interpret(id_: str) -> Job:
     return Job("interpret", id_, Urgency.INTERPRET, group=id_, again=True)
 
 
+def hide(number: str) -> Job:
+    """Let a reader's takedown take effect."""
+    return Job("hide", number, Urgency.PUBLISH, group="site")
+
+
+def expire(id_: str) -> Job:
+    """Take down an article whose time is over."""
+    return Job("expire", id_, Urgency.PUBLISH, group=id_)
+
+
 def publish() -> Job:
     """Bring the site tree up to date."""
     return Job("publish", "site", Urgency.PUBLISH, group="site", delay=PUBLISH_DELAY, again=True)

@@ -23,7 +23,7 @@ def fetch(desk: Desk, url: str, validators: Validators = NO_VALIDATORS) -> Respo
 
     Raises Disallowed where it doesn't, and TooSoon, without a request, while the host wants none.
     """
-    known = hosts.host(_name(url))
+    known = hosts.host(host_name(url))
     rules = _rules(desk, url, known)
     if not robots.allowed(rules, url, AGENT):
         raise Disallowed(f"The robots.txt of {urlsplit(url).netloc} keeps us from {url}; ask its publisher for leave")
@@ -37,11 +37,24 @@ def rules_of(desk: Desk, url: str) -> str:
     Where it can't be read now, what it said last holds; where it never could, the error is raised: nobody goes in
     unasked.
     """
-    return _rules(desk, url, hosts.host(_name(url)))
+    return _rules(desk, url, hosts.host(host_name(url)))
+
+
+def host_file(desk: Desk, url: str) -> bytes:
+    """Return a file in which a host speaks for all of its pages, empty where it has none.
+
+    Like robots.txt it is asked for without leave. Raises NetworkError where nobody can tell whether it is there.
+    """
+    try:
+        return _ask(desk, Request(url), hosts.host(host_name(url))).body
+    except BadStatus as error:
+        if error.transient:
+            raise
+        return b""
 
 
 def _rules(desk: Desk, url: str, known: HostState) -> str:
-    name, now = _name(url), desk.clock()
+    name, now = host_name(url), desk.clock()
     if known.read and known.read >= now - AGE:
         return known.robots
     try:
@@ -75,10 +88,11 @@ def _ask(desk: Desk, request: Request, known: HostState) -> Response:
         return desk.door.fetch(request)
     except BadStatus as error:
         if error.retry_after and error.status in (429, 503):
-            hosts.record_rest(_name(error.url or request.url), now + timedelta(seconds=error.retry_after))
+            hosts.record_rest(host_name(error.url or request.url), now + timedelta(seconds=error.retry_after))
         raise
 
 
-def _name(url: str) -> str:
+def host_name(url: str) -> str:
+    """Return the name of an address's host, by scheme, name and port."""
     parts = urlsplit(gate(url) or url)  # a redirect may spell its host in another way
     return f"{parts.scheme}://{parts.netloc}"

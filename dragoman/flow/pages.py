@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -12,17 +12,20 @@ from dragoman.errors import BadStatus, Disallowed, DragomanError, NotAPage, TooS
 from dragoman.extract.identity import content_hash
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
+from dragoman.flow.hostwords import signals_of
 from dragoman.flow.manners import fetch
 from dragoman.flow.reading import Page, Reading, read_entry, read_page, read_version, read_whole_entry
 from dragoman.ingest.identity import address
 from dragoman.ingest.timing import schedule
 from dragoman.ingest.timing.schedule import PollFacts
-from dragoman.newsroom import archive, articles
+from dragoman.newsroom import archive, articles, withdrawal
 from dragoman.newsroom.rows import NO_VALIDATORS, ArticleState, Validators
 from dragoman.types import Document, Kind, Signal, Text
 
 GIVE_UP = timedelta(weeks=2)
 """How long a page that was never there is looked for."""
+PAID = (401, 402, 403)
+"""Statuses that say that a page is not for everybody: its headline is, from the feed."""
 RETRY = timedelta(minutes=5)
 """When a page that could not be read is tried again; twice as long after each failure."""
 
@@ -86,12 +89,17 @@ def _page(desk: Desk, state: ArticleState) -> Found:
         response = fetch(desk, state.url, state.validators)
     except Disallowed as error:
         return Found(None if state.revision else _reading_of_entry(state, error), state.validators)
+    except BadStatus as error:
+        if error.status not in PAID or state.revision:
+            raise
+        return Found(_reading_of_entry(state, error))
     if response.status == 304:
         return Found(None, state.validators)
     page = Page(response.url, response.body, dict(response.headers), language, desk.rules)
     reading = desk.readers.run(read_page, page, state.entry)
     if reading.versions:
         reading = _fuller(desk, page, reading)
+    reading = replace(reading, signals=signals_of(desk, response.url, reading.signals))
     return Found(reading, Validators(response.etag, response.last_modified))
 
 
@@ -110,7 +118,16 @@ def _carried(desk: Desk, state: ArticleState, language: str) -> Reading | None:
     """Return the Reading of what came with the entry, where no page is needed: an agency's item, a trusted feed."""
     if state.source.kind is Kind.AGENCY:
         return desk.readers.run(read_entry, state.entry, language)
-    return desk.readers.run(read_whole_entry, state.entry, language) if state.source.full_text else None
+    reading = desk.readers.run(read_whole_entry, state.entry, language) if state.source.full_text else None
+    return replace(reading, signals=_of_host(desk, state.source.feed)) if reading else None
+
+
+def _of_host(desk: Desk, url: str) -> tuple[Signal, ...]:
+    """Return what the host of a feed says for all that it serves; the feed was polled, so it may be read."""
+    try:
+        return signals_of(desk, url)
+    except DragomanError:
+        return ()
 
 
 def _reading_of_entry(state: ArticleState, why: DragomanError) -> Reading:
@@ -124,8 +141,15 @@ def _reading_of_entry(state: ArticleState, why: DragomanError) -> Reading:
         published=entry.published,
         complete=False,
     )
-    signals = (Signal("robots", "disallow", "robots.txt"),) if isinstance(why, Disallowed) else ()
-    return Reading(document, signals, content_hash(document))
+    return Reading(document, tuple(_told_by(why)), content_hash(document))
+
+
+def _told_by(why: DragomanError) -> Iterator[Signal]:
+    """Yield what it says of rights that a page could not be had."""
+    if isinstance(why, Disallowed):
+        yield Signal("robots", "disallow", "robots.txt")
+    elif isinstance(why, BadStatus) and why.status in PAID:
+        yield Signal("free", "false", f"HTTP {why.status}")
 
 
 def _record_failure(desk: Desk, state: ArticleState, error: DragomanError) -> None:
@@ -133,7 +157,7 @@ def _record_failure(desk: Desk, state: ArticleState, error: DragomanError) -> No
     now = desk.clock()
     status = error.status if isinstance(error, BadStatus) else None
     if status and state.revision and schedule.vanished(status, state.missing_since, now):
-        articles.withdraw(state.id, "The source removed the article.", now)
+        withdrawal.withdraw(state.id, "The source removed the article.", now)
         return
     waits = error.retry_after if isinstance(error, BadStatus) else None
     facts = PollFacts(state.id, state.failures, waits, interval=RETRY)

@@ -20,10 +20,11 @@ from dragoman.ingest.timing import rates, schedule
 from dragoman.ingest.timing.lifecycle import FeedFacts, Move, follow, verdict
 from dragoman.ingest.timing.rates import Rates
 from dragoman.ingest.timing.schedule import PollFacts
-from dragoman.newsroom import articles, rows, sources, subscriptions
+from dragoman.newsroom import articles, rows, sources, subscriptions, withdrawal
 from dragoman.newsroom.articles import Listed
 from dragoman.newsroom.rows import SourceState
 from dragoman.newsroom.sources import Failed, Polled
+from dragoman.rights.signals import of_feed
 from dragoman.types import Entry, Feed, Kind
 
 log = structlog.get_logger()
@@ -65,7 +66,7 @@ def _store(desk: Desk, state: SourceState, answer: Answer) -> list[tuple[str, st
     if feed is not None:
         sources.describe_source(slug, feed.title, feed.link, feed.language)
         note_hub(desk, slug, feed, answer)
-        matches, flooded = _matched(state, _entries(state, feed), rates.expected(learned, *_since(state, now)))
+        matches, flooded = _matched(state, _entries(state, feed, answer), rates.expected(learned, *_since(state, now)))
         touched = _take(slug, matches, now)
         new = [each.entry.published for each in matches if each.article is None]
     learned = rates.observe(learned, state.polled, now, new)
@@ -83,7 +84,7 @@ def _take(slug: str, matches: Sequence[Match[str]], now: datetime) -> list[tuple
     """Store entries; withdraw what an agency takes back."""
     for each in matches:
         if each.entry.withdrawn and each.article:
-            articles.withdraw(each.article, "Its agency withdrew the article.", now)
+            withdrawal.withdraw(each.article, "Its agency withdrew the article.", now)
     return articles.record_entries(slug, [_listed(each) for each in matches if not each.entry.withdrawn], now)
 
 
@@ -97,14 +98,16 @@ def _since(state: SourceState, now: datetime) -> tuple[datetime, timedelta]:
     return since, now - since
 
 
-def _entries(state: SourceState, feed: Feed) -> list[Entry]:
+def _entries(state: SourceState, feed: Feed, answer: Answer) -> list[Entry]:
     """Return the entries that can become articles, with what their feed says for all of them."""
+    of_all = (*feed.signals, *of_feed(answer.headers))
     told = (
         replace(
             entry,
             language=entry.language or feed.language,
             licence=entry.licence or feed.licence,
             rights=entry.rights or feed.rights,
+            signals=(*entry.signals, *of_all),
         )
         for entry in feed.entries
     )

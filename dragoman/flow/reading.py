@@ -11,7 +11,7 @@ from dragoman.extract.article import extract_tree
 from dragoman.extract.choice import better, carries_all
 from dragoman.extract.entry import from_entry
 from dragoman.extract.identity import content_hash
-from dragoman.extract.page import parse
+from dragoman.extract.page import drop_unquotable, parse
 from dragoman.extract.rules import Rules
 from dragoman.extract.versions import plainer
 from dragoman.ingest.agency.feeds import parse_items
@@ -52,11 +52,12 @@ def read_page(page: Page, entry: Entry | None = None) -> Reading:
     Raises NotAPage where neither holds an article.
     """
     told = _carried(entry, page.language) if entry else None
-    signals = from_page(b"", page.headers)
+    signals = from_page(b"", page.headers, page.url)
     try:
         root = parse(page.body, page.headers.get("content-type", ""))
         # Read before the operator's rules take anything off the page.
-        signals = from_page(root, page.headers)
+        signals = from_page(root, page.headers, page.url)
+        drop_unquotable(root)
         document = extract_tree(root, page.url, page.language, page.rules)
     except NotAPage:
         if told is None:

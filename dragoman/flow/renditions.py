@@ -9,23 +9,26 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+from dragoman import __version__
 from dragoman.config import Settings
 from dragoman.dispatch.local import Job
 from dragoman.errors import DragomanError, EngineAway, NoRoute
 from dragoman.flow import jobs, remotes
+from dragoman.flow.changes import Succession
 from dragoman.flow.desk import Desk
+from dragoman.flow.grants import decision_on_revision, site_of
 from dragoman.flow.interpreter import agreeing, cut
 from dragoman.flow.market import ways
 from dragoman.flow.rounds import name, translate_each
-from dragoman.newsroom import archive, articles
+from dragoman.newsroom import archive, withdrawal
 from dragoman.newsroom.archive import StoredRevision
 from dragoman.publish.paths import slug
-from dragoman.rights.policy import decide as decide_rights
-from dragoman.rights.signals import from_entry
+from dragoman.rights.policy import expired
+from dragoman.rights.reasons import say
 from dragoman.translate.brief import Segment
 from dragoman.translate.glossary import glossary
 from dragoman.translate.routing import reader
-from dragoman.types import Decision, Level, Pair, Place, Rendition, Sentence, State, primary
+from dragoman.types import Decision, Document, Level, Pair, Place, Rendition, Sentence, State, primary
 from dragoman.verify import CHECKS, consistency, headline, meaning
 from dragoman.verify.decide import Policy, decide
 
@@ -40,17 +43,20 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     done = archive.rendered_languages(id_, revision.number)
     languages = [] if decision.level is Level.SKIP else desk.settings.site.languages
     waits: list[EngineAway] = []
+    succession = Succession(desk, archive.article(id_), revision)
     try:
         for language in languages:
             if language not in done:
                 rendition = rendition_of(desk, revision, decision, language, waits)
+                succession.record(rendition)
                 published = revision.document.published or revision.entry.published
                 archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition), published)
     except DragomanError as error:
         archive.record_unrenderable(id_, desk.clock() + REST, str(error))
         return []
     if decision.level is Level.SKIP:
-        articles.withdraw(id_, " ".join(decision.reasons), desk.clock())
+        withdrawal.withdraw(id_, " ".join(decision.reasons), desk.clock())
+    withdrawal.record_expiry(id_, decision.until)
     archive.record_rendered(id_, revision.number)
     if waits:
         first = min(waits, key=lambda away: away.until)
@@ -60,11 +66,9 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
 
 def decision_on(desk: Desk, revision: StoredRevision) -> Decision:
     """Return what may be done with a revision, from all that its publisher signals and its operator grants."""
-    signals = (*from_entry(revision.entry), *revision.signals)
-    decision = decide_rights(signals, revision.source.licence, commercial=desk.settings.site.commercial)
+    decision = expired(decision_on_revision(desk.registry, desk.settings, revision), desk.clock())
     if decision.level is Level.FULL and not revision.document.complete:
-        reason = "The page shows only a part of the article."
-        return replace(decision, level=Level.HEADLINE, reasons=(*decision.reasons, reason))
+        return replace(decision, level=Level.HEADLINE, reasons=(*decision.reasons, say("partial")))
     return decision
 
 
@@ -79,7 +83,7 @@ def rendition_of(
     """Return a revision in a language; where an engine owes sentences, its headline, and put its word into `waits`."""
     document = revision.document
     if same_language(document.language, language):
-        state = State.PUBLISHED if decision.level is Level.FULL else State.HEADLINE
+        state = State.PUBLISHED if decision.level in (Level.FULL, Level.EXCERPT) else State.HEADLINE
         return Rendition(language, state, made=desk.clock())
     if not decision.translate:
         return Rendition(language, State.HEADLINE, made=desk.clock())
@@ -88,7 +92,7 @@ def rendition_of(
         found = ways([*desk.offers, *remotes.offers(desk.settings.engines, pair)], pair)
     except NoRoute as error:
         return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(str(error),))
-    cutting = partial(cut, headline_only=decision.level is not Level.FULL)
+    cutting = partial(cut, places=shown_places(document, decision))
     terms = partial(glossary, pair, desk.terms, found[0].legs[0].pair)
     segments = desk.crew.run(cutting, reader(desk.offers, pair.source), document, terms)
     made = translate_each(desk, found, segments, remember=decision.remember)
@@ -97,10 +101,23 @@ def rendition_of(
         return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(archive.WAITS,))
     whole = desk.crew.run(agreeing, pair, passages(segments, made.sentences))
     engines, checks = _engines(made.sentences.values()), (*CHECKS, *meaning.CHECKS, consistency.NAME, headline.NAME)
-    return _decided(desk, Rendition(language, State.PUBLISHED, whole, engines, checks, made=desk.clock()), decision)
+    rendition = Rendition(language, State.PUBLISHED, whole, engines, checks, made=desk.clock())
+    told = replace(rendition, software=f"dragoman {__version__}", settings=settings_digest(desk))
+    return _decided(desk, told, shown_places(document, decision))
 
 
-def _decided(desk: Desk, rendition: Rendition, decision: Decision) -> Rendition:
+HEADLINE_ONLY = frozenset({"headline"})
+
+
+def shown_places(document: Document, decision: Decision) -> frozenset[Place] | None:
+    """Return the places of a document that may be shown in another language, None for all of them."""
+    if decision.level is Level.FULL:
+        return None
+    excerpt = decision.level is Level.EXCERPT and decision.translate_excerpt
+    return HEADLINE_ONLY | {document.opening} if excerpt else HEADLINE_ONLY
+
+
+def _decided(desk: Desk, rendition: Rendition, places: frozenset[Place] | None) -> Rendition:
     """Return a rendition with the verdict on it; where only the headline may be shown, that is all it holds."""
     every = [(place, sentence) for place, passage in rendition.passages.items() for sentence in passage]
     ours = [(place, sentence) for place, sentence in every if not sentence.language]
@@ -112,7 +129,7 @@ def _decided(desk: Desk, rendition: Rendition, decision: Decision) -> Rendition:
         [sentence for place, sentence in ours if place != "headline"],
         Policy(**desk.settings.policy.model_dump()),
     )
-    if decision.level is not Level.FULL:
+    if places == HEADLINE_ONLY:
         state = State.HEADLINE
     if state is State.HEADLINE:
         return replace(
@@ -144,7 +161,8 @@ def settings_digest(desk: Desk) -> str:
     """Name the settings and models that decide on renditions: where it changes, all are made again (from memory)."""
     settings = desk.settings
     engines = sorted((str(offer.pair), offer.name) for offer in desk.offers)
-    decisive = (settings.site.languages, settings.site.commercial, settings.policy, engines, desk.terms)
+    facts = (site_of(settings), desk.registry)
+    decisive = (settings.site.languages, facts, settings.policy, engines, desk.terms)
     told = repr((*decisive, *_networked(settings)))
     return hashlib.sha256(told.encode()).hexdigest()
 

@@ -9,9 +9,9 @@ from datetime import timedelta
 
 from dragoman.dispatch.local import Job, LocalDispatcher
 from dragoman.errors import DragomanError
-from dragoman.flow import announcing, editions, jobs, pages, polling, pruning, push, renditions
+from dragoman.flow import announcing, editions, jobs, pages, polling, pruning, push, renditions, reporting
 from dragoman.flow.desk import Desk
-from dragoman.newsroom import archive, articles, notes, sources, subscriptions
+from dragoman.newsroom import archive, articles, notes, reports, sources, subscriptions, withdrawal
 from dragoman.newsroom.setup import release
 from dragoman.newsroom.sources import Failed
 
@@ -20,6 +20,8 @@ STEPS = {
     "subscribe": push.subscribe,
     "read": pages.read,
     "interpret": renditions.interpret,
+    "hide": reporting.hide,
+    "expire": reporting.expire,
     "publish": editions.publish,
     "announce": announcing.announce,
     "prune": pruning.prune,
@@ -35,6 +37,8 @@ BROKEN = timedelta(hours=1)
 """How long a thing over which we broke is left alone."""
 COUNTED = timedelta(minutes=1)
 """How often the memory's sentences are counted."""
+SENDERS_KEPT = timedelta(days=180)
+"""How long it is kept who sent a report that is settled."""
 TOLD = 100
 """Breakages that are kept to be told."""
 
@@ -97,6 +101,10 @@ class Wire:
         now = self.desk.clock()
         for id_, url in articles.due_articles(now, SWEEP):
             yield jobs.read(id_, url)
+        for number in reports.due(now, SWEEP):
+            yield jobs.hide(number)
+        for id_ in withdrawal.expired(now, SWEEP):
+            yield jobs.expire(id_)
         for id_ in archive.unrendered(now, SWEEP):
             yield jobs.interpret(id_)
         if editions.stale(self.desk):
@@ -106,6 +114,7 @@ class Wire:
             yield jobs.announce()
         if now >= self._counted + COUNTED:
             self._counted = now
+            reports.forget_old(now - SENDERS_KEPT)
             if pruning.full(self.desk):
                 yield jobs.prune()
 

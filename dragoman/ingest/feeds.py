@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from dragoman.errors import NotAFeed
-from dragoman.ingest import bounded, charset, clean, dates, hints, jsonfeed, markup, nofeed
+from dragoman.ingest import bounded, charset, clean, dates, hints, jsonfeed, markup, nofeed, rightsmarks
+from dragoman.ingest.rightsmarks import Marks
 from dragoman.types import Entry, Feed
 from dragoman.urls import MAX_LENGTH
 
@@ -34,17 +35,19 @@ def parse_feed(
     try:
         if jsonfeed.looks_json(text):
             return jsonfeed.parse(text, url, now)
-        return _Reader(url, now).feed(_parsed(body, text, content_language), text)
+        found, marks = _parsed(body, text, content_language)
+        return _Reader(url, now, marks).feed(found, text)
     except NotAFeed as reason:
         raise NotAFeed(f"{url} is no feed: {reason}.") from None
 
 
-def _parsed(body: bytes, text: str, language: str) -> Raw:
+def _parsed(body: bytes, text: str, language: str) -> tuple[Raw, Marks]:
     root, at, prolog = markup.root(text)
     if not root or root == "html":
         raise NotAFeed(nofeed.what(body, text, root))
     # feedparser takes the words under a picture for the entry's own, where they come first.
-    document = io.BytesIO(_CAPTION.sub(rb"<\1media:caption\2>", markup.prepare(text, at, prolog)))
+    prepared = markup.prepare(text, at, prolog)
+    document = io.BytesIO(_CAPTION.sub(rb"<\1media:caption\2>", prepared))
     # No address is given: feedparser would rewrite guids with it.
     headers = {"content-type": "application/xml; charset=utf-8", "content-language": clean.language(language)}
     try:
@@ -55,14 +58,14 @@ def _parsed(body: bytes, text: str, language: str) -> Raw:
         raise NotAFeed("its markup is so broken that no reader makes sense of it") from None
     if root not in markup.ROOTS and not found["entries"]:
         raise NotAFeed(nofeed.what(body, text, root))
-    return found  # type: ignore[no-any-return]
+    return found, rightsmarks.read(prepared)
 
 
 class _Reader:
     """Turns what feedparser found into our types; holds the address, the time and the language of the feed."""
 
-    def __init__(self, url: str, now: datetime) -> None:
-        self.url, self.now, self.language = url, now, ""
+    def __init__(self, url: str, now: datetime, marks: Marks) -> None:
+        self.url, self.now, self.marks, self.language = url, now, marks, ""
         self.atom = False
 
     def feed(self, found: Raw, document: str) -> Feed:
@@ -77,13 +80,14 @@ class _Reader:
             updated=self.date(raw, "updated") or self.date(raw, "published"),
             licence=_licence(raw, self.url),
             rights=self.line(raw, "rights"),
-            entries=tuple(self.entry(each) for each in found["entries"][: markup.MAX_ENTRIES]),
+            entries=tuple(self.entry(*each) for each in enumerate(found["entries"][: markup.MAX_ENTRIES])),
+            signals=self.marks.feed,
             hints=hints.read(document, _str(raw, "ttl"), _str(raw, "sy_updateperiod"), _str(raw, "sy_updatefrequency")),
             hub=hints.hub(_rels(raw, "hub"), self.url),
             topic=next(iter(_links(_rels(raw, "self"), self.url)), self.url),
         )
 
-    def entry(self, raw: Raw) -> Entry:
+    def entry(self, number: int, raw: Raw) -> Entry:
         base = _base(self.url, raw)
         url = _url(raw, self.url)
         return Entry(
@@ -102,6 +106,7 @@ class _Reader:
             licence=_licence(raw, base),
             rights=self.line(raw, "rights"),
             raw_published=self.untaken(raw),
+            signals=self.marks.of(number),
         )
 
     def tongue(self, raw: Raw) -> str:
@@ -153,7 +158,8 @@ def _dicts(raw: Raw, name: str) -> list[dict[str, Any]]:
 
 
 def _rels(raw: Raw, rel: str) -> list[str]:
-    return [_str(each, "href") for each in _dicts(raw, "links") if rel in _str(each, "rel").lower().split()]
+    links = (each for each in _dicts(raw, "links") if "rsl" not in _str(each, "type"))
+    return [_str(each, "href") for each in links if rel in _str(each, "rel").lower().split()]
 
 
 def _links(hrefs: Iterable[str], base: str) -> tuple[str, ...]:
@@ -231,6 +237,6 @@ def _rich(detail: Raw, url: str) -> str:
 
 def _licence(raw: Raw, base: str) -> str:
     """Return the licence's URL, or its name where it is none."""
-    named = [*_rels(raw, "license"), _str(_dict(raw, "media_license"), "href"), _str(raw, "dcterms_license")]
+    named = [*_rels(raw, "license"), _str(raw, "dcterms_license")]
     value = next((each.strip() for each in named if each.strip()), "")
     return clean.link(value, base) if "/" in value else clean.plain(value, limit=200)

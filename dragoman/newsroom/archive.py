@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from dragoman.newsroom import models, rows
-from dragoman.types import Document, Entry, Rendition, Signal, Source
+from dragoman.types import Document, Entry, Rendition, Signal, Source, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,11 @@ class StoredArticle:
 
 
 def add_revision(id_: str, document: Document, signals: tuple[Signal, ...], digest: str, now: datetime) -> bool:
-    """Store a new state of an article; return False where it is the one that stands already."""
+    """Store a new state of an article; return False where it is the one that stands already, or it was withdrawn."""
     with transaction.atomic():
         row = models.Article.objects.get(public_id=id_)
-        if row.revisions.filter(number=row.revision, hash=digest).exists():
+        # It may have been withdrawn while its page was read.
+        if row.withdrawn or row.revisions.filter(number=row.revision, hash=digest).exclude(document="").exists():
             return False
         row.revisions.create(
             number=row.revision + 1,
@@ -52,14 +53,16 @@ def add_revision(id_: str, document: Document, signals: tuple[Signal, ...], dige
             signals=rows.SIGNALS.dump_json(signals).decode(),
             seen=now,
         )
-        row.revision += 1
-        row.save(update_fields=["revision"])
+        row.revision, row.erased = row.revision + 1, False
+        row.save(update_fields=["revision", "erased"])
     return True
 
 
 def unrendered(now: datetime, limit: int) -> list[str]:
     """Return the ids of articles whose newest revision lacks renditions and may be tried now, newest first."""
-    ready = models.Article.objects.filter(Q(rests=None) | Q(rests__lte=now), withdrawn="").order_by("-first_seen")
+    ready = models.Article.objects.filter(Q(rests=None) | Q(rests__lte=now), withdrawn="", erased=False).order_by(
+        "-first_seen"
+    )
     # Two queries, since each has its index and both together have none.
     found = [ready.filter(why)[:limit] for why in (Q(rendered__lt=F("revision")), Q(stale=True))]
     return list(dict.fromkeys(id_ for each in found for id_ in each.values_list("public_id", flat=True)))[:limit]
@@ -71,16 +74,29 @@ def newest_revision(id_: str) -> StoredRevision:
     return _revision(row, row.revisions.get(number=row.revision))
 
 
+def latest_of(slug: str) -> StoredRevision | None:
+    """Return the newest revision of the newest article of a source that was read, None where there is none."""
+    read = models.Article.objects.filter(source__slug=slug, revision__gt=0, withdrawn="").select_related("source")
+    row = read.order_by("-first_seen", "id").first()
+    return _revision(row, row.revisions.get(number=row.revision)) if row else None
+
+
 def _revision(row: models.Article, revision: models.Revision) -> StoredRevision:
     return StoredRevision(
         row.public_id,
         revision.number,
         rows.source(row.source),
         rows.ENTRY.validate_json(row.entry),
-        rows.DOCUMENT.validate_json(revision.document),
+        _document(row, revision),
         rows.SIGNALS.validate_json(revision.signals),
         revision.seen,
     )
+
+
+def _document(row: models.Article, revision: models.Revision) -> Document:
+    if revision.document:
+        return rows.DOCUMENT.validate_json(revision.document)
+    return Document(row.url, row.source.language or "und", Text(""))
 
 
 def make_stale() -> None:
@@ -98,10 +114,13 @@ def rendered_languages(id_: str, number: int) -> set[str]:
 def add_rendition(id_: str, number: int, rendition: Rendition, slug: str, dated: datetime | None) -> None:
     """Store a rendition; the first in a language gives the article its permanent address there.
 
-    `dated` orders articles: when it was published, None where nobody knows and the first sight counts.
+    `dated` orders articles: when it was published, None where nobody knows and the first sight counts. Nothing is
+    stored of an article that was withdrawn meanwhile.
     """
     with transaction.atomic():
         row = models.Article.objects.get(public_id=id_)
+        if row.withdrawn:
+            return
         dated = min(dated, row.first_seen) if dated else row.first_seen
         models.Rendition.objects.update_or_create(
             revision=row.revisions.get(number=number),
@@ -154,9 +173,9 @@ def unshown(limit: int) -> list[str]:
 
 
 def article(id_: str) -> StoredArticle | None:
-    """Return all that an article's pages show; None where no revision of it was ever rendered."""
+    """Return all that an article's pages show; None where nothing of it was rendered, or its text is to come again."""
     row = models.Article.objects.select_related("source").get(public_id=id_)
-    if row.rendered == 0:
+    if row.rendered == 0 or (row.erased and not row.withdrawn):
         return None
     revision = row.revisions.get(number=row.rendered)
     return StoredArticle(

@@ -155,15 +155,3 @@ def record_missing(id_: str, now: datetime) -> None:
 def postpone_reading(id_: str, due: datetime) -> None:
     """Store that an article's host wants to be asked later."""
     models.Article.objects.filter(public_id=id_, withdrawn="").update(due=due)
-
-
-def withdraw(id_: str, reason: str, now: datetime) -> None:
-    """Take an article down from every edition, for a reason that readers are shown."""
-    articles = models.Article.objects.filter(public_id=id_, withdrawn="")
-    articles.update(withdrawn=reason, withdrawn_at=now, version=F("version") + 1, due=None, error="")
-
-
-def restore(id_: str, now: datetime) -> None:
-    """Put a withdrawn article back: its page is read and rendered anew."""
-    gone = models.Article.objects.filter(public_id=id_).exclude(withdrawn="")
-    gone.update(withdrawn="", withdrawn_at=None, version=F("version") + 1, due=now, missing_since=None, stale=True)

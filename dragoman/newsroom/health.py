@@ -35,9 +35,14 @@ def report(now: datetime) -> dict[str, Any]:
         "editions": _editions(current.values_list("language", "state").annotate(count=Count("id"))),
         "sources": sources(now),
         "engines": usage.report(now),
+        "reports": [_report(row) for row in models.Report.objects.filter(outcome="").select_related("article")[:SHOWN]],
         "troubles": troubled.count(),
         "trouble": [{"url": row.url, "error": row.error} for row in troubled[:SHOWN]],
     }
+
+
+def _report(row: models.Report) -> dict[str, Any]:
+    return {"number": row.number, "kind": row.kind, "url": row.article.url, "received": row.received, "due": row.due}
 
 
 def sources(now: datetime) -> list[dict[str, Any]]:
@@ -99,9 +104,16 @@ def lines(report: dict[str, Any]) -> list[str]:
     said += [f"{each['language']}: {each['count']} as headline: {each['reason']}" for each in report["headlines"]]
     said += [source_line(each) for each in report["sources"]]
     said += [engine_line(each) for each in report["engines"]]
+    said += [report_line(each) for each in report["reports"]]
     said += [f"! {each['url']}: {each['error']}" for each in report["trouble"]]
     more = report["troubles"] - len(report["trouble"])
     return [*said, *([f"! and {more} more"] if more else [])]
+
+
+def report_line(report: dict[str, Any]) -> str:
+    """Return a report that waits as a line for a terminal."""
+    until = f"takes effect {report['due']:%Y-%m-%d %H:%M}Z" if report["due"] else "waits for you"
+    return f"{report['kind']} {report['number']}: {report['url']}, {until}"
 
 
 def engine_line(engine: dict[str, Any]) -> str:

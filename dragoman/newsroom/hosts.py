@@ -1,4 +1,4 @@
-"""Hosts: what their robots.txt said last, and before when they want no request."""
+"""Hosts: what they said last for all of their pages, and before when they want no request."""
 
 from __future__ import annotations
 
@@ -10,22 +10,30 @@ from dragoman.newsroom import models
 
 @dataclass(frozen=True, slots=True)
 class HostState:
-    """What is known of a host; `read` is when its robots.txt was, None for never."""
+    """What is known of a host; `read` is when its robots.txt was, `told` when its other words were, None for never."""
 
     robots: str = ""
     read: datetime | None = None
     rests: datetime | None = None
+    tdmrep: str = ""
+    terms: str = ""
+    told: datetime | None = None
 
 
 def host(name: str) -> HostState:
     """Return what is known of a host, named by scheme, name and port."""
     row = models.Host.objects.filter(name=name).first()
-    return HostState(row.robots, row.read, row.rests) if row else HostState()
+    return HostState(row.robots, row.read, row.rests, row.tdmrep, row.terms, row.told) if row else HostState()
 
 
 def record_robots(name: str, text: str, now: datetime) -> None:
     """Store a host's robots.txt."""
     models.Host.objects.update_or_create(name=name, defaults={"robots": text, "read": now})
+
+
+def record_words(name: str, tdmrep: str, terms: str, now: datetime) -> None:
+    """Store what a host says for all of its pages beside its robots.txt."""
+    models.Host.objects.update_or_create(name=name, defaults={"tdmrep": tdmrep, "terms": terms, "told": now})
 
 
 def record_rest(name: str, until: datetime) -> None:

@@ -5,7 +5,8 @@ It is bounded: what was used least recently goes first. The day of its last use 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from dragoman.newsroom import models, rows
@@ -43,6 +44,12 @@ def forget(keys: Iterable[str]) -> None:
     """Drop what is remembered under some keys."""
     for some in _chunks(keys):
         models.Memory.objects.filter(key__in=some).delete()
+
+
+def forget_texts(texts: Collection[str]) -> None:
+    """Drop every sentence whose source is one of some texts, whatever it was translated by. Reads the whole memory."""
+    every = models.Memory.objects.values_list("key", "sentence").iterator(chunk_size=MANY)
+    forget([key for key, sentence in every if json.loads(sentence)["source"]["text"] in texts] if texts else [])
 
 
 def excess(limit: int) -> int:

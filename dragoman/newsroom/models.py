@@ -70,12 +70,18 @@ class Subscription(models.Model):
 
 
 class Host(models.Model):
-    """A host: its robots.txt as last read, and before when it wants no request."""
+    """A host: its robots.txt as last read, and before when it wants no request.
+
+    `tdmrep` is what its tdmrep.json said, `terms` the licence file (RSL) that its robots.txt names, both as of `told`.
+    """
 
     name = models.CharField(max_length=300, unique=True)
     robots = models.TextField(blank=True)
     read = models.DateTimeField(null=True)
     rests = models.DateTimeField(null=True)
+    tdmrep = models.TextField(blank=True)
+    terms = models.TextField(blank=True)
+    told = models.DateTimeField(null=True)
 
 
 class Article(models.Model):
@@ -86,7 +92,8 @@ class Article(models.Model):
     `revision` is the number of its newest revision (0 for none), `rendered` that of the newest with every rendition;
     `version` grows with each fact that its pages show, and `shown` is the version that the site tree holds;
     `stale` says that it was rendered under other settings; `rests` is when its rendering is tried again;
-    `listed` is what its sitemap says of it, kept so that a day's sitemap costs one small query.
+    `listed` is what its sitemap says of it, kept so that a day's sitemap costs one small query. `expires` is when its
+    source wants it taken down; `cause` says who had it withdrawn, and `erased` that its texts are gone since then.
     """
 
     public_id = models.CharField(max_length=16, unique=True)
@@ -111,6 +118,9 @@ class Article(models.Model):
     shown = models.PositiveIntegerField(default=0)
     withdrawn = models.TextField(blank=True)
     withdrawn_at = models.DateTimeField(null=True)
+    cause = models.CharField(max_length=16, blank=True)
+    erased = models.BooleanField(default=False)
+    expires = models.DateTimeField(null=True, db_index=True)
     stale = models.BooleanField(default=False)
     listed = models.TextField(blank=True)
 
@@ -160,6 +170,30 @@ class Rendition(models.Model):
         ]
 
 
+class Update(models.Model):
+    """An edit of what was published in one edition; `digest` names its changes, so that it is stored once.
+
+    `corrects` tells that it changed a fact, `ours` that only the translation was edited.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="updates")
+    language = models.CharField(max_length=16)
+    revision = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    changes = models.TextField()
+    corrects = models.BooleanField()
+    ours = models.BooleanField()
+    when = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "language", "revision", "digest"], name="one_update_an_edit"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["language", "-when"], name="corrections", condition=models.Q(corrects=True)),
+        ]
+
+
 class Page(models.Model):
     """An article's permanent address in one edition, and the state of the rendition that stands there now.
 
@@ -195,6 +229,26 @@ class Page(models.Model):
             models.Index(fields=["language", "section", "number"], name="section_parts"),
             models.Index(fields=["source", "language", "number"], name="source_parts"),
         ]
+
+
+class Report(models.Model):
+    """What a reader reported of an article: a fault, or a takedown that takes effect at `due`.
+
+    `outcome` is empty while it waits for that or for the operator.
+    """
+
+    number = models.CharField(max_length=16, unique=True)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="reports")
+    language = models.CharField(max_length=16, blank=True)
+    place = models.CharField(max_length=16, blank=True)
+    kind = models.CharField(max_length=16)
+    name = models.CharField(max_length=200, blank=True)
+    mail = models.CharField(max_length=200, blank=True)
+    text = models.TextField()
+    received = models.DateTimeField(db_index=True)
+    due = models.DateTimeField(null=True, db_index=True)
+    closed = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=16, blank=True)
 
 
 class Memory(models.Model):

@@ -8,7 +8,7 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from dragoman.newsroom import models
-from dragoman.types import Document, Entry, Hints, Kind, Rendition, Sentence, Signal, Source
+from dragoman.types import Change, Document, Entry, Hints, Kind, Rendition, Sentence, Signal, Source
 
 ENTRY = TypeAdapter(Entry)
 DOCUMENT = TypeAdapter(Document)
@@ -16,6 +16,7 @@ RENDITION = TypeAdapter(Rendition)
 SENTENCE = TypeAdapter(Sentence)
 HINTS = TypeAdapter(Hints)
 SIGNALS = TypeAdapter(tuple[Signal, ...])
+CHANGES = TypeAdapter(tuple[Change, ...])
 
 
 @dataclass(frozen=True, slots=True)

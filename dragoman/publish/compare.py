@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from dragoman.publish import credit
 from dragoman.publish.marks import html
 from dragoman.publish.render import render
 from dragoman.publish.said import told as found_by
@@ -35,8 +36,8 @@ class Row:
 
 
 def compared(edition: Edition) -> bool:
-    """Tell whether an edition has a page that compares it: whole translations have."""
-    return edition.shown is Shown.TEXT and edition.translated
+    """Tell whether an edition has a page that compares it: whole translations have, where the original may be kept."""
+    return edition.shown is Shown.TEXT and edition.translated and edition.article.decision.compare
 
 
 def compare_page(edition: Edition) -> bytes:
@@ -47,6 +48,8 @@ def compare_page(edition: Edition) -> bytes:
         w=edition.words,
         contact=contact(edition.site),
         e=edition,
+        label=credit.label(edition),
+        credit=credit.credit(edition),
         rows=list(_rows(edition)),
         outcomes=edition.rendition.outcomes,
         shelf=Shelf(edition.language),

@@ -48,6 +48,13 @@ def authors(edition: Edition) -> Markup:
     return edition.words("and_so").join(Markup("<bdi>{}</bdi>").format(name) for name in edition.authors)
 
 
+def translators(edition: Edition) -> Markup:
+    """Return the names of those who translated the article before, each with the language where it is said."""
+    told = ((one_line(each.name), each.language) for each in edition.document.translators)
+    names = (f"{name} ({language})" if language else name for name, language in told)
+    return edition.words("and_so").join(Markup("<bdi>{}</bdi>").format(name) for name in names)
+
+
 def licence_link(edition: Edition) -> Markup:
     """Return the licence as a link where it has an address, or the words for none."""
     licence = edition.article.decision.licence
@@ -64,16 +71,35 @@ def credit(edition: Edition) -> list[Markup]:
     sentences = []
     if edition.authors:
         sentences.append(words("credit_author", authors=authors(edition)))
+    if edition.document.translators:
+        sentences.append(words("credit_translators", names=translators(edition)))
     key = "credit_first" if edition.published else "credit_first_undated"
     date = words.date(edition.published) if edition.published else ""
     sentences.append(words(key, source=source, date=date, title=_title(edition)))
     if edition.article.decision.licence:
         sentences.append(words("credit_licence", licence=licence_link(edition)))
     if edition.shown is Shown.HEADLINE:
-        return sentences
+        return sentences + (_credit_of_headline(edition) if edition.translated else [])
     if _has_pictures(edition):
         sentences.append(words("credit_pictures"))
     return sentences + (_credit_of_translation(edition) if edition.translated else [words("credit_verbatim")])
+
+
+def plain_credit(edition: Edition) -> str:
+    """Return the whole credit as plain text, for feeds and machines."""
+    return " ".join(sentence.striptags() for sentence in credit(edition))
+
+
+def card_text(edition: Edition) -> str:
+    """Return what a preview elsewhere says of an edition: the label first, since the end is often cut off."""
+    return " ".join(filter(None, (f"{plain_label(edition)}.", edition.description)))
+
+
+def _credit_of_headline(edition: Edition) -> list[Markup]:
+    words = edition.words
+    origin, target = words.form("from", edition.origin), words.form("into", edition.language)
+    change = words("credit_headline", origin=origin, target=target)
+    return [change, words("credit_endorse", source=edition.source_name)]
 
 
 def _credit_of_translation(edition: Edition) -> list[Markup]:
@@ -99,6 +125,8 @@ def why_less(edition: Edition) -> Markup | None:
         return None
     if decision.level is Level.HEADLINE:
         return words("why_rights", source=edition.source_name)
+    if edition.document.original and not decision.translate and not edition.own:
+        return words("why_relayed")
     if not decision.translate and not edition.own:
         return words("why_licence", source=edition.source_name)
     return words("why_checks") if edition.rendition.state is State.HEADLINE else words("why_language")
@@ -106,8 +134,9 @@ def why_less(edition: Edition) -> Markup | None:
 
 def reasons(edition: Edition) -> list[str]:
     """Return what the checks and the decision on rights say of themselves, in English."""
-    both = (*edition.rendition.reasons, *edition.article.decision.reasons)
-    return [reason for reason in dict.fromkeys(map(one_line, both)) if reason]
+    decision = edition.article.decision
+    every = (*edition.rendition.reasons, *decision.reasons, *decision.refusals)
+    return [reason for reason in dict.fromkeys(map(one_line, every)) if reason]
 
 
 def state_key(edition: Edition) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dragoman.publish.compare import compared
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.feeds import as_json
 from dragoman.publish.items import Item, content_of, item_of
@@ -38,7 +39,6 @@ def item_file(edition: Edition) -> bytes:
         "bodies": _bodies(edition) if edition.shown is Shown.TEXT else [],
         "trustIndicators": _trust(edition),
         "associations": _associations(edition, item),
-        "edNote": item.label,
     }
     return as_json(_kept(found))
 
@@ -54,6 +54,7 @@ def summary(item: Item, site: SiteFacts) -> dict[str, Any]:
         "firstCreated": iso(item.seen),
         "versionCreated": iso(item.updated),
         "contentCreated": iso(item.published) if item.published else "",
+        "edNote": item.label,
         "title": item.headline,
         "headlines": [{"value": item.headline}],
         "descriptions": [{"role": "summary", "contentType": "text/plain", "value": item.description}]
@@ -86,7 +87,7 @@ def _subjects(item: Item) -> list[dict[str, str]]:
 
 def _bodies(edition: Edition) -> list[dict[str, str]]:
     found = [{"role": "main", "contentType": "text/html", "value": content_of(edition)}]
-    if not edition.translated:
+    if not compared(edition):
         return found
     aligned = [
         _aligned(edition, place, sentence) for place, passage in edition.passages.items() for sentence in passage

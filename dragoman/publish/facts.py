@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from dragoman.urls import gate
+
+FORM = "_report"
+"""Where the server shows and takes in the report form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,12 @@ class SiteFacts:
     """Authority and year of the permanent ids (`example.org,2026`): keep it when the address changes."""
     hub: str = ""
     """The address of the WebSub hub that hands the feeds on; empty where there is none."""
+    form: bool = False
+    """Whether a server takes in reports by a form at the site's address."""
+    keys: bytes = b""
+    """The file of public keys that signed records are checked with; empty where pages have no records."""
+    takedown_hours: int = 24
+    """Within how many hours a complete request takes an article down, where there is a form."""
 
     @property
     def publisher(self) -> str:
@@ -51,6 +60,11 @@ class SiteFacts:
         """Return a tag URI (RFC 4151) that never changes for the same parts."""
         authority = self.tag or f"{urlsplit(self.address).hostname},2026"
         return f"tag:{authority}:" + "/".join(parts)
+
+    def form_link(self, language: str, article: str = "", place: str = "") -> str:
+        """Return the address of the report form, with what is known of the report filled in."""
+        known = {"language": language, "article": article, "place": place}
+        return self.href(f"{FORM}?{urlencode({name: value for name, value in known.items() if value})}")
 
     def report(self, subject: str, body: str) -> str:
         """Return the link under which a reader reports a fault, or an empty string where the site has no contact."""

@@ -16,7 +16,7 @@ from dragoman.publish.facts import SiteFacts
 from dragoman.publish.items import Deleted, Item
 from dragoman.publish.marks import permitted
 from dragoman.publish.metadata import TRAINED_MEDIA_IPTC
-from dragoman.publish.paths import feed_archive, how_path, iso, shelf_feed, shelf_path, utc
+from dragoman.publish.paths import feed_archive, how_path, iso, manifest_file, shelf_feed, shelf_path, utc
 from dragoman.publish.render import render
 from dragoman.publish.words import Words, endonym, words
 from dragoman.types import Shelf
@@ -134,6 +134,7 @@ def _translation(item: Item, site: SiteFacts) -> dict[str, Any]:
     found: dict[str, Any] = {
         "about": site.url(how_path(item.language)),
         "label": item.label,
+        "credit": item.credit,
         "status": item.state.removeprefix("state_"),
         "source_name": item.source_name,
         "source_url": item.original_url,
@@ -141,7 +142,10 @@ def _translation(item: Item, site: SiteFacts) -> dict[str, Any]:
         "source_title": item.original_headline,
         "license": item.licence,
         "license_url": item.licence_url,
+        "provenance": site.url(manifest_file(item.path)) if site.keys else "",
     }
+    if item.notes:
+        found["corrections"] = list(item.notes)
     if item.translated:
         found |= {
             "engine": item.engine,

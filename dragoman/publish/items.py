@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from dragoman.publish.credit import credit, label, mark, plain_label, state_key
+from dragoman.publish import record
+from dragoman.publish.credit import credit, label, mark, plain_credit, plain_label, state_key
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.marks import one_line, permitted
 from dragoman.publish.paths import public_address, utc
@@ -53,6 +54,9 @@ class Item:
     translated: bool
     indexed: bool
     label: str
+    credit: str
+    notes: tuple[str, ...]
+    """What was corrected, a sentence each."""
     licence: str
     licence_url: str
     authors: tuple[str, ...]
@@ -107,7 +111,7 @@ def item_of(edition: Edition) -> Item:
         published=edition.published,
         made=edition.made,
         seen=seen,
-        updated=utc(article.updated),
+        updated=record.touched(edition),
         dated=min(edition.published or seen, seen),
         shown=edition.shown,
         mark=mark(edition),
@@ -115,6 +119,8 @@ def item_of(edition: Edition) -> Item:
         translated=edition.translated,
         indexed=edition.indexed,
         label=plain_label(edition),
+        credit=plain_credit(edition),
+        notes=tuple(record.plain_notes(edition)),
         licence=one_line(licence.name) if licence else "",
         licence_url=gate(licence.url) if licence else "",
         authors=edition.authors,

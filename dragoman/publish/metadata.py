@@ -7,10 +7,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dragoman.publish.credit import plain_label
+from dragoman.publish import record
+from dragoman.publish.credit import card_text, plain_credit
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.marks import one_line, permitted
-from dragoman.publish.paths import how_path, iso
+from dragoman.publish.paths import corrections_path, how_path, iso, takedowns_path
 from dragoman.publish.view import Edition, editions
 from dragoman.publish.words import territory_locale
 from dragoman.types import Article
@@ -41,7 +42,7 @@ def linked_data(edition: Edition) -> Markup:
 
 def _article(edition: Edition) -> dict[str, Any]:
     document, site = edition.document, edition.site
-    publisher = {"@type": "NewsMediaOrganization", "name": site.publisher, "url": site.url()}
+    publisher = _publisher(edition)
     about_machine = {
         "translator": publisher,
         "translationOfWork": _original(edition),
@@ -62,11 +63,25 @@ def _article(edition: Edition) -> dict[str, Any]:
         "publisher": publisher,
         "isBasedOn": edition.original_url,
         "license": _licence(edition),
-        "creditText": f"{edition.source_name}. {plain_label(edition)}",
+        "creditText": plain_credit(edition),
+        "copyrightHolder": _source(edition),
         "isAccessibleForFree": True,
         "articleSection": one_line(document.section),
         "keywords": [one_line(tag) for tag in document.tags],
+        "correction": record.linked_data(edition),
         **(about_machine if edition.translated else {}),
+    }
+
+
+def _publisher(edition: Edition) -> dict[str, str]:
+    site, language = edition.site, edition.language
+    return {
+        "@type": "NewsMediaOrganization",
+        "name": site.publisher,
+        "url": site.url(),
+        "publishingPrinciples": site.url(how_path(language)),
+        "correctionsPolicy": site.url(corrections_path(language)),
+        "actionableFeedbackPolicy": site.url(takedowns_path(language)),
     }
 
 
@@ -107,13 +122,12 @@ def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
 
 def open_graph(edition: Edition) -> list[tuple[str, str]]:
     """Return the properties that previews elsewhere are made of; the label goes with the description."""
-    description = " ".join(filter(None, (edition.description, f"({plain_label(edition)})")))
     others = [e.language for e in editions(edition.article, edition.site) if e.language != edition.language]
     properties = [
         ("og:type", "article"),
         ("og:site_name", edition.site.title),
         ("og:title", edition.headline),
-        ("og:description", description),
+        ("og:description", card_text(edition)),
         ("og:url", canonical(edition)),
         ("og:locale", territory_locale(edition.language)),
         *(("og:locale:alternate", territory_locale(code)) for code in others),

@@ -1,16 +1,18 @@
-"""The pages of one article: the article itself, and what stands where it was withdrawn."""
+"""The pages of one article: the article itself, what became of it, and what stands where it was withdrawn."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
-from dragoman.publish import credit, metadata
+from dragoman.publish import credit, metadata, record
 from dragoman.publish.compare import compared
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.marks import one_line
-from dragoman.publish.paths import compare_path, item_data
+from dragoman.publish.paths import compare_path, corrections_path, history_path, item_data
 from dragoman.publish.render import render
-from dragoman.publish.standing import contact
+from dragoman.publish.standing import contact, links_of
 from dragoman.publish.told import told
 from dragoman.publish.view import Edition, editions
 from dragoman.publish.words import words
@@ -32,6 +34,7 @@ def article_page(edition: Edition) -> bytes:
         canonical=metadata.canonical(edition),
         alternates=metadata.alternates(edition.article, site),
         graph=metadata.open_graph(edition),
+        card=credit.card_text(edition),
         linked_data=metadata.linked_data(edition),
         data=item_data(edition.language, edition.article.id),
         compare=compare_path(edition.path) if compared(edition) else "",
@@ -46,6 +49,34 @@ def article_page(edition: Edition) -> bytes:
         changes=credit.changes(edition),
         state=credit.state_key(edition),
         outcomes=edition.rendition.outcomes,
+        has_history=bool(record.updates(edition)),
+    )
+
+
+def history_page(edition: Edition) -> bytes:
+    """Render the page that compares what an article said with what it says."""
+    return render(
+        "history.html",
+        site=edition.site,
+        w=edition.words,
+        contact=contact(edition.site),
+        e=edition,
+        path=history_path(edition.path),
+        label=credit.label(edition),
+        credit=credit.credit(edition),
+        updates=record.updates(edition),
+    )
+
+
+def corrections_page(language: str, corrected: Sequence[Edition], site: SiteFacts) -> bytes:
+    """Render the list of an edition's latest corrections."""
+    return render(
+        "corrected.html",
+        site=site,
+        w=words(language),
+        contact=contact(site),
+        editions=corrected,
+        tongue_links=links_of(site, corrections_path),
     )
 
 

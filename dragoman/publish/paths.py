@@ -13,6 +13,8 @@ STYLE = "style.css"
 PAPER_STYLE = "paper.css"
 FEED_STYLE = "feed.css"
 SEARCH = "search.js"
+KEYS = "keys.json"
+"""The public keys that records are checked with."""
 SITEMAPS = "sitemap.xml"
 SOURCES_OPML = "sources.opml"
 OPENAPI = "api/openapi.json"
@@ -108,6 +110,24 @@ def feed_archive(language: str, part: int) -> str:
 def item_data(language: str, id_: str) -> str:
     """Return the file of the API that holds an article in an edition."""
     return f"api/{language}/items/{id_}.json"
+
+
+def history_path(path: str) -> str:
+    """Return the folder beside an article's page that compares its versions."""
+    return f"{path}history/"
+
+
+def manifest_file(path: str) -> str:
+    """Return the file beside an article's page that holds its signed record."""
+    return f"{path}provenance.json"
+
+
+def corrections_path(language: str) -> str:
+    return f"{language}/corrections/"
+
+
+def takedowns_path(language: str) -> str:
+    return f"{language}/takedowns/"
 
 
 def feed_path(language: str, kind: str) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from dragoman.publish import body, marks, paths, told, words
+from dragoman.publish import body, marks, paths, record, told, words
 from dragoman.urls import gate
 
 
@@ -26,6 +26,7 @@ def render_text(template: str, macro: str, *arguments: object) -> str:
 _PATHS = (
     *("iso", "front_path", "how_path", "standing_path", "archive_path", "day_path", "compare_path", "section_path"),
     *("source_path", "feed_path", "shelf_path", "shelf_feed", "shelf_data", "item_data", "feeds_opml"),
+    *("history_path", "manifest_file", "corrections_path", "takedowns_path"),
 )
 
 
@@ -52,5 +53,6 @@ def _environment() -> Environment:
         permitted=marks.permitted,
         gate=gate,
         host=lambda address: urlsplit(address).netloc,
+        record=record,
     )
     return environment

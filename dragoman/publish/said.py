@@ -41,15 +41,16 @@ class Said:
 Line = tuple[Said, ...]
 
 
-def said(sentence: Sentence, language: str) -> Said:
-    """Return a sentence as shown; `language` is that of its document."""
+def said(sentence: Sentence, language: str, compare: bool = True) -> Said:
+    """Return a sentence as shown; `language` is its document's, `compare` says that its original may stand beside."""
     kept, doubt = sentence.outcome is Outcome.ORIGINAL, sentence.outcome is Outcome.FLAGGED
     origin = sentence.language or language
+    compared = compare and not kept and sentence.target.text != sentence.source.text
     return Said(
         text=sentence.source if kept else sentence.target,
         language=origin if kept else "",
         origin=origin,
-        original="" if kept or sentence.target.text == sentence.source.text else one_line(sentence.source.text),
+        original=one_line(sentence.source.text) if compared else "",
         notes=told(sentence.findings) if kept or doubt else (),
         kept="" if not kept else "untranslated" if sentence.language else "kept",
         doubt=doubt,

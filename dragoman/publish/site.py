@@ -11,17 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from dragoman.publish import record
 from dragoman.publish.compare import compare_page, compared
 from dragoman.publish.exchange import Listing, day_file, item_file, list_file
-from dragoman.publish.facts import SiteFacts
+from dragoman.publish.facts import FORM, SiteFacts
 from dragoman.publish.feeds import Feed, Story, feed_files, feed_of_part
 from dragoman.publish.items import Deleted, Item, content_of, item_of
 from dragoman.publish.lists import Day, archive_files, day_page, front_page, month_files, shelf_name, shelf_page
+from dragoman.publish.manifest import Signer, statement
 from dragoman.publish.openapi import description
 from dragoman.publish.opml import feeds_list, sources_list
-from dragoman.publish.pages import article_page, gone_page
+from dragoman.publish.pages import article_page, corrections_page, gone_page, history_page
 from dragoman.publish.paths import (
     FEED_STYLE,
+    KEYS,
     OPENAPI,
     PAPER_STYLE,
     SEARCH,
@@ -30,14 +33,19 @@ from dragoman.publish.paths import (
     STYLE,
     article_path,
     compare_path,
+    corrections_path,
     day_path,
     feed_archive,
     feeds_opml,
     gone_file,
+    history_path,
     item_data,
+    manifest_file,
     page_file,
     shelf_path,
+    takedowns_path,
 )
+from dragoman.publish.reports import Counts, takedowns_page
 from dragoman.publish.shown import Shown
 from dragoman.publish.sitemaps import Listed, listed, news_files, sitemap_files, sitemap_index_files, sitemap_key
 from dragoman.publish.standing import FAILED, MISSING, Standing, chooser_page, named_shelves, standing_files
@@ -47,6 +55,7 @@ from dragoman.types import Article, Shelf, Source
 __all__ = [
     "Day",
     "Deleted",
+    "Files",
     "Item",
     "Listed",
     "Newest",
@@ -63,6 +72,7 @@ __all__ = [
     "listed",
     "month_files",
     "part_files",
+    "record_files",
     "shelf_files",
     "site_files",
     "sitemap_files",
@@ -82,8 +92,8 @@ Files = dict[str, bytes | None]
 # --- An article ---
 
 
-def article_files(article: Article, site: SiteFacts) -> Files:
-    """Return the files of one article in every edition of the site.
+def article_files(article: Article, site: SiteFacts, signer: Signer | None = None) -> Files:
+    """Return the files of one article in every edition of the site, with a signed record where there is a signer.
 
     A withdrawn article leaves a neutral page, and beside it an empty file `gone` that asks the server to answer 410.
     """
@@ -91,10 +101,13 @@ def article_files(article: Article, site: SiteFacts) -> Files:
     for language in site.languages:
         path = article_path(article, language)
         edition = Edition(article, language, site)
-        found[page_file(path)] = _page(edition)
+        page = found[page_file(path)] = _page(edition)
+        record_of = signer.sign(statement(edition, page)) if signer and page and edition.visible else None
+        found[manifest_file(path)] = record_of
         found[page_file(compare_path(path))] = compare_page(edition) if compared(edition) else None
         found[item_data(language, article.id)] = item_file(edition) if edition.visible else None
         found[gone_file(path)] = b"" if edition.shown is Shown.GONE else None
+        found[page_file(history_path(path))] = history_page(edition) if record.updates(edition) else None
     return found
 
 
@@ -198,9 +211,20 @@ def standing_list_files(language: str, found: Standing, site: SiteFacts) -> File
     return {**standing_files(language, found, site), feeds_opml(language): feeds_list(language, named, site)}
 
 
-def site_files(site: SiteFacts, sources: Sequence[Source] = ()) -> dict[str, bytes]:
+def record_files(language: str, corrected: Sequence[Article], counts: Counts, site: SiteFacts) -> Files:
+    """Return the pages on which an edition answers for itself: its latest corrections, and what was taken down."""
+    editions = [Edition(article, language, site) for article in corrected]
+    shown = [edition for edition in editions if record.corrections(edition)]
+    return {
+        page_file(corrections_path(language)): corrections_page(language, shown, site),
+        page_file(takedowns_path(language)): takedowns_page(language, counts, site),
+    }
+
+
+def site_files(site: SiteFacts, sources: Sequence[Source] = ()) -> Files:
     """Return the files that are no edition's own: the choice of languages, failures, style, robots, the sources."""
-    robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.url(SITEMAPS)}\n"
+    closed = f"Disallow: {site.href(FORM)}\n" if site.form else ""
+    robots = f"User-agent: *\nAllow: /\n{closed}\nSitemap: {site.url(SITEMAPS)}\n"
     return {
         page_file(""): chooser_page(site),
         MISSING: chooser_page(site, "missing"),
@@ -211,6 +235,7 @@ def site_files(site: SiteFacts, sources: Sequence[Source] = ()) -> dict[str, byt
         SEARCH: (files("dragoman.publish") / "templates" / SEARCH).read_bytes(),
         OPENAPI: description(site),
         SOURCES_OPML: sources_list(sources, site),
+        KEYS: site.keys or None,
         "robots.txt": robots.encode(),
     }
 

@@ -15,6 +15,7 @@ from dragoman.publish.items import Item
 from dragoman.publish.paths import SITEMAPS, archive_path, front_path, standing_path, utc
 from dragoman.publish.render import render
 from dragoman.publish.view import editions
+from dragoman.publish.words import words
 from dragoman.types import Article
 
 NEWS_AGE = timedelta(days=2)
@@ -71,7 +72,7 @@ def news_files(language: str, items: Iterable[Item], site: SiteFacts) -> dict[st
     """Return the news sitemap of an edition: of the newest items those of two days that want to be found."""
     found = sorted((item for item in items if item.indexed), key=lambda item: (item.seen, item.id), reverse=True)
     news = [item for item in found if item.seen > found[0].seen - NEWS_AGE][:NEWS_MOST]
-    return {_file(f"news-{language}"): render("sitemap_news.xml", site=site, items=news, language=language)}
+    return {_file(f"news-{language}"): render("sitemap_news.xml", site=site, w=words(language), items=news)}
 
 
 def _standing(name: str, language: str) -> str:

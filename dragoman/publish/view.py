@@ -14,7 +14,18 @@ from markupsafe import Markup
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.marks import one_line
 from dragoman.publish.paths import article_path, iso, utc
-from dragoman.publish.said import OPENING_LENGTH, Line, Said, broken, clipped, fitting, joined, said, verbatim
+from dragoman.publish.said import (
+    EXCERPT_LENGTH,
+    OPENING_LENGTH,
+    Line,
+    Said,
+    broken,
+    clipped,
+    fitting,
+    joined,
+    said,
+    verbatim,
+)
 from dragoman.publish.shown import Shown, is_own, shown
 from dragoman.publish.words import Words, language_attributes, language_tag, words
 from dragoman.types import (
@@ -79,7 +90,7 @@ class Edition:
     @property
     def indexed(self) -> bool:
         """Tell whether search engines are asked to list the page: only translations of whole articles are news here."""
-        return self.shown is Shown.TEXT and self.translated
+        return self.shown is Shown.TEXT and self.translated and self.article.decision.index
 
     # --- The source ---
 
@@ -132,7 +143,8 @@ class Edition:
         """Return what is shown of one text, line by line; what nobody translated stands in the original."""
         language, passage = self.document.language, self.passages.get(place)
         if passage:
-            return list(broken(said(sentence, language) for sentence in passage))
+            compare = self.article.decision.compare
+            return list(broken(said(sentence, language, compare) for sentence in passage))
         return list(broken(verbatim(self._texts.get(place, Text()), language, self.own)))
 
     def plain(self, place: Place) -> str:
@@ -161,13 +173,17 @@ class Edition:
     def excerpt(self) -> list[Line]:
         """Return the first whole sentences that an excerpt may hold; of an untouched original its first words."""
         if self.own:
-            return [(Said(Text(clipped(self.plain(self._start)))),)]
-        kept = fitting(self.lines(self._start))
+            return [(Said(Text(clipped(self.plain(self._start), self._room))),)]
+        kept = fitting(self.lines(self._start), self._room)
         return [kept] if kept else []
 
     @property
+    def _room(self) -> int:
+        return min(self.article.decision.excerpt or EXCERPT_LENGTH, EXCERPT_LENGTH)
+
+    @property
     def _start(self) -> Place:
-        return "standfirst" if self.document.standfirst else self._first_paragraph or "standfirst"
+        return self.document.opening
 
     @property
     def _first_paragraph(self) -> Place | None:
@@ -198,8 +214,9 @@ class Edition:
     def report(self, block: int | None = None) -> str:
         """Return the link to report a fault in the article, or in one of its blocks."""
         place = "" if block is None else f"p{block}"
-        subject = " ".join(filter(None, (self.words.plain("report_subject"), self.article.id, self.language, place)))
-        return self.site.report(subject, f"{self.url}#{place}" if place else self.url)
+        subject = f"{self.words.plain('report_subject')} {self.article.id} {self.language} {place}".rstrip()
+        mail = self.site.report(subject, f"{self.url}#{place}" if place else self.url)
+        return self.site.form_link(self.language, self.article.id, place) if self.site.form else mail
 
     @property
     def permanent_id(self) -> str:

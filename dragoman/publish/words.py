@@ -23,6 +23,8 @@ from markupsafe import Markup, escape
 from dragoman.errors import UsageError
 from dragoman.publish.paths import utc
 
+PARTS = ("words", "afterwords", "words/told")
+"""The folders that a language's words are in: those of every page, of what becomes of an article, and of the checks."""
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -135,15 +137,16 @@ def words(language: str) -> Words:
     Raises UsageError where nobody has written them.
     """
     for name in (language, language.split("-")[0]):
-        if language_tag(name) and _file(name).is_file():
-            table = tomllib.loads(_file(name).read_text("utf-8"))
-            return Words(language, table | {"told": tomllib.loads(_file(f"told/{name}").read_text("utf-8"))})
+        parts = [_file(part, name) for part in PARTS]
+        if language_tag(name) and parts[0].is_file():
+            pages, later, told = (tomllib.loads(part.read_text("utf-8")) for part in parts)
+            return Words(language, {**pages, **later, "told": told})
     have = ", ".join(written())
     raise UsageError(f"The site's own words are not written in {language!r} yet; choose edition languages from {have}.")
 
 
-def _file(name: str) -> Traversable:
-    return files("dragoman.publish") / "words" / f"{name}.toml"
+def _file(part: str, name: str) -> Traversable:
+    return files("dragoman.publish") / part / f"{name}.toml"
 
 
 def written() -> list[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dragoman.rights import wording
 from dragoman.types import Licence
 
 _MAX = 4000
@@ -13,20 +15,41 @@ _MAX = 4000
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Terms that we know: a licence, or a publisher's own words that forbid changes (no address then)."""
+    """Terms that we know: a licence, or a publisher's own words (no address then).
+
+    `translation` is False where others may publish the text and nothing is said of translating it.
+    """
 
     name: str
     url: str = ""
     non_commercial: bool = False
     no_derivatives: bool = False
     share_alike: bool = False
+    translation: bool = True
 
     @property
-    def licence(self) -> Licence:
-        return Licence(self.name, self.url)
+    def restricts(self) -> bool:
+        """Tell whether anything is forbidden, or asked beyond credit."""
+        return self.non_commercial or self.no_derivatives or self.share_alike
 
 
 CUSTOM_ND = "terms that allow no changes"
+OWN_TERMS = Terms("terms of its own", translation=False)
+PERMISSION = Terms("permission")
+"""What an operator writes who has the publisher's leave to translate; no publisher can say it for itself."""
+
+
+def permits(terms: Terms | None) -> bool:
+    """Tell whether terms let a text be translated, if only where nobody earns money by it."""
+    return bool(terms and terms.translation and not terms.no_derivatives)
+
+
+def licence_of(terms: Terms) -> Licence | None:
+    """Return the licence that terms are, None where they are a publisher's own words."""
+    if terms.name in (CUSTOM_ND, OWN_TERMS.name):
+        return None
+    return Licence(terms.name, terms.url)
+
 
 _ADDRESS = re.compile(
     r"creativecommons\.org/(?:licen[sc]es|l)/(?P<code>[a-z]{2}(?:-[a-z]{2}){0,3})(?:/(?P<version>\d\.\d))?"
@@ -40,65 +63,32 @@ _PUBLIC = re.compile(
 )
 _CODE = re.compile(
     # `Cc by e-mail` and `by SA News` are no licences: a hyphen, capitals or a version has to say that it is one
-    r"(?<![a-z])(?:CC[-_](?=BY)|(?-i:[Cc][Cc]\)?\s{0,2}(?=BY))|CC\s(?=BY[\w\s-]{0,9}\s\d\.\d)|(?-i:(?=BY-N[CD]|"
+    r"(?<![a-z])(?:CC[-_](?=BY)|(?-i:[Cc][Cc]\)?\s{0,2}(?=B[Yy]\b))|CC\s(?=BY[\w\s-]{0,9}\s\d\.\d)|(?-i:(?=BY-N[CD]|"
     r"BY-SA)))"
     r"(?P<code>BY(?:[\s_/-]{0,2}(?:NC|ND|SA)(?![a-z])){0,3})(?![a-z])(?:[\s_v-]{0,3}(?P<version>[1-4]\.0|2\.[15]))?",
     re.I,
 )
+_CAPITALS = re.compile(r"(?-i:[Cc][Cc]\)?\s{1,2}By(?!\s+N[cd]\b|\s+Sa\b))")
 _PORT = re.compile(r"[\s_-](?P<port>[A-Z]{2}|IGO)\b")
 _CC0 = re.compile(r"(?<![a-z])CC[\s-]?(?:0|zero)\b|creative commons zero", re.I)
-_PUBLIC_DOMAIN = re.compile(
-    r"\b(?:public[\s-]domain|domínio público|dominio público|domaine public|pubblico dominio|gemeinfrei)\b", re.I
-)
-_NOT_PUBLIC = re.compile(
-    r"\b(?:not|n’est|nicht|não|no)\b.{0,30}\b(?:public domain|domínio público|dominio público|domaine public|"
-    r"gemeinfrei)",
+_VERSION = re.compile(r"(?<![\d.,])([1-4][.,]0|2[.,][15])(?!\d|[.,]\d)")
+_URL = re.compile(r"https?://\S+")
+_TAIL = re.compile(
+    r"[\s”\"»]{0,2}(?:[-–—/+&·・_]|\s[-–—]\s)[\s“\"«]{0,2}(?!only\b|int\w*\b|unported\b|generic\b|licen[sc]|\d)(?P<part>[^\W\d_]{3,})",
     re.I,
 )
-_CC = re.compile(r"creative[\s-]*commons", re.I)
-_BY = re.compile(
-    r"attribution|atribuiç|atribuci[oó]n|attribuzione|namensnennung|naamsvermelding|reconocimiento|reconeixement|"
-    r"paternit|mention de l.auteur|"
-    r"uznanie autorstwa|erkännande|navngivelse|tilskrivning|атрибуция|署名|表示|(?-i:\bBY\b)",
+"""A further part of a licence's name, joined to the one before it."""
+_WORD = re.compile(r"\w*")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+_HARAKAT = dict.fromkeys((*range(0x64B, 0x660), 0x670, 0x640))
+_SELF = re.compile(
+    r"(?:organi[sz]|ag[eê]nci|institu|associa|asocia|entidad|m[ií]di|medio|jornal|revist|sociedad|coop)\w*(?:\s\S+){0,4}\s$",
     re.I,
 )
-_ND = re.compile(
-    r"no[\s-]*deriv|sem[\s-]*deriv|sin[\s-]*(?:obras?[\s-]*)?deriv|sense[\s-]*(?:obra[\s-]*)?deriv|"
-    r"non[\s-]*(?:opere[\s-]*)?derivat|pas de (?:modification|travail d[ée]riv)|"
-    r"sans (?:modification|d[ée]riv)|keine[\s-]*bearbeitung|geen[\s-]*afgeleide|zonder (?:\w+ )?(?:bewerking|"
-    r"wijziging)|bez utworów zależnych|"
-    r"without (?:any |making any |making )?(?:edit|chang|modif|alter)\w*|unmodified|unaltered|unedited|"
-    r"(?:not|don.t|never|cannot|can.t) (?:\w+ ){0,4}(?:edit|alter|modify|change|translate|derivative)|no "
-    r"(?:substantive |material )?(?:edit|change|modification|alteration)s|"
-    r"in (?:its|their) entirety(?! or\b)|(?:publish\w*|reproduce\w*|used?) as is\b|sem (?:qualquer )?(?:tipo de "
-    r")?(?:altera|modifica|edi[çt])|(?:não|nao) "
-    r"(?:\w+ ){0,4}(?:alterad|modificad|editad)|"
-    r"sin (?:\w+ ){0,3}(?:modifica|altera|edita|cambi)|(?:no|sin) (?:\w+ ){0,3}(?:modificar|alterar|editar)|nicht "
-    r"(?:\w+ ){0,3}(?:bearbeite|verände)|unverändert|"
-    r"senza (?:\w+ ){0,2}modific|na íntegra(?! ou\b)|íntegramente(?! o\b)|dans son intégralité",
-    re.I,
+"""What stands before `sem fins lucrativos` where it tells of the publisher and not of the use."""
+_ANY_USE = re.compile(
+    r"commercial (?:and|or|&) non-?commercial|even commercially|inclusive (?:para )?(?:os )?comercia", re.I
 )
-_NC = re.compile(
-    r"non[\s-]*commercial|no[\s-]*comercial|n[ãa]o[\s-]*comercial|pas d.utilisation commerciale|"
-    r"non[\s-]*commerciale|nicht[\s-]*kommerziell|keine kommerzielle|"
-    r"niet[\s-]*commercieel|użycie niekomercyjne|sem fins? (?:comercia|lucrativ)|sin (?:ánimo|fines) de lucro|no "
-    r"(?:commercial|sale)|(?:without|prohibits?|forbids?|not for|no) (?:any )?commercial|not[\s-]for[\s-]profit only",
-    re.I,
-)
-_SA = re.compile(
-    r"share[\s-]*alike|compartilha\w*[\s-]*(?:pela mesma|igual)|compartir[\s-]*igual|partage dans les mêmes|"
-    r"condividi allo stesso|"
-    r"weitergabe unter gleichen|gelijk[\s-]*delen|na tych samych warunkach",
-    re.I,
-)
-_CONDITIONS = re.compile(
-    r"following|guidelines|conditions|subject to|here.s (?:all|what)|as long as you|(?:these|some) (?:simple "
-    r")?(?:rules|terms)",
-    re.I,
-)
-"""What a publisher adds to a licence that it names without its version: nobody can tell what holds then."""
-_LICENCE = re.compile(r"li[cz]en[sczçt]|lisens|лиценз|ліценз|ライセンス|授權|许可", re.I)
-_VERSION = re.compile(r"(?<![\d.])([1-4]\.0|2\.[15])(?![\d.])")
 _COUNTRIES = {
     "brasil": "br",
     "brazil": "br",
@@ -117,13 +107,28 @@ def recognise(text: str) -> Terms | None:
 
     Of several licences in one text the strictest parts hold together. None means unknown: nothing may be inferred.
     """
-    text = " ".join(text[:_MAX].split())
+    text = _plain(text)
     stated = [*_addresses(text), *_codes(text)]
     if not stated and (prose := _prose(text)):
         stated = [prose]
-    if not stated:
-        return _public(text)
-    return _with_words(_strictest(stated), text)
+    if stated:
+        return _with_words(_strictest(stated), text)
+    return _public(text) or _own(text)
+
+
+def recognise_for_text(prose: str) -> Terms | None:
+    """Return the terms that prose states for the text: sentences that speak of pictures alone say nothing of it."""
+    kept = [each for each in _SENTENCE.split(prose) if not wording.PICTURES.search(each) or wording.TEXTS.search(each)]
+    return recognise(" ".join(kept)) if kept else None
+
+
+def _plain(text: str) -> str:
+    """Return a text in one spelling: single spaces, European digits, no vowel signs in Arabic."""
+    text = unicodedata.normalize("NFC", " ".join(text[:_MAX].split())).translate(_HARAKAT)
+    return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else _HALF.get(c, c) for c in text)
+
+
+_HALF = {chr(0xFF01 + n): chr(0x21 + n) for n in range(94)} | {"⁄": "/", "٫": ".", "\u2010": "-", "\u2011": "-"}
 
 
 def _addresses(text: str) -> Iterator[Terms]:
@@ -133,6 +138,8 @@ def _addresses(text: str) -> Iterator[Terms]:
 
 def _codes(text: str) -> Iterator[Terms]:
     for match in _CODE.finditer(text):
+        if _CAPITALS.match(text, match.start()):
+            continue
         version = match["version"] or ""
         port = _PORT.match(text, match.end()) if version and version != "4.0" else None
         yield from _terms(re.sub(r"[\s_/-]+", "-", match["code"]), version, port["port"] if port else "")
@@ -145,6 +152,8 @@ def _terms(code: str, version: str, port: str) -> Iterator[Terms]:
 
 
 def _creative_commons(parts: set[str], version: str, port: str) -> Terms:
+    if "nd" in parts:
+        parts = parts - {"sa"}  # no such licence: what may not be changed can't be shared alike
     code = "-".join(part for part in ("by", "nc", "nd", "sa") if part in parts)
     name = " ".join(filter(None, ("CC", code.upper(), version, port.upper())))
     url = f"https://creativecommons.org/licenses/{code}/{version}/{port + '/' if port else ''}" if version else ""
@@ -152,31 +161,75 @@ def _creative_commons(parts: set[str], version: str, port: str) -> Terms:
 
 
 def _prose(text: str) -> Terms | None:
-    """Return a licence of Creative Commons that is named in words, in any of a handful of languages."""
-    if not _CC.search(text) or not _BY.search(text):
-        return None
+    """Return a licence of Creative Commons that is named in words, in any of some dozens of languages."""
+    text = _URL.sub(" ", text)
     version = _VERSION.search(text)
-    if not version and not _LICENCE.search(text):
+    by = wording.BY.search(text) or (version and wording.SA.search(text))
+    if not by or not wording.CC.search(text) or not _known_tail(text, by.end()):
         return None
-    if not version and _CONDITIONS.search(text):
-        return None
-    parts = {"by"} | {part for part, words in (("nc", _NC), ("nd", _ND), ("sa", _SA)) if words.search(text)}
+    if not version and (not wording.LICENCE.search(text) or wording.CONDITIONS.search(text)):
+        return _forbidding(text)
+    parts = {"by"} | {part for part, told in _parts(text).items() if told}
     country = next((port for name, port in _COUNTRIES.items() if name in text.lower()), "")
-    ported = country if version and version[1] != "4.0" else ""
-    return _creative_commons(parts, version[1] if version else "", ported)
+    number = version[1].replace(",", ".") if version else ""
+    return _creative_commons(parts, number, country if number and number != "4.0" else "")
+
+
+def _known_tail(text: str, at: int) -> bool:
+    """Tell whether all parts of a licence's name after the first are ones that we know."""
+    while part := _TAIL.match(text, at):
+        known = next(
+            (m for words in (wording.NC, wording.ND, wording.SA) if (m := words.match(text, part.start("part")))), None
+        )
+        if known is None:
+            return False
+        rest = _WORD.match(text, known.end())
+        at = rest.end() if rest else known.end()
+    return True
+
+
+def _parts(text: str) -> dict[str, bool]:
+    """Tell which of a licence's restrictions stand in a text, in its own words or in a publisher's."""
+    words = _ADDRESS.sub(" ", text)
+    changeless = bool(wording.ND.search(words) or wording.CHANGELESS.search(words))
+    return {"nc": _is_non_commercial(words), "nd": changeless, "sa": bool(wording.SA.search(words))}
+
+
+def _is_non_commercial(text: str) -> bool:
+    text = _ANY_USE.sub(" ", text)
+    for match in wording.NC.finditer(text):
+        if "lucr" not in match[0].lower() or not _SELF.search(text, max(0, match.start() - 80), match.start()):
+            return True
+    return False
 
 
 def _public(text: str) -> Terms | None:
-    """Return the terms of what is in the public domain, or of prose that only forbids, or None."""
+    """Return the terms of what is in the public domain, or None."""
     if _CC0.search(text) or ((match := _PUBLIC.search(text)) and match["code"].lower() == "zero"):
         return Terms("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/")
     if _PUBLIC.search(text):
         return Terms("Public domain", "https://creativecommons.org/publicdomain/mark/1.0/")
-    if _PUBLIC_DOMAIN.search(text) and not _NOT_PUBLIC.search(text):
+    told = [sentence for sentence in _SENTENCE.split(text) if wording.PUBLIC.search(sentence)]
+    denied = [sentence for sentence in told if wording.NEGATED.search(sentence)]
+    if len(denied) < len(told) and all(wording.OTHERS.search(sentence) for sentence in denied):
         return _with_words(Terms("Public domain"), text)
-    if _ND.search(text):
-        return Terms(CUSTOM_ND, non_commercial=bool(_NC.search(text)), no_derivatives=True)
     return None
+
+
+def _own(text: str) -> Terms | None:
+    """Return the terms of a publisher who forbids changes, or lets others publish its text, in its own words."""
+    if forbidding := _forbidding(text):
+        return forbidding
+    sentences = _SENTENCE.split(text)
+    if any(wording.FORBIDDEN.search(sentence) for sentence in sentences):
+        return None
+    lets = any(wording.REUSE.search(sentence) and wording.LEAVE.search(sentence) for sentence in sentences)
+    return replace(OWN_TERMS, non_commercial=_is_non_commercial(text)) if lets else None
+
+
+def _forbidding(text: str) -> Terms | None:
+    told = _parts(text)
+    return Terms(CUSTOM_ND, non_commercial=told["nc"], no_derivatives=True) if told["nd"] else None
 
 
 def _strictest(stated: list[Terms]) -> Terms:
@@ -193,11 +246,11 @@ def _strictest(stated: list[Terms]) -> Terms:
 
 def _with_words(terms: Terms, text: str) -> Terms:
     """Tighten terms by the prose round them: a text that names CC BY and forbids changes forbids changes."""
-    words = _ADDRESS.sub(" ", text)
+    told = _parts(text)
     return Terms(
         terms.name,
         terms.url,
-        terms.non_commercial or bool(_NC.search(words)),
-        terms.no_derivatives or bool(_ND.search(words)),
-        terms.share_alike or bool(_SA.search(words)),
+        terms.non_commercial or told["nc"],
+        terms.no_derivatives or told["nd"],
+        terms.share_alike or told["sa"],
     )

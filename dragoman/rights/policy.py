@@ -2,33 +2,58 @@
 
 The strictest word wins. Without a licence that we know there is a headline and a link, no more. A page may tighten
 what a feed or an operator says; only where both are silent does its own licence speak. In a Decision, `translate`
-says whether the words of its level may be translated: the text at FULL, the headline at HEADLINE; `remember` whether
-its sentences may go into the translation memory, which is a copy of its own.
+says whether the words of its level may be translated: the text at FULL, the headline at HEADLINE.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from dragoman.rights.licences import CUSTOM_ND, Terms, recognise
+from dragoman.rights.effects import EXCERPT_LENGTH, Effect, effects, expiry
+from dragoman.rights.licences import PERMISSION, Terms, licence_of, permits, recognise, recognise_for_text
 from dragoman.rights.reasons import say
-from dragoman.types import Decision, Level, Licence, Signal
-
-EXCERPT_LENGTH = 200
-"""Characters of an excerpt at most; a publisher that allows fewer (`max-snippet`) is shown with its headline."""
+from dragoman.types import Decision, Level, Licence, Signal, Use
 
 STRICTNESS = (Level.FULL, Level.EXCERPT, Level.HEADLINE, Level.SKIP)
 """The levels, strictest last."""
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """What decides about the site itself: whether it earns money, which law it is under, what it dares to quote.
+
+    `jurisdiction` is a code of the operator's choice (`EU`, `BR`); `quotation` is how many characters are shown of a
+    text without a licence, none by default and a very short extract at most.
+    """
+
+    commercial: bool = False
+    jurisdiction: str = ""
+    quotation: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What is vouched for a source beyond what it says itself: a licence, `permission`, or nothing.
+
+    `who` says so; `blocked` are the jurisdictions in which nothing of the source is shown.
+    """
+
+    licence: str = ""
+    who: str = "The operator of this site"
+    blocked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Limit:
     """One reason to do no more than something."""
 
-    level: Level
-    translate: bool
     reason: str
+    level: Level = Level.FULL
+    refused: frozenset[Use] = frozenset()
+    excerpt: int = 0
+    translate_excerpt: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,40 +63,111 @@ class Statement:
     terms: Terms | None
     words: str
     who: str
+    passing: bool = False
+    """Said in a page's corner: it may tighten, and is no licence by itself."""
 
 
-def decide(signals: Sequence[Signal], grant: str = "", commercial: bool = False) -> Decision:
-    """Return what may be done with an article; `grant` is the licence that the operator vouches for, empty for none.
+def decide(signals: Sequence[Signal], grant: Grant | str = "", site: Site | bool = False) -> Decision:
+    """Return what may be done with an article.
 
-    Adding a signal never loosens the decision, but for a licence where nobody had named one.
+    `grant` may be the mere licence that the operator vouches for, and `site` whether it is commercial. Adding a signal
+    never loosens the decision, but for a licence where nobody had named one.
     """
-    vouched = recognise(grant) is not None
+    grant = Grant(grant) if isinstance(grant, str) else grant
+    site = Site(site) if isinstance(site, bool) else site
+    vouched = permits(_vouched(grant))
     statements = [*_granted(grant), *_stated(signals, vouched)]
-    limits = [*_licence_limits(statements, commercial), *_signal_limits(signals, vouched)]
+    licensed = any(permits(each.terms) and not each.passing for each in statements)
+    limits = [
+        *_licence_limits(statements, site),
+        *_signal_limits(signals, vouched, licensed),
+        *_operator_limits(grant, site),
+        *_picture_limits(signals, site),
+    ]
+    return _decided(limits, signals, _binding(statements))
+
+
+def _decided(limits: Sequence[Limit], signals: Sequence[Signal], licence: Licence | None) -> Decision:
     level = max((limit.level for limit in limits), key=STRICTNESS.index)
-    translate = level is not Level.SKIP and all(limit.translate for limit in limits)
-    reasons = dict.fromkeys(limit.reason for limit in limits if limit.level is level or not limit.translate)
-    return Decision(level, translate, _binding(statements), tuple(reasons), _may_remember(signals, vouched))
+    refused = frozenset[Use]().union(*(limit.refused for limit in limits))
+    reasons = tuple(dict.fromkeys(limit.reason for limit in limits if _tells(limit, level)))
+    quoted = [limit for limit in limits if limit.level is Level.EXCERPT]
+    return Decision(
+        level,
+        Use.TRANSLATE not in refused,
+        licence,
+        reasons,
+        remember=Use.REMEMBER not in refused,
+        compare=Use.COMPARE not in refused,
+        index=Use.INDEX not in refused,
+        illustrate=Use.ILLUSTRATE not in refused,
+        excerpt=min((limit.excerpt for limit in quoted), default=0) if level is Level.EXCERPT else 0,
+        translate_excerpt=all(limit.translate_excerpt for limit in quoted),
+        until=min(filter(None, map(expiry, signals)), default=None),
+        why=tuple((use, _why(use, limits, level)) for use in Use),
+    )
 
 
-def _granted(grant: str) -> Iterator[Statement]:
-    if grant.strip():
-        yield Statement(recognise(grant), grant.strip(), "The operator of this site")
+def _tells(limit: Limit, level: Level) -> bool:
+    """Tell whether a limit is a reason for a level, or against translation."""
+    return Use.TRANSLATE in limit.refused or (limit.level is level and not (level is Level.FULL and limit.refused))
+
+
+def _why(use: Use, limits: Sequence[Limit], level: Level) -> str:
+    """Return the sentence that says why a use is refused or allowed."""
+    against = [limit.reason for limit in limits if use in limit.refused]
+    if against:
+        return " ".join(dict.fromkeys(against))
+    if use is Use.TRANSLATE and level in (Level.FULL, Level.EXCERPT):
+        return " ".join(dict.fromkeys(limit.reason for limit in limits if limit.level is level and not limit.refused))
+    return say(f"may_{use}")
+
+
+# --- Licences ---------------------------------------------------------------------------------------------------
+
+
+def _vouched(grant: Grant) -> Terms | None:
+    return PERMISSION if grant.licence.strip().lower() == PERMISSION.name else recognise(grant.licence)
+
+
+def _granted(grant: Grant) -> Iterator[Statement]:
+    if grant.licence.strip():
+        yield Statement(_vouched(grant), grant.licence.strip(), grant.who)
 
 
 def _stated(signals: Iterable[Signal], vouched: bool) -> Iterator[Statement]:
     """Yield what publishers state; words that we do not know say nothing against an operator who has read them."""
     for signal in signals:
-        if signal.name not in ("licence", "rights"):
-            continue
-        terms = recognise(signal.value)
-        reserved = signal.name == "licence" or _reserves(signal.value)
-        if terms or (reserved and not vouched):
-            yield Statement(terms, signal.value, _who(signal))
+        if signal.name == "notice" or (vouched and signal.name in ("licence", "rights")):
+            yield from _tightening(signal)
+        elif signal.name == "licence":
+            yield Statement(recognise(signal.value), signal.value, who(signal))
+        elif signal.name == "rights":
+            yield from _in_prose(signal)
 
 
-def _who(signal: Signal) -> str:
-    return "The feed" if signal.place in ("feed", "entry") else "The page"
+def _tightening(signal: Signal) -> Iterator[Statement]:
+    """Yield what asks for more than credit; leave to publish takes no other leave back."""
+    terms = recognise_for_text(signal.value)
+    if terms and terms.restricts:
+        yield Statement(replace(terms, translation=True), signal.value, who(signal), signal.name == "notice")
+
+
+def _in_prose(signal: Signal) -> Iterator[Statement]:
+    """Yield what prose states; who names a licence and reserves all rights has granted nothing for certain."""
+    if terms := recognise_for_text(signal.value):
+        yield Statement(terms, signal.value, who(signal))
+    if _reserves(signal.value):
+        yield Statement(None, signal.value, who(signal))
+
+
+def who(signal: Signal) -> str:
+    """Name who gave a signal."""
+    place = signal.place.partition(" ")[0]
+    return _WHO.get(place, "The page")
+
+
+_WHO = {"feed": "The feed", "entry": "The feed", "robots.txt": "The site's robots.txt", "tdmrep.json": "The site"}
 
 
 def _reserves(prose: str) -> bool:
@@ -82,90 +178,83 @@ def _reserves(prose: str) -> bool:
 
 _RESERVED = (
     "all rights reserved", "todos os direitos reservados", "todos los derechos reservados", "tous droits réservés",
-    "alle rechte vorbehalten", "tutti i diritti riservati", "direitos reservados", "alle rechten voorbehouden",
+    "alle rechte vorbehalten", "tutti i diritti riservati", "alle rechten voorbehouden",
 )  # fmt: skip
 
 
-def _licence_limits(statements: Sequence[Statement], commercial: bool) -> Iterator[Limit]:
-    if not any(statement.terms for statement in statements):
-        yield Limit(Level.HEADLINE, True, say("no_licence"))
+def _licence_limits(statements: Sequence[Statement], site: Site) -> Iterator[Limit]:
+    if not any(statement.terms and not statement.passing for statement in statements):
+        quoted = min(site.quotation, EXCERPT_LENGTH)
+        unknown = any(statement.terms is None for statement in statements)
+        if quoted > 0 and not unknown:
+            yield Limit(say("quotation"), Level.EXCERPT, excerpt=quoted)
+        else:
+            yield Limit(say("no_licence"), Level.HEADLINE)
     for statement in statements:
-        yield _limit_of(statement, commercial)
+        yield _limit_of(statement, site)
 
 
-def _limit_of(statement: Statement, commercial: bool) -> Limit:
-    terms, who = statement.terms, statement.who
+def _limit_of(statement: Statement, site: Site) -> Limit:
+    terms, words = statement.terms, {"who": statement.who, "words": statement.words[:100]}
     if terms is None:
-        return Limit(Level.HEADLINE, True, say("unknown_terms", who=who, words=statement.words[:100]))
+        return Limit(say("unknown_terms", **words), Level.HEADLINE)
+    if terms is PERMISSION:
+        return Limit(say("permission", **words))
+    words["licence"] = terms.name
     if terms.no_derivatives:
-        return Limit(Level.HEADLINE, False, say("no_derivatives", who=who, licence=terms.name))
-    if terms.non_commercial and commercial:
-        return Limit(Level.HEADLINE, True, say("non_commercial", who=who, licence=terms.name))
-    if terms.share_alike:
-        return Limit(Level.FULL, True, say("share_alike", who=who, licence=terms.name))
-    return Limit(Level.FULL, True, say("allowed", who=who, licence=terms.name))
-
-
-def _signal_limits(signals: Iterable[Signal], vouched: bool) -> Iterator[Limit]:
-    for signal in signals:
-        found = _limit_by(signal.name, signal.value.strip().lower(), vouched)
-        if found:
-            level, translate, key = found
-            yield Limit(level, translate, say(key, who=_who(signal), words=signal.value))
-
-
-def _limit_by(name: str, value: str, vouched: bool) -> tuple[Level, bool, str] | None:
-    """Return the limit that a signal sets, or None where it sets none; an operator's grant outweighs a reservation."""
-    if name == "robots":
-        return _robots_limit(value, vouched)
-    if name == "tdm-reservation":
-        return (Level.HEADLINE, True, "reserved") if value == "1" and not vouched else None
-    if name == "translate":
-        return Level.HEADLINE, False, "no_translation"
-    if name == "free":
-        return (Level.HEADLINE, True, "paid") if value == "false" else None
-    return _PREFERENCES.get((name, value))
-
-
-_PREFERENCES: dict[tuple[str, str], tuple[Level, bool, str]] = {
-    ("content-usage", "search=n"): (Level.HEADLINE, True, "no_search"),
-    ("content-signal", "search=no"): (Level.HEADLINE, True, "no_search"),
-    ("content-signal", "ai-input=no"): (Level.HEADLINE, False, "no_ai"),
-}
-
-
-def _may_remember(signals: Iterable[Signal], vouched: bool) -> bool:
-    """Tell whether no signal forbids to keep copies or to learn from the text; a grant outweighs a reservation."""
-    said = {(signal.name, signal.value.strip().lower()) for signal in signals}
-    return not said & (_KEEP_NOTHING if vouched else _KEEP_NOTHING | _RESERVATIONS)
-
-
-_KEEP_NOTHING = {
-    ("robots", "noarchive"),
-    ("robots", "nocache"),
-    ("content-usage", "train-ai=n"),
-    ("content-signal", "ai-train=no"),
-}
-_RESERVATIONS = {("tdm-reservation", "1"), ("robots", "noai")}
-
-
-def _robots_limit(value: str, vouched: bool) -> tuple[Level, bool, str] | None:
-    directive, _, number = value.partition(":")
-    if directive in ("noindex", "none"):
-        return Level.SKIP, False, "noindex"
-    if directive == "nosnippet":
-        return Level.HEADLINE, True, "nosnippet"
-    if directive == "notranslate":
-        return Level.HEADLINE, False, "no_translation"
-    if directive == "noai":
-        return None if vouched else (Level.HEADLINE, True, "reserved")
-    if directive == "max-snippet" and number.strip().isdecimal():
-        return (Level.EXCERPT if int(number) >= EXCERPT_LENGTH else Level.HEADLINE), True, "max_snippet"
-    return None
+        return Limit(say("no_derivatives", **words), Level.HEADLINE, frozenset((Use.TRANSLATE,)))
+    if terms.non_commercial and site.commercial:
+        return Limit(say("non_commercial", **words), Level.EXCERPT, excerpt=EXCERPT_LENGTH)
+    if not terms.translation:
+        return Limit(say("own_terms", **words), Level.EXCERPT, excerpt=EXCERPT_LENGTH, translate_excerpt=False)
+    return Limit(say("share_alike" if terms.share_alike else "allowed", **words))
 
 
 def _binding(statements: Iterable[Statement]) -> Licence | None:
     """Return the licence that binds most among those stated; words that only forbid are no licence."""
-    known = [statement.terms for statement in statements if statement.terms and statement.terms.name != CUSTOM_ND]
+    known = [each.terms for each in statements if each.terms and licence_of(each.terms)]
     strictness = [(terms.no_derivatives, terms.non_commercial, terms.share_alike, bool(terms.url)) for terms in known]
-    return known[strictness.index(max(strictness))].licence if known else None
+    return licence_of(known[strictness.index(max(strictness))]) if known else None
+
+
+# --- Everything else --------------------------------------------------------------------------------------------
+
+
+def _signal_limits(signals: Iterable[Signal], vouched: bool, licensed: bool) -> Iterator[Limit]:
+    for signal in signals:
+        for effect in effects(signal):
+            if not (effect.reservation and vouched):
+                yield _limit_by(signal, effect, licensed)
+        if signal.name == "translation-of":
+            yield Limit(say("relayed", words=signal.value), refused=frozenset((Use.TRANSLATE,)))
+
+
+def _limit_by(signal: Signal, effect: Effect, licensed: bool) -> Limit:
+    """Return the limit that a signal sets; a licence lifts the level of a reservation, for that is what it grants."""
+    level = Level.FULL if effect.reservation and licensed else effect.level
+    return Limit(say(effect.key, who=who(signal), words=signal.value), level, effect.refused, effect.excerpt)
+
+
+def _operator_limits(grant: Grant, site: Site) -> Iterator[Limit]:
+    if site.jurisdiction and site.jurisdiction.upper() in {code.upper() for code in grant.blocked}:
+        yield Limit(say("blocked", words=site.jurisdiction.upper()), Level.SKIP, frozenset(Use))
+
+
+def _picture_limits(signals: Iterable[Signal], site: Site) -> Iterator[Limit]:
+    """Yield that pictures are not shown where none of them states a licence that lets them be."""
+    told = [signal.value for signal in signals if signal.name == "picture-licence"]
+    if not any(_shows(words, site) for words in told):
+        yield Limit(say("no_own_picture"), refused=frozenset((Use.ILLUSTRATE,)))
+
+
+def _shows(words: str, site: Site) -> bool:
+    terms = recognise(words)
+    return bool(terms and licence_of(terms) and not (terms.non_commercial and site.commercial))
+
+
+def expired(decision: Decision, now: datetime) -> Decision:
+    """Return a decision as it is at a moment: past the time that its page set, nothing is shown."""
+    if decision.until is None or now < decision.until:
+        return decision
+    reason = say("expired", who="The page", words=f"{decision.until:%Y-%m-%d %H:%M}Z")
+    return Decision(Level.SKIP, False, decision.licence, (reason,), until=decision.until)

@@ -6,21 +6,28 @@ Every signal has a name (what), a value (its own words) and a place (where). Nam
     tdm-reservation   1 or 0;  tdm-policy  the address of the terms
     translate         no: not by machine, not by the reader's browser either
     licence           the address or the words of a licence
-    rights            prose about rights
+    rights            prose about rights;  notice  the same in a page's own corners, which may tighten only
+    rsl               permits, prohibits, payment, server, or the address of a file (`rights.rsl`)
     free              true or false: whether the whole text may be read without paying
     content-usage, content-signal   one preference each, as key=value
+    third-party       a line that says that the text is another's (`rights.thirdparty`)
+    picture-licence   a licence that stands with a picture
+    copyright-holder, usage-info, kept-apart   worth knowing; they decide nothing
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from dragoman.rights import corners, thirdparty
 from dragoman.rights.jsonld import article_nodes, flag, text_of
+from dragoman.rights.rsl import from_rsl
+from dragoman.rights.sitefiles import TDMREP, preferences
 from dragoman.types import Entry, Feed, Signal
 
 AGENTS = frozenset(("", "*", "dragoman", "googlebot", "googlebot-news"))
@@ -34,21 +41,55 @@ _METAS = {"robots": "", "googlebot": "googlebot", "googlebot-news": "googlebot-n
 _MAX = 500
 
 
-def from_page(page: bytes | HtmlElement, headers: Mapping[str, str]) -> tuple[Signal, ...]:
+RSL_TYPE = "application/rsl+xml"
+RSL_DOCUMENT = "rsl-document"
+"""The name of a signal whose value is a whole RSL document, as feeds carry them."""
+_TDM_PLACES = (TDMREP, "feed", "header", "meta")
+"""Where a reservation may stand; each of these places overrules those before it (TDMRep)."""
+
+
+def from_page(page: bytes | HtmlElement, headers: Mapping[str, str], url: str = "") -> tuple[Signal, ...]:
     """Return the signals of a page and of the headers that it came with, each once, in the order of their places."""
     root = page if isinstance(page, HtmlElement) else _parsed(page)
     found = [*_from_headers({name.lower(): value for name, value in headers.items()})]
     if root is not None:
-        found += [*_from_metas(root), *_from_elements(root), *_from_machine_data(root)]
+        found += [*_from_metas(root), *_from_elements(root, url), *_from_machine_data(root), *corners.signals(root)]
     return tuple(dict.fromkeys(found))
 
 
-def from_entry(entry: Entry, feed: Feed | None = None) -> tuple[Signal, ...]:
-    """Return the signals of a feed's item, and of the feed that it stands in."""
-    found = [Signal("licence", entry.licence, "entry"), Signal("rights", entry.rights, "entry")]
+def from_entry(entry: Entry, feed: Feed | None = None, own: Sequence[str] = ()) -> tuple[Signal, ...]:
+    """Return the signals of a feed's item, and of the feed that it stands in; `own` are the names of its source."""
+    found = [Signal("licence", entry.licence, "entry"), Signal("rights", entry.rights, "entry"), *entry.signals]
     if feed:
-        found += [Signal("licence", feed.licence, "feed"), Signal("rights", feed.rights, "feed")]
-    return tuple(Signal(s.name, _short(s.value), s.place) for s in found if s.value.strip())
+        found += [Signal("licence", feed.licence, "feed"), Signal("rights", feed.rights, "feed"), *feed.signals]
+    told = [signal for each in found if each.value.strip() for signal in _opened(each, entry.url)]
+    text = re.sub(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]{0,200}>", "\n", entry.content or entry.summary)
+    text = html.fromstring(f"<div>{text}</div>").text_content() if text.strip() else ""
+    return tuple(dict.fromkeys([*told, *thirdparty.from_text(text, entry.authors, own)]))
+
+
+def of_feed(headers: Mapping[str, str]) -> tuple[Signal, ...]:
+    """Return the signals in the headers of a feed that speak of its text, not of listing the feed itself."""
+    return tuple(Signal(s.name, s.value, f"feed {s.place}") for s in from_page(b"", headers) if s.name != "robots")
+
+
+def _opened(signal: Signal, url: str) -> Iterable[Signal]:
+    if signal.name == RSL_DOCUMENT:
+        return from_rsl(signal.value.encode(), url, signal.place)
+    return [Signal(signal.name, _short(signal.value), signal.place)]
+
+
+def settled(signals: Iterable[Signal]) -> tuple[Signal, ...]:
+    """Return signals without the reservations of text mining that a place nearer to the page overrules."""
+    signals = tuple(dict.fromkeys(signals))
+    places = [_tdm_place(signal) for signal in signals if signal.name == "tdm-reservation"]
+    nearest = max(places, default=-1)
+    return tuple(s for s in signals if s.name != "tdm-reservation" or _tdm_place(s) == nearest)
+
+
+def _tdm_place(signal: Signal) -> int:
+    place = signal.place.partition(" ")[0]
+    return _TDM_PLACES.index(place) if place in _TDM_PLACES else len(_TDM_PLACES)
 
 
 def _parsed(body: bytes) -> HtmlElement | None:
@@ -73,10 +114,15 @@ def _from_headers(headers: Mapping[str, str]) -> Iterator[Signal]:
         if value := _short(headers.get(name, "")):
             yield Signal(name, value, f"header {name}")
     for name in ("content-usage", "content-signal"):
-        yield from _preferences(name, headers.get(name, ""), f"header {name}")
+        yield from preferences(name, headers.get(name, "").replace("\n", ","), f"header {name}")
     for match in _LINK.finditer(headers.get("link", "")[:8000]):
         if _LICENCE_REL.search(match[2]):
-            yield Signal("licence", _short(match[1]), "header Link")
+            is_rsl = RSL_TYPE in match[2].lower()
+            yield (
+                Signal("rsl", f"file {match[1]}", "header Link")
+                if is_rsl
+                else Signal("licence", _short(match[1]), "header Link")
+            )
 
 
 def _from_metas(root: HtmlElement) -> Iterator[Signal]:
@@ -95,7 +141,7 @@ def _from_metas(root: HtmlElement) -> Iterator[Signal]:
             yield Signal("licence", _short(content), f"meta {name}")
 
 
-def _from_elements(root: HtmlElement) -> Iterator[Signal]:
+def _from_elements(root: HtmlElement, url: str) -> Iterator[Signal]:
     for element in (root, root.find("body")):
         if element is not None and (
             element.get("translate") == "no" or "notranslate" in element.get("class", "").split()
@@ -103,13 +149,15 @@ def _from_elements(root: HtmlElement) -> Iterator[Signal]:
             yield Signal("translate", "no", f"element {element.tag!s}")
     for element in root.iter("link", "a"):
         rels = element.get("rel", "").lower().split()
-        if "license" in rels and element.get("href") and not _in_figure(element):
+        if "license" not in rels or not element.get("href") or corners.is_with_picture(element):
+            continue
+        if RSL_TYPE in element.get("type", "").lower():
+            yield Signal("rsl", f"file {_short(element.get('href', ''))}", "link rel=license")
+        else:
             yield Signal("licence", _short(element.get("href", "")), f"{element.tag!s} rel=license")
-
-
-def _in_figure(element: HtmlElement) -> bool:
-    """Tell whether a licence stands with a picture: then it is the picture's, not the text's."""
-    return next(element.iterancestors("figure", "figcaption"), None) is not None
+    for script in root.iter("script"):
+        if RSL_TYPE in script.get("type", "").lower() and script.text:
+            yield from from_rsl(script.text.strip().encode(), url, "script rsl+xml")
 
 
 def _from_machine_data(root: HtmlElement) -> Iterator[Signal]:
@@ -119,6 +167,9 @@ def _from_machine_data(root: HtmlElement) -> Iterator[Signal]:
         free = flag(node.get("isAccessibleForFree"))
         if free is not None:
             yield Signal("free", "true" if free else "false", "JSON-LD isAccessibleForFree")
+        for name, key in (("copyright-holder", "copyrightHolder"), ("usage-info", "usageInfo")):
+            if told := text_of(node.get(key)):
+                yield Signal(name, _short(told), f"JSON-LD {key}")
 
 
 def _robots(value: str, agent: str, place: str) -> Iterator[Signal]:
@@ -135,8 +186,3 @@ def _robots(value: str, agent: str, place: str) -> Iterator[Signal]:
             agent, directive = match[1], match[2].strip()
         if directive and agent in AGENTS:
             yield Signal("robots", re.sub(r"\s*[:=]\s*", ":", directive)[:80], place)
-
-
-def _preferences(name: str, value: str, place: str) -> Iterable[Signal]:
-    parts = (re.sub(r"\s", "", part).lower() for part in re.split(r"[,;]", value[:2000]))
-    return [Signal(name, part[:80], place) for part in parts if "=" in part]

@@ -20,8 +20,10 @@ from dragoman.types.document import (
     Quote,
     Separator,
     Table,
+    Translator,
     block_texts,
 )
+from dragoman.types.history import Change, Fact, Update
 from dragoman.types.rendition import (
     Article,
     Attempt,
@@ -36,7 +38,7 @@ from dragoman.types.rendition import (
     Term,
 )
 from dragoman.types.shelf import Shelf
-from dragoman.types.source import Decision, Entry, Feed, Hints, Kind, Level, Licence, Signal, Source
+from dragoman.types.source import Decision, Entry, Feed, Hints, Kind, Level, Licence, Signal, Source, Use
 from dragoman.types.text import Mark, MarkKind, Pair, Text, primary
 
 __all__ = [
@@ -44,12 +46,14 @@ __all__ = [
     "Article",
     "Attempt",
     "Block",
+    "Change",
     "Code",
     "Context",
     "Decision",
     "Document",
     "Embed",
     "Entry",
+    "Fact",
     "Feed",
     "Figure",
     "Finding",
@@ -79,6 +83,9 @@ __all__ = [
     "Table",
     "Term",
     "Text",
+    "Translator",
+    "Update",
+    "Use",
     "block_texts",
     "primary",
 ]

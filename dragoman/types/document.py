@@ -113,6 +113,14 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
+class Translator:
+    """Who translated an article before it came to us, and into which language, empty where that is not said."""
+
+    name: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One article as extracted from its page or feed: the same bytes always give the same Document."""
 
@@ -135,6 +143,16 @@ class Document:
     organisations: tuple[str, ...] = ()
     """Those of the authors that are organisations: agencies, desks, the publisher."""
     alternates: tuple[Alternate, ...] = ()
+    translators: tuple[Translator, ...] = ()
+    """Who translated it on its way to this page, in the order of the credits; empty for an original."""
+    original: Alternate | None = None
+    """Where the original of a translation is."""
+
+    @property
+    def opening(self) -> Place:
+        """Where the text begins: its standfirst, else its first paragraph."""
+        paragraphs = (str(n) for n, block in enumerate(self.blocks) if isinstance(block, Paragraph))
+        return "standfirst" if self.standfirst else next(paragraphs, "standfirst")
 
     def texts(self) -> Iterator[tuple[Place, Text]]:
         """Yield every text that a reader sees, in reading order, with its place (code is never translated)."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from dragoman.types.document import Document, Place
+from dragoman.types.history import Update
 from dragoman.types.source import Decision, Source
 from dragoman.types.text import Text
 
@@ -113,6 +114,10 @@ class Rendition:
     checks: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     made: datetime | None = None
+    software: str = ""
+    """Which Dragoman made it."""
+    settings: str = ""
+    """A digest of the settings, models and terms that decided how."""
 
     @property
     def outcomes(self) -> dict[Outcome, int]:
@@ -143,3 +148,9 @@ class Article:
     """Permanent address part by edition language, set by the first rendition in it."""
     withdrawn: str = ""
     """Why the article was withdrawn, empty where it was not."""
+    updates: Mapping[str, tuple[Update, ...]] = field(default_factory=dict)
+    """What was edited since it was first published, by edition language, oldest first."""
+    digest: str = ""
+    """The hash of the revision's words, as its source published them."""
+    notices: tuple[Place, ...] = ()
+    """Where the source says itself that it was wrong."""

@@ -37,6 +37,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Signal:
+    """One thing a publisher says about the use of its text: `name` what, `value` its own words, `place` where."""
+
+    name: str
+    value: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One item of a feed, as the feed shows it now. `summary` and `content` are sanitised HTML, `title` is plain.
 
@@ -60,6 +69,8 @@ class Entry:
     rights: str = ""
     raw_published: str = ""
     withdrawn: bool = False
+    signals: tuple[Signal, ...] = ()
+    """What else it says about the use of its text and its pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +104,7 @@ class Feed:
     topic: str = ""
     parts: tuple[str, ...] = ()
     held: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """One thing a publisher says about the use of its text: `name` what, `value` its own words, `place` where."""
-
-    name: str
-    value: str
-    place: str
+    signals: tuple[Signal, ...] = ()
 
 
 class Level(StrEnum):
@@ -121,11 +124,27 @@ class Licence:
     url: str = ""
 
 
+class Use(StrEnum):
+    """What may be done with an article beside showing it."""
+
+    TRANSLATE = "translate"
+    """The words of its level: the text at FULL, the headline at HEADLINE."""
+    REMEMBER = "remember"
+    """Keep its sentences for other articles."""
+    COMPARE = "compare"
+    """Show the original beside its translation."""
+    INDEX = "index"
+    """List it in search, ours and others'."""
+    ILLUSTRATE = "illustrate"
+    """Show its pictures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What may be done with an article, and why, in sentences that a reader can be shown.
 
-    `remember` says whether its sentences may be kept for other articles.
+    `reasons` are those of the level, `why` holds a sentence for each use; `excerpt` is how many characters an excerpt
+    has at most, and `translate_excerpt` whether it may be shown in other languages; past `until` nothing may be shown.
     """
 
     level: Level
@@ -133,3 +152,25 @@ class Decision:
     licence: Licence | None = None
     reasons: tuple[str, ...] = ()
     remember: bool = True
+    compare: bool = True
+    index: bool = True
+    illustrate: bool = False
+    excerpt: int = 0
+    translate_excerpt: bool = True
+    until: datetime | None = None
+    why: tuple[tuple[Use, str], ...] = ()
+
+    @property
+    def translatable(self) -> bool:
+        """Tell whether the whole text may be translated and shown."""
+        return self.level is Level.FULL and self.translate
+
+    @property
+    def refusals(self) -> tuple[str, ...]:
+        """The sentences that say why something may not be done."""
+        return tuple(dict.fromkeys(sentence for use, sentence in self.why if not self.allows(use)))
+
+    def allows(self, use: Use) -> bool:
+        """Tell whether a use is allowed."""
+        uses = (self.translate, self.remember, self.compare, self.index, self.illustrate)
+        return dict(zip(Use, uses, strict=True))[use]

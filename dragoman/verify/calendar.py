@@ -76,7 +76,34 @@ _PT = _calendar(
     | _table("weekday", "- superterça/Superterça - - - - -"),
     r"(?:Rio\sde|Editora|Primeiro\sde|de\s1º\sde)\s$|(?:Avenida|Rua|Av\.|R\.)\s(?:\d{1,2}\sde\s|[\w\s]{1,12})$",
 )
-CALENDARS: Mapping[str, _Calendar] = MappingProxyType({"en": _EN, "pt": _PT})
+_ES = _calendar(
+    _table(
+        "month", "enero febrero marzo abril mayo junio julio agosto septiembre/setiembre octubre noviembre diciembre"
+    )
+    | _table("month", "Enero Febrero Marzo Abril Mayo Junio Julio Agosto Septiembre Octubre Noviembre Diciembre")
+    | _table("weekday", "lunes martes miércoles jueves viernes sábado/sábados domingo/domingos")
+    | _table("weekday", "Lunes Martes Miércoles Jueves Viernes Sábado -"),
+    _table("month", "ene feb mar abr may jun jul ago sep/sept oct nov dic")
+    | _table("weekday", "- - - - - sabático dominical/dominicales/Domingo"),
+    r"(?:Plaza\sde|Primero\sde|Avenida|Calle)\s$",
+)
+_CA = _calendar(
+    _table("month", "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre")
+    | _table("month", "Gener Febrer Març Abril Maig Juny Juliol Agost Setembre Octubre Novembre Desembre")
+    | _table("weekday", "dilluns dimarts dimecres dijous divendres dissabte/dissabtes diumenge/diumenges")
+    | _table("weekday", "Dilluns Dimarts Dimecres Dijous Divendres Dissabte Diumenge"),
+    _table("month", "gen febr - abr - - jul ag set oct nov des"),
+    r"(?:Plaça|Carrer|Avinguda)\s$",
+)
+_GL = _calendar(
+    _table("month", "xaneiro febreiro marzo abril maio xuño xullo agosto setembro outubro novembro decembro")
+    | _table("month", "Xaneiro Febreiro Marzo Abril Maio Xuño Xullo Agosto Setembro Outubro Novembro Decembro")
+    | _table("weekday", "luns martes mércores xoves venres sábado/sábados domingo/domingos")
+    | _table("weekday", "Luns Martes Mércores Xoves Venres Sábado -"),
+    _table("month", "xan feb mar abr mai xuñ xul ago set out nov dec") | _table("weekday", "- - - - - - Domingo"),
+    r"(?:Praza|Rúa|Avenida)\s$",
+)
+CALENDARS: Mapping[str, _Calendar] = MappingProxyType({"en": _EN, "pt": _PT, "es": _ES, "ca": _CA, "gl": _GL})
 _MODAL = frozenset({"May", "March"})
 _DATED = re.compile(
     r"(?:\d|(?:\b(?:in|on|of|since|until|till|by|from|to|last|next|this|late|early|mid|every|through|and|between|before"

@@ -119,13 +119,87 @@ _NAMES: Mapping[str, Mapping[str, frozenset[str]]] = MappingProxyType(
             riyal riyal riyals rial riais rials
             bitcoin bitcoin bitcoins
         """),
+        "es": _families("""
+            dollar dólar dólares
+            real real reales
+            pound libra libras esterlina esterlinas
+            euro euro euros
+            yen yen yenes
+            yuan yuan yuanes renminbi
+            rupee rupia rupias
+            rouble rublo rublos
+            won won wones wons
+            shekel séquel séqueles shekel shekels
+            lira lira liras
+            naira naira nairas
+            hryvnia grivna grivnas
+            baht baht bahts
+            dong dong dongs
+            peso peso pesos
+            franc franco francos
+            krona corona coronas
+            zloty zloty zlotys esloti eslotis
+            forint forinto forintos
+            rand rand rands
+            dinar dinar dinares
+            dirham dirham dirhams dírham
+            riyal rial riales riyal
+            bitcoin bitcoin bitcoins bitcóin bitcoines
+        """),
+        "ca": _families("""
+            dollar dòlar dòlars
+            real real reals
+            pound lliura lliures esterlina esterlines
+            euro euro euros
+            yen ien iens
+            yuan iuan iuans renminbi
+            rupee rúpia rupies rúpies
+            rouble ruble rubles
+            won won wons
+            shekel xéquel xéquels
+            lira lira lires
+            peso peso pesos
+            franc franc francs
+            krona corona corones
+            zloty zloty zlotys
+            forint fòrint fòrints
+            rand rand rands
+            dinar dinar dinars
+            dirham dírham dírhams dirham
+            riyal rial rials
+            bitcoin bitcoin bitcoins
+        """),
+        "gl": _families("""
+            dollar dólar dólares
+            real real reais
+            pound libra libras esterlina esterlinas
+            euro euro euros
+            yen ien iens
+            yuan iuan iuans renminbi
+            rupee rupia rupias
+            rouble rublo rublos
+            won won wons
+            lira lira liras
+            peso peso pesos
+            franc franco francos
+            krona coroa coroas
+            zloty zloty zlotys
+            rand rand rands
+            dinar dinar dinares
+            dirham dirham dirhams
+            riyal rial riais
+            bitcoin bitcoin bitcoins
+        """),
     }
 )
 _DOUBTFUL = frozenset(
-    "real reais reals pound pounds libra libras peso pesos won wons crown crowns coroa coroas franco francos franc lira"
-    " liras lire rand dong buck bucks quid forint florim kr Ft TRY Rs PHP".split()
+    "real reais reals reales pound pounds libra libras lliura lliures peso pesos won wons wones crown crowns coroa"
+    " coroas corona coronas corones franco francos franc lira liras lire lires rand dong buck bucks quid forint florim"
+    " kr Ft TRY Rs PHP".split()
 )
-_WORDY = frozenset("won real reals rand dong crown crowns coroa coroas franco francos dongs wons".split())
+_WORDY = frozenset(
+    "won wons real reals reales rand dong dongs crown crowns coroa coroas corona coronas corones franco francos".split()
+)
 """Common words that are money only beside a large amount or a nation: 5 million won, 50 Swedish crowns."""
 _JOINED = 4
 _SIGN = re.compile(
@@ -153,9 +227,9 @@ def currencies(text: str, language: str) -> tuple[Mention, ...]:
         (match.start(), match.end(), _SIGNS.get(match[0], frozenset()), match[0]) for match in _SIGN.finditer(body)
     ]
     found += [
-        (token.start, token.end, names[token.lower], token.text if token.text in _SIGNS else token.lower)
+        (token.start, token.end, names[word], token.text if token.text in _SIGNS else word)
         for token in tokenise(text)
-        if token.kind is Kind.WORD and token.lower in names
+        if token.kind is Kind.WORD and (word := token.lower.removeprefix("d'")) in names
     ]
     return tuple(
         Mention(start, end, families, _priced(body, (start, end), word, amounts), word in _DOUBTFUL)

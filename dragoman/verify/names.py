@@ -13,14 +13,16 @@ from itertools import combinations
 from dragoman.types import Finding, Pair, Severity, Span
 from dragoman.verify.calendar import days
 from dragoman.verify.characters import LATIN, fold
-from dragoman.verify.places import Named, bare, bare_words, places, renders, spelled
+from dragoman.verify.places import COLUMNS, ELIDED, Named, bare, bare_words, places, renders, spelled
 from dragoman.verify.tables import entries
 from dragoman.verify.tokens import Token, word_tokens
-from dragoman.verify.vocabulary import LISTED, allows, spells
+from dragoman.verify.vocabulary import LISTED, allows, hears, spells
 
 NAME = "names"
 _NOUNS_TOO = frozenset({"de", "lb"})
 """Languages that write every noun with a capital."""
+_THIN = frozenset({"ca"})
+"""Languages whose dictionary lacks so much that whatever is said often is no name."""
 _ALIKE = 0.7
 """Likeness from which two names are one, written in two ways."""
 _LEAST = 3
@@ -75,9 +77,22 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     before, after = _names(source, here), _names(target, there)
     if before is None or after is None:
         return
-    yield from _places(source, target, pair)
+    yield from places_apart(source, target, pair)
     yield from _persons(before, after)
     yield from _order(before, after)
+
+
+def name_words(text: str, language: str) -> set[str]:
+    """Return the words of a text, in small letters, that are names of persons and things; places are left out."""
+    read = _names(text, language)
+    if read is None:
+        return set()
+    sure_only = language in _NOUNS_TOO
+    return {
+        token.lower.removesuffix("'s")
+        for token in read.capital
+        if token.text in read.sure or not (sure_only or _opens(text, token))
+    }
 
 
 def _names(text: str, language: str) -> _Names | None:
@@ -99,13 +114,15 @@ def _inside(token: Token, spans: Sequence[Span]) -> bool:
 
 def _sure(text: str, token: Token, language: str) -> bool:
     """Tell whether a word with a capital is a name and no word of the language."""
-    word = token.lower.removesuffix("'s").removesuffix("s'")
+    word = ELIDED.sub("", token.lower.removesuffix("'s").removesuffix("s'"))
     word = _CONTRACTED.sub("", word)
     if len(word) < _LEAST or token.text in _ENGLISH_ALONE or _ROMAN.fullmatch(token.text):
         return False
     if fold(word) in PERSONS:
         return not _opens(text, token)
-    return language in LISTED and not (allows if _opens(text, token) else spells)(word, language)
+    if language not in LISTED or (language in _THIN and hears(word, language)):
+        return False
+    return not (allows if _opens(text, token) else spells)(word, language)
 
 
 def _opens(text: str, token: Token) -> bool:
@@ -117,12 +134,15 @@ def _opens(text: str, token: Token) -> bool:
 # --- Places ------------------------------------------------------------------------------------------------------
 
 
-def _places(source: str, target: str, pair: Pair) -> Iterator[Finding]:
+def places_apart(source: str, target: str, pair: Pair) -> Iterator[Finding]:
+    """Yield the places and peoples that one text names and the other does not, by meaning."""
     here, there = pair.languages
     before, after = places(source, here), places(target, there)
     lost = _unanswered(before, after, source, target, there)
     added = _unanswered(after, before, target, source, here)
-    for n in range(max(len(lost), len(added))):
+    # Of a language whose peoples we do not know, only a place that stands for another is told.
+    told = max if {here, there} <= COLUMNS.keys() else min
+    for n in range(told(len(lost), len(added))):
         old, new = (lost[n] if n < len(lost) else None), (added[n] if n < len(added) else None)
         was = source[old.start : old.end] if old else ""
         now = target[new.start : new.end] if new else ""

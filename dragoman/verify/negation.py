@@ -39,6 +39,11 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
         yield Finding(NAME, Severity.WARN, _ADDED, None, added[0])
 
 
+def count(text: str, denial: Denial) -> int:
+    """Count the denials of a text, two in one clause (não ... nada) as one."""
+    return len(_read(text, denial).plain)
+
+
 @dataclass(frozen=True, slots=True)
 class _Denials:
     """The denials of a text, the words that may be one or ask for one, and the length that places are relative to."""

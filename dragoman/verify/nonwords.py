@@ -16,6 +16,12 @@ _LEAST = 4
 _STEM, _ENDING = 4, 5
 """Letters that a word shares with a name at least, and that it may have behind them."""
 _SHORTENED = re.compile(r"(?:n't|'s|'ll|'re|'ve|'d|'m|s')$")
+_ELIDED = {
+    "ca": re.compile(r"^[ldnmst]'|'(?:n|l|ls|m|t|s|ns|hi|ho)$"),
+    "fr": re.compile(r"^(?:[ldnmstcj]|qu|lorsqu|puisqu|jusqu)'"),
+    "it": re.compile(r"^(?:[ldnmstcv]|un|gl|all|dell|nell|sull|dall|quest|quell|c|cos|anch)'"),
+}
+"""What is written together with a word, behind an apostrophe or before it."""
 _LENDERS = ("en",)
 """Languages whose words all others borrow (software, softbol, reality)."""
 _BUILT = frozenset("de nl sv da nb nn is fi et hu".split())
@@ -30,7 +36,7 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     said = frozenset(words(source))
     for token in word_tokens(target):
         if _doubtful(target, token) and token.lower not in said:
-            word = unicodedata.normalize("NFC", _SHORTENED.sub("", token.lower))
+            word = unicodedata.normalize("NFC", _ELIDED.get(there, _SHORTENED).sub("", token.lower))
             if word not in said and not _is_word(word, there) and not _of_a_name(word, source):
                 yield Finding(NAME, Severity.WARN, f"“{token.text}” is no word.", None, (token.start, token.end))
 
@@ -40,8 +46,8 @@ def _doubtful(text: str, token: Token) -> bool:
     return (
         len(token.text) >= _LEAST
         and token.text.islower()
-        and text[token.start - 1 : token.start] not in ("-", "‑", ".", "/")
-        and text[token.end : token.end + 1] not in ("-", "‑")
+        and text[token.start - 1 : token.start] not in ("-", "‑", ".", "/", "·")
+        and text[token.end : token.end + 1] not in ("-", "‑", "·")
     )
 
 

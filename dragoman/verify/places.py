@@ -14,9 +14,11 @@ from dragoman.verify.characters import fold
 from dragoman.verify.tables import rows
 from dragoman.verify.tokens import Token, word_tokens
 
-_COLUMNS = ("en", "pt")
+COLUMNS = {"en": 1, "pt": 2}
+"""Where our own table has the names of a language."""
 _STEM = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+ELIDED = re.compile(r"^(?:[dl]|qu|dell|all|nell)'(?=\w)")
 _NO_PLACES = frozenset(
     {"001", "003", "005", "009", "011", "013", "014", "015", "017", "018", "029", "030", "034", "035"}
 )
@@ -118,13 +120,13 @@ def places(text: str, language: str) -> tuple[Named, ...]:
 
 
 def bare(token: Token) -> str:
-    """Return a word in plain small letters, without the English possessive."""
+    """Return a word in plain small letters, without the English possessive and a Romance article (d'Anna, l'Havana)."""
     return _bare(token.lower)
 
 
 @lru_cache(maxsize=1 << 14)
 def _bare(word: str) -> str:
-    return fold(word.removesuffix("'s").removesuffix("s'"))
+    return fold(ELIDED.sub("", word.removesuffix("'s").removesuffix("s'")))
 
 
 def renders(text: str, key: str, language: str) -> bool:
@@ -160,9 +162,9 @@ def _form(name: str, key: str) -> _Form:
 
 
 def _ours(language: str) -> Iterator[_Form]:
-    if language not in _COLUMNS:
+    if language not in COLUMNS:
         return
-    column = _COLUMNS.index(language) + 1
+    column = COLUMNS[language]
     for n, line in enumerate(rows("places")):
         cells = line.split("|")
         key = cells[0].strip()

@@ -9,6 +9,9 @@ from decimal import Decimal
 from dragoman.verify.lexicon import Lexicon, Reading
 from dragoman.verify.tokens import Kind, Token
 
+_HUNDREDS = frozenset({"hundred", "cents", "centes"})
+_DOZENS = frozenset("dozen dúzia dúzias docena docenas dotzena dotzenes ducia ducias".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
@@ -26,6 +29,8 @@ def spelled(tokens: Sequence[Token], at: int, lex: Lexicon) -> Spelled | None:
     word = tokens[at].lower
     if word in lex.ordinals:
         return _ordinal(tokens, at, lex, 0)
+    if word in lex.plurals and _millions_follow(tokens, at, lex):
+        return Spelled(tokens[at + 2].end, frozenset({("s", 10**9)}))
     if word in lex.plurals:
         return Spelled(tokens[at].end, frozenset({("s", lex.plurals[word])}))
     if word in lex.halves or word in lex.articles:
@@ -40,6 +45,16 @@ def spelled(tokens: Sequence[Token], at: int, lex: Lexicon) -> Spelled | None:
     if after == at + 1 and (word in lex.scales or word in ("hundred", "dozen")):
         readings.add(("s", value))
     return Spelled(tokens[after - 1].end, frozenset(readings), scale)
+
+
+def _millions_follow(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    """Tell whether millions follow on thousands: miles de millones, thousands of millions."""
+    return (
+        lex.plurals[tokens[at].lower] == 10**3
+        and at + 2 < len(tokens)
+        and tokens[at + 1].lower in ("de", "of")
+        and lex.plurals.get(tokens[at + 2].lower) == 10**6
+    )
 
 
 def _ordinal(tokens: Sequence[Token], at: int, lex: Lexicon, tens: int) -> Spelled | None:
@@ -101,7 +116,7 @@ def _led(tokens: Sequence[Token], at: int, lex: Lexicon) -> Spelled | None:
         return None
     word = tokens[after].lower
     unit = lex.scales.get(word) or (lex.small[word] if lex.small.get(word) in (12, 100) else 0)
-    if not unit or (word not in lex.scales and word not in ("hundred", "dozen", "dúzia")):
+    if not unit or (word not in lex.scales and word not in ("hundred", *_DOZENS)):
         return None
     if half:
         return Spelled(tokens[after].end, frozenset({Decimal(unit) / 2}), unit if unit > 100 else 1)
@@ -140,9 +155,9 @@ def _sum(tokens: Sequence[Token], at: int, lex: Lexicon) -> tuple[int, int, int]
 
 def _grown(current: int, more: int, word: str) -> int | None:
     """Add a number word to those before it, or None where it starts another number."""
-    if word == "hundred":
+    if word in _HUNDREDS:
         return current * 100 if 0 < current < 100 else None
-    if word in ("dozen", "dúzia", "dúzias"):
+    if word in _DOZENS:
         return current * 12 if 0 < current < 100 else None
     if more <= 0:
         return None
@@ -163,8 +178,8 @@ def _next_word(tokens: Sequence[Token], at: int, lex: Lexicon, total: int, curre
     """Return the index of the next word of the chain, past a hyphen or joiner that may stand there."""
     at = _past_hyphen(tokens, at)
     if at + 1 < len(tokens) and tokens[at].lower == lex.joiner:
-        tens = lex.joiner == "e" or (current % 100 == 0 and (current or total))
-        at = at + 1 if tens else at
+        tens = lex.joiner != "and" or (current % 100 == 0 and (current or total))
+        at = _past_hyphen(tokens, at + 1) if tens else at
     if at >= len(tokens) or tokens[at].kind is not Kind.WORD:
         return None
     return at

@@ -1,0 +1,82 @@
+"""Count what may be done with the recorded pages, and why: python bench/rights_pages.py [every n-th].
+
+Each of `../shared/data/extraction` is read as the wire reads it, from its bytes alone: without headers, host or feed.
+Decided twice: with nothing vouched for, and as if the operator vouched for CC BY, which shows what pages take back.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from dragoman.errors import NotAPage
+from dragoman.flow.reading import Page, Reading, read_page
+from dragoman.rights.policy import Grant, decide
+from dragoman.rights.signals import settled
+from dragoman.rights.thirdparty import from_document
+from dragoman.types import Decision, Signal, Use
+
+DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "extraction"
+
+
+def signals(every: int = 1) -> Iterator[tuple[str, tuple[Signal, ...]]]:
+    """Yield the address and the signals of every n-th recorded page."""
+    rows = [json.loads(line) for line in (DATA / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
+    for row in rows[::every]:
+        body = _body(DATA / row["file"] if (DATA / row["file"]).exists() else DATA / "pages" / row["file"])
+        try:
+            reading = read_page(Page(row.get("url") or "", body, {}, row.get("lang") or ""))
+        except NotAPage:
+            yield row["url"], (Signal("page", "is none", "page"),)
+            continue
+        yield row["url"], settled((*reading.signals, *from_document(reading.document, _own(reading))))
+
+
+def _body(file: Path) -> bytes:
+    import gzip
+
+    return gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+
+
+def _own(reading: Reading) -> tuple[str, ...]:
+    host = re.match(r"https?://(?:www\.)?([^/]+)", reading.document.url)
+    return (host[1],) if host else ()
+
+
+def main() -> None:
+    every = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    found = list(signals(every))
+    for what, grant in (("nothing vouched for", ""), ("CC BY vouched for", "CC-BY-4.0")):
+        decisions = [decide(told, Grant(grant)) for _, told in found]
+        print(f"\n{what}: {len(decisions)} pages")
+        _count("level", [decision.level for decision in decisions])
+        _count("reason", [_said(reason) for decision in decisions for reason in decision.reasons])
+        _count("refused", [f"{use}: {_said(why)}" for one in decisions for use, why in _refused(one)])
+    print()
+    _count("signals", [f"{s.name} {s.value.partition(':')[0][:24]}" for _, told in found for s in set(told)], 60)
+    if "--show" in sys.argv:
+        for url, told in found:
+            for signal in told:
+                if signal.name in ("third-party", "notice", "picture-licence", "licence"):
+                    print(f"{signal.name}\t{signal.value[:110]}\t{url[:90]}")
+
+
+def _refused(decision: Decision) -> list[tuple[Use, str]]:
+    return [(use, why) for use, why in decision.why if not decision.allows(use)]
+
+
+def _said(reason: str) -> str:
+    return re.sub(r"\((?:.|\n)*\)", "(…)", reason)[:110]
+
+
+def _count(what: str, values: list[str], most: int = 14) -> None:
+    for value, count in Counter(values).most_common(most):
+        print(f"  {what:8} {count:4}  {value}")
+
+
+if __name__ == "__main__":
+    main()

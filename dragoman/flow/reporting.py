@@ -1,0 +1,142 @@
+"""Take in what readers report by the form: refuse what is none, store the rest, say when a takedown takes effect."""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import re
+import secrets
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields as names_of
+from dataclasses import replace
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from dragoman.config import Settings
+from dragoman.dispatch.local import Job
+from dragoman.errors import UsageError
+from dragoman.flow import jobs
+from dragoman.flow.desk import Desk
+from dragoman.flow.editions import site_facts
+from dragoman.newsroom import articles, reports, withdrawal
+from dragoman.newsroom.reports import FAULT, TAKEDOWN, Report
+from dragoman.newsroom.setup import release
+from dragoman.publish.marks import permitted
+from dragoman.publish.reports import Fields, Reply, report_page
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+ONE_SENDER = 10
+"""Reports that one sender may send in an hour."""
+SENDERS = 10_000
+"""Senders that are kept in mind at most."""
+LONGEST = {"text": 4000, "name": 200, "mail": 200, "article": 2000}
+_MAIL = re.compile(r"[^\s@<>,;:\"()]{1,64}@[^\s@<>,;:\"()]{1,180}\.[^\s@<>,;:\"()]{2,}")
+_PLACE = re.compile(r"p\d{1,5}")
+_ID = re.compile(r"-?([0-9a-f]{10,16})/?$")
+
+
+class Reports:
+    """Answers the report form, in whatever thread the server listens."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
+        self._settings, self._clock = settings, clock
+        self._site = site_facts(settings)
+        self._senders: dict[str, deque[datetime]] = {}
+        self._salt = secrets.token_bytes(16)
+        self._lock = threading.Lock()
+
+    def __call__(self, filled: Mapping[str, str], sender: str, *, posted: bool) -> tuple[int, bytes]:
+        """Return the status and the page that answer what a reader filled in, or asks to fill in."""
+        known = {name.name for name in names_of(Fields)}
+        fields = Fields(**{name: permitted(value).strip() for name, value in filled.items() if name in known})
+        language = fields.language if fields.language in self._site.languages else self._site.languages[0]
+        fields = replace(fields, language=language, kind=TAKEDOWN if fields.kind == TAKEDOWN else FAULT)
+        try:
+            status, reply = self._take(fields, sender) if posted else (HTTPStatus.OK, Reply())
+        finally:
+            release()
+        return status, report_page(language, self._site, fields, reply)
+
+    def _take(self, fields: Fields, sender: str) -> tuple[int, Reply]:
+        now = self._clock()
+        if self._too_many(sender, now):
+            return HTTPStatus.TOO_MANY_REQUESTS, Reply("rate")
+        id_ = _article(fields.article, self._site.address)
+        why = refusal(fields) or ("article" if id_ is None else "gone" if articles.article(id_).withdrawn else "")
+        if why or id_ is None:
+            return HTTPStatus.UNPROCESSABLE_ENTITY, Reply(why)
+        due = self._due(now) if fields.kind == TAKEDOWN else None
+        place = fields.place if _PLACE.fullmatch(fields.place) else ""
+        report = Report(id_, fields.kind, fields.text, now, fields.language, place, fields.name, fields.mail, due)
+        return HTTPStatus.OK, Reply(number=reports.add(report), due=due)
+
+    def _due(self, now: datetime) -> datetime | None:
+        """Return when a takedown takes effect by itself; None where too many came in, and the operator has to look."""
+        bounds = self._settings.reports
+        if reports.received(TAKEDOWN, now - DAY) >= bounds.daily:
+            return None
+        return now + timedelta(hours=bounds.hours)
+
+    def _too_many(self, sender: str, now: datetime) -> bool:
+        """Count a report of a sender, who is known by a digest that nobody can undo, and only until we stop."""
+        if reports.received("", now - HOUR) >= self._settings.reports.hourly:
+            return True
+        if ipaddress.ip_address(sender).is_loopback:
+            return False  # whoever stands behind a proxy of our own
+        name = hashlib.sha256(self._salt + sender.encode()).hexdigest()
+        with self._lock:
+            if len(self._senders) >= SENDERS:
+                self._senders.clear()
+            times = self._senders.setdefault(name, deque(maxlen=ONE_SENDER))
+            if len(times) == ONE_SENDER and times[0] > now - HOUR:
+                return True
+            times.append(now)
+        return False
+
+
+def refusal(fields: Fields) -> str:
+    """Return why a report can't be taken, as a key of the words; empty where it can."""
+    if fields.website:
+        return "trap"
+    if any(len(getattr(fields, name)) > longest for name, longest in LONGEST.items()) or len(fields.text) < 10:
+        return "text"
+    if fields.kind != TAKEDOWN:
+        return ""
+    if len(fields.name) < 2:
+        return "name"
+    if not _MAIL.fullmatch(fields.mail):
+        return "mail"
+    return "" if fields.sworn == "yes" else "sworn"
+
+
+def _article(named: str, address: str) -> str | None:
+    """Return the id of the article that a reader names by its address here, at its source, or by the id itself."""
+    here = named.removeprefix(address) if named.startswith(address + "/") else named
+    own = _ID.search(urlsplit(here).path)
+    for name in filter(None, (named, own and own[1])):
+        try:
+            return articles.find_articles(name)[0]
+        except UsageError:
+            continue
+    return None
+
+
+# --- What takes effect by itself ---------------------------------------------------------------------------------
+
+
+def hide(desk: Desk, number: str) -> Iterable[Job]:
+    """Take down the article of a takedown whose time has come."""
+    reports.take_effect(number, desk.clock())
+    return [jobs.publish()]
+
+
+def expire(desk: Desk, id_: str) -> Iterable[Job]:
+    """Take down an article that its source wanted shown until now."""
+    expires, now = withdrawal.expiry(id_), desk.clock()
+    if expires is None or expires > now:
+        return []
+    withdrawal.withdraw(id_, f"Its source asked for it not to be shown after {expires:%Y-%m-%d}.", now)
+    return [jobs.publish()]

@@ -1,0 +1,49 @@
+"""What was edited after it was published: updates by article and edition, corrections among them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from dragoman.newsroom import models, rows
+from dragoman.types import Update
+
+
+def record_update(id_: str, language: str, update: Update) -> None:
+    """Store an edit of what an edition shows; the same one again, or one of a withdrawn article, changes nothing."""
+    article = models.Article.objects.filter(public_id=id_, withdrawn="").first()
+    if article is None:
+        return
+    told = rows.CHANGES.dump_json(update.changes, exclude_defaults=True)
+    models.Update.objects.get_or_create(
+        article=article,
+        language=language,
+        revision=update.revision,
+        digest=hashlib.sha256(told).hexdigest(),
+        defaults={
+            "changes": told.decode(),
+            "corrects": bool(update.corrects),
+            "ours": update.ours,
+            "when": update.when,
+        },
+    )
+
+
+def updates(id_: str, revision: int) -> Mapping[str, tuple[Update, ...]]:
+    """Return the edits of an article up to a revision, by edition language, oldest first."""
+    found: dict[str, tuple[Update, ...]] = {}
+    edits = models.Update.objects.filter(article__public_id=id_, revision__lte=revision).order_by("when", "id")
+    for row in edits:
+        found[row.language] = (*found.get(row.language, ()), _update(row))
+    return found
+
+
+def corrected(language: str, limit: int) -> list[str]:
+    """Return the ids of the articles that were corrected in an edition last, the latest first."""
+    corrections = models.Update.objects.filter(language=language, corrects=True, article__withdrawn="")
+    named = corrections.order_by("-when", "-id").values_list("article__public_id", flat=True)
+    return list(dict.fromkeys(named[: 2 * limit]))[:limit]
+
+
+def _update(row: models.Update) -> Update:
+    return Update(row.when, row.revision, rows.CHANGES.validate_json(row.changes), row.ours)

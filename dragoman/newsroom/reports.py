@@ -1,0 +1,147 @@
+"""What readers report: faults, and takedowns that take effect by themselves unless the operator refuses them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count, Q
+
+from dragoman.errors import UsageError
+from dragoman.newsroom import models, withdrawal
+
+FAULT, TAKEDOWN = "fault", "takedown"
+HIDDEN, REFUSED, CLOSED = "hidden", "refused", "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report of a reader; `place` is the anchor of a paragraph, `due` when a takedown takes effect."""
+
+    article: str
+    kind: str
+    text: str
+    received: datetime
+    language: str = ""
+    place: str = ""
+    name: str = ""
+    mail: str = ""
+    due: datetime | None = None
+    number: str = ""
+    outcome: str = ""
+    url: str = ""
+
+
+def add(report: Report) -> str:
+    """Store a report and return the number that its sender is given."""
+    number = secrets.token_hex(5)
+    article = models.Article.objects.get(public_id=report.article)
+    models.Report.objects.create(
+        number=number,
+        article=article,
+        language=report.language,
+        place=report.place,
+        kind=report.kind,
+        name=report.name,
+        mail=report.mail,
+        text=report.text,
+        received=report.received,
+        due=report.due,
+    )
+    return number
+
+
+def received(kind: str, since: datetime) -> int:
+    """Count the reports of a kind (any where empty) that came in since a time."""
+    found = models.Report.objects.filter(received__gt=since)
+    return (found.filter(kind=kind) if kind else found).count()
+
+
+def due(now: datetime, limit: int) -> list[str]:
+    """Return the numbers of the takedowns that are to take effect now."""
+    waiting = models.Report.objects.filter(kind=TAKEDOWN, outcome="", due__lte=now)
+    return list(waiting.order_by("due").values_list("number", flat=True)[:limit])
+
+
+def take_effect(number: str, now: datetime) -> None:
+    """Take an article down as a reader asked; nothing where the operator was faster."""
+    with transaction.atomic():
+        row = models.Report.objects.select_related("article").filter(number=number, outcome="").first()
+        if row is None:
+            return
+        withdrawal.withdraw(row.article.public_id, "Someone with a right to it asked for its removal.", now, "request")
+        _close(row, HIDDEN, now)
+
+
+def refuse(number: str, now: datetime) -> bool:
+    """Refuse a takedown, or close a report of a fault; tell whether an article comes back by that."""
+    with transaction.atomic():
+        row = _open(number)
+        hidden = row.outcome == HIDDEN
+        if hidden:
+            withdrawal.restore(row.article.public_id, now)
+        _close(row, REFUSED if row.kind == TAKEDOWN else CLOSED, now)
+    return hidden
+
+
+def grant(number: str, now: datetime) -> None:
+    """Take an article down at once, as a report asks."""
+    _open(number)
+    take_effect(number, now)
+
+
+def listed(*, every: bool) -> list[Report]:
+    """Return the reports that wait, or all of them, the newest first."""
+    rows = models.Report.objects.select_related("article").order_by("-received", "-id")
+    return [_report(row) for row in (rows if every else rows.filter(outcome=""))]
+
+
+def counts() -> Mapping[str, int]:
+    """Return how many takedowns were asked for, and how many articles are withdrawn, by what came of it and why."""
+    takedowns = models.Report.objects.filter(kind=TAKEDOWN)
+    found: dict[str, int] = takedowns.aggregate(
+        asked=Count("id"),
+        refused=Count("id", filter=Q(outcome=REFUSED)),
+        open=Count("id", filter=Q(outcome="")),
+    )
+    gone = models.Article.objects.exclude(withdrawn="")
+    causes = dict(gone.order_by().values_list("cause").annotate(count=Count("id")))
+    operator, hidden = causes.pop("operator", 0), causes.pop("request", 0)
+    return {**found, "hidden": hidden, "operator": operator, "source": sum(causes.values())}
+
+
+def forget_old(before: datetime) -> None:
+    """Forget who reported what, once that is settled and old; that it was reported stays."""
+    models.Report.objects.filter(closed__lt=before).update(name="", mail="", text="")
+
+
+def _open(number: str) -> models.Report:
+    row = models.Report.objects.select_related("article").filter(number=number).first()
+    if row is None or row.outcome in (REFUSED, CLOSED):
+        raise UsageError(f"There is no open report {number}; `dragoman report list` shows those that wait")
+    return row
+
+
+def _close(row: models.Report, outcome: str, now: datetime) -> None:
+    row.outcome, row.closed = outcome, now
+    row.save(update_fields=["outcome", "closed"])
+
+
+def _report(row: models.Report) -> Report:
+    return Report(
+        row.article.public_id,
+        row.kind,
+        row.text,
+        row.received,
+        row.language,
+        row.place,
+        row.name,
+        row.mail,
+        row.due,
+        row.number,
+        row.outcome,
+        row.article.url,
+    )

@@ -1,0 +1,81 @@
+"""Articles that were taken down: their pages say so, their texts are gone, and what is left is what an audit needs.
+
+Address, source, reason, times, and the digests of what had been published stay; headline, text, translations and
+corrections do not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from dragoman.newsroom import memory, models, rows
+from dragoman.types import Entry, State
+
+SOURCE, OPERATOR, REQUEST = "source", "operator", "request"
+"""Who had an article withdrawn."""
+
+
+def withdraw(id_: str, reason: str, now: datetime, cause: str = SOURCE) -> None:
+    """Take an article down from every edition, for a reason that readers are shown, and erase its texts.
+
+    What its source did not take back itself is taken out of the memory too.
+    """
+    with transaction.atomic():
+        row = models.Article.objects.filter(public_id=id_, withdrawn="").first()
+        if row is None:
+            return
+        row.withdrawn, row.withdrawn_at, row.cause, row.due, row.error = reason, now, cause, None, ""
+        row.version += 1
+        if cause != SOURCE:
+            memory.forget_texts(set(_sources_of(row)))
+        _erase(row)
+        row.save()
+
+
+def _sources_of(row: models.Article) -> Iterator[str]:
+    for rendition in models.Rendition.objects.filter(revision__article=row):
+        for passage in rows.RENDITION.validate_json(rendition.body).passages.values():
+            yield from (sentence.source.text for sentence in passage)
+
+
+def _erase(row: models.Article) -> None:
+    """Drop every text of an article; digests, numbers and times of its revisions stay."""
+    entry = rows.ENTRY.validate_json(row.entry)
+    row.entry = rows.ENTRY.dump_json(Entry(entry.id, entry.url, "")).decode()
+    row.erased, row.listed, row.etag, row.last_modified, row.expires = True, "", "", "", None
+    row.revisions.update(document="")
+    row.updates.all().delete()
+    for each in models.Rendition.objects.filter(revision__article=row):
+        made = rows.RENDITION.validate_json(each.body)
+        told = {"language": made.language, "state": State.WITHDRAWN, "engine": made.engine, "checks": made.checks}
+        each.body, each.state = json.dumps(told, ensure_ascii=False), State.WITHDRAWN
+        each.save(update_fields=["body", "state"])
+
+
+def restore(id_: str, now: datetime) -> None:
+    """Let a withdrawn article come back: its page is read anew, and its tombstone stands until that is done."""
+    gone = models.Article.objects.filter(public_id=id_).exclude(withdrawn="")
+    gone.update(
+        withdrawn="", withdrawn_at=None, cause="", due=now, missing_since=None, stale=False, rendered=F("revision")
+    )
+
+
+def expired(now: datetime, limit: int) -> list[str]:
+    """Return the ids of the articles whose source wants them gone by now."""
+    past = models.Article.objects.filter(expires__lte=now, withdrawn="").order_by("expires")
+    return list(past.values_list("public_id", flat=True)[:limit])
+
+
+def expiry(id_: str) -> datetime | None:
+    """Return when an article's source wants it gone, None for never."""
+    return models.Article.objects.filter(public_id=id_).values_list("expires", flat=True).first()
+
+
+def record_expiry(id_: str, expires: datetime | None) -> None:
+    """Store when an article's source wants it gone, None for never."""
+    models.Article.objects.filter(public_id=id_).exclude(expires=expires).update(expires=expires)

@@ -1,0 +1,240 @@
+"""Rights on the wire: what a host says for all its pages, excerpts, and texts that were translated before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+from wire import Site
+
+from dragoman.cli import audit, rights, sources  # noqa: F401 - the commands register themselves
+from dragoman.cli.app import app
+from dragoman.dispatch.crew import Crew
+from dragoman.extract import extract
+from dragoman.flow.explaining import decision_of_source
+from dragoman.newsroom import archive, models
+from dragoman.newsroom import sources as stored
+from dragoman.rights.registry import shipped
+from dragoman.testing.engine import ScriptedEngine
+from dragoman.testing.site import Answer, ScriptedSite, page
+from dragoman.types import Document, Level, Translator
+
+RELAY = Path(__file__).parent.parent.parent / "shared/data/news/globalvoices_de_relay_translation.html"
+FIRST = "The harbour council met on Monday and spoke of the old quay."
+REST = "".join(
+    f"<p>Nobody knows what the mending of the {n} piers will cost before the spring comes.</p>" for n in "abcde"
+)
+STORY = page(f"<p>{FIRST} It will meet again on Friday.</p>{REST}")
+
+
+@pytest.fixture
+def source() -> Iterator[ScriptedSite]:
+    with ScriptedSite() as source:
+        source.answers = {"/story": STORY, "/feed": source.feed(["/story"])}
+        yield source
+
+
+@pytest.fixture
+def site(tmp_path: Path, source: ScriptedSite) -> Iterator[Site]:
+    with Crew(0) as crew:
+        yield Site.made(tmp_path / "site", crew, {"feed": f"{source.base}/feed"})
+
+
+def with_head(answer: Answer, head: str) -> Answer:
+    return replace(answer, body=answer.body.replace(b"</head>", f"{head}</head>".encode()))
+
+
+def decided(site: Site) -> tuple[Level, bool, bool]:
+    decision = decision_of_source(shipped(), load_settings(site), stored.source("feed").source)
+    return decision.level, decision.translate, decision.remember
+
+
+def load_settings(site: Site):  # type: ignore[no-untyped-def]
+    from dragoman.config import load
+
+    return load(site.folder)
+
+
+def shown(site: Site, language: str) -> str:
+    return site.tree()[site.pages("/story")[language]][0].decode()
+
+
+def test_what_a_host_says_for_all_its_pages_is_kept_to_and_asked_once_a_day(site: Site, source: ScriptedSite) -> None:
+    source.answers |= {
+        "/robots.txt": Answer(
+            b"User-agent: *\nContent-Usage: train-ai=n\nLicense: /rsl.xml\n", content_type="text/plain"
+        ),
+        "/.well-known/tdmrep.json": Answer(b'[{"location": "/other", "tdm-reservation": 1}]'),
+        "/rsl.xml": Answer(
+            b'<rsl xmlns="https://rslstandard.org/rsl"><content url="/story"><license>'
+            b'<prohibits type="usage">ai-input</prohibits></license></content></rsl>'
+        ),
+    }
+    site.once(open_engine=ScriptedEngine)
+    assert decided(site) == (Level.HEADLINE, False, False)
+    site.once(recheck=True, open_engine=ScriptedEngine)
+    assert [source.asked[path] for path in ("/robots.txt", "/.well-known/tdmrep.json", "/rsl.xml")] == [1, 1, 1]
+    site.clock.forward(hours=25)
+    source.answers["/rsl.xml"] = Answer(b"no", 503)
+    site.once(recheck=True, open_engine=ScriptedEngine)
+    assert source.asked["/rsl.xml"] == 2
+    assert decided(site)[0] is Level.HEADLINE, "what it said last holds while it can't be read"
+    site.clock.forward(hours=25)
+    source.answers["/rsl.xml"] = Answer(b"no", 404)
+    site.once(recheck=True, open_engine=ScriptedEngine)
+    assert decided(site)[0] is Level.FULL, "a licence stands beside a file that is not there"
+
+
+def test_a_licence_file_that_nobody_can_read_grants_nothing(site: Site, source: ScriptedSite) -> None:
+    source.answers["/robots.txt"] = Answer(b"License: https://127.0.0.1:1/rsl.xml\n", content_type="text/plain")
+    source.answers["/story"] = page(f"<p>{FIRST}</p>{REST}", licence="")
+    site.once(open_engine=ScriptedEngine)
+    assert decided(site)[0] is Level.HEADLINE
+
+
+def test_an_excerpt_is_translated_and_no_longer_than_its_page_allows(site: Site, source: ScriptedSite) -> None:
+    source.answers["/story"] = with_head(STORY, '<meta name="robots" content="max-snippet:90">')
+    site.once()
+    assert dict(models.Page.objects.values_list("language", "state")) == {"en": "published", "pt": "published"}
+    assert FIRST[:60] in shown(site, "en")
+    assert "segunda-feira" in shown(site, "pt")
+    assert "sexta-feira" not in shown(site, "pt"), "the second sentence is too long for it"
+    for language in ("en", "pt"):
+        assert "Nobody" not in shown(site, language)
+        assert "Ninguém" not in shown(site, language)
+
+
+def test_terms_that_say_nothing_of_translations_give_an_excerpt_in_their_own_language(
+    site: Site, source: ScriptedSite
+) -> None:
+    feed = source.answers["/feed"].body.decode()
+    own = "<copyright>You may republish our articles free of charge, with credit.</copyright><item>"
+    source.answers["/feed"] = replace(source.answers["/feed"], body=feed.replace("<item>", own).encode())
+    source.answers["/story"] = page(f"<p>{FIRST}</p>{REST}", licence="")
+    site.once(open_engine=ScriptedEngine)
+    assert dict(models.Page.objects.values_list("language", "state")) == {"en": "published", "pt": "headline"}
+    assert FIRST in shown(site, "en")
+    assert "Nobody" not in shown(site, "en")
+
+
+def test_who_allows_no_copy_is_not_shown_beside_its_translation(site: Site, source: ScriptedSite) -> None:
+    site.once()
+    assert FIRST in shown(site, "pt")
+    source.answers["/story"] = with_head(STORY, '<meta name="robots" content="noarchive">')
+    site.once(recheck=True)
+    assert FIRST not in shown(site, "pt")
+    assert "no copy of its text be kept" in shown(site, "pt")
+
+
+@pytest.mark.parametrize("status", [401, 402, 403])
+def test_a_page_that_is_not_for_everybody_gives_the_headline_of_its_feed(
+    site: Site, source: ScriptedSite, status: int
+) -> None:
+    source.answers["/story"] = Answer(b"Subscribe", status)
+    site.once(open_engine=ScriptedEngine)
+    assert dict(models.Page.objects.values_list("language", "state")) == {"en": "headline", "pt": "headline"}
+    assert "only for readers who pay" in run("source", "list", "--site", site.folder)
+
+
+def test_past_the_day_that_a_page_set_nothing_of_it_is_shown(site: Site, source: ScriptedSite) -> None:
+    head = '<meta name="robots" content="unavailable_after: 2026-11-25T00:00:00Z">'
+    source.answers["/story"] = with_head(STORY, head)
+    site.once(open_engine=ScriptedEngine)
+    assert not site.article("/story").withdrawn
+    site.clock.forward(days=4)
+    source.answers["/story"] = with_head(STORY, head + "<!-- later -->" + '<meta name="robots" content="all">')
+    site.once(recheck=True, open_engine=ScriptedEngine)
+    assert "not to be shown after 2026-11-25" in site.article("/story").withdrawn
+
+
+RELAYED = page(
+    f'<p>{FIRST}</p>{REST}<div class="author"><a href="https://es.paper.example/author/ana">Ana Rei</a></div>'
+    '<p class="credit">Translated to (fr) by <a href="/flo">Flo Roux</a></p>'
+    '<p class="credit">Translated by <a href="/tim">Tim Lee</a></p>'
+    '<span class="post-translation-es"><a href="https://es.paper.example/2026/historia">Español</a></span>'
+    '<span class="post-translation-fr"><a href="https://fr.paper.example/2026/histoire">Français</a></span>'
+)
+
+
+def test_a_translation_is_not_translated_again_where_its_original_can_be_had(site: Site, source: ScriptedSite) -> None:
+    source.answers["/story"] = RELAYED
+    site.once(open_engine=ScriptedEngine)
+    assert dict(models.Page.objects.values_list("language", "state")) == {"en": "published", "pt": "headline"}
+    assert "https://es.paper.example/2026/historia" in shown(site, "pt")
+    for name in ("Flo Roux", "Tim Lee"):
+        assert name in shown(site, "en")
+        assert name in shown(site, "pt")
+
+
+def test_a_translation_whose_original_nobody_names_is_translated_with_all_its_credits(
+    site: Site, source: ScriptedSite
+) -> None:
+    source.answers["/story"] = replace(RELAYED, body=RELAYED.body.replace(b"es.paper.example/2026", b"x.example"))
+    site.once()
+    assert dict(models.Page.objects.values_list("language", "state")) == {"en": "published", "pt": "published"}
+    assert "Flo Roux" in shown(site, "pt")
+
+
+@pytest.mark.skipif(not RELAY.exists(), reason="the recorded page (../shared/data/news) is not here")
+def test_a_recorded_relay_keeps_author_translators_licence_and_the_way_to_its_original() -> None:
+    document: Document = extract(RELAY.read_bytes(), "https://de.globalvoices.org/2019/04/30/x/")
+    assert document.authors == ("Elisa Marvena",)
+    assert document.translators == (Translator("Flavia Minaya", "en"), Translator("Monica Seemann"))
+    assert document.original is not None
+    assert (document.original.language, document.original.href[:27]) == ("es", "https://es.globalvoices.org")
+    assert "/licenses/by/3.0/" in document.licence
+
+
+def run(*arguments: object) -> str:
+    told = CliRunner().invoke(app, [str(each) for each in arguments])
+    assert told.exit_code == 0, told.output
+    return told.output
+
+
+def test_every_signal_and_the_decision_are_told_in_plain_words(site: Site, source: ScriptedSite) -> None:
+    source.answers["/story"] = with_head(STORY, '<meta name="robots" content="noarchive">')
+    source.answers["/.well-known/tdmrep.json"] = Answer(b'[{"location": "/", "tdm-reservation": 1}]')
+    told = run("rights", "explain", f"{source.base}/story", "--site", site.folder)
+    for words in (
+        "robots: noarchive", "tdm-reservation: 1", "licence: https://creativecommons.org/licenses/by/4.0/",
+        "Shown: the whole text.", "May be translated: yes.", "May be kept in the translation memory: no.",
+        "May be shown beside its original: no. The page asks that no copy of its text be kept (noarchive).",
+    ):  # fmt: skip
+        assert words in told
+    plain = json.loads(run("rights", "explain", f"{source.base}/story", "--site", site.folder, "--json"))
+    assert plain["level"] == "full"
+    assert plain["uses"]["remember"]["allowed"] is False
+    feed = run("rights", "explain", f"{source.base}/feed", "--site", site.folder, "--licence", "CC-BY-ND-4.0")
+    assert "It is a feed" in feed
+    assert "Shown: the headline and a link." in feed
+
+
+def test_a_page_that_robots_txt_forbids_is_explained_without_a_look_at_it(site: Site, source: ScriptedSite) -> None:
+    source.answers["/robots.txt"] = Answer(b"User-agent: *\nDisallow: /story\n", content_type="text/plain")
+    told = run("rights", "explain", f"{source.base}/story", "--site", site.folder)
+    assert "robots.txt forbids it" in told
+    assert source.asked["/story"] == 0
+
+
+def test_a_source_of_the_registry_is_added_by_its_name(site: Site, source: ScriptedSite) -> None:
+    row = '[[source]]\nname = "Harbour"\nlicence = "CC BY 4.0"\nread = 2026-01-02\nnote = "Ours."\n[source.feeds]\n'
+    (site.folder / "sources.toml").write_text(f'{row}en = "{source.base}/other"\npt = "{source.base}/outro"\n')
+    source.answers["/outro"] = source.feed(["/story"])
+    told = run("source", "add", "harbour", "--language", "pt", "--site", site.folder)
+    assert f"{source.base}/outro" in told
+    assert "In the registry of sources: Harbour, CC BY 4.0 (read 2026-01-02). Ours." in told
+    assert "The registry of sources states the licence CC BY 4.0" in told
+
+
+def test_the_list_of_sources_says_what_each_lets_us_do(site: Site, source: ScriptedSite) -> None:
+    assert "No licence is stated" in run("source", "list", "--site", site.folder)
+    site.once(open_engine=ScriptedEngine)
+    told = run("source", "list", "--site", site.folder)
+    assert "Shown as full, translated: The page states the licence CC BY 4.0" in told
+    plain = json.loads(run("source", "list", "--site", site.folder, "--json"))
+    assert plain[0]["rights"]["level"] == "full"
+    assert archive.latest_of("feed") is not None

@@ -1,0 +1,432 @@
+"""Takedowns and withdrawals end to end: a real site, a real server, honest readers and hostile ones."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from lxml import etree, html
+from wire import Site
+
+from dragoman.cli import main
+from dragoman.config import load
+from dragoman.dispatch.crew import Crew
+from dragoman.flow.reporting import Reports
+from dragoman.newsroom import archive, history, models, reports, rows, withdrawal
+from dragoman.newsroom.setup import open_database, release
+from dragoman.serve import Ears, make_server
+from dragoman.testing.site import Answer, ScriptedSite, page
+from dragoman.types import Change, Update
+
+SENTENCE = "The harbour council met on Monday and agreed to mend the old quay before the winter storms arrive. "
+STORY = page(f"<p>{SENTENCE * 3}</p><p>{SENTENCE * 2}</p>")
+OTHER = page(f"<p>{SENTENCE * 3}</p>", "Another day")
+WORDS = "mend the old quay"
+TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory, crew: Crew) -> Iterator[tuple[ScriptedSite, Path]]:
+    """A source, and a site that has published what it has: every test gets a copy."""
+    with ScriptedSite() as source:
+        source.answers = _answers(source)
+        folder = tmp_path_factory.mktemp("published") / "site"
+        Site.made(folder, crew, {"feed": f"{source.base}/feed"}).once()
+        release()
+        yield source, folder
+
+
+def _answers(source: ScriptedSite) -> dict[str, Answer]:
+    return {"/story": STORY, "/other": OTHER, "/feed": source.feed(["/story", "/other"])}
+
+
+@pytest.fixture
+def source(published: tuple[ScriptedSite, Path]) -> ScriptedSite:
+    source, _ = published
+    source.answers = _answers(source)
+    return source
+
+
+@pytest.fixture
+def site(tmp_path: Path, crew: Crew, source: ScriptedSite, published: tuple[ScriptedSite, Path]) -> Site:
+    folder = tmp_path / "site"
+    shutil.copytree(published[1], folder)
+    open_database(folder / "data" / "dragoman.sqlite3")
+    return Site(folder, crew)
+
+
+@dataclass
+class Asked:
+    status: int
+    text: str
+
+    @property
+    def alert(self) -> str:
+        return html.fromstring(self.text).cssselect('[role="alert"]')[0].text_content()
+
+
+@dataclass
+class Desk:
+    """The site's own server, as a reader meets it."""
+
+    port: int
+
+    def send(self, body: bytes | str, **headers: str) -> Asked:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        type_ = {"Content-Type": "application/x-www-form-urlencoded"}
+        connection.request("POST", "/_report", body, {**type_, **{k.replace("_", "-"): v for k, v in headers.items()}})
+        return self._answer(connection)
+
+    def report(self, **filled: str) -> Asked:
+        return self.send(urlencode(filled))
+
+    def get(self, path: str) -> Asked:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.request("GET", path)
+        return self._answer(connection)
+
+    @staticmethod
+    def _answer(connection: HTTPConnection) -> Asked:
+        with closing(connection):
+            answer = connection.getresponse()
+            return Asked(answer.status, answer.read().decode())
+
+
+@contextmanager
+def serving(site: Site) -> Iterator[Desk]:
+    server = make_server(site.folder / "public", port=0, ears=Ears(reports=Reports(load(site.folder), site.clock)))
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    yield Desk(server.server_port)
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def desk(site: Site) -> Iterator[Desk]:
+    with serving(site) as desk:
+        yield desk
+
+
+def takedown(site: Site, path: str = "/story") -> dict[str, str]:
+    return {
+        "article": site.article(path).public_id,
+        "language": "pt",
+        "place": "p1",
+        "kind": "takedown",
+        "text": "I wrote this article and never allowed anybody to print it.",
+        "name": "Ana Prado",
+        "mail": "ana@prado.example",
+        "sworn": "yes",
+    }
+
+
+# --- The form ---
+
+
+def test_every_paragraph_leads_to_the_form_with_its_own_anchor(site: Site, desk: Desk) -> None:
+    file = site.pages("/story")["pt"]
+    article = html.fromstring(site.tree()[file][0])
+    links = [link.get("href") for link in article.cssselect("a.flag")]
+    assert len(links) == 2
+    assert "place=p1" in links[1]
+    assert article.cssselect("#p1")
+    form = html.fromstring(desk.get(links[1]).text)
+    assert form.get("lang") == "pt"
+    assert form.cssselect('input[name="article"]')[0].get("value") == site.article("/story").public_id
+    assert form.cssselect('input[name="place"]')[0].get("value") == "p1"
+    assert not form.cssselect("script")
+
+
+def test_a_reported_fault_is_kept_for_the_operator_and_hides_nothing(site: Site, desk: Desk) -> None:
+    filled = takedown(site) | {"kind": "fault", "name": "", "mail": "", "sworn": ""}
+    assert desk.report(**filled).status == 200
+    site.clock.forward(hours=48)
+    site.once()
+    assert not site.article("/story").withdrawn
+    (kept,) = reports.listed(every=False)
+    assert (kept.kind, kept.place, kept.language, kept.due) == ("fault", "p1", "pt", None)
+
+
+@pytest.mark.parametrize("name", ["page", "source", "id"])
+def test_a_reader_may_name_the_article_as_it_is_known_to_them(site: Site, desk: Desk, name: str) -> None:
+    row = site.article("/story")
+    folder = site.pages("/story")["en"].removesuffix("index.html")
+    named = {"page": f"http://127.0.0.1:8000/{folder}", "source": row.url, "id": row.public_id}[name]
+    assert desk.report(**(takedown(site) | {"article": named})).status == 200
+
+
+@pytest.mark.parametrize(
+    ("filled", "why"),
+    [
+        ({"article": "https://elsewhere.example/story"}, "nenhum artigo"),
+        ({"article": "../../etc/passwd"}, "nenhum artigo"),
+        ({"text": "short"}, "diga o que está errado"),
+        ({"text": "x" * 5000}, "diga o que está errado"),
+        ({"name": ""}, "precisa do seu nome"),
+        ({"mail": "ana"}, "precisa de um e-mail"),
+        ({"mail": "ana@prado.example\r\nBcc: all@example.org"}, "precisa de um e-mail"),
+        ({"sworn": ""}, "precisa da sua palavra"),
+        ({"website": "https://spam.example"}, "devia ficar vazio"),
+    ],
+)
+def test_a_report_that_is_none_is_refused_with_a_sentence_and_keeps_what_was_written(
+    site: Site, desk: Desk, filled: dict[str, str], why: str
+) -> None:
+    answer = desk.report(**(takedown(site) | filled))
+    assert answer.status == 422
+    assert why in answer.alert
+    assert not models.Report.objects.exists()
+    form = html.fromstring(answer.text)
+    assert form.cssselect("textarea")[0].text_content().strip() == (takedown(site) | filled)["text"]
+
+
+def test_html_in_a_report_is_text_wherever_it_is_shown(
+    site: Site, desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evil = '"><script>alert(1)</script><img src=x onerror=alert(2)>\x1b[31m\u202e'
+    answer = desk.report(**(takedown(site) | {"name": evil, "text": evil * 3, "mail": evil}))
+    page = html.fromstring(answer.text)
+    assert not page.cssselect("script, img")
+    assert "\x1b" not in answer.text
+    assert desk.report(**(takedown(site) | {"name": evil, "text": evil * 3})).status == 200
+    (kept,) = reports.listed(every=False)
+    assert "\x1b" not in kept.name + kept.text
+    assert "\u202e" not in kept.name + kept.text
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "status"),
+    [
+        (b"text=" + b"x" * 40_000, {}, 413),
+        (b"{}", {"Content_Type": "application/json"}, 415),
+        (b"--x", {"Content_Type": "multipart/form-data; boundary=x"}, 415),
+        (b"text=\xff\xfe", {}, 400),
+        (b"text=%ff%fe", {}, 400),
+        (b"&".join(b"a%d=1" % n for n in range(50)), {}, 400),
+        (b"text=x", {"Origin": "https://evil.example"}, 403),
+    ],
+)
+def test_what_is_no_form_of_ours_is_refused_with_a_sentence(
+    desk: Desk, body: bytes, headers: dict[str, str], status: int
+) -> None:
+    answer = desk.send(body, **headers)
+    assert answer.status == status
+    assert answer.text.strip().endswith(".")
+    assert "Traceback" not in answer.text
+
+
+def test_a_body_without_a_length_or_that_never_comes_ends_without_a_report(desk: Desk) -> None:
+    with socket.create_connection(("127.0.0.1", desk.port), timeout=20) as slow:
+        slow.sendall(b"POST /_report HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+        assert b" 411 " in slow.recv(1000)
+    assert not models.Report.objects.exists()
+
+
+def test_too_many_reports_in_an_hour_are_refused_until_it_is_over(tmp_path: Path, site: Site) -> None:
+    site.change("hours = 24 ", "hourly = 3\nhours = 24 ")
+    with serving(site) as desk:
+        assert [desk.report(**takedown(site)).status for _ in range(4)] == [200, 200, 200, 429]
+        site.clock.forward(hours=2)
+        assert desk.report(**takedown(site)).status == 200
+
+
+def test_one_sender_can_not_use_up_the_hour_of_all(site: Site) -> None:
+    asked = Reports(load(site.folder), site.clock)
+    filled = takedown(site) | {"kind": "fault"}
+    statuses = [asked(filled, "203.0.113.9", posted=True)[0] for _ in range(12)]
+    assert statuses == [200] * 10 + [429] * 2
+    assert asked(filled, "203.0.113.10", posted=True)[0] == 200
+
+
+# --- What takes effect by itself ---
+
+
+def test_a_complete_takedown_hides_the_article_within_the_configured_time_and_no_sooner(site: Site, desk: Desk) -> None:
+    answer = desk.report(**takedown(site))
+    assert "23 de novembro de 2026, 12:00 UTC" in answer.text
+    site.clock.forward(hours=23)
+    site.once()
+    assert not site.article("/story").withdrawn
+    site.clock.forward(hours=1)
+    site.once()
+    row = site.article("/story")
+    assert (bool(row.withdrawn), row.cause) == (True, "request")
+    assert_gone(site, row)
+    page = html.fromstring(site.tree()["pt/takedowns/index.html"][0])
+    counts = {term.text: term.getnext().text for term in page.cssselect("dt")}
+    assert counts["Artigos retirados após um pedido"] == "1"
+    assert counts["Pedidos à espera"] == "0"
+    assert desk.report(**takedown(site)).status == 422
+
+
+def assert_gone(site: Site, row: models.Article) -> None:
+    """Nothing of an article's text is left: not in the tree, not in the database, not in its memory."""
+    tree = site.tree()
+    for language, file in site.pages("/story").items():
+        folder = file.removesuffix("index.html")
+        assert folder + "gone" in tree
+        assert {path for path in tree if path.startswith(folder)} == {file, folder + "gone"}
+        assert row.public_id not in tree[f"{language}/rss.xml"][0].decode()
+        deleted = list(etree.fromstring(tree[f"{language}/atom.xml"][0]).iterfind(TOMBSTONE))
+        assert [row.public_id in (gone.get("ref") or "") for gone in deleted] == [True]
+    assert not any(row.public_id.encode() in tree[path][0] for path in tree if path.startswith("sitemaps/"))
+    for name in ("entry", "listed"):
+        assert WORDS not in getattr(row, name)
+    for revision in row.revisions.all():
+        assert (revision.document, bool(revision.hash)) == ("", True)
+        assert not any(WORDS in rendition.body for rendition in revision.renditions.all())
+    assert not row.updates.exists()
+
+
+def test_what_a_reader_had_taken_down_is_forgotten_by_the_memory_too(site: Site, desk: Desk) -> None:
+    assert models.Memory.objects.filter(sentence__contains=WORDS).exists()
+    desk.report(**takedown(site))
+    site.clock.forward(hours=25)
+    site.once()
+    assert not models.Memory.objects.filter(sentence__contains=WORDS).exists()
+
+
+def test_the_operator_may_refuse_before_it_takes_effect_and_after(site: Site, desk: Desk) -> None:
+    desk.report(**takedown(site))
+    (early,) = reports.listed(every=False)
+    reports.refuse(early.number, site.clock())
+    site.clock.forward(hours=25)
+    site.once()
+    assert not site.article("/story").withdrawn
+    desk.report(**takedown(site))
+    site.clock.forward(hours=25)
+    site.once()
+    late = reports.listed(every=True)[0]
+    assert reports.refuse(late.number, site.clock())
+    site.once()
+    row = site.article("/story")
+    assert (row.withdrawn, row.erased) == ("", False)
+    pages = site.pages("/story")
+    assert all(WORDS in site.tree()[pages["en"]][0].decode() for _ in pages)
+    assert not any(path.endswith("/gone") for path in site.tree())
+
+
+def test_a_flood_of_takedowns_waits_for_the_operator(site: Site) -> None:
+    site.change("hours = 24 ", "daily = 1\nhours = 24 ")
+    with serving(site) as desk:
+        desk.report(**takedown(site))
+        answer = desk.report(**takedown(site, "/other"))
+    assert "O operador decidirá" in answer.text
+    site.clock.forward(hours=30)
+    site.once()
+    assert site.article("/story").withdrawn
+    assert not site.article("/other").withdrawn
+
+
+# --- The operator's and the source's own withdrawals ---
+
+
+def test_withdraw_erases_the_text_and_leaves_a_tombstone_with_its_reason(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = site.article("/story")
+    command = ["dragoman", "withdraw", row.url, "--site", str(site.folder), "--reason", "Its author asked for it."]
+    monkeypatch.setattr("sys.argv", command)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
+    row = site.article("/story")
+    assert row.cause == "operator"
+    assert_gone(site, row)
+    assert "Its author asked for it." in site.tree()[site.pages("/story")["pt"]][0].decode()
+    server = make_server(site.folder / "public", port=0)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=20)
+    with closing(connection):
+        connection.request("GET", "/" + site.pages("/story")["pt"].removesuffix("index.html"))
+        assert connection.getresponse().status == 410
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(b"gone", 410),
+        replace(STORY, headers={"X-Robots-Tag": "noindex"}),
+        replace(STORY, headers={"X-Robots-Tag": "unavailable_after: Sun, 22 Nov 2026 13:00:00 GMT"}),
+    ],
+    ids=["gone", "noindex", "unavailable_after"],
+)
+def test_what_its_source_takes_back_goes_the_same_way_by_itself(
+    site: Site, source: ScriptedSite, answer: Answer
+) -> None:
+    source.answers["/story"] = answer
+    site.once(recheck=True)
+    site.clock.forward(hours=2)
+    site.once()
+    row = site.article("/story")
+    assert (bool(row.withdrawn), row.cause) == (True, "source")
+    assert_gone(site, row)
+
+
+def test_a_page_that_is_away_for_a_day_is_withdrawn_and_one_that_fails_is_not(site: Site, source: ScriptedSite) -> None:
+    source.answers["/story"] = Answer(b"no", 404)
+    source.answers["/other"] = Answer(b"no", 503)
+    site.once(recheck=True)
+    assert not site.article("/story").withdrawn
+    site.clock.forward(hours=25)
+    site.once(recheck=True)
+    assert site.article("/story").withdrawn
+    assert not site.article("/other").withdrawn
+
+
+def test_old_reports_forget_who_sent_them(site: Site, desk: Desk) -> None:
+    desk.report(**takedown(site))
+    (kept,) = reports.listed(every=False)
+    reports.refuse(kept.number, site.clock())
+    reports.forget_old(site.clock() + timedelta(days=1))
+    row = models.Report.objects.get()
+    assert (row.name, row.mail, row.text, row.outcome) == ("", "", "", "refused")
+
+
+def test_the_command_line_lists_and_settles_reports(
+    site: Site, desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.report(**takedown(site))
+
+    def run(*words: str) -> str:
+        monkeypatch.setattr("sys.argv", ["dragoman", "report", *words, "--site", str(site.folder)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert ended.value.code == 0
+        return capsys.readouterr().out
+
+    (told,) = run("list", "--json").splitlines()
+    number = json.loads(told)["number"]
+    assert "Ana Prado <ana@prado.example>" in run("list")
+    run("refuse", number)
+    assert run("list") == ""
+    assert number in run("list", "--all")
+
+
+def test_withdrawing_twice_keeps_the_first_reason(site: Site) -> None:
+    id_ = site.article("/story").public_id
+    withdrawal.withdraw(id_, "First.", site.clock())
+    withdrawal.withdraw(id_, "Second.", site.clock(), withdrawal.OPERATOR)
+    assert (site.article("/story").withdrawn, site.article("/story").cause) == ("First.", "source")
+
+
+def test_a_reading_that_ends_after_the_withdrawal_stores_no_text(site: Site) -> None:
+    row = site.article("/story")
+    document = rows.DOCUMENT.validate_json(row.revisions.get(number=row.revision).document)
+    withdrawal.withdraw(row.public_id, "Asked for.", site.clock(), withdrawal.REQUEST)
+    assert not archive.add_revision(row.public_id, document, (), "another", site.clock())
+    history.record_update(row.public_id, "en", Update(site.clock(), 1, (Change("0", WORDS, "x"),)))
+    site.once()
+    assert_gone(site, site.article("/story"))
