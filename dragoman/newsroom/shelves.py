@@ -56,6 +56,13 @@ def shelve(id_: str, found: Sequence[Shelved]) -> None:
             _touch(touched)
 
 
+def clear(article: models.Article) -> None:
+    """Drop what lists hold of an article; its spots are touched, so that they are written without it."""
+    for page in article.pages.all():
+        _touch(_spots(page, article.source.slug))
+    article.pages.update(item="", content="", live=False)
+
+
 def touched() -> set[Spot]:
     """Return the spots that articles left or came to since their lists were last written."""
     note = models.Note.objects.filter(name=TOUCHED).first()

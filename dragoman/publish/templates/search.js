@@ -22,7 +22,8 @@ const shown = (item) => {
   heading.append(element("a", item.title, { href: item.renditions[0].href, lang: item.language }));
   const when = new Date(item.contentCreated ?? item.firstCreated).toLocaleDateString(language, { dateStyle: "medium" });
   const meta = element("p", `${item.infoSources[0].name} · ${when}`, { className: "meta" });
-  entry.append(heading, element("p", item.descriptions?.[0].value ?? ""), meta);
+  const label = element("p", item.edNote ?? "", { className: "meta" });
+  entry.append(heading, element("p", item.descriptions?.[0].value ?? ""), meta, label);
   return entry;
 };
 
