@@ -27,6 +27,8 @@ from dragoman.ingest import websub
 from dragoman.ingest.websub import Asked, Confirmed, Denied
 from dragoman.testing.hub import Hub
 
+pytestmark = pytest.mark.timed
+
 LEASE = timedelta(hours=3)
 
 
