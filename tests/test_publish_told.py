@@ -11,6 +11,7 @@ import dragoman
 from dragoman.publish.told import recognised, told, told_plain
 from dragoman.publish.words import words, written
 from dragoman.rights.reasons import REASONS
+from dragoman.verify import CHECKS, consistency, headline, judge, meaning
 
 PACKAGE = Path(dragoman.__file__).parent
 FILLED = {"a": "Ana", "b": "Eva", "who": "The feed"}
@@ -34,7 +35,8 @@ class Said(ast.NodeVisitor):
             self._keep(node.value)
 
     def _keep(self, text: str) -> None:
-        if re.match(r"[A-Z“]", text) and text.endswith(".") and " " in text and "Jan." not in text:
+        # What is longer is no sentence for readers: what an engine is asked.
+        if re.match(r"[A-Z“]", text) and text.endswith(".") and " " in text and "Jan." not in text and len(text) < 200:
             self.found.append(text)
 
 
@@ -89,3 +91,9 @@ def test_who_says_so_is_said_too() -> None:
     sentence = REASONS["paid"].format(who="The page")
     assert told_plain(words("pt"), sentence).startswith("A página diz")
     assert recognised(REASONS["paid"].format(who="Somebody")) is None
+
+
+def test_every_check_that_a_receipt_can_name_has_a_name_for_readers() -> None:
+    every = {*CHECKS, *meaning.CHECKS, consistency.NAME, headline.NAME, judge.NAME}
+    for language in written():
+        assert every <= words(language).table["checks"].keys(), language
