@@ -17,7 +17,7 @@ from threading import Thread
 
 import pytest
 import xss_payloads
-from articles import SITE, SOURCE, article, rich
+from articles import SITE, SOURCE, article, index_files, rich
 from lxml import etree
 from playwright.sync_api import Browser, Request, sync_playwright
 from xss_payloads import Arming
@@ -26,7 +26,7 @@ from dragoman.errors import NotAPage
 from dragoman.extract import extract
 from dragoman.extract.entry import from_entry
 from dragoman.ingest.feeds import parse_feed
-from dragoman.publish.site import LATEST, article_files, index_files
+from dragoman.publish.site import LATEST, article_files
 from dragoman.types import (
     Article,
     Decision,

@@ -127,7 +127,7 @@ def test_who_allows_no_copy_is_not_shown_beside_its_translation(site: Site, sour
     source.answers["/story"] = with_head(STORY, '<meta name="robots" content="noarchive">')
     site.once(recheck=True)
     assert FIRST not in shown(site, "pt")
-    assert "no copy of its text be kept" in shown(site, "pt")
+    assert "não se guarde cópia do texto" in shown(site, "pt")
 
 
 @pytest.mark.parametrize("status", [401, 402, 403])
