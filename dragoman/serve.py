@@ -176,7 +176,7 @@ class _Handler(BaseHTTPRequestHandler):
             )
         if self.headers.get_content_type() != FORM:
             return self._refuse(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "A report is a plain form; send it from the form.")
-        if urlsplit(self.headers.get("Origin", "")).netloc not in ("", self.headers.get("Host", "")):
+        if self._is_foreign():
             return self._refuse(
                 HTTPStatus.FORBIDDEN, "A report is sent from this site's own form, not from another site."
             )
@@ -188,6 +188,15 @@ class _Handler(BaseHTTPRequestHandler):
         if self.unread:
             return self._refuse(HTTPStatus.REQUEST_TIMEOUT, "The report did not come in time; send it again.")
         return self._report(filled, posted=True)
+
+    def _is_foreign(self) -> bool:
+        """Tell whether a form was sent from another site: browsers say so, in one header or the other.
+
+        Behind a proxy our Host may be another than the reader's, but then the first header decides.
+        """
+        if said := self.headers.get("Sec-Fetch-Site"):
+            return said not in ("same-origin", "none")
+        return urlsplit(self.headers.get("Origin", "")).netloc not in ("", self.headers.get("Host", ""))
 
     def _refuse(self, status: HTTPStatus, why: str) -> None:
         self._say(status, f"{why}\n")

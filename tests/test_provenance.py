@@ -278,6 +278,7 @@ def test_a_served_page_is_checked_over_the_network_and_keys_of_another_site_are_
     assert code == 1
     assert "at another site" in err
     assert run(f"{address}/{PAGE}provenance.json", "--keys", str(ring / keys.PUBLIC))[0] == 0
+    assert run(f"{address}/{PAGE}provenance.json", "--keys", str(tmp_path / "nothing.json"))[0] == 2
     code, _, err = run(str(tmp_path / "nothing.html"))
     assert (code, err.count("\n")) == (2, 1)
     server.shutdown()
