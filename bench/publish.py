@@ -36,6 +36,7 @@ from dragoman.newsroom import models, rows
 from dragoman.newsroom.setup import open_database
 from dragoman.publish import site as pages
 from dragoman.publish import tree
+from dragoman.rights.registry import shipped
 from dragoman.types import Article, Entry
 
 SOURCES, SECTIONS = 10, ("Politics", "Economy", "Sport", "Culture", "Science", "Health")
@@ -47,7 +48,9 @@ def stocked(folder: Path, size: int, a_day: int = 500) -> Iterator[SimpleNamespa
     list(make(NewSite(folder, "Bench", ("en", "pt"), "http://127.0.0.1:8000", (), sample=False, contact="")))
     open_database(folder / "data" / "dragoman.sqlite3")
     settings = load(folder)
-    desk = SimpleNamespace(folder=folder, settings=settings, public=folder / "public", clock=lambda: SEEN)
+    desk = SimpleNamespace(
+        folder=folder, settings=settings, public=folder / "public", clock=lambda: SEEN, registry=shipped()
+    )
     for n in range(SOURCES):
         source = replace(SOURCE, slug=f"source-{n}", feed=f"https://{n}.example/feed", name=f"Source {n}")
         models.Source.objects.create(**rows_of(source), added=SEEN, due=SEEN)
