@@ -14,7 +14,6 @@ EN_PT = Pair("en", "pt")
     ("said", "right"),
     [
         ("Segundo o senador Amy Porter, não.", "Segundo a senadora Amy Porter, não."),
-        ("O primeiro-ministro finlandês Sanna Marin e Erna Dahl.", "O primeiro-ministro finlandês Sanna Marin e Erna Dahl."),
         ("O primeiro-ministro dinamarquês Erna Dahl saiu.", "A primeira-ministra dinamarquesa Erna Dahl saiu."),
         ("O governador de Porto Rico, Wanda Reis, saiu.", "A governadora de Porto Rico, Wanda Reis, saiu."),
         ("Foi dito pelo ex-presidente Dilma Alves.", "Foi dito pela ex-presidente Dilma Alves."),
