@@ -173,6 +173,24 @@ def test_a_name_of_which_only_a_part_was_kept_is_kept_whole_in_another_form() ->
     assert next(attempt.text for attempt in attempts if attempt.route == "names") == "John Doe deixou a cidade."
 
 
+@pytest.mark.parametrize(
+    ("source", "masked"),
+    [
+        ("Members John Doe left the town.", "Membros John Doe deixou a cidade."),
+        ("The man left the town of New York.", None),
+    ],
+)
+def test_a_title_before_a_name_and_a_region_with_a_form_of_its_own_are_translated(
+    source: str, masked: str | None
+) -> None:
+    class Titles(_Johns):
+        def translate(self, sentence: str) -> str:
+            return super().translate(sentence).replace("Members", "Membros").replace("New", "Nova")
+
+    attempts = {attempt.route: attempt.text for attempt in Translator(EN_PT, Titles()).attempts(source)}
+    assert attempts.get("names") == masked
+
+
 def test_an_acronym_that_was_lost_is_kept_in_another_form() -> None:
     attempts = {attempt.route: attempt.text for attempt in Translator(EN_PT, _Johns()).attempts("ISIS left the town.")}
     assert attempts["plain"] == "SIS deixou a cidade."

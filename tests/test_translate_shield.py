@@ -104,3 +104,21 @@ def test_an_aside_in_spanish_is_closed_by_a_dash_that_leans_back() -> None:
     assert restore("El puente - abierto ayer - cerró.", "The bridge – opened yesterday – closed.", "es") == (
         "El puente —abierto ayer— cerró."
     )
+
+
+@pytest.mark.parametrize(
+    ("pair", "published", "read"),
+    [
+        (EN_PT, "[W]ithin days", "Within days"),
+        (EN_PT, "a court in Bonn, Germany said no", "a court in Bonn, Germany, said no"),
+        (EN_PT, "a fire in Reno, Nevada and in Utah", "a fire in Reno, Nevada and in Utah"),
+    ],
+)
+def test_an_editors_letter_and_a_country_behind_its_town_are_written_so_that_engines_read_them(
+    pair: Pair, published: str, read: str
+) -> None:
+    assert shield(published, pair, knows).text == read
+
+
+def test_a_number_that_an_engine_set_apart_is_one_word() -> None:
+    assert shield("Setenta e uma pessoas", PT_EN, knows).restore("Seventy- one people") == "Seventy-one people"

@@ -53,3 +53,12 @@ def test_of_a_language_whose_peoples_are_not_listed_only_another_place_is_told()
     assert not list(names.check("The Germans won.", "Los alemanes ganaron.", Pair("en", "es")))
     (finding,) = names.check("He flew to Germany.", "Voló a Francia.", Pair("en", "es"))
     assert finding.message == "“Germany” became “Francia”."
+
+
+def test_a_thousand_of_something_is_a_thousand() -> None:
+    assert check("Llegaron un millar de pruebas.", "A thousand tests arrived.", Pair("es", "en")) == ()
+
+
+def test_a_name_in_the_letters_of_a_kindred_language_may_take_another_ending() -> None:
+    (note,) = check("Lo dijo Ana Reis, de Agência Brasil.", "Ana Reis of the Brazil Agency said so.", Pair("es", "en"))
+    assert note.severity == "note"

@@ -32,6 +32,9 @@ def messages(source: str, target: str, pair: Pair = EN_PT) -> list[str]:
         ("They moved to the state of São Paulo.", "Eles se mudaram para o estado paulista."),
         ("The Ministry of Foreign Affairs denied it.", "O Itamaraty negou."),
         ("World War I killed millions.", "A Primeira Guerra Mundial matou milhões."),
+        ("Both ICUs were full.", "As duas UTIs estavam cheias."),
+        ("A Mediterranean treaty", "Um tratado mediterrânico"),
+        ("The International Olympic Committee (IOC) met.", "O Comitê Olímpico Internacional (COI) se reuniu."),
     ],
 )
 def test_names_that_mean_the_same_are_the_same(source: str, target: str) -> None:
@@ -92,3 +95,29 @@ def test_a_word_of_the_source_or_of_a_hyphened_one_is_let_stand() -> None:
     assert not list(nonwords.check("They want to sell it.", "Querem vendê-lo.", EN_PT))
     (finding,) = nonwords.check("They went.", "Eles foraram.", EN_PT)
     assert (finding.severity, finding.target) == (Severity.WARN, (5, 12))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "told"),
+    [
+        ("the Popular Island Front (PIF) won.", "a Frente Popular da Ilha (IFP) venceu.", "“PIF” is written “IFP”."),
+        (
+            "Delcídio said that Delcídio Reis and Delcídio left.",
+            "Delcídio disse que Delcídio Reis e Delcid saíram.",
+            "“Delcídio” is written “Delcid” once.",
+        ),
+        (
+            "the judge of Lakes and Harbours Luisa de Marillac said so.",
+            "o juiz de Lagos e Luisa Portos de Marillac disse isso.",
+            "“Luisa de Marillac” is torn apart.",
+        ),
+    ],
+)
+def test_an_acronym_out_of_order_a_name_misspelt_once_and_one_torn_apart_are_doubted(
+    source: str, target: str, told: str
+) -> None:
+    assert told in messages(source, target)
+
+
+def test_a_title_between_an_office_and_its_holder_tears_no_name() -> None:
+    assert messages("o presidente da Petrolux Pedro Reis saiu.", "Petrolux CEO Pedro Reis left.", PT_EN) == []

@@ -83,3 +83,18 @@ def test_quotations_joined_or_added_are_a_warning() -> None:
     joined = quotations.check('"Yes," he said, "we can."', '"Sim, nós podemos", disse.', EN_PT)
     assert verdict(joined) == "warn"
     assert verdict(quotations.check("known as spam", 'conhecido como "spam"', EN_PT)) == "warn"
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ('"I wrote a letter", she added.', '"Eu escrevi uma carta que ela acrescentou".'),
+        ("“O meu tem 39 anos”, brinca Ana.", "“Mine is 39”s, Ana jokes."),
+    ],
+)
+def test_a_quotation_that_swallows_what_follows_it_or_ends_in_a_word_is_doubted(source: str, target: str) -> None:
+    assert [f.severity for f in quotations.check(source, target, Pair("en", "pt"))] == ["warn"]
+
+
+def test_a_speaker_who_is_named_before_the_quotation_instead_is_no_doubt() -> None:
+    assert not list(quotations.check('"I wrote it", she added.', 'Ela acrescentou: "Eu a escrevi".', Pair("en", "pt")))

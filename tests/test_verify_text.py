@@ -257,3 +257,27 @@ def test_a_pronoun_joined_to_the_last_verb_is_no_broken_end() -> None:
         "They collected the papers and delivered them.", "Recolheram as cédulas e entregaram-nas.", Pair("en", "pt")
     )
     assert not [finding for finding in found if finding.check == "completeness"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "left"),
+    [
+        ("Amman had scrawled it.", "Amã tinha scrawled isso.", "scrawled"),
+        ("They choose to abort”, Ana said.", "Escolhem abort”, disse Ana.", "abort"),
+    ],
+)
+def test_a_word_left_in_the_source_language_is_seen_beside_a_name_that_it_is_no_part_of(
+    source: str, target: str, left: str
+) -> None:
+    assert [f"“{left}” is not translated."] == [found.message for found in language.check(source, target, EN_PT)]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("They saw Lord of the Rings.", "Eles viram Lord of the Rings."),
+        ("Ana told HarbourFC.com so.", "Ana disse isso à HarbourFC.com."),
+    ],
+)
+def test_a_word_that_is_part_of_a_name_or_of_an_address_may_stay(source: str, target: str) -> None:
+    assert not list(language.check(source, target, EN_PT))

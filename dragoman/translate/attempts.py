@@ -41,6 +41,8 @@ _QUOTED = re.compile(r"[“\"«][^“”\"«»]{3,}[”\"»]")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-Z]\.)?(?: [A-ZÀ-ÖØ-Þ][\w’'-]+){1,3}")
 _ACRONYM = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{2,6}\b|(?<=\()[A-ZÀ-ÖØ-Þ][\w-]+(?=\))")
+_REGION = re.compile(r"(?:New|North|South|East|West|Great|Northern|Southern|Eastern|Western|Central)\b")
+"""How a name begins that has a form of its own in every language: New York, South Sudan."""
 _STOP = re.compile(r"[.!?]+$")
 _MASK = re.compile(r"\bX\d+\b")
 MIN_CLAUSE = 4
@@ -98,12 +100,20 @@ class Translator:
 
     def _names_masked(self, sentence: str, plain: str) -> str | None:
         """Keep from the engine names of which it kept a part (`John Doe` -> `João Doe`) and acronyms that it lost."""
-        lost = [name for name in dict.fromkeys(_NAME.findall(sentence)) if _half_kept(name, plain)]
+        names = dict.fromkeys(map(self._without_title, _NAME.findall(sentence)))
+        lost = [name for name in names if _half_kept(name, plain) and not _REGION.match(name)]
         lost += [name for name in dict.fromkeys(_ACRONYM.findall(sentence)) if name not in plain]
         if not lost:
             return None
         text, unmask = masked(sentence, re.compile("|".join(rf"\b{re.escape(name)}\b" for name in lost)))
         return unmask(self._translate(text))
+
+    def _without_title(self, name: str) -> str:
+        """Take off what stands before a name of two words and is a word itself: Representatives John Doe."""
+        words = name.split()
+        while len(words) > 2 and self.engine.vocabulary.likeliest_case(words[0].rsplit("-", 1)[-1]).islower():
+            del words[0]
+        return " ".join(words)
 
     def _lower(self, sentence: str) -> str | None:
         first = _WORD.match(sentence)

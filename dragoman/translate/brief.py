@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.commonwords import sentence_language
 from dragoman.translate.casing import sentence_case, usual_cases
+from dragoman.translate.headlines import announced
 from dragoman.translate.labels import credit_start, is_label
 from dragoman.translate.segmentation import MAX_WORDS, segment
 from dragoman.types import Document, Heading, Place, Span, Term, Text, primary
@@ -56,10 +57,14 @@ def segments(document: Document, guess: Callable[[str], str]) -> Iterator[Segmen
             spoken = sentence_language(said, own) if language == own else language
             yield replace(
                 cut,
-                reading=sentence_case(said, usual, guess) if heading else said,
+                reading=_headline(sentence_case(said, usual, guess), spoken) if heading else said,
                 language="" if spoken == own else spoken,
                 label=is_label(place, said, heading=heading),
             )
+
+
+def _headline(text: str, language: str) -> str:
+    return announced(text) if primary(language) == "en" else text
 
 
 def cut_text(place: Place, text: Text, language: str) -> Iterator[Segment]:

@@ -9,7 +9,8 @@ from dragoman.quotes import quotes
 from dragoman.types import Finding, Pair, Severity
 
 NAME = "brackets"
-_SQUARE = re.compile(r"\[[^\[\]]*\w[^\[\]]*\]")
+_SQUARE = re.compile(r"\[(?!\w\]\w)[^\[\]]*\w[^\[\]]*\]")
+"""An addition; not one letter of a word that was changed: [W]ithin."""
 _PRONOUNS = {
     "en": "i|me|you|he|him|she|her|it|we|us|they|them",
     "pt": "eu|mim|você|vocês|ele|ela|nós|nos|eles|elas|lhe|lhes",

@@ -19,6 +19,8 @@ _DOMAIN = re.compile(
 _EMOJI = re.compile(
     "[\U0001f1e6-\U0001f1ff\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff\u2600-\u27bf\u2b50\u2b55]"
 )
+_STEM = 5
+"""Letters that a word of another language shares with its translation at least."""
 _UNKNOWN = re.compile(r"\ufffd|⁇|<unk>|▁")
 """What engines write for a character they do not know."""
 _OWN_LETTERS = {
@@ -125,9 +127,10 @@ def _names(source: str, target: str, pair: Pair) -> Iterator[Finding]:
 
 
 def _known(name: str, written: str, target: str) -> bool:
-    """Tell whether a name stands without its accents, or as the other language calls the place."""
+    """Tell whether a name stands without its accents, with another ending (Agência), or as the place is called."""
     exonym = _EXONYMS.get(written) or next((k for k, v in _EXONYMS.items() if v == written), "")
-    return name in target or bool(exonym and fold(exonym) in target)
+    stem = name[: max(_STEM, len(name) - 2)]
+    return name in target or bool(exonym and fold(exonym) in target) or (len(name) > _STEM and f" {stem}" in target)
 
 
 @lru_cache(maxsize=64)

@@ -187,14 +187,28 @@ def _single(source: str, target: str, pair: Pair) -> list[Token]:
     for n, token in enumerate(tokens):
         if not (token.text in said or token.text in common) or not token.text.islower():
             continue
-        if target[token.start - 2 : token.start - 1].isdigit() or any(a < token.start < b for a, b in quoted):
+        if target[token.start - 1 : token.start] == "." or target[token.start - 2 : token.start - 1].isdigit():
             continue
-        around = [*tokens[max(0, n - 2) : n], *tokens[n + 1 : n + 3]]
-        if not around or any(other.text[0].isupper() for other in around):
+        if any(a < token.start < b for a, b in quoted):
+            continue
+        if len(tokens) == 1 or any(other.text in said for other in _capitals_beside(target, tokens, n)):
             continue
         if token.text in common or (listed and token.text in said and _strange(token.lower, here, there)):
             found.append(token)
     return found
+
+
+def _capitals_beside(text: str, tokens: Sequence[Token], n: int) -> Iterator[Token]:
+    """Yield the words with a capital that may make one name with the nth: up to two away, with spaces between."""
+    for step in (-1, 1):
+        for m in range(n + step, n + 3 * step, step):
+            if not 0 <= m < len(tokens):
+                break
+            one, other = sorted((tokens[m - step], tokens[m]), key=lambda token: token.start)
+            if text[one.end : other.start] not in (" ", "-", "‑"):
+                break
+            if tokens[m].text[0].isupper():
+                yield tokens[m]
 
 
 def _mingled(tokens: Sequence[Token], copied: Sequence[tuple[int, int]], pair: Pair) -> list[Token]:

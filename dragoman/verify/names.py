@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 
+from dragoman.gender import is_woman
 from dragoman.types import Finding, Pair, Severity, Span
+from dragoman.verify.acronyms import disordered, made_of, permuted
 from dragoman.verify.calendar import days
 from dragoman.verify.characters import LATIN, fold
 from dragoman.verify.places import COLUMNS, ELIDED, Named, bare, bare_words, places, renders, spelled
+from dragoman.verify.spellings import latinised
 from dragoman.verify.tables import entries
 from dragoman.verify.tokens import Token, word_tokens
 from dragoman.verify.vocabulary import LISTED, allows, hears, spells
@@ -31,8 +34,6 @@ _NEAR = 4
 """Code points between two words of one name at most: Ana de Souza."""
 _LINKS = frozenset({" ", " de ", " da ", " do ", " dos ", " of ", " del ", "-"})
 """What stands between the words of one name."""
-_SOUNDS = tuple(tuple(pair.split("=")) for pair in "ph=f th=t rh=r kh=c ch=c qu=c k=c y=i ae=e oe=e j=i".split())
-_ENDING = re.compile(r"(?:us|os|um|es|is|as|[aeosn])$")
 _SHOUTED = 0.6
 """Share of words in capitals from which capitals tell nothing."""
 _ENGLISH_ALONE = frozenset(
@@ -79,6 +80,7 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
         return
     yield from places_apart(source, target, pair)
     yield from _persons(before, after)
+    yield from _torn(before, after)
     yield from _order(before, after)
 
 
@@ -116,6 +118,8 @@ def _sure(text: str, token: Token, language: str) -> bool:
     """Tell whether a word with a capital is a name and no word of the language."""
     word = ELIDED.sub("", token.lower.removesuffix("'s").removesuffix("s'"))
     word = _CONTRACTED.sub("", word)
+    if word.endswith("s") and token.text[:-1].isupper():
+        word = word[:-1]
     if len(word) < _LEAST or token.text in _ENGLISH_ALONE or _ROMAN.fullmatch(token.text):
         return False
     if fold(word) in PERSONS:
@@ -175,13 +179,15 @@ def _persons(before: _Names, after: _Names) -> Iterator[Finding]:
     for token, like in _alike(lost, new, before.sure | after.sure):
         lost.remove(token)
         new.remove(like)
-        if not (_latinised(token, like) or _permuted(token, like)):
+        if disordered(like, after.text) if permuted(token, like) else not latinised(token, like):
             yield _finding(f"“{token.text}” is written “{like.text}”.", token, like)
     for token in lost:
         if token.text in before.sure and bare(token) not in AMBIGUOUS and not _adapted(token, after):
             yield _finding(f"“{token.text}” is missing.", token, None)
     for token in new:
-        if token.text in after.sure and not _adapted(token, before) and not _worded(token, after, before):
+        if meant := _respelt(token, before, after):
+            yield _finding(f"“{meant.text}” is written “{token.text}” once.", meant, token)
+        elif token.text in after.sure and not _adapted(token, before) and not _worded(token, after, before):
             yield _finding(f"“{token.text}” is not in the original.", None, token)
 
 
@@ -189,10 +195,38 @@ def _alike(lost: Sequence[Token], new: Sequence[Token], sure: frozenset[str]) ->
     """Yield pairs of names that may be one, written in two ways; one of them at least is no word."""
     left = list(new)
     for token in list(lost):
-        like = max(left, key=lambda other: _likeness(token, other), default=None)
-        if like and {token.text, like.text} & sure and (_permuted(token, like) or _likeness(token, like) >= _ALIKE):
+        like = max(left, key=lambda other: (permuted(token, other), _likeness(token, other)), default=None)
+        if like and {token.text, like.text} & sure and (permuted(token, like) or _likeness(token, like) >= _ALIKE):
             left.remove(like)
             yield token, like
+
+
+def _respelt(token: Token, before: _Names, after: _Names) -> Token | None:
+    """Return the name that a new one stands for: one that stands as it is less often than in the source."""
+    for name in _distinct(before.capital) if token.text in after.sure else ():
+        word = bare(name)
+        if before.words.count(word) <= after.words.count(word) or not after.words.count(word):
+            continue
+        made = sum(other.startswith(word[:_STEM]) for other in before.words)
+        if name.text in before.sure and made == before.words.count(word) and _likeness(name, token) >= _ALIKE:
+            return name
+    return None
+
+
+def _torn(before: _Names, after: _Names) -> Iterator[Finding]:
+    """Warn where a name's words stand apart in the target, with another capital between them."""
+    mine, its = _once(before), _once(after)
+    for one, other in pairwise(before.cased):
+        first, second = its.get(bare(one)), its.get(bare(other))
+        linked = before.text[one.end : other.start] in _LINKS and _given(one)
+        if not linked or not first or not second or not {bare(one), bare(other)} <= mine.keys():
+            continue
+        if any(first.end < token.start < second.start for token in after.cased):
+            yield _finding(f"“{before.text[one.start : other.end]}” is torn apart.", one, second)
+
+
+def _given(token: Token) -> bool:
+    return is_woman(token.text) is not None or bare(token) in PERSONS - AMBIGUOUS
 
 
 def _worded(token: Token, mine: _Names, other: _Names) -> bool:
@@ -222,36 +256,12 @@ def _likeness(one: Token, other: Token) -> float:
 
 
 def _adapted(token: Token, names: _Names) -> bool:
-    """Tell whether the other side has a word made of the name (marxista), or the words that an acronym is made of."""
+    """Tell whether the other side has a word made of the name (marxista), or an acronym's letters or words."""
     if token.text.isupper() and len(token.text) < _SHORT:
-        return _initials(token, names)
+        return made_of(token, names.text) or any(permuted(token, other) for other in names.cased)
     stem = bare(token)
     stem = stem[: max(_STEM, len(stem) * 2 // 3)]
     return any(word.startswith(stem) for word in names.said)
-
-
-def _initials(acronym: Token, names: _Names) -> bool:
-    """Tell whether as many words in a row begin with the letters of an acronym, in any order."""
-    letters, size = Counter(acronym.lower), len(acronym.text)
-    initials = [word[0] for word in names.words if len(word) >= _LEAST]
-    return any(Counter(initials[n : n + size]) == letters for n in range(len(initials) - size + 1))
-
-
-def _permuted(one: Token, other: Token) -> bool:
-    """Tell whether two acronyms have the same letters: IOC, COI."""
-    return one.text.isupper() and other.text.isupper() and sorted(one.text) == sorted(other.text)
-
-
-def _latinised(one: Token, other: Token) -> bool:
-    """Tell whether two names are one of antiquity: Pythagoras, Pitágoras; an accent shows that it is no slip."""
-    return one.text.isascii() != other.text.isascii() and _sound(one) == _sound(other)
-
-
-def _sound(token: Token) -> str:
-    word = bare(token)
-    for here, there in _SOUNDS:
-        word = word.replace(here, there)
-    return _ENDING.sub("", word)
 
 
 # --- Order -------------------------------------------------------------------------------------------------------

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 
 from dragoman.quotes import Quotes, quotes
 from dragoman.types import Finding, Pair, Severity, Span
+from dragoman.verify.tokens import words
 
 NAME = "quotations"
+_STOPS = frozenset(".,!?…")
+_TAG = 2
+"""Words that tell who spoke, at least: he added."""
 _SHIFT = 0.15
 """How far the quoted share of a sentence may move where two quotations became one, or one two."""
 
@@ -20,8 +24,8 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     """
     before, after = quotes(source), quotes(target)
     if before.shape == after.shape:
-        return
-    if not before.agrees(after):
+        yield from _extent(source, before, target, after)
+    elif not before.agrees(after):
         yield _unpaired(before, after)
     elif len(after.spans) > len(before.spans):
         place = _odd(source, before, target, after)
@@ -30,6 +34,25 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
         place = _odd(target, after, source, before)
         severity = Severity.WARN if _joined(source, target) else Severity.FAIL
         yield Finding(NAME, severity, "Quotation marks are lost.", place, None)
+
+
+def _extent(source: str, before: Quotes, target: str, after: Quotes) -> Iterator[Finding]:
+    """Warn where a quotation swallowed what followed it, or ends inside a word."""
+    cut = next((end for _, end in after.spans if target[end : end + 1].isalpha()), None)
+    if cut and not any(source[end : end + 1].isalpha() for _, end in before.spans):
+        yield Finding(NAME, Severity.WARN, "A quotation ends inside a word.", None, (cut - 1, cut + 1))
+    last, end = (max((end for _, end in found.spans), default=0) for found in (before, after))
+    told = last and not {source[last - 2], source[last : last + 1]}.isdisjoint(_STOPS)
+    tail = len(words(source[last:])) if told else 0
+    if tail >= _TAG and not words(target[end:]) and _outside(source, before) - _outside(target, after) >= tail:
+        yield Finding(NAME, Severity.WARN, "What follows the quotation came inside it.", (last, len(source)), None)
+
+
+def _outside(text: str, found: Quotes) -> int:
+    """Return how many words of a text stand in no quotation."""
+    for start, end in found.spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return len(words(text))
 
 
 def _joined(source: str, target: str) -> bool:

@@ -1,4 +1,4 @@
-"""Check who speaks and of whom: verbs of saying, the first person in them, he and she in plain cases."""
+"""Check who speaks and of whom: verbs of saying, the first person in them, men and women in plain cases."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from dragoman.gender import disagreements
 from dragoman.quotes import quotes
 from dragoman.types import Finding, Pair, Severity, Span
 from dragoman.verify.phrases import Phrases
@@ -97,6 +98,8 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     if says and not there.tells.first(other):
         yield Finding(NAME, Severity.WARN, "The verb of saying is missing.", says, None)
     yield from _gender(body, other, here, there)
+    for start, end, right in disagreements(other, pair.target):
+        yield Finding(NAME, Severity.WARN, f"“{other[start:end]}” should be “{right}”.", None, (start, end))
 
 
 def _unquoted(text: str) -> str:

@@ -13,6 +13,8 @@ from dragoman.translate.shield.edges import edges, opening
 from dragoman.translate.shield.letters import letters
 from dragoman.translate.shield.masks import masked, strangers, tokens
 from dragoman.translate.shield.numbers import NUMBER, localised, numbers
+from dragoman.translate.shield.persons import persons
+from dragoman.translate.shield.places import places
 from dragoman.translate.shield.quotations import quotations
 from dragoman.translate.shield.steps import Knows, Treatment, Undo
 from dragoman.translate.shield.times import times
@@ -22,7 +24,7 @@ from dragoman.types import Pair
 __all__ = ["NUMBER", "STEPS", "Knows", "Shielded", "Treatment", "localised", "masked", "shield"]
 
 STEPS: tuple[Treatment, ...] = (
-    edges, quotations, brackets, opening, tokens, times, numbers, sums, typeset, letters, strangers,
+    persons, places, edges, quotations, brackets, opening, tokens, times, numbers, sums, typeset, letters, strangers,
 )  # fmt: skip
 """The treatments of a sentence, in the order in which it goes through them."""
 

@@ -9,7 +9,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
 
-from dragoman.translate.shield.steps import Knows, Step, same
+from dragoman.translate.shield.steps import Knows, Step
 from dragoman.types import Pair, primary
 
 _GROUPED = {
@@ -41,6 +41,8 @@ _ORDINALS = {"pt": ("º", "ª"), "gl": ("º", "ª"), "es": (".º", ".ª"), "it":
 _DIGITS = {word: str(n) for n, word in enumerate("one two three four five six seven eight nine".split(), 1)}
 _HUNDREDS = re.compile(rf"\b({'|'.join(_DIGITS)})( to | or )({'|'.join(_DIGITS)}) hundred\b", re.IGNORECASE)
 """Two to three hundred: engines make two of the first."""
+_APART = re.compile(r"(?<=ty)- (?=(?:one|two|three|four|five|six|seven|eight|nine)\b)", re.IGNORECASE)
+"""Seventy- one: as engines write what they read in one word."""
 _PERCENT = re.compile(r"(?<=\d)\s?%")
 
 
@@ -90,13 +92,13 @@ def numbers(text: str, pair: Pair, knows: Knows) -> Step:
         return kept[-1][0] + (point + found[2] if found[2] else "")
 
     def undo(answer: str) -> str:
-        answer = _regrouped(answer, kept, pair.target)
+        answer = _APART.sub("-", _regrouped(answer, kept, pair.target))
         if ordinals:
             answer = _ENGINES_ORDINAL.sub(lambda found: ordinals[found[1] == "a"], answer)
         return _PERCENT.sub(percent, answer) if percent else answer
 
     text = _GROUPED[separator].sub(ungroup, text)
-    return Step(text, undo if kept or ordinals or percent else same)
+    return Step(text, undo)
 
 
 def _regrouped(answer: str, numbers: list[tuple[str, str]], language: str) -> str:

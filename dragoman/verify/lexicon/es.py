@@ -16,10 +16,18 @@ ES = Lexicon(
     | counted("quinientos/quinientas seiscientos/seiscientas setecientos/setecientas", 500, 100)
     | counted("ochocientos/ochocientas novecientos/novecientas", 800, 100)
     | {"docena": 12, "docenas": 12},
-    scales={"mil": 10**3, "millón": 10**6, "millones": 10**6, "billón": 10**12, "billones": 10**12}
+    scales={"mil": 10**3, "millar": 10**3, "millón": 10**6, "millones": 10**6, "billón": 10**12, "billones": 10**12}
     | {"trillón": 10**18, "trillones": 10**18},
     glued={"k": 10**3, "m": 10**6} | {"mil": 10**3, "mm": 10**6},
-    plurals={"docenas": 12, "decenas": 12, "centenares": 100, "cientos": 100, "miles": 10**3, "millares": 10**3}
+    plurals={
+        "docenas": 12,
+        "decenas": 12,
+        "centenares": 100,
+        "cientos": 100,
+        "miles": 10**3,
+        "millares": 10**3,
+        "millar": 10**3,
+    }
     | {"millones": 10**6},
     ordinals=counted("primero/primera/primer segundo/segunda tercero/tercera/tercer cuarto/cuarta quinto/quinta", 1)
     | counted("sexto/sexta séptimo/séptima octavo/octava noveno/novena décimo/décima", 6)

@@ -17,11 +17,19 @@ PT = Lexicon(
     | counted("quinhentos/quinhentas seiscentos/seiscentas setecentos/setecentas", 500, 100)
     | counted("oitocentos/oitocentas novecentos/novecentas", 800, 100)
     | {"dúzia": 12, "dúzias": 12},
-    scales={"mil": 10**3, "milhão": 10**6, "milhões": 10**6, "bilhão": 10**9, "bilhões": 10**9, "bilião": 10**12}
+    scales={
+        "mil": 10**3,
+        "milhar": 10**3,
+        "milhão": 10**6,
+        "milhões": 10**6,
+        "bilhão": 10**9,
+        "bilhões": 10**9,
+        "bilião": 10**12,
+    }
     | {"biliões": 10**12, "trilhão": 10**12, "trilhões": 10**12, "trilião": 10**18, "triliões": 10**18},
     glued={"k": 10**3, "mil": 10**3, "mi": 10**6, "bi": 10**9, "tri": 10**12},
     plurals={"dúzias": 12, "dezenas": 12, "centenas": 100, "milhares": 10**3, "milhões": 10**6, "bilhões": 10**9}
-    | {"trilhões": 10**12, "biliões": 10**12, "milhar": 10**3, "centena": 100},
+    | {"trilhões": 10**12, "biliões": 10**12, "centena": 100},
     ordinals=counted("primeiro/primeira segundo/segunda terceiro/terceira quarto/quarta quinto/quinta sexto/sexta", 1)
     | counted("sétimo/sétima oitavo/oitava nono/nona décimo/décima", 7)
     | {"vigésimo": 20, "vigésima": 20, "trigésimo": 30, "trigésima": 30, "quadragésimo": 40, "quadragésima": 40}

@@ -1,0 +1,34 @@
+"""Acronyms: of which words they are made, and whether their letters stand in the order of those words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from dragoman.verify.tokens import Token, word_tokens
+
+_LEAST = 3
+"""Letters of a word that gives an acronym its letter, at least: small words give none."""
+
+
+def made_of(acronym: Token, text: str) -> bool:
+    """Tell whether as many words in a row begin with the letters of an acronym, in any order."""
+    letters = Counter(acronym.lower)
+    return any(Counter(some) == letters for some in _initials(acronym, text))
+
+
+def permuted(one: Token, other: Token) -> bool:
+    """Tell whether two acronyms have the same letters: IOC, COI."""
+    return one.text.isupper() and other.text.isupper() and sorted(one.text) == sorted(other.text)
+
+
+def disordered(acronym: Token, text: str) -> bool:
+    """Tell whether a text has the words of an acronym in another order than its letters alone: Banco do Sul (SB)."""
+    return made_of(acronym, text) and acronym.lower not in map("".join, _initials(acronym, text))
+
+
+def _initials(acronym: Token, text: str) -> Iterator[list[str]]:
+    """Yield the first letters of as many words in a row as an acronym has letters."""
+    size = len(acronym.text)
+    letters = [token.lower[0] for token in word_tokens(text) if len(token.text) >= _LEAST and not token.text.isupper()]
+    yield from (letters[n : n + size] for n in range(len(letters) - size + 1))

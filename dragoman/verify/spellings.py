@@ -1,0 +1,23 @@
+"""One name of antiquity in two languages' spellings: Pythagoras, Pitágoras."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.verify.places import bare
+from dragoman.verify.tokens import Token
+
+_SOUNDS = tuple(tuple(pair.split("=")) for pair in "ph=f th=t rh=r kh=c ch=c qu=c k=c y=i ae=e oe=e j=i".split())
+_ENDING = re.compile(r"(?:us|os|um|es|is|as|[aeosn])$")
+
+
+def latinised(one: Token, other: Token) -> bool:
+    """Tell whether two names are one of antiquity; an accent on one alone shows that it is no slip."""
+    return one.text.isascii() != other.text.isascii() and _sound(one) == _sound(other)
+
+
+def _sound(token: Token) -> str:
+    word = bare(token)
+    for here, there in _SOUNDS:
+        word = word.replace(here, there)
+    return _ENDING.sub("", word)

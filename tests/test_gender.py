@@ -1,0 +1,50 @@
+"""Titles and participles agree with the given name that they stand beside; what is not sure stays as it is."""
+
+import pytest
+
+from dragoman.gender import agreed, disagreements
+from dragoman.translate.shield import shield
+from dragoman.types import Pair
+from dragoman.verify import check, verdict
+
+EN_PT = Pair("en", "pt")
+
+
+@pytest.mark.parametrize(
+    ("said", "right"),
+    [
+        ("Segundo o senador Amy Porter, não.", "Segundo a senadora Amy Porter, não."),
+        ("O primeiro-ministro dinamarquês Erna Dahl saiu.", "A primeira-ministra dinamarquesa Erna Dahl saiu."),
+        ("O governador de Porto Rico, Wanda Reis, saiu.", "A governadora de Porto Rico, Wanda Reis, saiu."),
+        ("Foi dito pelo ex-presidente Dilma Alves.", "Foi dito pela ex-presidente Dilma Alves."),
+        ("A deputada americana John Porter saiu.", "O deputado americano John Porter saiu."),
+        ("Judith Porter foi condenado por fraude.", "Judith Porter foi condenada por fraude."),
+    ],
+)  # fmt: skip
+def test_a_title_agrees_with_the_person_that_bears_it(said: str, right: str) -> None:
+    assert agreed(said, "pt") == right
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "O ministro visita Ana Reis em Lisboa.",
+        "A ministra critica João Reis.",
+        "O livro de Judith Porter foi publicado.",
+        "O senador Kim Porter saiu.",
+        "O presidente da Câmara, João Reis, e a senadora Amy Porter.",
+        "O senador disse que Amy Porter foi eleita.",
+    ],
+)
+def test_what_may_be_right_stays(said: str) -> None:
+    assert list(disagreements(said, "pt")) == []
+
+
+def test_other_languages_are_left_alone() -> None:
+    assert agreed("El senador Amy Porter.", "es") == "El senador Amy Porter."
+
+
+def test_an_engines_answer_is_put_right_and_anothers_is_doubted() -> None:
+    shielded = shield("Senator Amy Porter left.", EN_PT, lambda _: True)
+    assert shielded.restore("O senador Amy Porter saiu.") == "A senadora Amy Porter saiu."
+    assert verdict(check("Senator Amy Porter left.", "O senador Amy Porter saiu.", EN_PT)) == "warn"
