@@ -293,6 +293,13 @@ def assert_gone(site: Site, row: models.Article) -> None:
     assert not row.updates.exists()
 
 
+def test_a_takedown_that_came_in_is_counted_at_once(site: Site, desk: Desk) -> None:
+    desk.report(**takedown(site))
+    site.once()
+    page = html.fromstring(site.tree()["en/takedowns/index.html"][0])
+    assert "1" in [cell.text for cell in page.cssselect("td")]
+
+
 def test_what_a_reader_had_taken_down_is_forgotten_by_the_memory_too(site: Site, desk: Desk) -> None:
     assert models.Memory.objects.filter(sentence__contains=WORDS).exists()
     desk.report(**takedown(site))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from dragoman.errors import UsageError
 from dragoman.newsroom import models, withdrawal
@@ -107,7 +107,8 @@ def counts() -> Mapping[str, int]:
         refused=Count("id", filter=Q(outcome=REFUSED)),
         open=Count("id", filter=Q(outcome="")),
     )
-    gone = models.Article.objects.exclude(withdrawn="")
+    shown = models.Page.objects.filter(article=OuterRef("pk"))
+    gone = models.Article.objects.exclude(withdrawn="").filter(Exists(shown))
     causes = dict(gone.order_by().values_list("cause").annotate(count=Count("id")))
     operator, hidden = causes.pop("operator", 0), causes.pop("request", 0)
     return {**found, "hidden": hidden, "operator": operator, "source": sum(causes.values())}
