@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from dragoman.errors import UsageError
@@ -70,7 +70,8 @@ class EngineSettings(_Part):
 
     `key` names the environment variable that holds its secret; `pairs` (`en-pt`) are those that it translates, all
     where there are none. The `first` ones are asked before local engines, the `last` ones for what those could not
-    prove. `day` and `month` bound the characters sent, 0 means no bound.
+    prove; a `judge` translates nothing, and says what it finds wrong in what others did. `day` and `month` bound the
+    characters sent, 0 means no bound.
     """
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
@@ -79,10 +80,16 @@ class EngineSettings(_Part):
     model: str = ""
     key: str = Field(default="", pattern=r"^([A-Za-z_][A-Za-z0-9_]*)?$")
     pairs: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}-[a-z]{2,3}$")], ...] = ()
-    role: Literal["first", "last"] = "first"
+    role: Literal["first", "last", "judge"] = "first"
     timeout: float = Field(default=60.0, gt=0)
     day: int = Field(default=0, ge=0)
     month: int = Field(default=0, ge=0)
+
+    @model_validator(mode="after")
+    def _can_judge(self) -> Self:
+        if self.role == "judge" and self.kind != "openai":
+            raise ValueError('only an engine of kind "openai" can be a judge')
+        return self
 
 
 class PolicySettings(_Part):

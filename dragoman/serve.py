@@ -28,14 +28,24 @@ HEADERS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cache-Control": "max-age=60",
 }
+SCRIPTED = {
+    "Content-Security-Policy": HEADERS["Content-Security-Policy"] + "; script-src 'self'; connect-src 'self'",
+}
+"""For the search, the only page with a script."""
+OPEN = {"Access-Control-Allow-Origin": "*"}
+"""What lets pages of other sites read our feeds and data."""
+ENCODINGS = {"br": ".br", "gzip": ".gz"}
+"""The compressed copies that may lie beside a file, the smallest first."""
 MAX_PATH = 200
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
     ".json": "application/json; charset=utf-8",
     ".xml": "application/xml; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
     ".svg": "image/svg+xml",
+    ".opml": "text/x-opml; charset=utf-8",
 }
 NAMED = {
     "atom.xml": "application/atom+xml; charset=utf-8",
@@ -166,7 +176,7 @@ class _Handler(BaseHTTPRequestHandler):
             )
         if self.headers.get_content_type() != FORM:
             return self._refuse(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "A report is a plain form; send it from the form.")
-        if urlsplit(self.headers.get("Origin", "")).netloc not in ("", self.headers.get("Host", "")):
+        if self._is_foreign():
             return self._refuse(
                 HTTPStatus.FORBIDDEN, "A report is sent from this site's own form, not from another site."
             )
@@ -178,6 +188,15 @@ class _Handler(BaseHTTPRequestHandler):
         if self.unread:
             return self._refuse(HTTPStatus.REQUEST_TIMEOUT, "The report did not come in time; send it again.")
         return self._report(filled, posted=True)
+
+    def _is_foreign(self) -> bool:
+        """Tell whether a form was sent from another site: browsers say so, in one header or the other.
+
+        Behind a proxy our Host may be another than the reader's, but then the first header decides.
+        """
+        if said := self.headers.get("Sec-Fetch-Site"):
+            return said not in ("same-origin", "none")
+        return urlsplit(self.headers.get("Origin", "")).netloc not in ("", self.headers.get("Host", ""))
 
     def _refuse(self, status: HTTPStatus, why: str) -> None:
         self._say(status, f"{why}\n")
@@ -234,20 +253,31 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _page(self, status: HTTPStatus, file: Path) -> None:
-        body = file.read_bytes() if file.is_file() else status.phrase.encode()
+        copy, encoding = self._copy(file)
+        body = copy.read_bytes() if copy.is_file() else status.phrase.encode()
         tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
         unchanged = status is HTTPStatus.OK and tag in self.headers.get("If-None-Match", "")
+        own = {} if unchanged else {"Content-Type": _type(file), "Content-Length": str(len(body))} | encoding
+        more = OPEN if file.suffix not in (".html", ".css") else SCRIPTED if file.parent.name == "search" else {}
         self.send_response(HTTPStatus.NOT_MODIFIED if unchanged else status)
-        self.send_header("ETag", tag)
-        for name, value in HEADERS.items():
+        for name, value in ({"ETag": tag, "Vary": "Accept-Encoding"} | HEADERS | more | own).items():
             self.send_header(name, value)
-        if not unchanged:
-            kind = NAMED.get(file.name) or TYPES.get(file.suffix, "application/octet-stream")
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if not unchanged and self.command != "HEAD":
             self.wfile.write(body)
 
+    def _copy(self, file: Path) -> tuple[Path, dict[str, str]]:
+        """Return the smallest copy of a file that the client takes, and the header that says how it is packed."""
+        taken = {each.partition(";")[0].strip() for each in self.headers.get("Accept-Encoding", "").lower().split(",")}
+        for encoding, suffix in ENCODINGS.items():
+            copy = file.with_name(file.name + suffix)
+            if encoding in taken and copy.is_file():
+                return copy, {"Content-Encoding": encoding}
+        return file, {}
+
     def log_message(self, *_: object) -> None:
         """Say nothing: the reader's address is nobody's business."""
+
+
+def _type(file: Path) -> str:
+    return NAMED.get(file.name) or TYPES.get(file.suffix, "application/octet-stream")

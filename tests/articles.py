@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.paths import slug
+from dragoman.publish.reports import Counts
+from dragoman.publish.sections import sections
+from dragoman.publish.site import (
+    LATEST,
+    Day,
+    Deleted,
+    Files,
+    Newest,
+    Part,
+    Standing,
+    Story,
+    archive_files,
+    article_files,
+    day_files,
+    day_part_files,
+    front_files,
+    items_of,
+    listed,
+    month_files,
+    part_files,
+    record_files,
+    shelf_files,
+    site_files,
+    sitemap_files,
+    sitemap_index_files,
+    sitemap_key,
+    standing_list_files,
+)
 from dragoman.types import (
     Article,
     Code,
@@ -29,6 +57,7 @@ from dragoman.types import (
     Rendition,
     Sentence,
     Severity,
+    Shelf,
     Source,
     State,
     Table,
@@ -37,6 +66,7 @@ from dragoman.types import (
 
 SEEN = datetime(2026, 11, 22, 13, 5, tzinfo=UTC)
 BY = Licence("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
+PART = 100
 SITE = SiteFacts("The Dragoman", "https://news.example.org", ("en", "pt", "ar"), contact="desk@example.org")
 SOURCE = Source(
     "correio",
@@ -246,6 +276,77 @@ _RICH_EN = {
     "8.text": (said("Vídeo: a última pedra", "Video: the last stone"),),
     "10": (
         said("A Capitania ainda estuda o caso.", "The port authority is still looking into the case."),
-        kept("O prazo é de 90 dias.", "The number 90 is missing."),
+        kept("O prazo é de 90 dias.", "The number “90” is missing."),
     ),
 }
+
+
+def stories(language: str, articles: Sequence[Article], site: SiteFacts = SITE) -> tuple[list[Story], list[Deleted]]:
+    """Return what lists hold of articles in an edition: those that can be seen, and those that were withdrawn."""
+    every = [(article, items_of(article, site)) for article in articles]
+    found = [(article, it[language]) for article, it in every if language in it]
+    seen = [Story(*it) for _, it in found if it]
+    return seen, [Deleted(article.id, article.updated) for article, it in found if not it]
+
+
+def index_files(language: str, articles: Sequence[Article], site: SiteFacts = SITE) -> Files:
+    """Return the front page, the feeds and the list of what is newest in an edition; articles come newest first."""
+    found, deleted = stories(language, articles, site)
+    newest = Newest(Shelf(language), found, deleted)
+    return shelf_files(newest, site) | front_files(language, [story.item for story in found], (), site)
+
+
+def whole_site(articles: Sequence[Article], site: SiteFacts = SITE) -> Files:
+    """Return every file of a site that holds these articles."""
+    files: Files = {**site_files(site, [SOURCE])}
+    seen: dict[str, list[Article]] = {}
+    for article in articles:
+        files |= article_files(article, site)
+        seen.setdefault(sitemap_key(article.first_seen), []).append(article)
+    for language in site.languages:
+        files |= _edition(language, articles, site)
+    for key, found in seen.items():
+        files |= sitemap_files(key, [listed(article, site) for article in found], site)
+    return files | sitemap_index_files(seen, site)
+
+
+def _edition(language: str, articles: Sequence[Article], site: SiteFacts) -> Files:
+    came, deleted = stories(language, sorted(articles, key=lambda it: (it.first_seen, it.id)), site)
+    numbers = {story.item.id: number for number, story in enumerate(came)}
+    found = sorted(came, key=lambda story: (-story.item.dated.timestamp(), story.item.id))
+    present = [key for key in sections() if any(story.item.section == key for story in found)]
+    named = {story.item.source for story in found}
+    parts = [*(Shelf(language, section=key) for key in present), *(Shelf(language, source=slug) for slug in named)]
+    files = front_files(language, [story.item for story in found], present, site)
+    files |= record_files(language, articles, Counts(asked=2), site)
+    files |= standing_list_files(language, Standing([SOURCE], parts), site)
+    for shelf in (Shelf(language), *parts):
+        files |= _shelf(shelf, found, deleted, numbers, site)
+    return files | _archive(language, found, numbers, site)
+
+
+def _archive(language: str, found: Sequence[Story], numbers: Mapping[str, int], site: SiteFacts) -> Files:
+    files: Files = {}
+    days = sorted({story.item.dated.date() for story in found})
+    for n, day in enumerate(days):
+        of_day = [story.item for story in found if story.item.dated.date() == day]
+        parts = sorted({numbers[item.id] // PART for item in of_day})
+        beside = days[n - 1] if n else None, days[n + 1] if n + 1 < len(days) else None
+        for part in parts:
+            it = Day(language, day, part, [i for i in of_day if numbers[i.id] // PART == part], parts, *beside)
+            files |= day_part_files(it, site) | day_files(it, site)
+    for month in {day.replace(day=1) for day in days}:
+        files |= month_files(language, month, [day for day in days if day.replace(day=1) == month], site)
+    return {**files, **archive_files(language, sorted({day.replace(day=1) for day in days}), site)}
+
+
+def _shelf(
+    shelf: Shelf, every: Sequence[Story], deleted: Sequence[Deleted], numbers: Mapping[str, int], site: SiteFacts
+) -> Files:
+    found = [it for it in every if shelf.section in ("", it.item.section) and shelf.source in ("", it.item.source)]
+    parts = sorted({numbers[story.item.id] // PART for story in found})
+    files = shelf_files(Newest(shelf, found[:LATEST], deleted, parts[-1] if parts else None), site)
+    for n, part in enumerate(parts):
+        held = [story for story in found if numbers[story.item.id] // PART == part]
+        files |= part_files(Part(shelf, part, held, parts[n - 1] if n else None), site)
+    return files

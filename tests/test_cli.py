@@ -114,7 +114,7 @@ def test_a_site_is_made_filled_and_looked_at(tmp_path: Path) -> None:
         (["extract"], 2),
         (["extract", "/nothing/here"], 2),
         (["translate", "--from", "en", "--to", "uk"], 1),
-        (["init", "x", "--languages", "en,fr"], 2),
+        (["init", "x", "--languages", "en,fi"], 2),
         (["source", "add", "ftp://example.org/feed"], 2),
         (["status"], 2),
     ],

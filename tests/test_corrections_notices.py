@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,13 @@ from dragoman.types import Document, Heading, Paragraph, Text
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 RECORDED = DATA / "news" / "agencia-brasil-2016-pt.jsonl.gz"
+
+
+def notices_table() -> dict[str, list[str]]:
+    found = files("dragoman.corrections") / "notices.toml"
+    return tomllib.loads(found.read_text("utf-8"))
+
+
 BODY = "The harbour council met on Monday and agreed to mend the old quay."
 
 
@@ -103,6 +112,12 @@ def test_a_label_that_stands_alone_takes_the_paragraph_below_it_along() -> None:
         "", "en", Text("x"), (Paragraph(Text(BODY)), Heading(Text("Correction")), Paragraph(Text("It is old.")))
     )
     assert notices(found) == ("1", "2")
+
+
+@pytest.mark.parametrize("pattern", notices_table()["sentences"])
+def test_every_sentence_of_the_table_holds_one_of_its_stems(pattern: str) -> None:
+    # A pattern's own letters hold a stem where all that it matches do: choices are tried one by one.
+    assert any(stem in pattern.casefold() for stem in notices_table()["stems"]), pattern
 
 
 @pytest.mark.skipif(not RECORDED.exists(), reason="the recorded articles lie beside the project, not in it")

@@ -184,10 +184,19 @@ def test_no_json_file_holds_a_translation_that_nothing_around_it_labels(site: Si
 
 
 def test_no_other_kind_of_file_holds_a_translation(site: Site) -> None:
-    known = (".html", ".json", "atom.xml", "rss.xml")
+    known = (".html", ".json", "atom.xml", "rss.xml", "news-en.xml", "news-pt.xml")
     for path, (content, _) in site.tree().items():
         if not path.endswith(known):
             assert not any(text.encode() in content for found in translated().values() for text in found), path
+
+
+def test_what_search_engines_are_told_of_the_news_begins_with_the_label(site: Site) -> None:
+    content = site.tree()["sitemaps/news-pt.xml"][0].decode()
+    label = labels("pt").search(content)
+    shown = [content.index(text) for text in translated()["pt"] if text in content]
+    assert label
+    assert shown
+    assert label.start() < min(shown)
 
 
 def test_print_hides_neither_label_nor_credit(site: Site) -> None:

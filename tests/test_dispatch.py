@@ -16,6 +16,8 @@ from dragoman.dispatch.crew import TASKS, Crew
 from dragoman.dispatch.local import Job, LocalDispatcher, Urgency
 from dragoman.errors import NotAPage, WorkerLost
 
+pytestmark = pytest.mark.timed
+
 
 def job(step: str, subject: str = "x", urgency: Urgency = Urgency.READ, **more: object) -> Job:
     return Job(step, subject, urgency, **more)  # type: ignore[arg-type]

@@ -11,6 +11,8 @@ from dragoman.errors import NotAPage
 from dragoman.extract import content_hash, extract, to_json
 from dragoman.extract.page import MAX_ATTRIBUTES
 
+pytestmark = pytest.mark.timed
+
 URL = "https://paper.example/a"
 LINE = "<p>The harbour was opened again on Monday after nine weeks of work on its outer wall, the mayor said.</p>"
 HEAD = "<html><head><title>Harbour opens</title></head><body><article><h1>The harbour opens again</h1>"

@@ -16,6 +16,8 @@ from dragoman.ingest import clean, forms
 from dragoman.ingest.feeds import parse_feed
 from dragoman.types import Entry, Feed
 
+pytestmark = pytest.mark.timed
+
 URL = "https://news.example/feeds/all.xml"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 

@@ -32,6 +32,8 @@ from dragoman.ingest.lists.section import parse_section
 from dragoman.ingest.lists.sitemaps import parse_sitemap
 from dragoman.types import Feed
 
+pytestmark = pytest.mark.timed
+
 URL = "https://news.example/feed"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 SECONDS = 3.0

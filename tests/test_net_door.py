@@ -20,6 +20,8 @@ from dragoman.net.answers import Request, Response
 from dragoman.net.body import Bounds
 from dragoman.net.door import Door, DoorSettings
 
+pytestmark = pytest.mark.timed
+
 Answer = bytes | Iterable[bytes]
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 

@@ -22,6 +22,8 @@ from dragoman.net.answers import Request, Response
 from dragoman.net.body import Bounds
 from dragoman.net.door import Door, DoorSettings
 
+pytestmark = pytest.mark.timed
+
 TIMEOUT = 1.0
 """The deadline of those servers that would go on for ever."""
 AMPLE = 10.0

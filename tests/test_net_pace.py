@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from dragoman.errors import TooSoon
 from dragoman.net.pace import BACKOFF_MOST, Pace
 
+pytestmark = pytest.mark.timed
+
 T = TypeVar("T")
 WEEK = 7 * 86400.0
 

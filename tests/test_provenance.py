@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from articles import SITE, rich, short
+from articles import SITE, index_files, rich, short
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
@@ -25,7 +25,7 @@ from dragoman.provenance import keys
 from dragoman.provenance.envelope import canonical, keys_from, opened
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.paths import article_path
-from dragoman.publish.site import article_files, index_files, site_files
+from dragoman.publish.site import Standing, article_files, site_files, standing_list_files
 from dragoman.publish.tree import write
 from dragoman.serve import make_server
 
@@ -250,7 +250,8 @@ def test_a_served_page_is_checked_over_the_network_and_keys_of_another_site_are_
     server = make_server(root, port=0)
     address = f"http://127.0.0.1:{server.server_port}"
     site = replace(site_of(ring), address=address)
-    write(root, {**site_files(site), **article_files(short(), site, keys.signer(ring))})
+    standing = standing_list_files("en", Standing(), site)
+    write(root, {**site_files(site), **standing, **article_files(short(), site, keys.signer(ring))})
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     (tmp_path / "dragoman.toml").write_text(
         f'[network]\nallow = ["127.0.0.1:{server.server_port}"]\n', encoding="utf-8"
@@ -277,6 +278,7 @@ def test_a_served_page_is_checked_over_the_network_and_keys_of_another_site_are_
     assert code == 1
     assert "at another site" in err
     assert run(f"{address}/{PAGE}provenance.json", "--keys", str(ring / keys.PUBLIC))[0] == 0
+    assert run(f"{address}/{PAGE}provenance.json", "--keys", str(tmp_path / "nothing.json"))[0] == 2
     code, _, err = run(str(tmp_path / "nothing.html"))
     assert (code, err.count("\n")) == (2, 1)
     server.shutdown()

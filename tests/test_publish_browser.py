@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from articles import SITE, rich, short
+from articles import rich, short, whole_site
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dragoman.publish.paths import article_path
-from dragoman.publish.site import article_files, index_files, site_files
 from dragoman.publish.tree import write
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -21,11 +20,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this ma
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("public")
-    for found in (rich(id="bbbbbbbbbb"), short()):
-        write(root, article_files(found, SITE))
-    for language in SITE.languages:
-        write(root, index_files(language, [rich(id="bbbbbbbbbb"), short()], SITE))
-    write(root, site_files(SITE))
+    write(root, whole_site([rich(id="bbbbbbbbbb"), short()]))
     return root
 
 
@@ -121,7 +116,10 @@ def test_text_that_is_copied_holds_no_originals(browser: Browser, tree: Path) ->
 @pytest.mark.parametrize("width", [320, 800, 1400])
 def test_no_page_is_wider_than_its_window(browser: Browser, tree: Path, width: int) -> None:
     reader = Reader(browser, tree, width)
-    for path in ("en/", "ar/", "", "en/how/", article_path(rich(id="bbbbbbbbbb"), "en"), article_path(short(), "ar")):
+    long = article_path(rich(id="bbbbbbbbbb"), "en")
+    lists = ("en/", "ar/", "", "en/sources/correio/", "en/archive/", "en/archive/2026-11/", "en/archive/2026-11-22/")
+    standing = [f"en/{name}/" for name in ("how", "sources", "feeds", "data", "search", "offline")]
+    for path in (*lists, *standing, long, f"{long}compare/", article_path(short(), "ar"), "ar/how/"):
         page = reader.open(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 

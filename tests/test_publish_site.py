@@ -6,21 +6,20 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from articles import SEEN, SITE, SOURCE, rich, said, short
+from articles import SEEN, SITE, SOURCE, index_files, rich, said, short, whole_site
 from lxml import etree, html
 
 from dragoman.errors import UsageError
 from dragoman.publish.paths import article_path
-from dragoman.publish.reports import Counts
 from dragoman.publish.site import (
+    Standing,
     article_files,
-    index_files,
     listed,
-    record_files,
     site_files,
     sitemap_files,
     sitemap_index_files,
     sitemap_key,
+    standing_list_files,
     style,
 )
 from dragoman.publish.tree import write
@@ -37,22 +36,8 @@ def articles() -> list[Article]:
     return [rich(id="bbbbbbbbbb"), short(), gone, headline, own, *more]
 
 
-def whole_site() -> dict[str, bytes | None]:
-    files: dict[str, bytes | None] = dict(site_files(SITE))
-    days: dict[str, list[Article]] = {}
-    for article in articles():
-        files |= article_files(article, SITE)
-        days.setdefault(sitemap_key(article.first_seen), []).append(article)
-    for language in SITE.languages:
-        files |= index_files(language, articles(), SITE)
-        files |= record_files(language, articles(), Counts(asked=2), SITE)
-    for key, found in days.items():
-        files |= sitemap_files(key, [listed(article, SITE) for article in found], SITE)
-    return files | sitemap_index_files(days, SITE)
-
-
 def test_no_link_within_a_written_tree_is_dead(tmp_path: Path) -> None:
-    written = write(tmp_path, whole_site()).written
+    written = write(tmp_path, whole_site(articles())).written
     pages = [tmp_path / path for path in written if path.endswith(".html")]
     assert len(pages) > 30
     for file in pages:
@@ -65,15 +50,15 @@ def test_no_link_within_a_written_tree_is_dead(tmp_path: Path) -> None:
 
 
 def test_writing_the_same_site_twice_changes_nothing(tmp_path: Path) -> None:
-    files = whole_site()
+    files = whole_site(articles())
     write(tmp_path, files)
-    again = write(tmp_path, whole_site())
+    again = write(tmp_path, whole_site(articles()))
     assert (again.written, again.removed) == ((), ())
     assert again.unchanged == sum(content is not None for content in files.values())
 
 
 def test_a_change_in_one_article_touches_its_pages_the_lists_and_its_day_and_nothing_else(tmp_path: Path) -> None:
-    write(tmp_path, whole_site())
+    write(tmp_path, whole_site(articles()))
     later = short(document={"authors": ("Inês Prado",)}, revision=2, updated=SEEN + timedelta(hours=2))
     files = article_files(later, SITE) | index_files("en", [rich(), later], SITE)
     day = [listed(article, SITE) for article in (rich(id="bbbbbbbbbb"), later)]
@@ -81,7 +66,10 @@ def test_a_change_in_one_article_touches_its_pages_the_lists_and_its_day_and_not
     written = write(tmp_path, files).written
     assert set(written) == {
         *(article_path(later, language) + "index.html" for language in SITE.languages),
-        *("en/index.html", "en/atom.xml", "en/rss.xml", "en/feed.json", "sitemaps/2026-11-22.xml"),
+        *(article_path(later, language) + "compare/index.html" for language in ("en", "ar")),
+        *(f"api/{language}/items/{later.id}.json" for language in SITE.languages),
+        *("en/index.html", "en/atom.xml", "en/rss.xml", "en/feed.json", "api/en/latest.json"),
+        *("sitemaps/2026-11-22.xml", "sitemaps/news-en.xml"),
     }
 
 
@@ -94,7 +82,7 @@ def front(language: str, found: list[Article]) -> html.HtmlElement:
 
 def test_the_front_page_lists_the_newest_first_with_source_language_time_and_mark() -> None:
     tree = front("en", [rich(), short(id="bbbbbbbbbb")])
-    first, second = tree.cssselect("article")
+    second, first = tree.cssselect("article")  # a story that stands in two languages weighs a little less
     assert first.cssselect("h2 a")[0].get("href") == "/" + article_path(rich(), "en")
     assert [" ".join(part.text_content().split()) for part in first.cssselect(".meta > *")][:2] == [
         "Correio do Porto Novo",
@@ -166,10 +154,12 @@ def test_a_missing_page_speaks_every_language_of_the_site() -> None:
 
 
 def test_how_it_works_is_told_in_every_language() -> None:
-    files = site_files(SITE)
     for language in SITE.languages:
-        tree = html.fromstring(files[f"{language}/how/index.html"])
-        assert len(tree.cssselect("h2")) == 6
+        content = standing_list_files(language, Standing(), SITE)[f"{language}/how/index.html"]
+        assert content is not None
+        tree = html.fromstring(content)
+        assert len(tree.cssselect("h2")) == 7
+        assert len(tree.cssselect(".rates tbody tr")) == 14
         assert tree.get("lang") == language
 
 
@@ -241,10 +231,11 @@ def test_the_index_names_every_day_and_the_standing_pages() -> None:
     files = sitemap_index_files(["2026-11-22", "2026-11-21", "2026-11-22"], SITE)
     assert [urlsplit(url).path for url in urls(files["sitemap.xml"], "s:sitemap/s:loc/text()")] == [
         "/sitemaps/site.xml",
+        *(f"/sitemaps/news-{language}.xml" for language in SITE.languages),
         "/sitemaps/2026-11-21.xml",
         "/sitemaps/2026-11-22.xml",
     ]
-    assert len(urls(files["sitemaps/site.xml"], "s:url/s:loc/text()")) == 2 * len(SITE.languages)
+    assert len(urls(files["sitemaps/site.xml"], "s:url/s:loc/text()")) == 6 * len(SITE.languages)
 
 
 def test_the_order_in_which_articles_come_does_not_change_a_sitemap() -> None:

@@ -1,6 +1,8 @@
+import gzip
 import os
 from pathlib import Path
 
+import brotli
 import pytest
 
 from dragoman.publish.tree import Written, write
@@ -72,3 +74,33 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(
 def test_written_files_can_be_read_by_a_web_server(tmp_path: Path) -> None:
     write(tmp_path, {"a": b"1"})
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o644
+
+
+PAGE = b"<p>A page of some length.</p>" * 40
+
+
+def test_copies_for_servers_lie_beside_what_is_text_and_not_small(tmp_path: Path) -> None:
+    write(tmp_path, {"a/index.html": PAGE, "b.html": b"short", "c.bin": PAGE})
+    assert gzip.decompress((tmp_path / "a/index.html.gz").read_bytes()) == PAGE
+    assert brotli.decompress((tmp_path / "a/index.html.br").read_bytes()) == PAGE
+    assert sorted(file.name for file in tmp_path.rglob("*") if file.is_file()) == sorted(
+        ["index.html", "index.html.br", "index.html.gz", "b.html", "c.bin"]
+    )
+
+
+def test_copies_follow_their_file_and_go_with_it(tmp_path: Path) -> None:
+    write(tmp_path, {"a.html": PAGE})
+    write(tmp_path, {"a.html": PAGE + b"more"})
+    assert gzip.decompress((tmp_path / "a.html.gz").read_bytes()) == PAGE + b"more"
+    write(tmp_path, {"a.html": b"short"})
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["a.html"]
+    write(tmp_path, {"a.html": PAGE})
+    assert write(tmp_path, {"a.html": None}).removed == ("a.html",)
+    assert not [file for file in tmp_path.iterdir() if file.is_file()]
+
+
+def test_equal_bytes_give_equal_copies(tmp_path: Path) -> None:
+    for name in "xy":
+        write(tmp_path / name, {"a.html": PAGE})
+    for suffix in (".gz", ".br"):
+        assert (tmp_path / f"x/a.html{suffix}").read_bytes() == (tmp_path / f"y/a.html{suffix}").read_bytes()

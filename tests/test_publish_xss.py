@@ -17,7 +17,7 @@ from threading import Thread
 
 import pytest
 import xss_payloads
-from articles import SITE, SOURCE, article, rich
+from articles import SITE, SOURCE, article, index_files, rich
 from lxml import etree
 from playwright.sync_api import Browser, Request, sync_playwright
 from xss_payloads import Arming
@@ -26,7 +26,7 @@ from dragoman.errors import NotAPage
 from dragoman.extract import extract
 from dragoman.extract.entry import from_entry
 from dragoman.ingest.feeds import parse_feed
-from dragoman.publish.site import LATEST, article_files, index_files
+from dragoman.publish.site import LATEST, article_files
 from dragoman.types import (
     Article,
     Decision,
@@ -48,6 +48,9 @@ OURS = {
     None,
     "http://www.w3.org/2005/Atom",
     "http://purl.org/atompub/tombstones/1.0",
+    "http://purl.org/syndication/history/1.0",
+    "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "http://www.google.com/schemas/sitemap-news/0.9",
     "http://purl.org/rss/1.0/modules/content/",
     "http://purl.org/dc/elements/1.1/",
     "http://backend.userland.com/creativeCommonsRssModule",
@@ -261,7 +264,7 @@ def test_no_article_page_runs_a_script_or_calls_a_stranger(browser: Browser, rea
         # Each is opened in one of its two editions.
         pages |= article_pages(written, "en" if number % 2 else "pt")
     reader = Reader(browser, pages)
-    assert len(pages) == len(read)
+    assert len(pages) > 1.3 * len(read)  # with what sets translations beside their originals
     assert (reader.ran, reader.asked) == ([], [])
     long = rich(document={"headline": Text("A long headline of many words " * 4)})
     harmless = article_pages(rich(), "en") | article_pages(long, "pt")
@@ -270,7 +273,7 @@ def test_no_article_page_runs_a_script_or_calls_a_stranger(browser: Browser, rea
 
 def article_pages(written: Article, language: str) -> dict[str, bytes]:
     files = article_files(written, replace(SITE, languages=(language,)))
-    return {f"{path}.html": page for path, page in files.items() if page}
+    return {path: page for path, page in files.items() if page and path.endswith(".html")}
 
 
 def test_no_front_page_and_no_feed_runs_a_script_or_calls_a_stranger(browser: Browser, read: Read) -> None:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from dragoman.urls import MAX_LENGTH, gate
 
+pytestmark = pytest.mark.timed
+
 HOME = "https://n.example/world/"
 
 

@@ -16,7 +16,10 @@ from dragoman.verify import check, verdict
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT.parent / "shared" / "data" / "mt"
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="needs the recorded translations in ../shared/data/mt")
+pytestmark = [
+    pytest.mark.timed,
+    pytest.mark.skipif(not DATA.is_dir(), reason="needs the recorded translations in ../shared/data/mt"),
+]
 ROWS = 400
 WORDS = {"names", "modality", "nonwords", "opposites", "speech", "units"}
 """The checks of single words: they doubt more than those of figures and of whole sentences."""

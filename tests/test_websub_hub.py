@@ -20,13 +20,14 @@ from urllib.parse import urlencode, urlsplit
 
 import feedparser
 import pytest
-from articles import SITE, short
+from articles import SITE, index_files, short
 
 from dragoman import serve
 from dragoman.ingest import websub
 from dragoman.ingest.websub import Asked, Confirmed, Denied
-from dragoman.publish.site import index_files
 from dragoman.testing.hub import Hub
+
+pytestmark = pytest.mark.timed
 
 LEASE = timedelta(hours=3)
 

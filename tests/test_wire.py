@@ -83,14 +83,16 @@ def test_a_corrected_article_costs_its_changed_sentences_and_its_own_pages(site:
     new = models.Memory.objects.count() - memory
     assert 0 < new <= 8
     changed = {path for path, file in site.tree().items() if file != before.get(path)}
+    changed -= {path for path in changed if path.endswith((".gz", ".br"))}
     lists = re.compile(
-        r"(en|pt)/(index\.html|corrections/index\.html|atom\.xml|rss\.xml|feed\.json)|sitemaps/.*|sitemap\.xml"
+        r"(en|pt)/(sources/[\w-]+/|sections/\w+/|archive/[\w/-]+/)?(index\.html|atom\.xml|rss\.xml|feed\.json)|api/.*"
+        r"|(en|pt)/corrections/index\.html|sitemaps/.*|sitemap\.xml"
     )
     own = set(site.pages(CHANGES).values())
-    beside = {
-        path.removesuffix("index.html") + name for path in own for name in ("history/index.html", "provenance.json")
-    }
-    assert {path for path in changed if not lists.fullmatch(path)} == own | beside
+    names = ("history/index.html", "provenance.json")
+    beside = {path.removesuffix("index.html") + name for path in own for name in names}
+    comparison = {page.replace("index.html", "compare/index.html") for page in own}
+    assert own | beside <= {path for path in changed if not lists.fullmatch(path)} <= own | beside | comparison
 
 
 def test_an_article_whose_server_fails_stays_and_the_trouble_is_told(site: Site, harbour: HarbourSource) -> None:

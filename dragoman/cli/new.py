@@ -55,7 +55,8 @@ processes = 0              # worker processes; 0 means one for each core
 # address = "http://127.0.0.1:8080/v1"
 # model = "name-of-the-model"
 # key = "MY_ENGINE_KEY"    # the environment variable that holds its secret
-# role = "last"            # first: before the local engines; last: only for what those could not prove
+# role = "last"            # first: before the local engines; last: only for what those could not prove;
+#                          # judge: translates nothing, says what it finds wrong in what others did (openai only)
 # day = 200000             # characters sent a day at most, and month = ... a month; 0 means no bound
 
 [policy]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,10 +28,10 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="Print what the record says.")] = False,
 ) -> None:
     """Check a published page against its signed record; exit 1 where anything does not hold."""
-    from dragoman.flow.genuine import OnDisk, OnServer, check
+    from dragoman.flow.genuine import OnDisk, OnServer, check, read_file
 
     shelf = OnServer(source, fetched) if is_address(source) else OnDisk(Path(source))
-    checked = check(shelf, keys.read_bytes if keys else None)
+    checked = check(shelf, partial(read_file, keys) if keys else None)
     if as_json:
         typer.echo(json.dumps(checked.statement, ensure_ascii=False, indent=1, sort_keys=True))
         return

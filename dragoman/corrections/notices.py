@@ -59,7 +59,10 @@ def _speaks(text: str) -> bool:
     text = " ".join(text.split())
     if not text or len(text) > _LONGEST:
         return False
-    return _labels().match(text) is not None or _sentences().search(text) is not None
+    if _labels().match(text):
+        return True
+    folded = text.casefold()
+    return any(stem in folded for stem in _table()["stems"]) and _sentences().search(text) is not None
 
 
 def _papers(document: Document) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from urllib.parse import urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from dragoman.extract import jsonld
@@ -26,6 +27,11 @@ _LABEL = re.compile(
 )
 """What stands before a translator's name, which may follow without a space where a link begins."""
 _LISTED = re.compile(r"(?:^|\s)[\w-]*translation-(?P<code>[a-z]{2,3}(?:-[a-z]{2,4})?)(?:\s|$)", re.I)
+_WORDS = ("ranslat", "bersetz", "radu", "radot", "ertaald", "ерев", "翻")
+_TEXTS = etree.XPath(f"//body//text()[{' or '.join(f'contains(.,{word!r})' for word in _WORDS)}]")
+"""The texts that may hold a label: found in C, since a page has thousands."""
+_VERSIONS = etree.XPath("//body//*[contains(@class,'ranslation-')]")
+_BOXES = etree.XPath("//body//*[contains(@class,'ranslator')]")
 _LONGEST = 120
 _MOST = 12
 
@@ -38,16 +44,37 @@ def translators(root: HtmlElement, article: Mapping[str, object]) -> tuple[Trans
 
 
 def _shown(root: HtmlElement) -> Iterator[Translator]:
-    """Yield the names in credits; of boxes in boxes the innermost that holds a whole credit counts."""
-    for element in root.iter("div", "p", "span", "li", "small", "em", "i"):
-        text = clean(element.text_content()) if _is_small(element) else ""
-        if not text or len(text) > _LONGEST or not _is_credit(element, text):
+    """Yield the names in credits, whose words say that they are translators', or else the class of their box."""
+    labelled = [found for element in _labelled(root) if (found := _credited(element))]
+    yield from labelled or (
+        Translator(name) for element in _BOXES(root) if _is_box(element) and (name := _name(element))
+    )
+
+
+def _labelled(root: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements whose text begins with a label, and those round them."""
+    for text in _TEXTS(root):
+        if len(text) > 2 * _LONGEST or not _LABEL.match(text):
             continue
-        label = _LABEL.match(text)
-        names = [clean(link.text_content()) for link in element.iter("a")]
-        name = next(filter(None, names), "") or (text[label.end() :] if label else "")
-        if _is_name(name):
-            yield Translator(name, _into(label))
+        element = text.getparent()
+        yield from filter(lambda each: each is not None, (element, element.getparent()))
+
+
+def _credited(element: HtmlElement) -> Translator | None:
+    """Return whom a credit names; None where an element holds no credit, or more than one."""
+    if not _is_small(element):
+        return None
+    text = clean(element.text_content())
+    label = _LABEL.match(text)
+    if label is None or len(text) > _LONGEST:
+        return None
+    name = _name(element) or text[label.end() :]
+    return Translator(name, _into(label)) if _is_name(name) else None
+
+
+def _name(element: HtmlElement) -> str:
+    names = (clean(link.text_content()) for link in element.iter("a"))
+    return next((name for name in names if _is_name(name)), "")
 
 
 def _is_small(element: HtmlElement) -> bool:
@@ -55,11 +82,8 @@ def _is_small(element: HtmlElement) -> bool:
     return sum(1 for _ in islice(element.iter(), _MOST + 8)) < _MOST + 8
 
 
-def _is_credit(element: HtmlElement, text: str) -> bool:
-    """Tell whether an element is one credit: its words say so, or its class beside a name in it."""
-    if _LABEL.match(text):
-        return not any(_LABEL.match(clean(child.text_content())) and child.tag != "span" for child in element)
-    return "translator" in words_of(element.get("class", "")) and element.find(".//a") is not None
+def _is_box(element: HtmlElement) -> bool:
+    return "translator" in words_of(element.get("class", "")) and _is_small(element)
 
 
 def _into(label: re.Match[str] | None) -> str:
@@ -73,7 +97,7 @@ def _is_name(name: str) -> bool:
 
 def versions(root: HtmlElement, own: str, language: str) -> Iterator[Alternate]:
     """Yield the versions in other languages that a page lists for its readers."""
-    for element in root.iter("span", "li", "div"):
+    for element in _VERSIONS(root):
         match = _LISTED.search(element.get("class", ""))
         link = next(element.iter("a"), None) if match else None
         if match is None or link is None:

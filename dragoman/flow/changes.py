@@ -88,11 +88,15 @@ def _differ(language: str, rest: str, was: Line, now: Line) -> tuple[Fact, ...]:
 def _told(changes: tuple[Change, ...], before: Document, after: Document) -> tuple[Change, ...]:
     """Mark what a source added to say that it was wrong: that makes a correction of any edit."""
     old, new = dict(before.texts()), dict(after.texts())
-    known = {bare(old[place].text) for place in notices(before)}
+    said = [old[place].text for place in notices(before)]
+    known = set(map(bare, said))
     told = {place for place in notices(after) if bare(new[place].text) not in known}
+
+    def is_new(change: Change) -> bool:
+        return bool(change.now) and change.place in told and not any(change.was and change.was in text for text in said)
+
     return tuple(
-        replace(change, facts=(*change.facts, Fact.NOTICE)) if change.now and change.place in told else change
-        for change in changes
+        replace(change, facts=(*change.facts, Fact.NOTICE)) if is_new(change) else change for change in changes
     )
 
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache, lru_cache
+from datetime import UTC, date
+from functools import cache
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import TemplateError
-from pydantic import TypeAdapter
 
 from dragoman import __version__
 from dragoman.config import Settings
@@ -25,14 +25,14 @@ from dragoman.dispatch.local import Job
 from dragoman.extract.identity import content_hash
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
+from dragoman.flow.lists import Touched, every_spot, lists, shelve
 from dragoman.flow.renditions import decision_on
-from dragoman.newsroom import archive, history, reports
+from dragoman.newsroom import archive, history, notes, reports, shelves
 from dragoman.provenance import keys
 from dragoman.publish import site as pages
 from dragoman.publish import tree
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.reports import Counts
-from dragoman.publish.sitemaps import Listed
 from dragoman.publish.tree import Written
 from dragoman.publish.words import PARTS
 from dragoman.types import Article
@@ -40,9 +40,10 @@ from dragoman.types import Article
 BATCH = 100
 UNSOUND = (ValueError, TypeError, LookupError, TemplateError)
 """What rendering an article that we did not foresee may raise."""
+RECORDS = "record pages"
+"""The notes that say of what an edition's pages of corrections and takedowns were last made."""
 STAMP = ".dragoman"
 """The file of a tree that says which site and which templates it was written from."""
-_LISTED = TypeAdapter(Listed)
 
 
 def publish(desk: Desk, _: str) -> Iterable[Job]:
@@ -54,7 +55,8 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
     while ids := archive.unshown(BATCH):
         _show(desk, site, ids)
     if anew:
-        _write_lists(desk, site, archive.days())
+        for found in chain(lists(site, _whole(site)), _records(desk, site, anew=True)):
+            tree.write(desk.public, found)
     tree.write(desk.public, {STAMP: stamp(site)})
     tree.sweep(desk.public)
     return [jobs.announce()] if desk.settings.push.hub else []
@@ -69,11 +71,14 @@ def build(desk: Desk, out: Path) -> Written:
     """Write the whole tree of a site anew into a folder; what is there and not part of it stays."""
     site = facts(desk)
     signer = keys.signer(keys.folder_of(desk.folder))
-    whole: list[Written] = [tree.write(out, pages.site_files(site))]
-    for id_, version in archive.all_rendered():
-        if (article := load(desk, id_, version)) is not None:
+    whole: list[Written] = []
+    for id_ in archive.all_rendered():
+        if (article := load(desk, id_)) is not None:
             whole.append(tree.write(out, pages.article_files(article, site, signer)))
-    whole.append(tree.write(out, _lists(desk, site, archive.days())))
+            shelve(article, site)
+    whole += [tree.write(out, found) for found in chain(lists(site, _whole(site)), _records(desk, site, anew=True))]
+    if out == desk.public:
+        shelves.record_listed()
     whole.append(tree.write(out, {STAMP: stamp(site)}))
     tree.sweep(out)
     return Written(
@@ -81,6 +86,11 @@ def build(desk: Desk, out: Path) -> Written:
         tuple(path for each in whole for path in each.removed),
         sum(each.unchanged for each in whole),
     )
+
+
+def _whole(site: SiteFacts) -> Touched:
+    """Touch every list of a site."""
+    return Touched(frozenset(every_spot(site)), frozenset(archive.days()), lambda _: False)
 
 
 def facts(desk: Desk) -> SiteFacts:
@@ -117,18 +127,15 @@ def stamp(site: SiteFacts) -> bytes:
 def _templates() -> str:
     """Name the templates and words; they stay as they are while we run."""
     told = hashlib.sha256()
-    for part in ("templates", *PARTS):
+    for part in ("templates", *PARTS, ""):
         for file in sorted((files("dragoman.publish") / part).iterdir(), key=lambda file: file.name):
-            told.update(file.read_bytes())
+            if file.is_file():
+                told.update(file.read_bytes())
     return told.hexdigest()
 
 
-@lru_cache(maxsize=8 * pages.LATEST)
-def load(desk: Desk, id_: str, version: int) -> Article | None:
-    """Return an article as its pages show it; None where nothing of it was ever rendered.
-
-    The newest articles stand in several lists and are asked for at every publishing: they are kept by their version.
-    """
+def load(desk: Desk, id_: str) -> Article | None:
+    """Return an article as its pages show it; None where nothing of it was ever rendered."""
     stored = archive.article(id_)
     if stored is None or not (stored.renditions or stored.slugs):
         return None
@@ -159,66 +166,34 @@ def _stamped(desk: Desk, site: SiteFacts) -> bool:
 def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
     versions = archive.versions(ids)
     signer = keys.signer(keys.folder_of(desk.folder))
-    days: set[date] = set()
-    listed: dict[str, str] = {}
-    for id_, version in versions.items():
+    seen: set[date] = set()
+    for id_ in versions:
         try:
-            article = load(desk, id_, version)
+            article = load(desk, id_)
             if article is None:
                 continue
             tree.write(desk.public, pages.article_files(article, site, signer))
-            found = pages.listed(article, site) if not article.withdrawn else None
+            shelve(article, site)
         except UNSOUND as error:
             # One article that can't be shown must not keep the others from their readers.
             archive.record_unshowable(id_, f"Its pages could not be made ({type(error).__name__}: {error})")
             continue
-        listed[id_] = _LISTED.dump_json(found).decode() if found else ""
-        days.add(article.first_seen.astimezone(UTC).date())
-    archive.record_listed(listed)
-    _write_lists(desk, site, days)
+        seen.add(article.first_seen.astimezone(UTC).date())
+    touched = Touched(frozenset(shelves.touched()), frozenset(seen), lambda path: (desk.public / path).is_file())
+    for found in chain(lists(site, touched), _records(desk, site, anew=False)):
+        tree.write(desk.public, found)
+    shelves.record_listed()
     archive.record_shown(versions)
 
 
-def _write_lists(desk: Desk, site: SiteFacts, days: Iterable[date]) -> None:
-    if not _stamped(desk, site):
-        tree.write(desk.public, pages.site_files(site))
-    tree.write(desk.public, _lists(desk, site, days))
-
-
-def _index(language: str, newest: list[Article], site: SiteFacts) -> dict[str, bytes]:
-    """Return an edition's front page and feeds; an article that can't be shown is left out of them."""
-    try:
-        return pages.index_files(language, newest, site)
-    except UNSOUND:
-        sound = [article for article in newest if _sound(language, article, site)]
-        return pages.index_files(language, sound, site)
-
-
-def _loaded(desk: Desk, ids: list[str]) -> list[Article]:
-    versions = archive.versions(ids)
-    found = (load(desk, id_, versions[id_]) for id_ in ids)
-    return [article for article in found if article]
-
-
-def _sound(language: str, article: Article, site: SiteFacts) -> bool:
-    try:
-        pages.index_files(language, [article], site)
-    except UNSOUND:
-        return False
-    return True
-
-
-def _lists(desk: Desk, site: SiteFacts, days: Iterable[date]) -> Mapping[str, bytes | None]:
-    """Return the front pages, the feeds, the sitemaps of some days and their index."""
-    made: dict[str, bytes | None] = {}
+def _records(desk: Desk, site: SiteFacts, anew: bool) -> Iterator[pages.Files]:
+    """Yield the pages on which each edition answers for itself, where what they tell has changed."""
     counts = Counts(**reports.counts())
     for language in site.languages:
-        newest = (load(desk, *each) for each in archive.latest(language, pages.LATEST).items())
-        made |= _index(language, [article for article in newest if article], site)
-        made |= pages.record_files(language, _loaded(desk, history.corrected(language, pages.LATEST)), counts, site)
-    for day in days:
-        start = datetime.combine(day, time(), UTC)
-        of_day = archive.listed(start, start + timedelta(days=1))
-        made |= pages.sitemap_files(pages.sitemap_key(start), map(_LISTED.validate_json, of_day), site)
-    keys = [pages.sitemap_key(datetime.combine(day, time(), UTC)) for day in archive.days()]
-    return made | pages.sitemap_index_files(keys, site)
+        ids = history.corrected(language, pages.LATEST)
+        versions = archive.versions(ids)
+        told = f"{counts} {[(id_, versions[id_]) for id_ in ids]}"
+        if anew or notes.read(f"{RECORDS} {language}") != told:
+            corrected = [article for id_ in ids if (article := load(desk, id_)) is not None]
+            yield pages.record_files(language, corrected, counts, site)
+            notes.write(f"{RECORDS} {language}", told)

@@ -95,11 +95,11 @@ class OnDisk:
     file: Path
 
     def given(self) -> bytes:
-        return _read(self.file)
+        return read_file(self.file)
 
     def record(self, page: bytes) -> bytes:
         record_of(page)
-        return _read(self.file.with_name(manifest_file("")))
+        return read_file(self.file.with_name(manifest_file("")))
 
     def page(self, statement: dict[str, Any]) -> bytes | None:
         file = self.file.with_name(page_file(""))
@@ -108,11 +108,12 @@ class OnDisk:
     def keys(self, statement: dict[str, Any]) -> bytes:
         for folder in self.file.resolve().parents:
             if (folder / KEYS).is_file():
-                return _read(folder / KEYS)
+                return read_file(folder / KEYS)
         raise UsageError(f"There is no {KEYS} in any folder above {self.file}; give the site's own with --keys")
 
 
-def _read(file: Path) -> bytes:
+def read_file(file: Path) -> bytes:
+    """Return a file's bytes; raise UsageError where it can't be read."""
     try:
         return file.read_bytes()
     except OSError as error:

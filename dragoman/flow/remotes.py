@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from dragoman.config import EngineSettings
@@ -18,7 +19,9 @@ from dragoman.net.guard import PORTS, place
 from dragoman.newsroom import usage
 from dragoman.newsroom.usage import Budget
 from dragoman.translate.engines import Capabilities, Offer, Question, Remote, deepl, libretranslate, openai
-from dragoman.types import Pair
+from dragoman.types import Finding, Pair
+from dragoman.verify import judge
+from dragoman.verify.judge import Given
 
 TRIES = 2
 """How often a question is asked whose answer failed in a way that may pass."""
@@ -36,6 +39,7 @@ ABLE: Mapping[str, Capabilities] = {
 }
 LASTING = frozenset({401, 402, 403, 404, 456})
 """Statuses that someone must do something about: a wrong key or address, no money, a quota used up (DeepL's 456)."""
+Answer = TypeVar("Answer")
 RANK = {"first": 1, "last": -1}
 
 
@@ -45,8 +49,14 @@ def offers(settings: Sequence[EngineSettings], pair: Pair) -> list[Offer]:
     return [
         Offer(_name(each), pair, each.kind, each.name, able=ABLE[each.kind], rank=RANK[each.role])
         for each in settings
-        if not each.pairs or asked in each.pairs
+        if each.role in RANK and (not each.pairs or asked in each.pairs)
     ]
+
+
+def judge_of(settings: Sequence[EngineSettings], pair: Pair) -> EngineSettings | None:
+    """Return the engine that is to judge the translations of a pair, None where there is none."""
+    asked = f"{pair.source}-{pair.target}"
+    return next((each for each in settings if each.role == "judge" and (not each.pairs or asked in each.pairs)), None)
 
 
 def _name(settings: EngineSettings) -> str:
@@ -79,12 +89,22 @@ class Remotes:
         What it is asked counts before it is, so that no budget is ever overstepped.
         """
         settings = next(each for each in self.settings if each.name == offer.label)
+        return self._asked(settings, question.characters, lambda: self._remote(settings).translate(question))
+
+    def judge(self, settings: EngineSettings, pair: Pair, given: Sequence[Given]) -> list[tuple[Finding, ...]]:
+        """Return what a judge finds in each of some translations; raise as `ask` does."""
+
+        def asked() -> list[tuple[Finding, ...]]:
+            return judge.read(self._chat(settings).ask(judge.order(pair), judge.form(given)), given)
+
+        return self._asked(settings, sum(len(each.source) + len(each.target) for each in given), asked)
+
+    def _asked(self, settings: EngineSettings, characters: int, ask: Callable[[], Answer]) -> Answer:
         self._look(settings)
-        remote = self._remote(settings)
         for attempt in range(TRIES):
-            self._reserve(settings, question)
+            self._reserve(settings, characters)
             try:
-                answer = remote.translate(question)
+                answer = ask()
             except DragomanError as error:
                 self._note(settings, error)
                 if attempt == TRIES - 1 or not _passes(error):
@@ -101,9 +121,9 @@ class Remotes:
             told = f"The engine {settings.name} is left alone until {_at(health.rests)} ({health.error.rstrip('.')})"
             raise EngineAway(told, health.rests)
 
-    def _reserve(self, settings: EngineSettings, question: Question) -> None:
+    def _reserve(self, settings: EngineSettings, characters: int) -> None:
         budget = Budget(settings.day, settings.month)
-        until = usage.reserve(settings.name, question.characters, budget, self.clock())
+        until = usage.reserve(settings.name, characters, budget, self.clock())
         if until:
             raise EngineAway(f"The budget of the engine {settings.name} is used up until {_at(until)}", until)
 
@@ -115,11 +135,14 @@ class Remotes:
         post, key = _Post(settings, self.door), secret(settings)
         match settings.kind:
             case "openai":
-                return openai.OpenAI(settings.name, post, settings.model, key)
+                return openai.OpenAI(self._chat(settings))
             case "libretranslate":
                 return libretranslate.LibreTranslate(settings.name, post, key)
             case "deepl":
                 return deepl.DeepL(settings.name, post, key)
+
+    def _chat(self, settings: EngineSettings) -> openai.Chat:
+        return openai.Chat(settings.name, _Post(settings, self.door), settings.model, secret(settings))
 
 
 def _passes(error: DragomanError) -> bool:

@@ -11,8 +11,10 @@ from dragoman.errors import DragomanError, EngineAway, EngineError, NoRoute
 from dragoman.flow import remotes
 from dragoman.flow.desk import Desk
 from dragoman.flow.interpreter import FAILED, better, failed, prove, render, standing
+from dragoman.flow.judging import judged
 from dragoman.flow.market import ways
 from dragoman.flow.questions import Asked, doubt, questions
+from dragoman.flow.remotes import judge_of
 from dragoman.flow.stamp import stamp
 from dragoman.newsroom import memory
 from dragoman.translate.brief import Segment
@@ -103,7 +105,8 @@ class _Round:
 
     def make(self, segments: Sequence[Segment]) -> None:
         """Take what is in memory, have the rest made, and remember it; forget all where nothing may be remembered."""
-        context = f"{self.route.pair} {self.route.name} {stamp()}"
+        judge = judge_of(self.desk.settings.engines, self.route.pair)
+        context = f"{self.route.pair} {self.route.name} {stamp()}" + (f" {judge.name} {judge.model}" if judge else "")
         keys = {segment: segment.key(context) for segment in segments}
         today = self.desk.clock().date()
         if not self.remember:
@@ -114,7 +117,10 @@ class _Round:
                 self.made.add(segment, known[key])
         missing = [segment for segment, key in keys.items() if key not in known]
         for new in self._asked(missing) if self.route.remote else self._rendered(missing):
-            if self.remember:
+            was_judged = True
+            if judge:
+                new, was_judged = judged(self.desk, judge, self.route.pair, new)
+            if self.remember and was_judged:
                 kept = {keys[each]: one for each, one in new.items() if not one.route.endswith(FAILED)}
                 memory.remember(kept, today)
             for segment, sentence in new.items():

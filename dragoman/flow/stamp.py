@@ -13,6 +13,7 @@ DECIDERS = (
     "translate",
     "verify",
     "flow/interpreter.py",
+    "flow/judging.py",
     "flow/proof.py",
     "flow/questions.py",
     "commonwords.py",
@@ -21,7 +22,7 @@ DECIDERS = (
 """The rooms and modules, data files included, on which it depends how a sentence comes out."""
 KEYED = PACKAGE / "translate" / "terms"
 """The shipped terms: those that a sentence calls for are in its own key, and a new one must not empty the memory."""
-LIBRARIES = ("babel", "fxtranslate", "icu4py", "numpy", "sentencepiece", "simplemma")
+LIBRARIES = ("babel", "fxtranslate", "icu4py", "numpy", "sentencepiece", "simplemma", "wordfreq")
 """The libraries that they use."""
 
 

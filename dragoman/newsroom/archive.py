@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from dragoman.newsroom import models, rows
-from dragoman.types import Document, Entry, Rendition, Signal, Source, State, Text
+from dragoman.types import Document, Entry, Rendition, Signal, Source, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,16 +207,6 @@ def show_all_again() -> None:
     models.Article.objects.filter(rendered__gt=0).update(shown=0)
 
 
-def latest(language: str, limit: int) -> dict[str, int]:
-    """Return ids and versions of an edition's newest articles, held ones left out, and of the last withdrawn ones."""
-    pages = (
-        models.Page.objects.filter(language=language).exclude(state=State.HELD).order_by("-dated", "article__public_id")
-    )
-    named = pages.values_list("article__public_id", "article__version")
-    gone = list(named.exclude(article__withdrawn="").order_by("-article__withdrawn_at")[: limit // 8])
-    return dict([*named.filter(article__withdrawn="")[: limit - len(gone)], *gone])
-
-
 def record_listed(listed: Mapping[str, str]) -> None:
     """Store what the sitemaps say of some articles."""
     with transaction.atomic():
@@ -243,7 +233,7 @@ def days() -> list[date]:
     return found
 
 
-def all_rendered() -> Iterator[tuple[str, int]]:
-    """Yield ids and versions of all articles that were ever rendered, in the order they were seen."""
+def all_rendered() -> Iterator[str]:
+    """Yield the ids of all articles that were ever rendered, in the order they were seen."""
     rendered = models.Article.objects.filter(rendered__gt=0).order_by("first_seen", "id")
-    yield from rendered.values_list("public_id", "version").iterator(chunk_size=1000)
+    yield from rendered.values_list("public_id", flat=True).iterator(chunk_size=1000)

@@ -195,7 +195,13 @@ class Update(models.Model):
 
 
 class Page(models.Model):
-    """An article's permanent address in one edition, and the state of the rendition that stands there now."""
+    """An article's permanent address in one edition, and the state of the rendition that stands there now.
+
+    `item` and `content` are what lists and feeds were last made of (empty where they say only that it was withdrawn),
+    `section`, `source` and `placed` in which lists and where in them it stands; `placed` is null where in none.
+    `live` tells the listed from the withdrawn. `number` counts the pages of an edition as they come to its lists: lists
+    of a fixed number of them never change their size.
+    """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="pages")
     language = models.CharField(max_length=16)
@@ -203,12 +209,26 @@ class Page(models.Model):
     state = models.CharField(max_length=16)
     reason = models.TextField(blank=True)
     dated = models.DateTimeField()
+    section = models.CharField(max_length=24, blank=True)
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="pages", null=True)
+    placed = models.DateTimeField(null=True)
+    live = models.BooleanField(default=False)
+    number = models.PositiveIntegerField(null=True)
+    item = models.TextField(blank=True)
+    content = models.TextField(blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["article", "language"], name="one_page_an_edition"),
         ]
-        indexes: ClassVar = [models.Index(fields=["language", "-dated"], name="latest")]
+        indexes: ClassVar = [
+            models.Index(fields=["language", "live", "-placed"], name="edition_list"),
+            models.Index(fields=["language", "section", "live", "-placed"], name="section_list"),
+            models.Index(fields=["source", "language", "live", "-placed"], name="source_list"),
+            models.Index(fields=["language", "number"], name="edition_parts"),
+            models.Index(fields=["language", "section", "number"], name="section_parts"),
+            models.Index(fields=["source", "language", "number"], name="source_parts"),
+        ]
 
 
 class Report(models.Model):

@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from dragoman.newsroom import memory, models, rows
+from dragoman.newsroom import memory, models, rows, shelves
 from dragoman.types import Entry, State
 
 SOURCE, OPERATOR, REQUEST = "source", "operator", "request"
@@ -49,6 +49,7 @@ def _erase(row: models.Article) -> None:
     row.entry = rows.ENTRY.dump_json(Entry(entry.id, entry.url, "")).decode()
     row.erased, row.listed, row.etag, row.last_modified, row.expires = True, "", "", "", None
     row.revisions.update(document="")
+    shelves.clear(row)
     row.updates.all().delete()
     for each in models.Rendition.objects.filter(revision__article=row):
         made = rows.RENDITION.validate_json(each.body)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from markupsafe import Markup
 
 from dragoman.publish.marks import one_line
-from dragoman.publish.shown import Shown
+from dragoman.publish.shown import Mark, Shown
 from dragoman.publish.view import Edition
 from dragoman.types import Embed, Figure, Level, Outcome, State
 from dragoman.urls import gate
@@ -167,24 +165,17 @@ def _has_pictures(edition: Edition) -> bool:
     return bool(document.lead) or any(isinstance(block, Figure) for block in document.blocks)
 
 
-class Came(NamedTuple):
-    """How an edition came out: a kind for the style sheet and words for the reader."""
-
-    kind: str
-    words: Markup
-
-
-def came_out(edition: Edition) -> Came:
+def mark(edition: Edition) -> Mark:
     """Return the mark that a list of articles shows beside each."""
-    words, counts = edition.words, edition.rendition.outcomes
+    counts = edition.rendition.outcomes
     if edition.shown is Shown.HEADLINE:
-        return Came("less", words("mark_headline"))
+        return Mark("less", "mark_headline")
     if edition.own:
-        return Came("own", words("mark_own"))
+        return Mark("own", "mark_own")
     if edition.shown is Shown.EXCERPT:
-        return Came("less", words("mark_excerpt"))
+        return Mark("less", "mark_excerpt")
     if kept := counts[Outcome.ORIGINAL]:
-        return Came("part", words("mark_original", kept))
+        return Mark("part", "mark_original", kept)
     if doubted := counts[Outcome.FLAGGED]:
-        return Came("part", words("mark_flagged", doubted))
-    return Came("clean", words("mark_clean"))
+        return Mark("part", "mark_flagged", doubted)
+    return Mark("clean", "mark_clean")

@@ -39,6 +39,11 @@ class SiteFacts:
     def publisher(self) -> str:
         return self.operator or self.title
 
+    @property
+    def origin(self) -> str:
+        """The scheme and host of its address."""
+        return "{0.scheme}://{0.netloc}".format(urlsplit(self.address))
+
     def tagline(self, language: str) -> str:
         """Return what the operator says of the site in a language, empty where nothing."""
         return self.taglines.get(language, "")

@@ -1,95 +1,91 @@
-"""The feeds of an edition: Atom, RSS 2.0 and JSON Feed 1.1, each item labelled in its own text."""
+"""The feeds of a shelf: Atom, RSS 2.0 and JSON Feed 1.1, each item labelled in its own text.
+
+What is newest stands in the feed that readers subscribe to; the Atom feeds of its parts are its archive (RFC 5005).
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from dragoman.publish import record
-from dragoman.publish.credit import credit, label, plain_credit, plain_label, state_key
 from dragoman.publish.facts import SiteFacts
-from dragoman.publish.marks import one_line, permitted
+from dragoman.publish.items import Deleted, Item
+from dragoman.publish.marks import permitted
 from dragoman.publish.metadata import TRAINED_MEDIA_IPTC
-from dragoman.publish.paths import feed_path, front_path, how_path, iso, manifest_file, utc
-from dragoman.publish.render import render, render_text
-from dragoman.publish.shown import Shown
-from dragoman.publish.view import Edition, editions
-from dragoman.publish.words import endonym, words
-from dragoman.types import Article
-from dragoman.urls import gate
+from dragoman.publish.paths import feed_archive, how_path, iso, manifest_file, shelf_feed, shelf_path, utc
+from dragoman.publish.render import render
+from dragoman.publish.words import Words, endonym, words
+from dragoman.types import Shelf
 
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 """When a feed without entries was updated."""
 
 
-@dataclass(frozen=True)
-class Item:
-    """An edition of an article as feeds show it."""
+class Story(NamedTuple):
+    """An item with its whole text as HTML, which is empty where it may not be shown."""
 
-    edition: Edition
-    label: str
-    summary: str
+    item: Item
     content: str
-    updated: datetime
-    licence: str
-    rights: str
-    categories: tuple[str, ...]
-    siblings: tuple[Edition, ...]
 
 
 @dataclass(frozen=True)
-class Deleted:
-    """An article that was withdrawn, by its permanent id."""
+class Feed:
+    """What a shelf's feeds hold, newest first; `before` is the last part before them that has anything."""
 
-    id: str
-    when: datetime
+    shelf: Shelf
+    name: str
+    """The words for the section, or the source's name; empty for a whole edition."""
+    stories: Sequence[Story]
+    deleted: Sequence[Deleted] = ()
+    before: int | None = None
 
 
-def feed_files(language: str, latest: Sequence[Article], site: SiteFacts) -> dict[str, bytes]:
-    """Return the three feeds of an edition; articles come newest first, withdrawn ones among them."""
-    found = [Edition(article, language, site) for article in latest]
-    items = [_item(edition) for edition in found if edition.visible]
-    deleted = [_deleted(edition) for edition in found if edition.shown is Shown.GONE]
-    moments = [*(item.updated for item in items), *(gone.when for gone in deleted)]
-    context = {
-        "site": site,
-        "w": words(language),
-        "title": words(language).plain("feed_title", site=site.title, language=endonym(language)),
-        "subtitle": site.tagline(language) or words(language).plain("tagline"),
-        "items": items,
-        "deleted": deleted,
-        "updated": max(moments, default=_NEVER),
-    }
+def feed_files(feed: Feed, site: SiteFacts) -> dict[str, bytes]:
+    """Return the three feeds of a shelf."""
+    context = _context(feed, site)
+    atom = shelf_feed(feed.shelf, "atom")
     return {
-        feed_path(language, "atom"): render("atom.xml", **context),
-        feed_path(language, "rss"): render("rss.xml", **context, rfc822=_rfc822),
-        feed_path(language, "json"): _json_feed(language, items, site, str(context["title"])),
+        atom: render("atom.xml", **context, address=atom, part=None, id=_id(feed.shelf, site)),
+        shelf_feed(feed.shelf, "rss"): render("rss.xml", **context, rfc822=_rfc822),
+        shelf_feed(feed.shelf, "json"): _json_feed(feed, site, str(context["title"])),
     }
 
 
-def _item(edition: Edition) -> Item:
-    licence = edition.article.decision.licence
-    text = edition.shown is Shown.TEXT
-    name = one_line(licence.name) if licence else ""
-    return Item(
-        edition=edition,
-        label=plain_label(edition),
-        summary=" ".join(filter(None, (f"[{plain_label(edition)}]", edition.description))),
-        content=render_text("item.html", "item", edition, label(edition), credit(edition)) if text else "",
-        updated=record.touched(edition),
-        licence=gate(licence.url) if licence else "",
-        rights=", ".join(filter(None, (edition.source_name, name))),
-        categories=tuple(filter(None, map(one_line, edition.document.tags))),
-        siblings=tuple(e for e in editions(edition.article, edition.site) if e.language != edition.language),
-    )
+def feed_of_part(feed: Feed, part: int, site: SiteFacts) -> bytes:
+    """Return the Atom feed of one part, a piece of the archive."""
+    address = feed_archive(feed.shelf.language, part)
+    id_ = _id(feed.shelf, site, "archive", str(part))
+    return render("atom.xml", **_context(feed, site), address=address, part=part, id=id_)
 
 
-def _deleted(edition: Edition) -> Deleted:
-    return Deleted(edition.permanent_id, utc(edition.article.updated))
+def feed_title(found: Words, name: str, site: SiteFacts) -> str:
+    """Return the title of a shelf's feeds."""
+    title = found.plain("feed_title", site=site.title, language=endonym(found.language))
+    return f"{name} · {title}" if name else title
+
+
+def _context(feed: Feed, site: SiteFacts) -> dict[str, Any]:
+    found = words(feed.shelf.language)
+    moments = [*(story.item.updated for story in feed.stories), *(gone.when for gone in feed.deleted)]
+    return {
+        "site": site,
+        "w": found,
+        "shelf": feed.shelf,
+        "title": feed_title(found, feed.name, site),
+        "subtitle": site.tagline(found.language) or found.plain("tagline"),
+        "stories": feed.stories,
+        "deleted": feed.deleted,
+        "updated": max(moments, default=_NEVER),
+        "before": feed_archive(feed.shelf.language, feed.before) if feed.before is not None else "",
+    }
+
+
+def _id(shelf: Shelf, site: SiteFacts, *parts: str) -> str:
+    return site.permanent_id(*shelf_path(shelf).strip("/").split("/"), *parts)
 
 
 def _rfc822(moment: datetime) -> str:
@@ -99,62 +95,74 @@ def _rfc822(moment: datetime) -> str:
 # --- JSON Feed ---
 
 
-def _json_feed(language: str, items: Sequence[Item], site: SiteFacts, title: str) -> bytes:
-    feed = {
+def _json_feed(feed: Feed, site: SiteFacts, title: str) -> bytes:
+    shelf = feed.shelf
+    found = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
-        "home_page_url": site.url(front_path(language)),
-        "feed_url": site.url(feed_path(language, "json")),
+        "home_page_url": site.url(shelf_path(shelf)),
+        "feed_url": site.url(shelf_feed(shelf, "json")),
         **({"hubs": [{"type": "WebSub", "url": site.hub}]} if site.hub else {}),
-        "language": language,
+        "language": shelf.language,
         "authors": [{"name": site.publisher, "url": site.url()}],
-        "items": [_json_item(item) for item in items],
+        "items": [_json_item(story, site) for story in feed.stories],
     }
-    return permitted(json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+    return as_json(found)
 
 
-def _json_item(item: Item) -> dict[str, Any]:
-    edition = item.edition
-    content = {"content_html": item.content} if item.content else {"content_text": item.summary}
+def _json_item(story: Story, site: SiteFacts) -> dict[str, Any]:
+    item = story.item
+    content = {"content_html": story.content} if story.content else {"content_text": item.summary}
     found: dict[str, Any] = {
-        "id": edition.permanent_id,
-        "url": edition.url,
-        "external_url": edition.original_url,
-        "title": edition.headline,
+        "id": item.permanent_id(site),
+        "url": site.url(item.path),
+        "external_url": item.original_url,
+        "title": item.headline,
         **content,
         "summary": item.summary,
-        "date_published": iso(edition.article.first_seen),
+        "date_published": iso(item.seen),
         "date_modified": iso(item.updated),
-        "authors": [{"name": name} for name in edition.authors or (edition.source_name,)],
-        "tags": list(item.categories),
-        "language": edition.language,
-        "_translation": _translation(item),
+        "authors": [{"name": name} for name in item.authors or (item.source_name,)],
+        "tags": list(item.tags),
+        "language": item.language,
+        "_translation": _translation(item, site),
     }
     return {key: value for key, value in found.items() if value not in ("", [])}
 
 
-def _translation(item: Item) -> dict[str, Any]:
-    edition, licence = item.edition, item.edition.article.decision.licence
+def _translation(item: Item, site: SiteFacts) -> dict[str, Any]:
     found: dict[str, Any] = {
-        "about": edition.site.url(how_path(edition.language)),
+        "about": site.url(how_path(item.language)),
         "label": item.label,
-        "credit": plain_credit(edition),
-        "status": state_key(edition).removeprefix("state_"),
-        "source_name": edition.source_name,
-        "source_url": edition.original_url,
-        "source_language": edition.origin,
-        "source_title": edition.original_headline,
-        "license": one_line(licence.name) if licence else "",
-        "license_url": item.licence,
-        "provenance": edition.site.url(manifest_file(edition.path)) if edition.site.keys else "",
+        "credit": item.credit,
+        "status": item.state.removeprefix("state_"),
+        "source_name": item.source_name,
+        "source_url": item.original_url,
+        "source_language": item.origin,
+        "source_title": item.original_headline,
+        "license": item.licence,
+        "license_url": item.licence_url,
+        "provenance": site.url(manifest_file(item.path)) if site.keys else "",
     }
-    if notes := record.plain_notes(edition):
-        found["corrections"] = notes
-    if edition.translated:
+    if item.notes:
+        found["corrections"] = list(item.notes)
+    if item.translated:
         found |= {
-            "engine": permitted(edition.rendition.engine),
-            "translated_at": iso(edition.made),
+            "engine": item.engine,
+            "translated_at": iso(item.made),
             "digital_source_type": TRAINED_MEDIA_IPTC,
-            "sentences": {str(outcome): n for outcome, n in edition.rendition.outcomes.items()},
+            "sentences": {str(outcome): n for outcome, n in item.outcomes.items()},
         }
     return {key: value for key, value in found.items() if value != ""}
+
+
+def as_json(found: Mapping[str, object]) -> bytes:
+    """Return facts as the bytes of a JSON file, a line for each key and for each thing in a list."""
+    lines = (f"{json.dumps(key)}: {_in_lines(value)}" for key, value in found.items())
+    return permitted("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _in_lines(value: object) -> str:
+    if not isinstance(value, list) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    return "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in value) + "\n]"

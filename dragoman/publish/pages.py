@@ -1,22 +1,23 @@
-"""The pages: each a template and the facts that it shows."""
+"""The pages of one article: the article itself, what became of it, and what stands where it was withdrawn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from dragoman.publish import credit, metadata, record
+from dragoman.publish.compare import compared
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.marks import one_line
-from dragoman.publish.paths import corrections_path, front_path, history_path, how_path, utc
+from dragoman.publish.paths import compare_path, corrections_path, history_path, item_data
 from dragoman.publish.render import render
+from dragoman.publish.standing import contact, links_of
+from dragoman.publish.told import told
 from dragoman.publish.view import Edition, editions
-from dragoman.publish.words import Words, words
-from dragoman.types import Article
+from dragoman.publish.words import words
+from dragoman.types import Article, Shelf
 from dragoman.urls import gate
-
-Links = list[tuple[str, str]]
 
 
 def article_page(edition: Edition) -> bytes:
@@ -27,13 +28,16 @@ def article_page(edition: Edition) -> bytes:
         "article.html",
         site=site,
         w=edition.words,
-        contact=_contact(site),
+        contact=contact(site),
         e=edition,
+        shelf=Shelf(edition.language),
         canonical=metadata.canonical(edition),
         alternates=metadata.alternates(edition.article, site),
         graph=metadata.open_graph(edition),
         card=credit.card_text(edition),
         linked_data=metadata.linked_data(edition),
+        data=item_data(edition.language, edition.article.id),
+        compare=compare_path(edition.path) if compared(edition) else "",
         tongue_links=[(other.language, site.href(other.path)) for other in siblings],
         label=credit.label(edition),
         source=credit.source_link(edition),
@@ -55,7 +59,7 @@ def history_page(edition: Edition) -> bytes:
         "history.html",
         site=edition.site,
         w=edition.words,
-        contact=_contact(edition.site),
+        contact=contact(edition.site),
         e=edition,
         path=history_path(edition.path),
         label=credit.label(edition),
@@ -70,9 +74,9 @@ def corrections_page(language: str, corrected: Sequence[Edition], site: SiteFact
         "corrected.html",
         site=site,
         w=words(language),
-        contact=_contact(site),
+        contact=contact(site),
         editions=corrected,
-        tongue_links=_links(site, corrections_path),
+        tongue_links=links_of(site, corrections_path),
     )
 
 
@@ -86,49 +90,9 @@ def gone_page(article: Article, language: str, site: SiteFacts) -> bytes:
         "gone.html",
         site=site,
         w=words(language),
-        contact=_contact(site),
+        contact=contact(site),
+        shelf=Shelf(language),
         article=article,
-        reason=reason and Markup('<span lang="en" dir="ltr">{}</span>').format(one_line(reason)),
+        reason=reason and told(words(language), reason),
         source=source,
     )
-
-
-def front_page(language: str, latest: Sequence[Edition], site: SiteFacts) -> bytes:
-    """Render the front page of an edition: what is newest, largest first."""
-    found = words(language)
-    return render(
-        "front.html",
-        site=site,
-        w=found,
-        contact=_contact(site),
-        latest=latest,
-        day=max((utc(edition.article.updated) for edition in latest), default=None),
-        tagline=tagline(found, site),
-        tongue_links=_links(site, front_path),
-    )
-
-
-def how_page(language: str, site: SiteFacts) -> bytes:
-    """Render the page that says how the site is made."""
-    found = words(language)
-    links = _links(site, how_path)
-    return render("how.html", site=site, w=found, contact=_contact(site), how=found.table["how"], tongue_links=links)
-
-
-def chooser_page(site: SiteFacts, missing: bool = False) -> bytes:
-    """Render the root page, a choice of languages; with `missing`, the page for an address where nothing stands."""
-    every = [words(code) for code in site.languages]
-    return render("chooser.html", site=site, w=every[0], all=every, missing=missing, tagline=lambda w: tagline(w, site))
-
-
-def tagline(found: Words, site: SiteFacts) -> str:
-    """Return what the site says of itself in a language."""
-    return site.tagline(found.language) or found.plain("tagline")
-
-
-def _contact(site: SiteFacts) -> str:
-    return site.report(site.title, "")
-
-
-def _links(site: SiteFacts, path: Callable[[str], str]) -> Links:
-    return [(code, site.href(path(code))) for code in site.languages]

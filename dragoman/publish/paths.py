@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from dragoman.types import Article
+from dragoman.types import Article, Shelf
+from dragoman.urls import gate
 
 STYLE = "style.css"
+PAPER_STYLE = "paper.css"
+FEED_STYLE = "feed.css"
+SEARCH = "search.js"
 KEYS = "keys.json"
 """The public keys that records are checked with."""
 SITEMAPS = "sitemap.xml"
+SOURCES_OPML = "sources.opml"
+OPENAPI = "api/openapi.json"
 FEEDS = {"atom": "atom.xml", "rss": "rss.xml", "json": "feed.json"}
 
 _LONGEST = 60
@@ -35,12 +41,75 @@ def article_path(article: Article, language: str) -> str:
     return f"{language}/{seen:%Y}/{seen:%m}/{name}/"
 
 
+def compare_path(article_path: str) -> str:
+    """Return the folder of the page that sets an article beside its original."""
+    return f"{article_path}compare/"
+
+
+def shelf_path(shelf: Shelf) -> str:
+    """Return the folder of a shelf's page; that of the whole edition is the front page."""
+    if shelf.section:
+        return f"{shelf.language}/sections/{shelf.section}/"
+    return f"{shelf.language}/sources/{shelf.source}/" if shelf.source else front_path(shelf.language)
+
+
+def section_path(language: str, section: str) -> str:
+    return shelf_path(Shelf(language, section=section))
+
+
+def source_path(language: str, source: str) -> str:
+    return shelf_path(Shelf(language, source=source))
+
+
+def feeds_opml(language: str) -> str:
+    return f"{language}/feeds.opml"
+
+
+def shelf_feed(shelf: Shelf, kind: str) -> str:
+    return f"{shelf_path(shelf)}{FEEDS[kind]}"
+
+
+def shelf_data(shelf: Shelf, part: int | None = None) -> str:
+    """Return the file of the API that lists what is newest on a shelf, or one of its parts."""
+    return f"api/{shelf_path(shelf)}{'latest' if part is None else part}.json"
+
+
+def day_data(language: str, day: date) -> str:
+    """Return the file of the API that names the lists of a day."""
+    return f"api/{language}/days/{day}.json"
+
+
 def front_path(language: str) -> str:
     return f"{language}/"
 
 
+def standing_path(language: str, name: str) -> str:
+    """Return the folder of a page that is always there: `how`, `sources`, `feeds`, `data`, `search`, `offline`."""
+    return f"{language}/{name}/"
+
+
 def how_path(language: str) -> str:
-    return f"{language}/how/"
+    return standing_path(language, "how")
+
+
+def archive_path(language: str, month: str = "") -> str:
+    """Return the folder of the archive, of one of its months (`2026-11`) or of a day (`2026-11-22`)."""
+    return f"{language}/archive/{month}/" if month else f"{language}/archive/"
+
+
+def day_path(language: str, day: date, part: int | None = None) -> str:
+    """Return the folder of a day in the archive, or of what a part has of it."""
+    return archive_path(language, str(day) if part is None else f"{day}/{part}")
+
+
+def feed_archive(language: str, part: int) -> str:
+    """Return where the feed of a part of an edition stands."""
+    return f"{archive_path(language)}feeds/{part}/{FEEDS['atom']}"
+
+
+def item_data(language: str, id_: str) -> str:
+    """Return the file of the API that holds an article in an edition."""
+    return f"api/{language}/items/{id_}.json"
 
 
 def history_path(path: str) -> str:
@@ -62,7 +131,7 @@ def takedowns_path(language: str) -> str:
 
 
 def feed_path(language: str, kind: str) -> str:
-    return f"{language}/{FEEDS[kind]}"
+    return shelf_feed(Shelf(language), kind)
 
 
 def page_file(path: str) -> str:
@@ -83,3 +152,8 @@ def utc(moment: datetime) -> datetime:
 def iso(moment: datetime) -> str:
     """Return a moment as machines read it: `2026-11-22T13:05:00Z`."""
     return utc(moment).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def public_address(url: str) -> str:
+    """Return an address as strangers may see it: what stands behind its question mark may be a key."""
+    return gate(url).partition("?")[0]

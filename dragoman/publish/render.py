@@ -8,8 +8,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from dragoman.publish import body, marks, paths, record, words
-from dragoman.publish.credit import came_out
+from dragoman.publish import body, marks, paths, record, told, words
 from dragoman.urls import gate
 
 
@@ -24,6 +23,13 @@ def render_text(template: str, macro: str, *arguments: object) -> str:
     return marks.permitted(str(getattr(module, macro)(*arguments))).strip()
 
 
+_PATHS = (
+    *("iso", "front_path", "how_path", "standing_path", "archive_path", "day_path", "compare_path", "section_path"),
+    *("source_path", "feed_path", "shelf_path", "shelf_feed", "shelf_data", "item_data", "feeds_opml"),
+    *("history_path", "manifest_file", "corrections_path", "takedowns_path"),
+)
+
+
 @lru_cache
 def _environment() -> Environment:
     environment = Environment(
@@ -36,28 +42,17 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         paths=SimpleNamespace(
-            front_path=paths.front_path,
-            how_path=paths.how_path,
-            feed_path=paths.feed_path,
-            history_path=paths.history_path,
-            manifest_file=paths.manifest_file,
-            corrections_path=paths.corrections_path,
-            takedowns_path=paths.takedowns_path,
-            iso=paths.iso,
+            **{name: getattr(paths, name) for name in _PATHS},
             endonym=words.endonym,
         ),
+        foreign=words.language_attributes,
+        told=told.told,
+        news_language=words.news_language,
         levels=body.levels,
         tells=body.tells,
         permitted=marks.permitted,
         gate=gate,
-        public_address=_public_address,
         host=lambda address: urlsplit(address).netloc,
-        came_out=came_out,
         record=record,
     )
     return environment
-
-
-def _public_address(url: str) -> str:
-    """Return an address as strangers may see it: what stands behind its question mark may be a key."""
-    return gate(url).partition("?")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from dragoman.types import Article, Level, Rendition, State
@@ -15,6 +16,15 @@ class Shown(StrEnum):
     HEADLINE = "headline"
     GONE = "gone"
     NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How an edition came out, as lists say it: a kind for the style sheet, the key of its words, and their number."""
+
+    kind: str
+    key: str
+    count: int = 0
 
 
 def shown(article: Article, language: str) -> Shown:

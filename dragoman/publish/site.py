@@ -1,4 +1,4 @@
-"""Facts to files: which files an article, an edition and the site itself consist of, and their bytes.
+"""Facts to files: which files an article, a shelf, a day and the site itself consist of, and their bytes.
 
 Every function is pure: equal facts give equal bytes, whenever they are asked. Paths are relative to public/;
 None stands for a file that is not to be there. Writing them is the business of `tree`.
@@ -8,70 +8,104 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 
 from dragoman.publish import record
+from dragoman.publish.compare import compare_page, compared
+from dragoman.publish.exchange import Listing, day_file, item_file, list_file
 from dragoman.publish.facts import FORM, SiteFacts
-from dragoman.publish.feeds import feed_files
+from dragoman.publish.feeds import Feed, Story, feed_files, feed_of_part
+from dragoman.publish.items import Deleted, Item, content_of, item_of
+from dragoman.publish.lists import Day, archive_files, day_page, front_page, month_files, shelf_name, shelf_page
 from dragoman.publish.manifest import Signer, statement
-from dragoman.publish.pages import (
-    article_page,
-    chooser_page,
-    corrections_page,
-    front_page,
-    gone_page,
-    history_page,
-    how_page,
-)
+from dragoman.publish.openapi import description
+from dragoman.publish.opml import feeds_list, sources_list
+from dragoman.publish.pages import article_page, corrections_page, gone_page, history_page
 from dragoman.publish.paths import (
+    FEED_STYLE,
     KEYS,
+    OPENAPI,
+    PAPER_STYLE,
+    SEARCH,
     SITEMAPS,
+    SOURCES_OPML,
     STYLE,
     article_path,
+    compare_path,
     corrections_path,
-    front_path,
+    day_path,
+    feed_archive,
+    feeds_opml,
     gone_file,
     history_path,
-    how_path,
+    item_data,
     manifest_file,
     page_file,
+    shelf_path,
     takedowns_path,
 )
 from dragoman.publish.reports import Counts, takedowns_page
 from dragoman.publish.shown import Shown
-from dragoman.publish.sitemaps import Listed, listed, sitemap_files, sitemap_index_files, sitemap_key
+from dragoman.publish.sitemaps import Listed, listed, news_files, sitemap_files, sitemap_index_files, sitemap_key
+from dragoman.publish.standing import FAILED, MISSING, Standing, chooser_page, named_shelves, standing_files
 from dragoman.publish.view import Edition
-from dragoman.types import Article
+from dragoman.types import Article, Shelf, Source
 
 __all__ = [
+    "Day",
+    "Deleted",
+    "Files",
+    "Item",
     "Listed",
+    "Newest",
+    "Part",
     "SiteFacts",
+    "Standing",
+    "Story",
+    "archive_files",
     "article_files",
-    "index_files",
+    "day_files",
+    "day_part_files",
+    "front_files",
+    "items_of",
     "listed",
+    "month_files",
+    "part_files",
     "record_files",
+    "shelf_files",
     "site_files",
     "sitemap_files",
     "sitemap_index_files",
     "sitemap_key",
+    "standing_list_files",
 ]
 
 LATEST = 40
-"""How many articles a front page and a feed hold at most."""
+"""How many articles a feed, and the page of a shelf, hold at most."""
+CANDIDATES = 120
+"""How many articles are looked at for a front page."""
+
+Files = dict[str, bytes | None]
 
 
-def article_files(article: Article, site: SiteFacts, signer: Signer | None = None) -> dict[str, bytes | None]:
+# --- An article ---
+
+
+def article_files(article: Article, site: SiteFacts, signer: Signer | None = None) -> Files:
     """Return the files of one article in every edition of the site, with a signed record where there is a signer.
 
     A withdrawn article leaves a neutral page, and beside it an empty file `gone` that asks the server to answer 410.
     """
-    found: dict[str, bytes | None] = {}
+    found: Files = {}
     for language in site.languages:
         path = article_path(article, language)
         edition = Edition(article, language, site)
         page = found[page_file(path)] = _page(edition)
         record_of = signer.sign(statement(edition, page)) if signer and page and edition.visible else None
         found[manifest_file(path)] = record_of
+        found[page_file(compare_path(path))] = compare_page(edition) if compared(edition) else None
+        found[item_data(language, article.id)] = item_file(edition) if edition.visible else None
         found[gone_file(path)] = b"" if edition.shown is Shown.GONE else None
         found[page_file(history_path(path))] = history_page(edition) if record.updates(edition) else None
     return found
@@ -85,17 +119,99 @@ def _page(edition: Edition) -> bytes | None:
     return None
 
 
-def index_files(language: str, latest: Sequence[Article], site: SiteFacts) -> dict[str, bytes]:
-    """Return the front page and the feeds of an edition.
+def items_of(article: Article, site: SiteFacts) -> dict[str, tuple[Item, str] | None]:
+    """Return what lists hold of an article by edition, with its content; None where only that it was withdrawn."""
+    found: dict[str, tuple[Item, str] | None] = {}
+    for edition in (Edition(article, language, site) for language in site.languages):
+        if edition.visible:
+            found[edition.language] = item_of(edition), content_of(edition)
+        elif edition.shown is Shown.GONE:
+            found[edition.language] = None
+    return found
 
-    `latest` is newest first, with the recently withdrawn among them: feeds say that those were deleted.
-    """
-    latest = latest[:LATEST]
-    shown = [edition for article in latest if (edition := Edition(article, language, site)).visible]
-    return {page_file(front_path(language)): front_page(language, shown, site), **feed_files(language, latest, site)}
+
+# --- Lists ---
 
 
-def record_files(language: str, corrected: Sequence[Article], counts: Counts, site: SiteFacts) -> dict[str, bytes]:
+@dataclass(frozen=True)
+class Newest:
+    """What is newest on a shelf, newest first; `before` is the last part in which the shelf has anything."""
+
+    shelf: Shelf
+    stories: Sequence[Story] = ()
+    deleted: Sequence[Deleted] = ()
+    before: int | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is in a part of a shelf, newest first; `before` is the part before it in which the shelf has anything."""
+
+    shelf: Shelf
+    number: int
+    stories: Sequence[Story] = ()
+    before: int | None = None
+
+
+def shelf_files(found: Newest, site: SiteFacts) -> Files:
+    """Return the page, the feeds and the list of a shelf; one that never had anything has none."""
+    shelf, items = found.shelf, [story.item for story in found.stories]
+    name = shelf_name(shelf, items)
+    feed = Feed(shelf, name, found.stories[:LATEST], found.deleted, None if _part(shelf) else found.before)
+    made: Files = {**feed_files(feed, site), **list_file(Listing(shelf, name, items, None, found.before), site)}
+    if _part(shelf):
+        made[page_file(shelf_path(shelf))] = shelf_page(shelf, items, site)
+    return made if found.stories or found.deleted or not _part(shelf) else dict.fromkeys(made)
+
+
+def _part(shelf: Shelf) -> bool:
+    return bool(shelf.section or shelf.source)
+
+
+def front_files(language: str, items: Sequence[Item], sections: Sequence[str], site: SiteFacts) -> Files:
+    """Return the front page of an edition, from its newest items, and its news sitemap."""
+    page = front_page(language, items[:CANDIDATES], sections, site)
+    return {page_file(shelf_path(Shelf(language))): page, **news_files(language, items, site)}
+
+
+def part_files(found: Part, site: SiteFacts) -> Files:
+    """Return the list of a part of a shelf; of a whole edition its feed too. A part without anything has none."""
+    shelf, items = found.shelf, [story.item for story in found.stories]
+    listing = Listing(shelf, shelf_name(shelf, items), items, found.number, found.before)
+    made: Files = {**list_file(listing, site)}
+    if not _part(shelf):
+        feed = Feed(shelf, "", found.stories, (), found.before)
+        made[feed_archive(shelf.language, found.number)] = feed_of_part(feed, found.number, site)
+    return made if found.stories else dict.fromkeys(made)
+
+
+def day_part_files(found: Day, site: SiteFacts) -> Files:
+    """Return the page of what a part has of a day; where the day has but one part, its own page is all there is."""
+    path = day_path(found.language, found.day, found.part)
+    return {page_file(path): day_page(found, path, site) if found.items and len(found.parts) > 1 else None}
+
+
+def day_files(found: Day, site: SiteFacts) -> Files:
+    """Return the page of a day, which shows its last part, and the list of its lists; a day without any has none."""
+    path = day_path(found.language, found.day)
+    made: Files = {
+        page_file(path): day_page(found, path, site),
+        **day_file(found.language, found.day, found.parts, site),
+    }
+    return made if found.items else dict.fromkeys(made)
+
+
+# --- The site itself ---
+
+
+def standing_list_files(language: str, found: Standing, site: SiteFacts) -> Files:
+    """Return the pages of an edition that tell of the site, and the list of its feeds."""
+    feeds = [("", Shelf(language)), *named_shelves(language, found)]
+    named = [(name or site.title, shelf) for name, shelf in feeds]
+    return {**standing_files(language, found, site), feeds_opml(language): feeds_list(language, named, site)}
+
+
+def record_files(language: str, corrected: Sequence[Article], counts: Counts, site: SiteFacts) -> Files:
     """Return the pages on which an edition answers for itself: its latest corrections, and what was taken down."""
     editions = [Edition(article, language, site) for article in corrected]
     shown = [edition for edition in editions if record.corrections(edition)]
@@ -105,23 +221,28 @@ def record_files(language: str, corrected: Sequence[Article], counts: Counts, si
     }
 
 
-def site_files(site: SiteFacts) -> dict[str, bytes | None]:
-    """Return the files that depend on nothing but the site: the choice of languages, how it works, style, robots."""
+def site_files(site: SiteFacts, sources: Sequence[Source] = ()) -> Files:
+    """Return the files that are no edition's own: the choice of languages, failures, style, robots, the sources."""
     closed = f"Disallow: {site.href(FORM)}\n" if site.form else ""
     robots = f"User-agent: *\nAllow: /\n{closed}\nSitemap: {site.url(SITEMAPS)}\n"
     return {
         page_file(""): chooser_page(site),
-        "404.html": chooser_page(site, missing=True),
+        MISSING: chooser_page(site, "missing"),
+        FAILED: chooser_page(site, "failed"),
         STYLE: style(),
+        PAPER_STYLE: style(PAPER_STYLE),
+        FEED_STYLE: style(FEED_STYLE),
+        SEARCH: (files("dragoman.publish") / "templates" / SEARCH).read_bytes(),
+        OPENAPI: description(site),
+        SOURCES_OPML: sources_list(sources, site),
         KEYS: site.keys or None,
         "robots.txt": robots.encode(),
-        **{page_file(how_path(language)): how_page(language, site) for language in site.languages},
     }
 
 
-def style() -> bytes:
-    """Return the style sheet without comments and needless white space."""
-    text = (files("dragoman.publish") / "templates" / "style.css").read_text("utf-8")
+def style(name: str = "style.css") -> bytes:
+    """Return a style sheet without comments and needless white space."""
+    text = (files("dragoman.publish") / "templates" / name).read_text("utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"(?<![\w.])0\.(?=\d)", ".", re.sub(r"\s+", " ", text))
     return re.sub(r" ?([{};,>~]) ?|(:) ", r"\1\2", text).replace(";}", "}").strip().encode()

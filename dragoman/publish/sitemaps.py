@@ -1,16 +1,26 @@
-"""Sitemaps, one a day of first sight, so that one more article costs the sitemap of its own day and no other."""
+"""Sitemaps, one a day of first sight, so that one more article costs the sitemap of its own day and no other.
+
+The news of two days stand in a sitemap of their own, one an edition (Google News: a thousand at most).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 from dragoman.publish.facts import SiteFacts
-from dragoman.publish.paths import SITEMAPS, front_path, how_path, utc
+from dragoman.publish.items import Item
+from dragoman.publish.paths import SITEMAPS, archive_path, front_path, standing_path, utc
 from dragoman.publish.render import render
 from dragoman.publish.view import editions
+from dragoman.publish.words import words
 from dragoman.types import Article
+
+NEWS_AGE = timedelta(days=2)
+"""How old the news of a news sitemap may be, beside the newest of them."""
+NEWS_MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +54,29 @@ def sitemap_files(key: str, articles: Iterable[Listed | None], site: SiteFacts) 
 
 def sitemap_index_files(keys: Iterable[str], site: SiteFacts) -> dict[str, bytes]:
     """Return the index of the sitemaps with these keys, and the sitemap of the pages that are always there."""
-    standing = [{code: path(code) for code in site.languages} for path in (front_path, how_path)]
-    files = [_file("site"), *map(_file, sorted(set(keys)))]
+    every: list[Callable[[str], str]] = [
+        front_path,
+        archive_path,
+        *(partial(_standing, name) for name in ("how", "sources", "feeds", "data")),
+    ]
+    standing = [{code: path(code) for code in site.languages} for path in every]
+    news = [_file(f"news-{language}") for language in site.languages]
+    files = [_file("site"), *news, *map(_file, sorted(set(keys)))]
     return {
         _file("site"): render("sitemap_site.xml", site=site, pages=standing),
         SITEMAPS: render("sitemaps.xml", site=site, files=files),
     }
+
+
+def news_files(language: str, items: Iterable[Item], site: SiteFacts) -> dict[str, bytes]:
+    """Return the news sitemap of an edition: of the newest items those of two days that want to be found."""
+    found = sorted((item for item in items if item.indexed), key=lambda item: (item.seen, item.id), reverse=True)
+    news = [item for item in found if item.seen > found[0].seen - NEWS_AGE][:NEWS_MOST]
+    return {_file(f"news-{language}"): render("sitemap_news.xml", site=site, w=words(language), items=news)}
+
+
+def _standing(name: str, language: str) -> str:
+    return standing_path(language, name)
 
 
 def _file(key: str) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from dragoman.publish.compressed import SUFFIXES, copies
+
 _MODE = 0o644
 BESIDE = ".beside"
 """Where files are written before they are renamed into place: one folder, so that a sweep finds what a crash left."""
@@ -27,8 +29,8 @@ def write(root: Path, files: Mapping[str, bytes | None], *, sync: bool = False) 
     """Bring files under a root to the given bytes, in the given order; None removes a file.
 
     A file is written apart and renamed into place, so readers see the old or the new one, and only where its bytes
-    differ, so its time stands still where nothing changed. `sync` waits for the disk. Raises ValueError for a path
-    that leads out of the root.
+    differ, so its time stands still where nothing changed; its compressed copies come and go with it. `sync` waits for
+    the disk. Raises ValueError for a path that leads out of the root.
     """
     root = root.resolve()
     places = {path: _place(root, path) for path in files}
@@ -36,7 +38,10 @@ def write(root: Path, files: Mapping[str, bytes | None], *, sync: bool = False) 
     for path, content in files.items():
         if content is None:
             removed += [path] if _remove(root, places[path]) else []
+            _copy(root, path, {}, sync)
         elif _read(places[path]) != content:
+            # The copies first: where we are stopped between, the file still differs and all is written again.
+            _copy(root, path, copies(path, content), sync)
             _replace(root, places[path], content, sync)
             written.append(path)
     return Written(tuple(written), tuple(removed), len(files) - len(written) - sum(c is None for c in files.values()))
@@ -80,6 +85,14 @@ def _replace(root: Path, place: Path, content: bytes, sync: bool) -> None:
     except OSError:
         Path(beside).unlink(missing_ok=True)
         raise
+
+
+def _copy(root: Path, path: str, found: Mapping[str, bytes], sync: bool) -> None:
+    for place in (f"{path}{suffix}" for suffix in SUFFIXES):
+        if place in found:
+            _replace(root, root / place, found[place], sync)
+        else:
+            _remove(root, root / place)
 
 
 def _remove(root: Path, place: Path) -> bool:

@@ -2,59 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from dragoman.publish.facts import SiteFacts
-from dragoman.publish.marks import html, one_line
+from dragoman.publish.marks import one_line
 from dragoman.publish.paths import article_path, iso, utc
+from dragoman.publish.said import (
+    EXCERPT_LENGTH,
+    OPENING_LENGTH,
+    Line,
+    Said,
+    broken,
+    clipped,
+    fitting,
+    joined,
+    said,
+    verbatim,
+)
 from dragoman.publish.shown import Shown, is_own, shown
 from dragoman.publish.words import Words, language_attributes, language_tag, words
 from dragoman.types import (
     Article,
     Document,
-    Outcome,
     Paragraph,
     Place,
     Rendition,
     Sentence,
-    Severity,
     Text,
 )
 from dragoman.urls import gate
-
-EXCERPT_LENGTH = 200
-"""Characters of an excerpt and of a description, counted in each language."""
-
-
-@dataclass(frozen=True)
-class Said:
-    """A sentence as shown: `language` is set where it isn't the page's own, `original` where it was translated.
-
-    `origin` is the language of the original.
-    """
-
-    text: Text
-    language: str = ""
-    original: str = ""
-    origin: str = ""
-    notes: tuple[str, ...] = ()
-    kept: str = ""
-    """Why it stands in the original, as a key of the words; empty where it doesn't."""
-    doubt: bool = False
-    gap: str = " "
-
-    @property
-    def html(self) -> Markup:
-        return html(self.text)
-
-
-Line = tuple[Said, ...]
 
 
 @dataclass(frozen=True)
@@ -102,7 +85,7 @@ class Edition:
     def translated(self) -> bool:
         """Tell whether a machine wrote what this edition shows."""
         only_original = self.shown is Shown.HEADLINE and self.headline_kept
-        return bool(self._passages) and not self.own and not only_original
+        return bool(self.passages) and not self.own and not only_original
 
     @property
     def indexed(self) -> bool:
@@ -148,7 +131,8 @@ class Edition:
     # --- The words ---
 
     @cached_property
-    def _passages(self) -> Mapping[Place, tuple[Sentence, ...]]:
+    def passages(self) -> Mapping[Place, tuple[Sentence, ...]]:
+        """Return the sentences of every text that was translated, in reading order."""
         return self.rendition.passages if self.article.decision.translate else {}
 
     @cached_property
@@ -157,40 +141,15 @@ class Edition:
 
     def lines(self, place: Place) -> list[Line]:
         """Return what is shown of one text, line by line; what nobody translated stands in the original."""
-        passage = self._passages.get(place)
-        said = map(self._said, passage) if passage else self._verbatim(self._texts.get(place, Text()))
-        return list(_broken(said))
-
-    def _said(self, sentence: Sentence) -> Said:
-        kept, doubt = sentence.outcome is Outcome.ORIGINAL, sentence.outcome is Outcome.FLAGGED
-        findings = sentence.findings if kept or doubt else ()
-        notes = dict.fromkeys(f.message for f in findings if f.severity is not Severity.NOTE)
-        origin = sentence.language or self.document.language
-        compared = self.article.decision.compare and not kept and sentence.target.text != sentence.source.text
-        return Said(
-            text=sentence.source if kept else sentence.target,
-            language=origin if kept else "",
-            origin=origin,
-            original=one_line(sentence.source.text) if compared else "",
-            notes=tuple(notes),
-            kept="" if not kept else "untranslated" if sentence.language else "kept",
-            doubt=doubt,
-            gap=sentence.gap,
-        )
-
-    def _verbatim(self, text: Text) -> Iterator[Said]:
-        start = 0
-        for line in text.text.split("\n") if text else ():
-            part = text.cut(start, start + len(line))
-            start += len(line) + 1
-            if line.strip() and self.own:
-                yield Said(part, gap="\n")
-            elif line.strip():
-                yield Said(part, self.document.language, kept="untranslated", gap="\n")
+        language, passage = self.document.language, self.passages.get(place)
+        if passage:
+            compare = self.article.decision.compare
+            return list(broken(said(sentence, language, compare) for sentence in passage))
+        return list(broken(verbatim(self._texts.get(place, Text()), language, self.own)))
 
     def plain(self, place: Place) -> str:
         """Return what is shown of one text as a single plain line."""
-        return _joined(self.lines(place))
+        return joined(self.lines(place))
 
     @cached_property
     def headline(self) -> str:
@@ -215,14 +174,8 @@ class Edition:
         """Return the first whole sentences that an excerpt may hold; of an untouched original its first words."""
         if self.own:
             return [(Said(Text(clipped(self.plain(self._start), self._room))),)]
-        kept: list[Said] = []
-        room = self._room
-        for said in (said for line in self.lines(self._start) for said in line):
-            room -= max(len(said.text.text), len(said.original)) + 1
-            if room < 0:
-                break
-            kept.append(said)
-        return [tuple(kept)] if kept else []
+        kept = fitting(self.lines(self._start), self._room)
+        return [kept] if kept else []
 
     @property
     def _room(self) -> int:
@@ -242,14 +195,16 @@ class Edition:
         """Return what the article says first, in few words; empty where only the headline may be shown."""
         if self.shown is Shown.TEXT:
             return clipped(self.plain(self._start))
-        return _joined(self.excerpt) if self.shown is Shown.EXCERPT else ""
+        return joined(self.excerpt) if self.shown is Shown.EXCERPT else ""
 
     @property
     def opening(self) -> str:
-        """Return the beginning of the text for a lead story, empty where the description says it already."""
-        if self.shown is not Shown.TEXT or self._start != "standfirst" or self._first_paragraph is None:
+        """Return the beginning of the text for a lead story, more of it than the description says."""
+        if self.shown is not Shown.TEXT:
             return ""
-        return clipped(self.plain(self._first_paragraph), 2 * EXCERPT_LENGTH)
+        paragraphs = (str(n) for n, block in enumerate(self.document.blocks) if isinstance(block, Paragraph))
+        said = map(self.plain, ("standfirst", *islice(paragraphs, 3)))
+        return clipped(" ".join(filter(None, said)), OPENING_LENGTH)
 
     # --- What the templates ask ---
 
@@ -272,29 +227,7 @@ class Edition:
         return iso(self.published) if self.published else ""
 
 
-def _joined(lines: Iterable[Line]) -> str:
-    return one_line("".join(said.text.text + said.gap for line in lines for said in line))
-
-
-def clipped(text: str, length: int = EXCERPT_LENGTH) -> str:
-    """Return the beginning of a text, cut between words."""
-    if len(text) <= length:
-        return text
-    return (text[:length].rpartition(" ")[0] or text[: length - 1]).rstrip(" ,;:–—-") + "…"
-
-
 def editions(article: Article, site: SiteFacts) -> list[Edition]:
     """Return the editions in which an article can be read, in the site's order."""
     every = (Edition(article, code, site) for code in site.languages)
     return [edition for edition in every if edition.visible]
-
-
-def _broken(said: Iterable[Said]) -> Iterator[Line]:
-    line: list[Said] = []
-    for one in said:
-        line.append(one)
-        if "\n" in one.gap:
-            yield tuple(line)
-            line = []
-    if line:
-        yield tuple(line)

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import date as calendar_day
 from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
 from dragoman.errors import UsageError
 from dragoman.publish.paths import utc
 
-PARTS = ("words", "afterwords")
-"""The folders that a language's words are in: those of every page, and those of what becomes of an article."""
+PARTS = ("words", "afterwords", "words/told")
+"""The folders that a language's words are in: those of every page, of what becomes of an article, and of the checks."""
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -45,12 +49,16 @@ class Words:
 
     def _pattern(self, key: str, n: int | None) -> str:
         found = self.table[key]
-        if n is not None:
+        if n is not None and not isinstance(found, str):
             found = found.get(self.locale.plural_form(n), found["other"])
         return str(found)
 
     def _filling(self, n: int | None, fill: dict[str, object]) -> dict[str, object]:
         return fill if n is None else {"n": self.number(n), **fill}
+
+    def forms(self, key: str) -> str:
+        """Return all forms of a plural as JSON, for a script that counts."""
+        return json.dumps(self.table[key], ensure_ascii=False)
 
     def form(self, case: str, code: str) -> str:
         """Return a language's name as a sentence needs it: `form("from", "pt")` is "from Portuguese"."""
@@ -74,13 +82,41 @@ class Words:
         """Return a date with its weekday."""
         return format_date(utc(moment), "full", self.locale)
 
+    def day_of(self, day: calendar_day) -> str:
+        """Return a calendar day with its weekday."""
+        return format_date(day, "full", self.locale)
+
+    def date_of(self, day: calendar_day) -> str:
+        return format_date(day, "long", self.locale)
+
+    def year(self, day: calendar_day) -> str:
+        return format_skeleton("y", day, locale=self.locale)
+
+    def share(self, percent: float) -> str:
+        """Return a share in % with the digits that it is given with."""
+        return format_percent(Decimal(str(percent)) / 100, locale=self.locale, decimal_quantization=False)
+
+    def span(self, ends: tuple[float, float]) -> str:
+        """Return two numbers as a range."""
+        return "–".join(format_decimal(end, locale=self.locale) for end in ends)
+
     def date(self, moment: datetime) -> str:
         return format_date(utc(moment), "long", self.locale)
 
+    def month(self, day: calendar_day) -> str:
+        """Return a month with its year."""
+        return format_skeleton("yMMMM", day, locale=self.locale)
+
+    def weekday(self, day: calendar_day) -> str:
+        """Return a day without its year."""
+        return format_skeleton("MMMMEEEEd", day, locale=self.locale)
+
+    def time(self, moment: datetime) -> str:
+        return format_time(utc(moment), "short", locale=self.locale)
+
     def moment(self, moment: datetime) -> str:
         """Return date and time with the zone, which is UTC on every page."""
-        time = format_time(utc(moment), "short", locale=self.locale)
-        return self.plain("moment", date=self.date(moment), time=time)
+        return self.plain("moment", date=self.date(moment), time=self.time(moment))
 
     def brief(self, moment: datetime, day: datetime) -> str:
         """Return the time for a moment of the given day, in UTC, and the date for any other."""
@@ -101,12 +137,16 @@ def words(language: str) -> Words:
     Raises UsageError where nobody has written them.
     """
     for name in (language, language.split("-")[0]):
-        parts = [files("dragoman.publish") / part / f"{name}.toml" for part in PARTS]
+        parts = [_file(part, name) for part in PARTS]
         if language_tag(name) and parts[0].is_file():
-            tables = [tomllib.loads(part.read_text("utf-8")) for part in parts]
-            return Words(language, {key: found for table in tables for key, found in table.items()})
+            pages, later, told = (tomllib.loads(part.read_text("utf-8")) for part in parts)
+            return Words(language, {**pages, **later, "told": told})
     have = ", ".join(written())
     raise UsageError(f"The site's own words are not written in {language!r} yet; choose edition languages from {have}.")
+
+
+def _file(part: str, name: str) -> Traversable:
+    return files("dragoman.publish") / part / f"{name}.toml"
 
 
 def written() -> list[str]:
@@ -153,3 +193,11 @@ def territory_locale(code: str) -> str:
     name = code.replace("-", "_")
     likely = get_global("likely_subtags").get(name, name).split("_")
     return "_".join([likely[0], *(part for part in likely[1:] if len(part) == 2 and part.isupper())])
+
+
+def news_language(code: str) -> str:
+    """Return a language as news sitemaps want it: two letters, but for Chinese in its two scripts."""
+    primary = code.split("-")[0].lower()
+    if primary != "zh":
+        return primary
+    return "zh-tw" if {part.lower() for part in code.split("-")} & {"hant", "tw", "hk"} else "zh-cn"

@@ -5,6 +5,7 @@
 
 It speaks OpenAI's chat completions (/v1/chat/completions), DeepL's /v2/translate and LibreTranslate's /translate. What
 breaks their rules is answered 400; a wrong key 401 (DeepL: 403). `asked` holds every request's JSON, in order.
+As a judge it tells of the `differences` (words of the source, words of the target) of which it meets either.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ class EngineServer:
         self.translations = translations
         self.key = key
         self.faults: list[str] = []
+        self.differences: list[tuple[str, str]] = []
         self.asked: list[dict[str, Any]] = []
         self.base = ""
 
@@ -99,14 +101,25 @@ class _Handler(BaseHTTPRequestHandler):
             raise BadRequest("a system and a user message, and a model")
         if asked.get("response_format") == {"type": "json_object"} and "JSON" not in system["content"]:
             raise BadRequest("a JSON answer must be asked for in words, too")
-        answers = self.engine.translated(json.loads(user["content"])["sentences"], fault)
-        said: dict[str, object] = {"translations": answers}
-        content = json.dumps({"text": answers} if fault == "form" else said)
+        said = (
+            self._judged(user["content"])
+            if '"differences"' in system["content"]
+            else {"translations": self.engine.translated(json.loads(user["content"])["sentences"], fault)}
+        )
+        content = json.dumps({"text": list(said.values())} if fault == "form" else said)
         if fault == "prose":
             content = f"Certainly! Here you are: {content}"
         reason = "length" if fault == "length" else "stop"
         message = {"role": "assistant", "content": content}
         return self._say(200, {"choices": [{"index": 0, "finish_reason": reason, "message": message}]}, fault)
+
+    def _judged(self, content: str) -> dict[str, object]:
+        told = []
+        for n, pair in enumerate(json.loads(content)["pairs"]):
+            for source, target in self.engine.differences:
+                if source in pair["sentence"] or target in pair["translation"]:
+                    told.append({"pair": n, "kind": "wrong", "source": source, "target": target})
+        return {"differences": told}
 
     def _deepl(self, asked: dict[str, Any], fault: str) -> None:
         if self.headers["Authorization"] != f"DeepL-Auth-Key {self.engine.key}":

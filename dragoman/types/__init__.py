@@ -37,6 +37,7 @@ from dragoman.types.rendition import (
     State,
     Term,
 )
+from dragoman.types.shelf import Shelf
 from dragoman.types.source import Decision, Entry, Feed, Hints, Kind, Level, Licence, Signal, Source, Use
 from dragoman.types.text import Mark, MarkKind, Pair, Text, primary
 
@@ -74,6 +75,7 @@ __all__ = [
     "Sentence",
     "Separator",
     "Severity",
+    "Shelf",
     "Signal",
     "Source",
     "Span",

@@ -8,6 +8,7 @@ Source: https://platform.openai.com/docs/api-reference/chat/create
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from dragoman.errors import EngineError
 from dragoman.translate.engines import Capabilities, Post, Question, checked, object_of
@@ -22,19 +23,17 @@ number, name, date, quotation mark, link and handle; add nothing, leave nothing 
 JSON object and nothing else: {{"translations": [one string for each sentence, in their order]}}."""
 
 
-class OpenAI:
-    """Translate by the chat completions of a server."""
+class Chat:
+    """One question and its answer, both JSON objects, by the chat completions of a server."""
 
     def __init__(self, name: str, post: Post, model: str, key: str = "") -> None:
-        self._name, self._post, self._model = name, post, model
+        self.name, self._post, self._model = name, post, model
         self._headers = {"Authorization": f"Bearer {key}"} if key else {}
 
-    def translate(self, question: Question) -> list[str]:
-        """Return one translation for each sentence; raise EngineError where the answer is cut or of another form."""
-        source, target = question.pair.source, question.pair.target
-        data = {"context": question.context, "sentences": question.sentences}
+    def ask(self, order: str, data: Mapping[str, object]) -> dict[str, object]:
+        """Return what is said of some data under an order; raise EngineError where it is cut or of another form."""
         messages = [
-            {"role": "system", "content": ORDER.format(source=source, target=target)},
+            {"role": "system", "content": order},
             {"role": "user", "content": json.dumps(data, ensure_ascii=False)},
         ]
         asked = {
@@ -43,16 +42,28 @@ class OpenAI:
             "temperature": 0,
             "response_format": {"type": "json_object"},
         }
-        said = object_of(self._said(object_of(self._post(PATH, asked, self._headers), self._name)), self._name)
-        if set(said) != {"translations"}:
-            raise EngineError(f"{self._name} answered with JSON of another form than it was asked for")
-        return checked(said["translations"], question, self._name)
+        return object_of(self._said(object_of(self._post(PATH, asked, self._headers), self.name)), self.name)
 
     def _said(self, answer: dict[str, object]) -> bytes:
         match answer:
             case {"choices": [{"finish_reason": "stop", "message": {"content": str(content)}}, *_]}:
                 return content.encode("utf-8", "replace")
             case {"choices": [{"finish_reason": str(reason)}, *_]}:
-                raise EngineError(f"{self._name} did not come to the end of its answer ({reason[:40]})")
+                raise EngineError(f"{self.name} did not come to the end of its answer ({reason[:40]})")
             case _:
-                raise EngineError(f"{self._name} answered with JSON of another form than its API has")
+                raise EngineError(f"{self.name} answered with JSON of another form than its API has")
+
+
+class OpenAI:
+    """Translate by a chat."""
+
+    def __init__(self, chat: Chat) -> None:
+        self._chat = chat
+
+    def translate(self, question: Question) -> list[str]:
+        """Return one translation for each sentence; raise EngineError where the answer is cut or of another form."""
+        order = ORDER.format(source=question.pair.source, target=question.pair.target)
+        said = self._chat.ask(order, {"context": question.context, "sentences": question.sentences})
+        if set(said) != {"translations"}:
+            raise EngineError(f"{self._chat.name} answered with JSON of another form than it was asked for")
+        return checked(said["translations"], question, self._chat.name)

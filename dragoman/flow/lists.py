@@ -1,0 +1,195 @@
+"""Bring the lists of the site tree up to date: those of the shelves and days that articles left or came to.
+
+All that a list is made of is stored beside its articles, so that the cost of publishing one is that of its own lists:
+a few queries along an index, of a few dozen rows or of one day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from pydantic import TypeAdapter
+
+from dragoman.newsroom import archive, notes, shelves, sources
+from dragoman.newsroom.shelves import Shelved, Spot
+from dragoman.publish import site as pages
+from dragoman.publish.facts import SiteFacts
+from dragoman.publish.items import Deleted, Item
+from dragoman.publish.paths import SITEMAPS, STYLE, archive_path, page_file
+from dragoman.publish.sitemaps import Listed
+from dragoman.types import Article, Shelf
+
+STANDING = "standing pages"
+"""The note that says of what the pages that tell of the site were last made."""
+GONE = 10
+"""How many withdrawn articles a feed tells of."""
+ITEM = TypeAdapter(Item)
+_LISTED = TypeAdapter(Listed)
+Files = Mapping[str, bytes | None]
+
+
+def shelve(article: Article, site: SiteFacts) -> None:
+    """Store what lists hold of an article."""
+    made = pages.items_of(article, site)
+    found = [
+        Shelved(language, it[0].section, it[0].dated, ITEM.dump_json(it[0]).decode(), it[1])
+        if it
+        else Shelved(language, "", article.updated)
+        for language, it in made.items()
+    ]
+    listed = pages.listed(article, site) if not article.withdrawn else None
+    archive.record_listed({article.id: _LISTED.dump_json(listed).decode() if listed else ""})
+    shelves.shelve(article.id, found)
+
+
+@dataclass(frozen=True)
+class Touched:
+    """Which lists are to be written: those of some spots, and the sitemaps of the days on which articles were seen.
+
+    `stands` tells whether a file is in the tree already; what names the days of an archive is written only where one
+    comes or goes.
+    """
+
+    spots: frozenset[Spot]
+    seen: frozenset[date]
+    stands: Callable[[str], bool]
+
+
+def lists(site: SiteFacts, touched: Touched) -> Iterator[Files]:
+    """Yield the files of every list that is touched; what shows that a list is there comes after what points to it."""
+    for shelf in sorted({spot.shelf for spot in touched.spots}):
+        yield pages.shelf_files(_newest(shelf), site)
+    dated = [spot for spot in touched.spots if spot.day > date.min]
+    for shelf, part in sorted({(spot.shelf, spot.part) for spot in dated}):
+        yield from _part(site, shelf, part, touched)
+    for shelf, day in sorted({(spot.shelf, spot.day) for spot in dated if spot.shelf == Shelf(spot.shelf.language)}):
+        yield from _day(site, shelf, day, touched)
+    for language in site.languages:
+        yield from _of_edition(site, language, touched)
+    yield from _standing(site, touched)
+    yield from _sitemaps(site, touched)
+
+
+def _part(site: SiteFacts, shelf: Shelf, part: int, touched: Touched) -> Iterator[Files]:
+    """Yield the lists of a part of a shelf, after that of the part which points to it, where it comes or goes."""
+    made = pages.part_files(_held(shelf, part), site)
+    if not _stands(made, touched) and (after := shelves.part_after(shelf, part)) is not None:
+        yield pages.part_files(_held(shelf, after), site)
+    yield made
+
+
+def _day(site: SiteFacts, shelf: Shelf, day: date, touched: Touched) -> Iterator[Files]:
+    """Yield the pages of a day of an edition, after those that point to it, where it comes or goes."""
+    found = _DayOf(shelf, day)
+    changed = {spot.part for spot in touched.spots if spot.shelf == shelf and spot.day == day}
+    parts = {part: found.part(part, site) for part in sorted(changed)}
+    if all(_stands(files, touched) for files in parts.values()):
+        yield from parts.values()
+    else:  # every part names all others
+        yield from (found.part(part, site) for part in sorted(changed.union(found.parts)))
+    whole = found.whole(site)
+    if not _stands(whole, touched):
+        for beside in (found.before, found.after):
+            if beside:
+                other = _DayOf(shelf, beside)
+                yield from (other.part(part, site) for part in other.parts)
+                yield other.whole(site)
+        month = _month(day)
+        yield pages.month_files(shelf.language, month, shelves.days_of(shelf, month, _last(month)), site)
+        yield dict(pages.archive_files(shelf.language, shelves.months(shelf), site))
+    yield whole
+
+
+class _DayOf:
+    """A day of an edition: its parts, and the days beside it."""
+
+    def __init__(self, shelf: Shelf, day: date) -> None:
+        self.shelf, self.day = shelf, day
+        self.parts = shelves.parts_of(shelf, day)
+        self.before, self.after = shelves.before(shelf, day), shelves.after(shelf, day)
+
+    def whole(self, site: SiteFacts) -> Files:
+        return pages.day_files(self._of(self.parts[-1] if self.parts else 0), site)
+
+    def part(self, part: int, site: SiteFacts) -> Files:
+        return pages.day_part_files(self._of(part), site)
+
+    def _of(self, part: int) -> pages.Day:
+        items = [ITEM.validate_json(item) for item in shelves.of_day(self.shelf, self.day, part)]
+        return pages.Day(self.shelf.language, self.day, part, items, self.parts, self.before, self.after)
+
+
+def _month(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _last(month: date) -> date:
+    return _month(month + timedelta(days=32)) - timedelta(days=1)
+
+
+def _stands(files: Files, touched: Touched) -> bool:
+    """Tell whether files are there already, and are to stay."""
+    return all(content is not None and touched.stands(path) for path, content in files.items())
+
+
+def _sitemaps(site: SiteFacts, touched: Touched) -> Iterator[Files]:
+    made: list[Files] = []
+    for day in sorted(touched.seen):
+        start = datetime.combine(day, time(), UTC)
+        of_day = archive.listed(start, start + timedelta(days=1))
+        made.append(pages.sitemap_files(pages.sitemap_key(start), map(_LISTED.validate_json, of_day), site))
+    if not all(_stands(files, touched) for files in made) or not touched.stands(SITEMAPS):
+        keys = [pages.sitemap_key(datetime.combine(day, time(), UTC)) for day in archive.days()]
+        yield pages.sitemap_index_files(keys, site)
+    yield from made
+
+
+def every_spot(site: SiteFacts) -> Iterator[Spot]:
+    """Yield every spot of every shelf of a site."""
+    for language in site.languages:
+        for shelf in (Shelf(language), *_parts(language)):
+            yield from shelves.every_spot(shelf)
+
+
+def _of_edition(site: SiteFacts, language: str, touched: Touched) -> Iterator[Files]:
+    newest = [ITEM.validate_json(item) for item in shelves.items(Shelf(language), pages.CANDIDATES)]
+    yield pages.front_files(language, newest, shelves.sections(language), site)
+    if not touched.stands(page_file(archive_path(language))):
+        yield dict(pages.archive_files(language, shelves.months(Shelf(language)), site))
+
+
+def _standing(site: SiteFacts, touched: Touched) -> Iterator[Files]:
+    """Yield the pages that tell of the site, where what they tell has changed since they were written."""
+    every = [state.source for state in sources.sources()]
+    found = {language: pages.Standing(every, _parts(language)) for language in site.languages}
+    digest = hashlib.sha256(repr(found).encode()).hexdigest()
+    if digest == notes.read(STANDING) and touched.stands(STYLE):
+        return
+    for language, standing in found.items():
+        yield pages.standing_list_files(language, standing, site)
+    yield pages.site_files(site, every)
+    notes.write(STANDING, digest)
+
+
+def _parts(language: str) -> list[Shelf]:
+    """Return the sections and the sources that an edition has a page for."""
+    of_sections = [Shelf(language, section=key) for key in shelves.sections(language)]
+    return of_sections + [Shelf(language, source=slug) for slug in shelves.sources(language)]
+
+
+def _newest(shelf: Shelf) -> pages.Newest:
+    stories = [_story(*each) for each in shelves.latest(shelf, pages.LATEST)]
+    deleted = [Deleted(*each) for each in shelves.gone(shelf, GONE)]
+    return pages.Newest(shelf, stories, deleted, shelves.last_part(shelf))
+
+
+def _held(shelf: Shelf, part: int) -> pages.Part:
+    stories = [_story(*each) for each in shelves.of_part(shelf, part)]
+    return pages.Part(shelf, part, stories, shelves.part_before(shelf, part))
+
+
+def _story(item: str, content: str) -> pages.Story:
+    return pages.Story(ITEM.validate_json(item), content)

@@ -1,0 +1,193 @@
+"""The data of a site for programs: an article in an edition as ninjs 3.1, and the lists that lead to them.
+
+https://iptc.org/standards/ninjs/ . Both texts stand in `bodies`: the translation, the original, and `aligned`, a JSON
+list of every sentence with its original, its outcome and what the checks found.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dragoman.publish.compare import compared
+from dragoman.publish.facts import SiteFacts
+from dragoman.publish.feeds import as_json
+from dragoman.publish.items import Item, content_of, item_of
+from dragoman.publish.marks import permitted
+from dragoman.publish.metadata import TRAINED_MEDIA_IPTC
+from dragoman.publish.paths import day_data, day_path, how_path, iso, item_data, shelf_data, shelf_path
+from dragoman.publish.sections import code
+from dragoman.publish.shown import Shown
+from dragoman.publish.view import Edition
+from dragoman.publish.words import words
+from dragoman.types import Finding, Place, Sentence, Shelf
+
+STANDARD = {"name": "ninjs", "version": "3.1", "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}
+TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
+
+
+def item_file(edition: Edition) -> bytes:
+    """Return an article in an edition as ninjs: all that may be shown of it, and nothing else."""
+    item = item_of(edition)
+    found = summary(item, edition.site) | {
+        "standard": STANDARD,
+        "representationType": "full" if edition.shown is Shown.TEXT else "partial",
+        "version": str(edition.article.revision),
+        "bodies": _bodies(edition) if edition.shown is Shown.TEXT else [],
+        "trustIndicators": _trust(edition),
+        "associations": _associations(edition, item),
+    }
+    return as_json(_kept(found))
+
+
+def summary(item: Item, site: SiteFacts) -> dict[str, Any]:
+    """Return what lists say of an article, as ninjs too."""
+    found: dict[str, Any] = {
+        "uri": item.permanent_id(site),
+        "type": "text",
+        "representationType": "partial",
+        "language": item.headline_language or item.language,
+        "pubStatus": "usable",
+        "firstCreated": iso(item.seen),
+        "versionCreated": iso(item.updated),
+        "contentCreated": iso(item.published) if item.published else "",
+        "edNote": item.label,
+        "title": item.headline,
+        "headlines": [{"value": item.headline}],
+        "descriptions": [{"role": "summary", "contentType": "text/plain", "value": item.description}]
+        if item.description
+        else [],
+        "by": ", ".join(item.authors),
+        "copyrightHolder": item.source_name,
+        "usageTerms": item.licence,
+        "rightsInfo": {"langId": item.licence_url, "linkedRights": item.licence_url} if item.licence_url else {},
+        "subjects": _subjects(item),
+        "infoSources": [_kept({"name": item.source_name, "role": "source", "uri": item.source_home})],
+        "altIds": [{"role": "article", "value": item.id}, {"role": "source", "value": item.source}],
+        "renditions": [
+            {"name": "page", "href": site.url(item.path), "contentType": "text/html"},
+            {"name": "data", "href": site.url(item_data(item.language, item.id)), "contentType": "application/json"},
+        ],
+    }
+    if item.translated:
+        found["digitalSourceType"] = {"name": "trained algorithmic media", "uri": TRAINED_MEDIA_IPTC}
+    return _kept(found)
+
+
+def _subjects(item: Item) -> list[dict[str, str]]:
+    tags = [{"name": tag, "rel": "tag"} for tag in item.tags]
+    if not item.section:
+        return tags
+    name = words(item.language).table["section"][item.section]
+    return [{"name": name, "rel": "section", "uri": f"{TOPICS}{code(item.section)}", "literal": item.section}, *tags]
+
+
+def _bodies(edition: Edition) -> list[dict[str, str]]:
+    found = [{"role": "main", "contentType": "text/html", "value": content_of(edition)}]
+    if not compared(edition):
+        return found
+    aligned = [
+        _aligned(edition, place, sentence) for place, passage in edition.passages.items() for sentence in passage
+    ]
+    original = "\n\n".join(permitted(text.text) for _, text in edition.document.texts() if text)
+    return [
+        *found,
+        {"role": "original", "contentType": "text/plain", "value": original},
+        {"role": "aligned", "contentType": "application/json", "value": json.dumps(aligned, ensure_ascii=False)},
+    ]
+
+
+def _aligned(edition: Edition, place: Place, sentence: Sentence) -> dict[str, Any]:
+    return {
+        "place": place,
+        "source": permitted(sentence.source.text),
+        "target": permitted(sentence.target.text),
+        "language": sentence.language or edition.document.language,
+        "outcome": sentence.outcome,
+        "route": sentence.route,
+        "findings": [_finding(each) for each in sentence.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "check": finding.check,
+        "severity": finding.severity,
+        "source": finding.source,
+        "target": finding.target,
+        "message": permitted(finding.message),
+    }
+
+
+def _trust(edition: Edition) -> list[dict[str, str]]:
+    site, found = edition.site, edition.words
+    return [{"title": found.plain("how_link"), "href": site.url(how_path(edition.language))}]
+
+
+def _associations(edition: Edition, item: Item) -> list[dict[str, Any]]:
+    """Return the original and the article's other editions."""
+    original = {
+        "name": "original",
+        "rel": "translationOf" if item.translated else "originalOf",
+        "uri": item.original_url,
+        "language": item.origin,
+        "title": item.original_headline,
+        "copyrightHolder": item.source_name,
+        "usageTerms": item.licence,
+    }
+    siblings = [
+        {
+            "name": f"edition-{language}",
+            "rel": "translation",
+            "uri": edition.site.permanent_id(item.id, language),
+            "language": language,
+            "renditions": [{"name": "page", "href": edition.site.url(path), "contentType": "text/html"}],
+        }
+        for language, path in item.siblings.items()
+    ]
+    return [_kept(original), *siblings] if item.original_url else list(siblings)
+
+
+def _kept(found: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in found.items() if value not in ("", [], {}, None)}
+
+
+# --- Lists -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of a shelf: what is newest, or one of its parts; `before` is the part with what is older."""
+
+    shelf: Shelf
+    name: str
+    items: Sequence[Item]
+    part: int | None = None
+    before: int | None = None
+
+
+def list_file(found: Listing, site: SiteFacts) -> dict[str, bytes]:
+    """Return a list; `next` is the address of the one with older items, and every item of it is ninjs."""
+    shelf = found.shelf
+    told = {
+        "name": found.name or site.title,
+        "language": shelf.language,
+        "page": site.url(shelf_path(shelf)),
+        "next": site.url(shelf_data(shelf, found.before)) if found.before is not None else None,
+        "items": [summary(item, site) for item in found.items],
+    }
+    return {shelf_data(shelf, found.part): as_json(told)}
+
+
+def day_file(language: str, day: date, parts: Sequence[int], site: SiteFacts) -> dict[str, bytes]:
+    """Return which lists of an edition hold the articles that their sources published on a day, newest first."""
+    told = {
+        "day": str(day),
+        "language": language,
+        "page": site.url(day_path(language, day)),
+        "lists": [site.url(shelf_data(Shelf(language), part)) for part in reversed(parts)],
+    }
+    return {day_data(language, day): as_json(told)}

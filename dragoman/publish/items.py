@@ -1,0 +1,139 @@
+"""What lists and feeds say of one article in one edition: little enough to be kept beside it and read forty at a time.
+
+Lists are made of items, never of whole articles: that is why one more article costs a site of any size the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from dragoman.publish import record
+from dragoman.publish.credit import credit, label, mark, plain_credit, plain_label, state_key
+from dragoman.publish.facts import SiteFacts
+from dragoman.publish.marks import one_line, permitted
+from dragoman.publish.paths import public_address, utc
+from dragoman.publish.render import render_text
+from dragoman.publish.sections import section_of
+from dragoman.publish.shown import Mark, Shown
+from dragoman.publish.view import Edition, editions
+from dragoman.types import Outcome
+from dragoman.urls import gate
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article in one edition as lists and feeds show it; all text is on one line and free of what none may hold."""
+
+    id: str
+    language: str
+    path: str
+    headline: str
+    headline_language: str
+    """Set where the headline isn't in the language of the edition."""
+    description: str
+    opening: str
+    source: str
+    """The short name of the source; `source_name` is the one for readers."""
+    source_name: str
+    source_home: str
+    feed: str
+    origin: str
+    original_url: str
+    original_headline: str
+    published: datetime | None
+    made: datetime
+    seen: datetime
+    updated: datetime
+    dated: datetime
+    """What lists are ordered by: when the source published it, or when we saw it first if that was earlier."""
+    shown: Shown
+    mark: Mark
+    state: str
+    translated: bool
+    indexed: bool
+    label: str
+    credit: str
+    notes: tuple[str, ...]
+    """What was corrected, a sentence each."""
+    licence: str
+    licence_url: str
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+    section: str
+    siblings: Mapping[str, str]
+    """The paths of the article's other editions by language."""
+    engine: str
+    outcomes: Mapping[Outcome, int]
+    length: int
+    """Letters of the text that is shown."""
+
+    @property
+    def summary(self) -> str:
+        return " ".join(filter(None, (f"[{self.label}]", self.description)))
+
+    @property
+    def rights(self) -> str:
+        return ", ".join(filter(None, (self.source_name, self.licence)))
+
+    def permanent_id(self, site: SiteFacts) -> str:
+        return site.permanent_id(self.id, self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """An article that was withdrawn, and when."""
+
+    id: str
+    when: datetime
+
+
+def item_of(edition: Edition) -> Item:
+    """Return what lists and feeds say of an edition that can be seen."""
+    article, licence = edition.article, edition.article.decision.licence
+    seen = utc(article.first_seen)
+    return Item(
+        id=article.id,
+        language=edition.language,
+        path=edition.path,
+        headline=edition.headline,
+        headline_language=edition.headline_language,
+        description=edition.description,
+        opening=edition.opening,
+        source=article.source.slug,
+        source_name=edition.source_name,
+        source_home=gate(article.source.home),
+        feed=public_address(article.source.feed),
+        origin=edition.origin,
+        original_url=edition.original_url,
+        original_headline=edition.original_headline,
+        published=edition.published,
+        made=edition.made,
+        seen=seen,
+        updated=record.touched(edition),
+        dated=min(edition.published or seen, seen),
+        shown=edition.shown,
+        mark=mark(edition),
+        state=state_key(edition),
+        translated=edition.translated,
+        indexed=edition.indexed,
+        label=plain_label(edition),
+        credit=plain_credit(edition),
+        notes=tuple(record.plain_notes(edition)),
+        licence=one_line(licence.name) if licence else "",
+        licence_url=gate(licence.url) if licence else "",
+        authors=edition.authors,
+        tags=tuple(filter(None, map(one_line, edition.document.tags))),
+        section=section_of(edition.document, edition.original_url),
+        siblings={e.language: e.path for e in editions(article, edition.site) if e.language != edition.language},
+        engine=permitted(edition.rendition.engine),
+        outcomes=edition.rendition.outcomes,
+        length=sum(len(text.text) for _, text in edition.document.texts()) if edition.shown is Shown.TEXT else 0,
+    )
+
+
+def content_of(edition: Edition) -> str:
+    """Return the whole text as HTML for feeds, empty where it may not be shown."""
+    whole = edition.shown is Shown.TEXT
+    return render_text("item.html", "item", edition, label(edition), credit(edition)) if whole else ""

@@ -1,0 +1,97 @@
+"""The pages that list articles: front page, sections, sources, days, and the archive of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from dragoman.publish.facts import SiteFacts
+from dragoman.publish.items import Item
+from dragoman.publish.paths import archive_path, page_file, shelf_path
+from dragoman.publish.ranking import laid_out
+from dragoman.publish.render import render
+from dragoman.publish.sections import sections as every_section
+from dragoman.publish.standing import contact, links_of, tagline
+from dragoman.publish.words import Words, words
+from dragoman.types import Shelf
+
+
+def front_page(language: str, items: Sequence[Item], sections: Sequence[str], site: SiteFacts) -> bytes:
+    """Render the front page of an edition from its newest items; `sections` are those that have a page."""
+    found = words(language)
+    return render(
+        "front.html",
+        site=site,
+        w=found,
+        contact=contact(site),
+        front=laid_out(items),
+        sections=[section for section in every_section() if section in sections],
+        day=max((item.updated for item in items), default=None),
+        tagline=tagline(found, site),
+        tongue_links=links_of(site, lambda code: shelf_path(Shelf(code))),
+        shelf=Shelf(language),
+    )
+
+
+def shelf_name(shelf: Shelf, items: Sequence[Item]) -> str:
+    """Return what readers call a shelf: the section in their language, the source by its name; empty for an edition."""
+    if shelf.section:
+        return str(words(shelf.language).table["section"][shelf.section])
+    return (items[0].source_name if items else shelf.source) if shelf.source else ""
+
+
+def shelf_page(shelf: Shelf, items: Sequence[Item], site: SiteFacts) -> bytes:
+    """Render the page of a section or of a source from its newest items."""
+    name = shelf_name(shelf, items)
+    return render(
+        "shelf.html",
+        site=site,
+        w=words(shelf.language),
+        contact=contact(site),
+        shelf=shelf,
+        name=name,
+        items=items,
+        home=items[0].source_home if shelf.source and items else "",
+    )
+
+
+@dataclass(frozen=True)
+class Day:
+    """What a part has of a day of an edition: its items, newest first.
+
+    `parts` are all that have any of the day, in order; `before` and `after` are the days that have any.
+    """
+
+    language: str
+    day: date
+    part: int
+    items: Sequence[Item]
+    parts: Sequence[int]
+    before: date | None = None
+    after: date | None = None
+
+
+def day_page(day: Day, path: str, site: SiteFacts) -> bytes:
+    """Render a day of the archive, or what a part has of it, for a path."""
+    found = words(day.language)
+    return render("day.html", site=site, w=found, contact=contact(site), it=day, path=path, shelf=Shelf(day.language))
+
+
+def archive_files(language: str, months: Sequence[date], site: SiteFacts) -> dict[str, bytes]:
+    """Return the archive's own page, which names its months."""
+    years = [(year, list(found)) for year, found in groupby(sorted(months, reverse=True), lambda month: month.year)]
+    page = render("archive.html", **_archive(language, site), years=years)
+    return {page_file(archive_path(language)): page}
+
+
+def month_files(language: str, month: date, days: Sequence[date], site: SiteFacts) -> Mapping[str, bytes | None]:
+    """Return the page of a month, which names its days; a month without any has none."""
+    page = render("month.html", **_archive(language, site), month=month, days=days) if days else None
+    return {page_file(archive_path(language, f"{month:%Y-%m}")): page}
+
+
+def _archive(language: str, site: SiteFacts) -> dict[str, object]:
+    found: Words = words(language)
+    return {"site": site, "w": found, "contact": contact(site), "shelf": Shelf(language)}

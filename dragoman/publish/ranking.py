@@ -1,0 +1,78 @@
+"""In which order a front page has its stories: newer, whole and from other sources first. Pure, no clock.
+
+A story's score is its weight, halved for every six hours by which it is older than the newest one; where half of the
+stories are older than that, half of their age counts as six hours do: an edition is as quick as its news. Stories are
+then taken one by one, best first; each one taken halves the scores of what is left of the same source, so that no
+source fills the page. Ties go to the newer story, then to the smaller id.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from dragoman.publish.items import Item
+from dragoman.publish.sections import sections
+from dragoman.publish.shown import Shown
+
+HALF_LIFE = 6 * 3600.0
+"""Seconds in which a story loses half of its score at least."""
+SHARE = 0.5
+"""What another story of a source that has one already is worth."""
+WEIGHTS = {Shown.TEXT: 1.0, Shown.EXCERPT: 0.4, Shown.HEADLINE: 0.15}
+IN_PART = 0.8
+"""What a story is worth of which sentences stand in the original, or in doubt."""
+WHOLE = 3000
+"""Letters from which a longer text weighs no more."""
+LEADS, A_SECTION, LATEST = 6, 4, 24
+"""How many stories lead a front page, stand in each of its sections, and in its list of what is newest."""
+FEWEST = 3
+"""How many stories a section has at least, beside those that lead, to be on the front page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """A front page: the stories that lead, those of its sections, and the newest of all others."""
+
+    leads: Sequence[Item]
+    sections: Mapping[str, Sequence[Item]]
+    latest: Sequence[Item]
+
+
+def laid_out(items: Sequence[Item]) -> Front:
+    """Return the front page of the newest items of an edition; each story stands on it once."""
+    leads = ranked(items, LEADS)
+    rest = [item for item in items if item not in leads]
+    found: dict[str, list[Item]] = {}
+    for section in sections():
+        of_section = [item for item in rest if item.section == section]
+        if len(of_section) >= FEWEST:
+            found[section] = ranked(of_section, A_SECTION)
+    placed = {item.id for section in found.values() for item in section}
+    return Front(leads, found, [item for item in rest if item.id not in placed][:LATEST])
+
+
+def ranked(items: Sequence[Item], count: int) -> list[Item]:
+    """Return the `count` stories that lead a front page, the first one first."""
+    left = sorted(items, key=lambda item: (-item.dated.timestamp(), item.id))
+    newest = left[0].dated.timestamp() if left else 0.0
+    ages = {item.id: newest - item.dated.timestamp() for item in left}
+    half = max(HALF_LIFE, median(ages.values()) / 2) if left else HALF_LIFE
+    scores = {item.id: weight(item) * 0.5 ** (ages[item.id] / half) for item in left}
+    taken: list[Item] = []
+    sources: Counter[str] = Counter()
+    while left and len(taken) < count:
+        best = max(left, key=lambda item: scores[item.id] * SHARE ** sources[item.source])
+        taken.append(best)
+        sources[best.source] += 1
+        left.remove(best)
+    return taken
+
+
+def weight(item: Item) -> float:
+    """Return how much a story is worth before its age is looked at, from 0 to 1."""
+    length = math.log1p(min(item.length, WHOLE)) / math.log1p(WHOLE)
+    return WEIGHTS[item.shown] * (IN_PART if item.mark.count else 1.0) * (0.5 + 0.5 * length)

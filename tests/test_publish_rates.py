@@ -1,0 +1,60 @@
+"""How often the checks are right: docs/fidelity.md and the sites' own page say the same, from the same figures."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from articles import SITE
+
+from dragoman.publish.standing import Standing, rates, standing_files
+from dragoman.publish.words import words, written
+
+DOCS = (Path(__file__).parents[1] / "docs" / "fidelity.md").read_text("utf-8")
+
+
+def plain(share: float) -> str:
+    return f"{share:g}" if share == 100 else f"{share:.1f}"
+
+
+def figure(share: float) -> str:
+    return "0" if share == 0 else plain(share)
+
+
+def span(interval: list[float]) -> str:
+    return f"[{plain(interval[0])}, {plain(interval[1])}]"
+
+
+def alarm(row: dict[str, Any]) -> str:
+    fail = f"{row['fail']:.1f} {span(row['fail_interval'])}"
+    return f"| {row['by']} | {row['way']} | {row['sentences']} | {fail} | {row['either']:.1f} {span(row['interval'])} |"
+
+
+def error(row: dict[str, Any]) -> str:
+    return f"| {row['name']} | {' | '.join(cells(row[way]) for way in ('en-pt', 'pt-en'))} |"
+
+
+def cells(found: dict[str, Any]) -> str:
+    return f"{found['count']:,} | {figure(found['fail'])} / {figure(found['either'])} {span(found['interval'])}"
+
+
+@pytest.mark.parametrize("row", [*map(alarm, rates()["alarms"]), *map(error, rates()["errors"])])
+def test_the_documentation_has_the_figures_of_the_sites(row: str) -> None:
+    assert row in DOCS
+
+
+def test_the_documentation_has_no_other_figures() -> None:
+    rows = [line for line in DOCS.splitlines() if line.startswith("|") and " [" in line]
+    assert len(rows) == len(rates()["alarms"]) + len(rates()["errors"])
+    assert f"## Measured on {rates()['measured']}" in DOCS
+
+
+@pytest.mark.parametrize("language", written())
+def test_every_error_that_a_page_shows_has_a_name_in_its_language(language: str) -> None:
+    keys = [row["key"] for row in rates()["errors"] if "key" in row]
+    assert set(keys) == set(words(language).table["rate"])
+
+
+def test_a_page_shows_each_error_with_both_shares() -> None:
+    page = standing_files("en", Standing(), SITE)["en/how/index.html"].decode()
+    for shown in ("November 25, 2026", "99.5%", "55.7%", "76.8%", "0.2–2", "4.4–7.5"):
+        assert shown in page, shown
