@@ -17,6 +17,7 @@ DECIDERS = (
     "flow/proof.py",
     "flow/questions.py",
     "commonwords.py",
+    "gender.py",
     "quotes.py",
 )
 """The rooms and modules, data files included, on which it depends how a sentence comes out."""
