@@ -68,6 +68,7 @@ _TITLES = dict(
 """Titles of men and of women; where both are one, the article alone tells."""
 _ENDINGS = (("ês", "esa"), ("ão", "ã"), ("ol", "ola"), ("o", "a"))
 """How adjectives of nations and parties end for men and for women; others are alike for both."""
+_CAPITAL = re.compile(r"\b[A-ZÀ-Ý][\w'’-]+")
 _PLACE = r"\s(?:d[aeo]s?|para)\s(?:[ao]s?\s)?[A-ZÀ-Ý][\w.'’-]*(?:\s[A-ZÀ-Ý][\w.'’-]*)*"
 _FOLLOWED = rf"(?:(?:{_PLACE}){{1,3}},)?\s(?P<name>[A-ZÀ-Ý][\w'’-]+)(?=\s[A-ZÀ-Ý])"
 
@@ -107,7 +108,7 @@ def is_woman(name: str) -> bool | None:
 
 def disagreements(text: str, language: str) -> Iterator[Disagreement]:
     """Yield the titles and participles of a text that are of another gender than the person that they stand beside."""
-    if language.split("-")[0] != "pt":
+    if language.split("-")[0] != "pt" or all(is_woman(word) is None for word in _CAPITAL.findall(text)):
         return
     for found in (*_HE.finditer(text), *_SHE.finditer(text)):
         woman = is_woman(found["name"])
@@ -117,7 +118,7 @@ def disagreements(text: str, language: str) -> Iterator[Disagreement]:
         woman, again = is_woman(found["name"]), _AGAIN.search(text, found.end())
         for done in (found, *([again] if again else ())):
             if woman is not None and woman != done["done"].endswith("a"):
-                yield Disagreement(*done.span("done"), done["done"][:-1] + "oa"[woman])
+                yield Disagreement(done.start("done"), done.end("done"), done["done"][:-1] + "oa"[woman])
 
 
 def agreed(text: str, language: str) -> str:
