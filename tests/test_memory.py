@@ -157,6 +157,18 @@ def test_the_stamp_holds_every_library_that_translates_or_proves() -> None:
     assert len(stamp()) == 16
 
 
+def test_the_stamp_holds_every_room_that_translates_or_proves() -> None:
+    found: set[str] = set()
+    for decider in DECIDERS:
+        path = PACKAGE / decider
+        for file in path.rglob("*.py") if path.is_dir() else [path]:
+            found |= {name for name in _modules(file) if name.startswith("dragoman.")}
+    inside = tuple("dragoman." + decider.removesuffix(".py").replace("/", ".") for decider in DECIDERS)
+    strange = {name for name in found if not any(name == one or name.startswith(f"{one}.") for one in inside)}
+    leaves = {"dragoman.config", "dragoman.errors", "dragoman.flow.desk", "dragoman.types", "dragoman.types.text"}
+    assert strange <= leaves, "name them in flow/stamp.py: DECIDERS"
+
+
 def test_a_changed_term_does_not_empty_the_memory() -> None:
     told = set(deciding())
     shipped = set(KEYED.glob("*.toml"))
@@ -166,8 +178,10 @@ def test_a_changed_term_does_not_empty_the_memory() -> None:
 
 
 def _imported(file: Path) -> set[str]:
+    return {name.split(".")[0] for name in _modules(file)}
+
+
+def _modules(file: Path) -> set[str]:
     tree = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
     plain = {alias.name for node in tree if isinstance(node, ast.Import) for alias in node.names}
-    return {
-        name.split(".")[0] for name in plain | {n.module for n in tree if isinstance(n, ast.ImportFrom) and n.module}
-    }
+    return plain | {node.module for node in tree if isinstance(node, ast.ImportFrom) and node.module}
