@@ -89,6 +89,16 @@ def test_what_a_host_says_for_all_its_pages_is_kept_to_and_asked_once_a_day(site
     assert decided(site)[0] is Level.FULL, "a licence stands beside a file that is not there"
 
 
+def test_a_feed_that_calls_itself_another_has_no_licence_from_it(site: Site, source: ScriptedSite) -> None:
+    listed = next(each for each in shipped() if each.translatable and each.home)
+    feed, own = source.answers["/feed"], f"<link>{source.base}</link>".encode()
+    source.answers["/feed"] = replace(feed, body=feed.body.replace(own, f"<link>{listed.home}</link>".encode(), 1))
+    source.answers["/story"] = page(f"<p>{FIRST}</p>{REST}", licence="")
+    site.once(open_engine=ScriptedEngine)
+    assert stored.source("feed").source.home
+    assert decided(site)[0] is Level.HEADLINE
+
+
 def test_a_licence_file_that_nobody_can_read_grants_nothing(site: Site, source: ScriptedSite) -> None:
     source.answers["/robots.txt"] = Answer(b"License: https://127.0.0.1:1/rsl.xml\n", content_type="text/plain")
     source.answers["/story"] = page(f"<p>{FIRST}</p>{REST}", licence="")
