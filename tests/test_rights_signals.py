@@ -112,7 +112,8 @@ def test_an_item_speaks_before_its_feed() -> None:
 
 
 def test_the_headers_of_a_feed_speak_of_its_text_and_not_of_its_place_in_search() -> None:
-    assert of_feed({"X-Robots-Tag": "noindex, follow", "tdm-reservation": "1", "content-usage": "train-ai=n"}) == (
+    headers = {"X-Robots-Tag": "noindex, follow", "tdm-reservation": "1", "content-usage": "train-ai=n"}
+    assert of_feed(Feed(), headers) == (
         Signal("tdm-reservation", "1", "feed header tdm-reservation"),
         Signal("content-usage", "train-ai=n", "feed header content-usage"),
     )
