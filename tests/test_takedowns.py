@@ -26,7 +26,7 @@ from dragoman.newsroom import archive, history, models, reports, rows, withdrawa
 from dragoman.newsroom.setup import open_database, release
 from dragoman.serve import Ears, make_server
 from dragoman.testing.site import Answer, ScriptedSite, page
-from dragoman.types import Change, Update
+from dragoman.types import Change, Entry, Signal, Update
 
 SENTENCE = "The harbour council met on Monday and agreed to mend the old quay before the winter storms arrive. "
 STORY = page(f"<p>{SENTENCE * 3}</p><p>{SENTENCE * 2}</p>")
@@ -418,6 +418,16 @@ def test_the_command_line_lists_and_settles_reports(
     run("refuse", number)
     assert run("list") == ""
     assert number in run("list", "--all")
+
+
+def test_what_comes_back_is_bound_by_what_its_feed_said_of_rights(site: Site) -> None:
+    row = site.article("/story")
+    told = {"language": "en", "licence": "CC-BY-ND-4.0", "rights": "No changes.", "signals": (Signal("rsl", "x", "f"),)}
+    entry = replace(rows.ENTRY.validate_json(row.entry), summary=WORDS, **told)
+    models.Article.objects.filter(pk=row.pk).update(entry=rows.ENTRY.dump_json(entry).decode())
+    withdrawal.withdraw(row.public_id, "Asked for.", site.clock(), withdrawal.OPERATOR)
+    withdrawal.restore(row.public_id, site.clock())
+    assert rows.ENTRY.validate_json(site.article("/story").entry) == Entry(entry.id, entry.url, "", **told)
 
 
 def test_withdrawing_twice_keeps_the_first_reason(site: Site) -> None:
