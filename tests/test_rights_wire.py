@@ -122,6 +122,13 @@ def test_a_feed_that_says_less_than_before_is_obeyed_at_once(site: Site, source:
     assert site.article("/story").withdrawn
 
 
+def test_a_licence_file_whose_address_is_none_stops_no_reading(site: Site, source: ScriptedSite) -> None:
+    source.answers["/story"] = with_head(STORY, '<link rel="license" type="application/rsl+xml" href="http://[">')
+    site.once(open_engine=ScriptedEngine)
+    assert site.article("/story").revision
+    assert decided(site)[0] is Level.FULL
+
+
 def test_a_licence_file_that_nobody_can_read_grants_nothing(site: Site, source: ScriptedSite) -> None:
     source.answers["/robots.txt"] = Answer(b"License: https://127.0.0.1:1/rsl.xml\n", content_type="text/plain")
     source.answers["/story"] = page(f"<p>{FIRST}</p>{REST}", licence="")
