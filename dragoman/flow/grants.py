@@ -15,7 +15,8 @@ from dragoman.types import Decision, Source
 
 def grant_of(registry: Registry, source: Source) -> Grant:
     """Return what the operator vouches for a source, or else what the registry of sources knows of it."""
-    listed = find(registry, source.feed, source.home)
+    # By the address that it is polled at: its home is what the feed says of itself, and may be anybody's.
+    listed = find(registry, source.feed)
     blocked = listed.blocked if listed else ()
     if source.licence or listed is None:
         return Grant(source.licence, blocked=blocked)

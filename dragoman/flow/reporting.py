@@ -13,7 +13,6 @@ from dataclasses import fields as names_of
 from dataclasses import replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from dragoman.config import Settings
 from dragoman.dispatch.local import Job
@@ -64,7 +63,7 @@ class Reports:
         now = self._clock()
         if self._too_many(sender, now):
             return HTTPStatus.TOO_MANY_REQUESTS, Reply("rate")
-        id_ = _article(fields.article, self._site.address)
+        id_ = _article(fields.article)
         why = refusal(fields) or ("article" if id_ is None else "gone" if articles.article(id_).withdrawn else "")
         if why or id_ is None:
             return HTTPStatus.UNPROCESSABLE_ENTITY, Reply(why)
@@ -112,10 +111,9 @@ def refusal(fields: Fields) -> str:
     return "" if fields.sworn == "yes" else "sworn"
 
 
-def _article(named: str, address: str) -> str | None:
+def _article(named: str) -> str | None:
     """Return the id of the article that a reader names by its address here, at its source, or by the id itself."""
-    here = named.removeprefix(address) if named.startswith(address + "/") else named
-    own = _ID.search(urlsplit(here).path)
+    own = _ID.search(re.split("[?#]", named, maxsplit=1)[0])
     for name in filter(None, (named, own and own[1])):
         try:
             return articles.find_articles(name)[0]
