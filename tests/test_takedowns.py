@@ -435,3 +435,16 @@ def test_a_reading_that_ends_after_the_withdrawal_stores_no_text(site: Site) -> 
     history.record_update(row.public_id, "en", Update(site.clock(), 1, (Change("0", WORDS, "x"),)))
     site.once()
     assert_gone(site, site.article("/story"))
+
+
+def test_a_withdrawn_article_is_known_by_its_guid_whatever_else_its_feed_changes(
+    site: Site, source: ScriptedSite
+) -> None:
+    row = site.article("/story")
+    withdrawal.withdraw(row.public_id, "A court ordered it.", site.clock(), withdrawal.OPERATOR)
+    source.answers["/moved"] = STORY
+    source.answers["/feed"] = source.feed(["/moved", "/other"], {"/moved": row.guid})
+    site.clock.forward(hours=2)
+    site.once(recheck=True)
+    assert models.Article.objects.count() == 2
+    assert not any(path.endswith("moved") for path in models.Article.objects.values_list("url", flat=True))
