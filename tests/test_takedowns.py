@@ -448,3 +448,14 @@ def test_a_withdrawn_article_is_known_by_its_guid_whatever_else_its_feed_changes
     site.once(recheck=True)
     assert models.Article.objects.count() == 2
     assert not any(path.endswith("moved") for path in models.Article.objects.values_list("url", flat=True))
+
+
+def test_an_article_that_comes_back_was_not_edited(site: Site) -> None:
+    id_ = site.article("/story").public_id
+    withdrawal.withdraw(id_, "Asked for.", site.clock(), withdrawal.OPERATOR)
+    site.once()
+    withdrawal.restore(id_, site.clock())
+    site.clock.forward(minutes=5)
+    site.once()
+    assert site.article("/story").revision == 2
+    assert not models.Update.objects.exists()
