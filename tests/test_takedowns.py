@@ -21,6 +21,7 @@ from wire import Site
 from dragoman.cli import main
 from dragoman.config import load
 from dragoman.dispatch.crew import Crew
+from dragoman.flow.editions import build
 from dragoman.flow.reporting import Reports
 from dragoman.newsroom import archive, history, models, reports, rows, withdrawal
 from dragoman.newsroom.setup import open_database, release
@@ -459,3 +460,12 @@ def test_an_article_that_comes_back_was_not_edited(site: Site) -> None:
     site.once()
     assert site.article("/story").revision == 2
     assert not models.Update.objects.exists()
+
+
+def test_another_tree_takes_no_news_from_the_site_s_own(site: Site, tmp_path: Path) -> None:
+    withdrawal.withdraw(site.article("/story").public_id, "Asked for.", site.clock(), withdrawal.OPERATOR)
+    with site.desk() as desk:
+        build(desk, tmp_path / "other")
+    site.once()
+    other, own = (root / "en/takedowns/index.html" for root in (tmp_path / "other", site.folder / "public"))
+    assert own.read_bytes() == other.read_bytes()

@@ -55,7 +55,7 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
     while ids := archive.unshown(BATCH):
         _show(desk, site, ids)
     if anew:
-        for found in chain(lists(site, _whole(site)), _records(desk, site, anew=True)):
+        for found in chain(lists(site, _whole(site)), _records(desk, site, desk.public, anew=True)):
             tree.write(desk.public, found)
     tree.write(desk.public, {STAMP: stamp(site)})
     tree.sweep(desk.public)
@@ -76,7 +76,7 @@ def build(desk: Desk, out: Path) -> Written:
         if (article := load(desk, id_)) is not None:
             whole.append(tree.write(out, pages.article_files(article, site, signer)))
             shelve(article, site)
-    whole += [tree.write(out, found) for found in chain(lists(site, _whole(site)), _records(desk, site, anew=True))]
+    whole += [tree.write(out, found) for found in chain(lists(site, _whole(site)), _records(desk, site, out))]
     if out == desk.public:
         shelves.record_listed()
     whole.append(tree.write(out, {STAMP: stamp(site)}))
@@ -180,20 +180,25 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
             continue
         seen.add(article.first_seen.astimezone(UTC).date())
     touched = Touched(frozenset(shelves.touched()), frozenset(seen), lambda path: (desk.public / path).is_file())
-    for found in chain(lists(site, touched), _records(desk, site, anew=False)):
+    for found in chain(lists(site, touched), _records(desk, site, desk.public)):
         tree.write(desk.public, found)
     shelves.record_listed()
     archive.record_shown(versions)
 
 
-def _records(desk: Desk, site: SiteFacts, anew: bool) -> Iterator[pages.Files]:
-    """Yield the pages on which each edition answers for itself, where what they tell has changed."""
+def _records(desk: Desk, site: SiteFacts, out: Path, anew: bool = False) -> Iterator[pages.Files]:
+    """Yield the pages on which each edition answers for itself, where what they tell has changed.
+
+    What changed is known of the site's own tree only; another one gets them all.
+    """
+    own = out == desk.public
     counts = Counts(**reports.counts())
     for language in site.languages:
         ids = history.corrected(language, pages.LATEST)
         versions = archive.versions(ids)
         told = f"{counts} {[(id_, versions[id_]) for id_ in ids]}"
-        if anew or notes.read(f"{RECORDS} {language}") != told:
+        if anew or not own or notes.read(f"{RECORDS} {language}") != told:
             corrected = [article for id_ in ids if (article := load(desk, id_)) is not None]
             yield pages.record_files(language, corrected, counts, site)
-            notes.write(f"{RECORDS} {language}", told)
+            if own:
+                notes.write(f"{RECORDS} {language}", told)
