@@ -158,11 +158,12 @@ def test_a_reported_fault_is_kept_for_the_operator_and_hides_nothing(site: Site,
     assert (kept.kind, kept.place, kept.language, kept.due) == ("fault", "p1", "pt", None)
 
 
-@pytest.mark.parametrize("name", ["page", "source", "id"])
+@pytest.mark.parametrize("name", ["page", "compare", "history", "source", "id"])
 def test_a_reader_may_name_the_article_as_it_is_known_to_them(site: Site, desk: Desk, name: str) -> None:
     row = site.article("/story")
-    folder = site.pages("/story")["en"].removesuffix("index.html")
-    named = {"page": f"http://127.0.0.1:8000/{folder}", "source": row.url, "id": row.public_id}[name]
+    page = "http://127.0.0.1:8000/" + site.pages("/story")["en"].removesuffix("index.html")
+    beside = {"compare": f"{page}compare/", "history": f"{page}history/"}
+    named = {"page": page, "source": row.url, "id": row.public_id, **beside}[name]
     assert desk.report(**(takedown(site) | {"article": named})).status == 200
 
 
