@@ -23,11 +23,11 @@ from dragoman.config import load
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.editions import build
 from dragoman.flow.reporting import Reports
-from dragoman.newsroom import archive, history, models, reports, rows, withdrawal
+from dragoman.newsroom import archive, history, models, reports, rows, sources, withdrawal
 from dragoman.newsroom.setup import open_database, release
 from dragoman.serve import Ears, make_server
 from dragoman.testing.site import Answer, ScriptedSite, page
-from dragoman.types import Change, Update
+from dragoman.types import Change, Source, Update
 
 SENTENCE = "The harbour council met on Monday and agreed to mend the old quay before the winter storms arrive. "
 STORY = page(f"<p>{SENTENCE * 3}</p><p>{SENTENCE * 2}</p>")
@@ -422,11 +422,43 @@ def test_the_command_line_lists_and_settles_reports(
     assert number in run("list", "--all")
 
 
-def test_withdrawing_twice_keeps_the_first_reason(site: Site) -> None:
+@pytest.mark.parametrize(
+    ("first", "second", "stands"),
+    [
+        ("source", "source", "First."),
+        ("source", "request", "Second."),
+        ("source", "operator", "Second."),
+        ("request", "source", "First."),
+        ("request", "operator", "Second."),
+        ("operator", "request", "First."),
+        ("operator", "operator", "First."),
+    ],
+)
+def test_of_two_withdrawals_the_weightier_stands_and_of_equal_ones_the_first(
+    site: Site, first: str, second: str, stands: str
+) -> None:
     id_ = site.article("/story").public_id
-    withdrawal.withdraw(id_, "First.", site.clock())
-    withdrawal.withdraw(id_, "Second.", site.clock(), withdrawal.OPERATOR)
-    assert (site.article("/story").withdrawn, site.article("/story").cause) == ("First.", "source")
+    withdrawal.withdraw(id_, "First.", site.clock(), first)
+    withdrawal.withdraw(id_, "Second.", site.clock(), second)
+    row = site.article("/story")
+    assert (row.withdrawn, row.cause) == (stands, first if stands == "First." else second)
+
+
+def test_what_a_removed_source_had_is_the_operator_s_doing_and_erased_only_when_asked_for(
+    site: Site, source: ScriptedSite
+) -> None:
+    sources.remove_source("feed", site.clock())
+    counts = reports.counts()
+    assert (counts["operator"], counts["source"]) == (2, 0)
+    withdrawal.withdraw(site.article("/story").public_id, "A court ordered it.", site.clock(), withdrawal.OPERATOR)
+    assert not site.article("/story").revisions.exclude(document="").exists()
+    assert site.article("/other").revisions.exclude(document="").exists()
+    assert not models.Memory.objects.filter(sentence__contains=WORDS).exists()
+    sources.add_source(Source("feed", f"{source.base}/feed", ""), site.clock())
+    site.once()
+    assert site.article("/story").withdrawn == "A court ordered it."
+    assert not site.article("/other").withdrawn
+    assert not site.article("/other").cause
 
 
 def test_a_reading_that_ends_after_the_withdrawal_stores_no_text(site: Site) -> None:

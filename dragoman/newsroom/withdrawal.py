@@ -18,16 +18,21 @@ from dragoman.types import Entry, State
 
 SOURCE, OPERATOR, REQUEST = "source", "operator", "request"
 """Who had an article withdrawn."""
+REMOVAL = "removal"
+"""The operator removed its source: its texts stay, and come back with the source."""
+_WEIGHTS = ("", REMOVAL, SOURCE, REQUEST, OPERATOR)
+"""Causes, the weakest first; empty where an older Dragoman did not say."""
 
 
 def withdraw(id_: str, reason: str, now: datetime, cause: str = SOURCE) -> None:
     """Take an article down from every edition, for a reason that readers are shown, and erase its texts.
 
-    What its source did not take back itself is taken out of the memory too.
+    What its source did not take back itself is taken out of the memory too. Where it is withdrawn already, only a
+    stronger cause changes anything.
     """
     with transaction.atomic():
-        row = models.Article.objects.filter(public_id=id_, withdrawn="").first()
-        if row is None:
+        row = models.Article.objects.filter(public_id=id_).first()
+        if row is None or (row.withdrawn and _WEIGHTS.index(cause) <= _WEIGHTS.index(row.cause)):
             return
         row.withdrawn, row.withdrawn_at, row.cause, row.due, row.error = reason, now, cause, None, ""
         row.version += 1
