@@ -54,7 +54,7 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
         archive.show_all_again()
     while ids := archive.unshown(BATCH):
         _show(desk, site, ids)
-    for found in chain(lists(site, _whole(site)) if anew else (), _records(desk, site, anew=anew)):
+    for found in chain(lists(site, _whole(site)) if anew else (), _records(desk, site, desk.public, anew=anew)):
         tree.write(desk.public, found)
     tree.write(desk.public, {STAMP: stamp(site)})
     tree.sweep(desk.public)
@@ -79,7 +79,9 @@ def build(desk: Desk, out: Path) -> Written:
                 shelve(article, site)
         except UNSOUND as error:
             archive.record_unshowable(id_, _unshowable(error))
-    whole += [tree.write(out, found) for found in chain(lists(site, _whole(site)), _records(desk, site, anew=True))]
+    whole += [
+        tree.write(out, found) for found in chain(lists(site, _whole(site)), _records(desk, site, out, anew=True))
+    ]
     if out == desk.public:
         shelves.record_listed()
     whole.append(tree.write(out, {STAMP: stamp(site)}))
@@ -183,7 +185,7 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
             continue
         seen.add(article.first_seen.astimezone(UTC).date())
     touched = Touched(frozenset(shelves.touched()), frozenset(seen), lambda path: (desk.public / path).is_file())
-    for found in chain(lists(site, touched), _records(desk, site, anew=False)):
+    for found in chain(lists(site, touched), _records(desk, site, desk.public)):
         tree.write(desk.public, found)
     shelves.record_listed()
     archive.record_shown(versions)
@@ -193,14 +195,18 @@ def _unshowable(error: Exception) -> str:
     return f"Its pages could not be made ({type(error).__name__}: {error})"
 
 
-def _records(desk: Desk, site: SiteFacts, anew: bool) -> Iterator[pages.Files]:
-    """Yield the pages on which each edition answers for itself, where what they tell has changed."""
+def _records(desk: Desk, site: SiteFacts, out: Path, *, anew: bool) -> Iterator[pages.Files]:
+    """Yield the pages on which each edition answers for itself, where what they tell has changed.
+
+    What changed is known of the site's own tree only.
+    """
     for language in site.languages:
         if anew or _answers_stale(language):
             told, ids = _answers(language)
             corrected = [article for id_ in ids if (article := _sound(desk, id_)) is not None]
             yield pages.record_files(language, corrected, Counts(**reports.counts()), site)
-            notes.write(f"{RECORDS} {language}", told)
+            if out == desk.public:
+                notes.write(f"{RECORDS} {language}", told)
 
 
 def _answers(language: str) -> tuple[str, list[str]]:

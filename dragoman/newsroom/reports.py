@@ -110,7 +110,8 @@ def counts() -> Mapping[str, int]:
     shown = models.Page.objects.filter(article=OuterRef("pk"))
     gone = models.Article.objects.exclude(withdrawn="").filter(Exists(shown))
     causes = dict(gone.order_by().values_list("cause").annotate(count=Count("id")))
-    operator, hidden = causes.pop("operator", 0), causes.pop("request", 0)
+    operator = causes.pop(withdrawal.OPERATOR, 0) + causes.pop(withdrawal.REMOVAL, 0)
+    hidden = causes.pop(withdrawal.REQUEST, 0)
     return {**found, "hidden": hidden, "operator": operator, "source": sum(causes.values())}
 
 
