@@ -195,7 +195,7 @@ def _unshowable(error: Exception) -> str:
     return f"Its pages could not be made ({type(error).__name__}: {error})"
 
 
-def _records(desk: Desk, site: SiteFacts, out: Path, *, anew: bool) -> Iterator[pages.Files]:
+def _records(desk: Desk, site: SiteFacts, out: Path, *, anew: bool = False) -> Iterator[pages.Files]:
     """Yield the pages on which each edition answers for itself, where what they tell has changed.
 
     What changed is known of the site's own tree only.
