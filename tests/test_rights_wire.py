@@ -49,7 +49,7 @@ def with_head(answer: Answer, head: str) -> Answer:
 
 
 def decided(site: Site) -> tuple[Level, bool, bool]:
-    decision = decision_of_source(shipped(), load_settings(site), stored.source("feed").source)
+    decision = decision_of_source(shipped(), load_settings(site), stored.source("feed").source, site.clock())
     return decision.level, decision.translate, decision.remember
 
 
@@ -189,6 +189,34 @@ def test_past_the_day_that_a_page_set_nothing_of_it_is_shown(site: Site, source:
     source.answers["/story"] = with_head(STORY, head + "<!-- later -->" + '<meta name="robots" content="all">')
     site.once(recheck=True, open_engine=ScriptedEngine)
     assert site.article("/story").withdrawn
+
+
+def explained(site: Site, url: str) -> str:
+    told: str = json.loads(run("rights", "explain", url, "--site", site.folder, "--json"))["level"]
+    return told
+
+
+def test_the_wire_the_list_and_the_explanation_decide_alike_on_a_part_of_a_text(
+    site: Site, source: ScriptedSite
+) -> None:
+    source.answers["/story"] = page(f"<p>{FIRST}</p>{REST}<p>It goes on. Continue reading</p>")
+    site.once(open_engine=ScriptedEngine)
+    assert dict(models.Page.objects.values_list("language", "state")) == {"en": "headline", "pt": "headline"}
+    assert decided(site)[0] is Level.HEADLINE
+    assert explained(site, f"{source.base}/story") == "headline"
+
+
+def test_the_list_and_the_explanation_show_nothing_past_the_day_that_a_page_set(
+    site: Site, source: ScriptedSite
+) -> None:
+    until = '<meta name="robots" content="unavailable_after: %s-11-25T00:00:00Z">'
+    source.answers["/story"] = with_head(STORY, until % site.clock().year)
+    site.once(open_engine=ScriptedEngine)
+    assert decided(site)[0] is Level.FULL
+    site.clock.forward(days=4)
+    assert decided(site)[0] is Level.SKIP
+    source.answers["/story"] = with_head(STORY, until % 2020)
+    assert explained(site, f"{source.base}/story") == "skip"
 
 
 RELAYED = page(
