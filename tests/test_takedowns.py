@@ -339,6 +339,19 @@ def test_the_operator_may_refuse_before_it_takes_effect_and_after(site: Site, de
     assert not any(path.endswith("/gone") for path in site.tree())
 
 
+@pytest.mark.parametrize("hours", [0, 25])
+def test_a_refusal_leaves_what_the_operator_withdrew_before_or_after(site: Site, desk: Desk, hours: int) -> None:
+    desk.report(**takedown(site))
+    site.clock.forward(hours=hours)
+    site.once()
+    withdrawal.withdraw(site.article("/story").public_id, "A court ordered it.", site.clock(), withdrawal.OPERATOR)
+    site.clock.forward(hours=25)
+    site.once()
+    (report,) = reports.listed(every=True)
+    assert not reports.refuse(report.number, site.clock())
+    assert site.article("/story").withdrawn == "A court ordered it."
+
+
 def test_a_flood_of_takedowns_waits_for_the_operator(site: Site) -> None:
     site.change("hours = 24 ", "daily = 1\nhours = 24 ")
     with serving(site) as desk:

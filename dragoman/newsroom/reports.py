@@ -77,10 +77,13 @@ def take_effect(number: str, now: datetime) -> None:
 
 
 def refuse(number: str, now: datetime) -> bool:
-    """Refuse a takedown, or close a report of a fault; tell whether an article comes back by that."""
+    """Refuse a takedown, or close a report of a fault; tell whether an article comes back by that.
+
+    What is withdrawn for a weightier cause than a request stays so.
+    """
     with transaction.atomic():
         row = _open(number)
-        hidden = row.outcome == HIDDEN
+        hidden = row.outcome == HIDDEN and row.article.cause == withdrawal.REQUEST
         if hidden:
             withdrawal.restore(row.article.public_id, now)
         _close(row, REFUSED if row.kind == TAKEDOWN else CLOSED, now)
