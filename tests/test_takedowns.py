@@ -339,6 +339,24 @@ def test_the_operator_may_refuse_before_it_takes_effect_and_after(site: Site, de
     assert not any(path.endswith("/gone") for path in site.tree())
 
 
+def test_a_takedown_hides_every_source_s_copy_and_a_refusal_brings_them_all_back(
+    site: Site, source: ScriptedSite, desk: Desk
+) -> None:
+    source.answers["/second"] = source.feed(["/story/", "/other"])
+    source.answers["/story/"] = STORY
+    sources.add_source(Source("second", f"{source.base}/second", ""), site.clock())
+    site.once()
+    story = models.Article.objects.filter(url__contains="/story")
+    assert desk.report(**(takedown(site) | {"article": story[1].public_id})).status == 200
+    site.clock.forward(hours=25)
+    site.once()
+    assert [row.cause for row in story.all()] == ["request", "request"]
+    assert not models.Article.objects.filter(url__contains="/other").exclude(withdrawn="").exists()
+    (report,) = reports.listed(every=True)
+    assert reports.refuse(report.number, site.clock())
+    assert [row.withdrawn for row in story.all()] == ["", ""]
+
+
 @pytest.mark.parametrize("hours", [0, 25])
 def test_a_refusal_leaves_what_the_operator_withdrew_before_or_after(site: Site, desk: Desk, hours: int) -> None:
     desk.report(**takedown(site))

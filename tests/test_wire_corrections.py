@@ -13,6 +13,7 @@ from wire import Site
 
 from dragoman.dispatch.crew import Crew
 from dragoman.newsroom import models
+from dragoman.newsroom.history import MOST, updates
 from dragoman.testing.engine import ScriptedEngine
 from dragoman.testing.site import Answer, ScriptedSite, page
 from dragoman.types import Pair
@@ -195,3 +196,14 @@ def test_an_article_that_can_not_be_read_back_keeps_no_other_from_its_readers(si
     assert any("another-day" in path for path in site.tree())
     assert "could not be made" in site.article("/story").error
     assert models.Page.objects.get(article=site.article("/other"), language="en").state == "published"
+
+
+def test_a_number_that_ticks_fills_no_page(site: Site) -> None:
+    row = site.article("/story")
+    edits = [
+        models.Update(article=row, language="en", revision=1, digest=str(n), changes="[]", when=site.clock())
+        for n in range(MOST + 5)
+    ]
+    models.Update.objects.bulk_create(edits)
+    (told,) = updates(row.public_id, 1).values()
+    assert len(told) == MOST

@@ -64,8 +64,9 @@ class Reports:
         now = self._clock()
         if self._too_many(sender, now):
             return HTTPStatus.TOO_MANY_REQUESTS, Reply("rate")
-        id_ = _article(fields.article)
-        why = refusal(fields) or ("article" if id_ is None else "gone" if articles.article(id_).withdrawn else "")
+        named = _articles(fields.article)
+        id_ = next((each for each in named if not articles.article(each).withdrawn), None)
+        why = refusal(fields) or ("" if id_ else "gone" if named else "article")
         if why or id_ is None:
             return HTTPStatus.UNPROCESSABLE_ENTITY, Reply(why)
         due = self._due(now) if fields.kind == TAKEDOWN else None
@@ -112,15 +113,15 @@ def refusal(fields: Fields) -> str:
     return "" if fields.sworn == "yes" else "sworn"
 
 
-def _article(named: str) -> str | None:
-    """Return the id of the article that a reader names by its address here, at its source, or by the id itself."""
+def _articles(named: str) -> list[str]:
+    """Return the ids of the articles that a reader names by its address here, at its source, or by the id itself."""
     own = _ID.search(re.split("[?#]", named, maxsplit=1)[0])
     for name in filter(None, (named, own and own[1])):
         try:
-            return articles.find_articles(name)[0]
+            return articles.find_articles(name)
         except UsageError:
             continue
-    return None
+    return []
 
 
 # --- What takes effect by itself ---------------------------------------------------------------------------------

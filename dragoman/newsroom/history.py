@@ -29,11 +29,15 @@ def record_update(id_: str, language: str, update: Update) -> None:
     )
 
 
+MOST = 100
+"""Edits of an article that are told, in all editions together: a number that ticks on a page must not fill ours."""
+
+
 def updates(id_: str, revision: int) -> Mapping[str, tuple[Update, ...]]:
-    """Return the edits of an article up to a revision, by edition language, oldest first."""
+    """Return the newest edits of an article up to a revision, by edition language, oldest first."""
     found: dict[str, tuple[Update, ...]] = {}
-    edits = models.Update.objects.filter(article__public_id=id_, revision__lte=revision).order_by("when", "id")
-    for row in edits:
+    edits = models.Update.objects.filter(article__public_id=id_, revision__lte=revision).order_by("-when", "-id")
+    for row in reversed(edits[:MOST]):
         found[row.language] = (*found.get(row.language, ()), _update(row))
     return found
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from dragoman.errors import UsageError
 from dragoman.newsroom import models, withdrawal
 
 FAULT, TAKEDOWN = "fault", "takedown"
 HIDDEN, REFUSED, CLOSED = "hidden", "refused", "closed"
+ASKED_FOR = "Someone with a right to it asked for its removal."
+"""What readers are told of an article that one of them had taken down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,13 @@ def due(now: datetime, limit: int) -> list[str]:
 
 
 def take_effect(number: str, now: datetime) -> None:
-    """Take an article down as a reader asked; nothing where the operator was faster."""
+    """Take an article down as a reader asked, and every copy of it; nothing where the operator was faster."""
     with transaction.atomic():
         row = models.Report.objects.select_related("article").filter(number=number, outcome="").first()
         if row is None:
             return
-        withdrawal.withdraw(row.article.public_id, "Someone with a right to it asked for its removal.", now, "request")
+        for copy in _copies(row.article):
+            withdrawal.withdraw(copy.public_id, ASKED_FOR, now, withdrawal.REQUEST)
         _close(row, HIDDEN, now)
 
 
@@ -83,11 +86,12 @@ def refuse(number: str, now: datetime) -> bool:
     """
     with transaction.atomic():
         row = _open(number)
-        hidden = row.outcome == HIDDEN and row.article.cause == withdrawal.REQUEST
-        if hidden:
-            withdrawal.restore(row.article.public_id, now)
+        hidden = _copies(row.article).filter(cause=withdrawal.REQUEST) if row.outcome == HIDDEN else ()
+        back = [copy.public_id for copy in hidden]
+        for id_ in back:
+            withdrawal.restore(id_, now)
         _close(row, REFUSED if row.kind == TAKEDOWN else CLOSED, now)
-    return hidden
+    return bool(back)
 
 
 def grant(number: str, now: datetime) -> None:
@@ -128,6 +132,14 @@ def _open(number: str) -> models.Report:
     if row is None or row.outcome in (REFUSED, CLOSED):
         raise UsageError(f"There is no open report {number}; `dragoman report list` shows those that wait")
     return row
+
+
+def _copies(article: models.Article) -> QuerySet[models.Article]:
+    """Return an article and those that other sources list under its address."""
+    same = Q(pk=article.pk)
+    if article.url:
+        same |= Q(url=article.url) | (Q(address=article.address) & ~Q(address=""))
+    return models.Article.objects.filter(same)
 
 
 def _close(row: models.Report, outcome: str, now: datetime) -> None:

@@ -30,14 +30,15 @@ def withdraw(id_: str, reason: str, now: datetime, cause: str = SOURCE) -> None:
     What its source did not take back itself is taken out of the memory too. Where it is withdrawn already, only a
     stronger cause changes anything.
     """
+    if cause != SOURCE and (row := models.Article.objects.filter(public_id=id_).first()):
+        # Before the lock that others wait for: it reads the whole memory.
+        memory.forget_texts(_texts_of(row))
     with transaction.atomic():
         row = models.Article.objects.filter(public_id=id_).first()
         if row is None or (row.withdrawn and _WEIGHTS.index(cause) <= _WEIGHTS.index(row.cause)):
             return
         row.withdrawn, row.withdrawn_at, row.cause, row.due, row.error = reason, now, cause, None, ""
         row.version += 1
-        if cause != SOURCE:
-            memory.forget_texts(_texts_of(row))
         _erase(row)
         row.save()
 
