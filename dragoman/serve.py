@@ -17,7 +17,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from dragoman.errors import UsageError
 
@@ -61,6 +61,8 @@ MAX_PUSH = 8 * 1024 * 1024
 PART = 64 * 1024
 PUSH_TIMEOUT = 10.0
 """How many seconds the sender of a push has for its body."""
+_SITE = re.compile(r"https?://[^/]*", re.I)
+"""What stands before the path where a whole address is asked for, as from proxies."""
 _CALLBACK = re.compile(r"/_push/([A-Za-z0-9_-]{1,100})")
 
 
@@ -130,14 +132,15 @@ class _Handler(BaseHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         if path == REPORT and self.ears.reports:
             return self._report(dict(parse_qsl(query, keep_blank_values=True, errors="replace")), posted=False)
-        path = unquote(urlsplit(self.path).path)
+        named = _SITE.sub("", path)
+        path = unquote(named)
         file = self._file(path) if len(path) < MAX_PATH else None
         status = HTTPStatus.OK
         if file is None:
             return self._page(HTTPStatus.NOT_FOUND, self.public / "404.html")
         if file.is_dir():
             if not path.endswith("/"):
-                return self._moved(urlsplit(self.path).path + "/")
+                return self._moved(f"{named}/")
             status = HTTPStatus.GONE if (file / "gone").is_file() else HTTPStatus.OK
             file = file / "index.html"
         if not file.is_file():
@@ -196,7 +199,7 @@ class _Handler(BaseHTTPRequestHandler):
         """
         if said := self.headers.get("Sec-Fetch-Site"):
             return said not in ("same-origin", "none")
-        return urlsplit(self.headers.get("Origin", "")).netloc not in ("", self.headers.get("Host", ""))
+        return self.headers.get("Origin", "").partition("://")[2] not in ("", self.headers.get("Host", ""))
 
     def _refuse(self, status: HTTPStatus, why: str) -> None:
         self._say(status, f"{why}\n")

@@ -1,8 +1,13 @@
 """Signals read from real bytes: headers, pages, feeds' items."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from dragoman.rights.effects import expiry
+from dragoman.rights.rsl import NAMESPACE, from_rsl
 from dragoman.rights.signals import from_entry, from_page, of_feed
+from dragoman.rights.sitefiles import from_robots
 from dragoman.types import Entry, Feed, Signal
 
 BY = "https://creativecommons.org/licenses/by/4.0/"
@@ -112,7 +117,36 @@ def test_an_item_speaks_before_its_feed() -> None:
 
 
 def test_the_headers_of_a_feed_speak_of_its_text_and_not_of_its_place_in_search() -> None:
-    assert of_feed({"X-Robots-Tag": "noindex, follow", "tdm-reservation": "1", "content-usage": "train-ai=n"}) == (
+    headers = {"X-Robots-Tag": "noindex, follow", "tdm-reservation": "1", "content-usage": "train-ai=n"}
+    assert of_feed(Feed(), headers) == (
         Signal("tdm-reservation", "1", "feed header tdm-reservation"),
         Signal("content-usage", "train-ai=n", "feed header content-usage"),
     )
+
+
+def test_a_notice_in_the_foot_is_read_however_many_boxes_stand_before_it() -> None:
+    boxes = '<span class="copyright">x</span>' * 500
+    (notice,) = from_page(page(body=f"{boxes}<footer>Licensed under CC BY-ND 4.0</footer>"), {})
+    assert (notice.name, notice.value) == ("notice", "Licensed under CC BY-ND 4.0")
+
+
+@pytest.mark.parametrize("address", ["http://[", "//[x", "http://[/", "http://a]b/"])
+def test_an_address_that_is_none_names_no_file_and_speaks_of_no_page(address: str) -> None:
+    content = f'<content url="{address}"><license><prohibits type="usage">all</prohibits></license></content>'
+    own = f'<rsl xmlns="{NAMESPACE}">{content}{content.replace(address, "https://a.example/")}</rsl>'
+    assert from_rsl(own.encode(), "https://a.example/1", "file") == (Signal("rsl", "prohibits all", "file"),)
+    assert from_rsl(f'<rsl xmlns="{NAMESPACE}">{content}</rsl>'.encode(), "https://a.example/1", "file") == ()
+    assert from_robots(f"License: {address}\nLicense: /rsl.xml\n", "https://a.example/1") == (
+        Signal("rsl", "file https://a.example/rsl.xml", "robots.txt"),
+    )
+
+
+@pytest.mark.parametrize("told", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"])
+def test_a_moment_that_no_clock_will_show_is_none(told: str) -> None:
+    assert expiry(Signal("robots", f"unavailable_after:{told}", "meta")) is None
+
+
+def test_an_expiry_is_told_in_utc() -> None:
+    told = expiry(Signal("robots", "unavailable_after:2027-06-25T15:00:00+05:00", "meta"))
+    assert told == datetime(2027, 6, 25, 10, tzinfo=UTC)
+    assert told.isoformat().endswith("10:00:00+00:00")

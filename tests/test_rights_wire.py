@@ -49,7 +49,7 @@ def with_head(answer: Answer, head: str) -> Answer:
 
 
 def decided(site: Site) -> tuple[Level, bool, bool]:
-    decision = decision_of_source(shipped(), load_settings(site), stored.source("feed").source)
+    decision = decision_of_source(shipped(), load_settings(site), stored.source("feed").source, site.clock())
     return decision.level, decision.translate, decision.remember
 
 
@@ -87,6 +87,46 @@ def test_what_a_host_says_for_all_its_pages_is_kept_to_and_asked_once_a_day(site
     source.answers["/rsl.xml"] = Answer(b"no", 404)
     site.once(recheck=True, open_engine=ScriptedEngine)
     assert decided(site)[0] is Level.FULL, "a licence stands beside a file that is not there"
+
+
+def test_a_feed_that_calls_itself_another_has_no_licence_from_it(site: Site, source: ScriptedSite) -> None:
+    listed = next(each for each in shipped() if each.translatable and each.home)
+    feed, own = source.answers["/feed"], f"<link>{source.base}</link>".encode()
+    source.answers["/feed"] = replace(feed, body=feed.body.replace(own, f"<link>{listed.home}</link>".encode(), 1))
+    source.answers["/story"] = page(f"<p>{FIRST}</p>{REST}", licence="")
+    site.once(open_engine=ScriptedEngine)
+    assert stored.source("feed").source.home
+    assert decided(site)[0] is Level.HEADLINE
+
+
+def test_what_a_feed_says_for_all_its_items_holds_beside_what_an_item_says(site: Site, source: ScriptedSite) -> None:
+    terms = b"Shared under CC BY-ND 4.0 only: no derivatives, no translations."
+    own = b'<dc:rights xmlns:dc="http://purl.org/dc/elements/1.1/">(c) 2026 Jane Doe</dc:rights></item>'
+    body = source.answers["/feed"].body.replace(b"<channel>", b"<channel><copyright>" + terms + b"</copyright>")
+    source.answers["/feed"] = replace(source.answers["/feed"], body=body.replace(b"</item>", own))
+    site.once(open_engine=ScriptedEngine)
+    assert not decided(site)[1], "it may not be translated"
+
+
+def test_a_feed_that_says_less_than_before_is_obeyed_at_once(site: Site, source: ScriptedSite) -> None:
+    site.once(open_engine=ScriptedEngine)
+    assert not site.article("/story").withdrawn
+    terms = (
+        b'<rsl:content xmlns:rsl="https://rslstandard.org/rsl" url="/"><rsl:license>'
+        b'<rsl:prohibits type="usage">all</rsl:prohibits></rsl:license></rsl:content></item>'
+    )
+    feed = source.answers["/feed"]
+    source.answers["/feed"] = replace(feed, body=feed.body.replace(b"</item>", terms))
+    site.clock.forward(hours=2)
+    site.once(recheck=True, open_engine=ScriptedEngine)
+    assert site.article("/story").withdrawn
+
+
+def test_a_licence_file_whose_address_is_none_stops_no_reading(site: Site, source: ScriptedSite) -> None:
+    source.answers["/story"] = with_head(STORY, '<link rel="license" type="application/rsl+xml" href="http://[">')
+    site.once(open_engine=ScriptedEngine)
+    assert site.article("/story").revision
+    assert decided(site)[0] is Level.FULL
 
 
 def test_a_licence_file_that_nobody_can_read_grants_nothing(site: Site, source: ScriptedSite) -> None:
@@ -149,6 +189,34 @@ def test_past_the_day_that_a_page_set_nothing_of_it_is_shown(site: Site, source:
     source.answers["/story"] = with_head(STORY, head + "<!-- later -->" + '<meta name="robots" content="all">')
     site.once(recheck=True, open_engine=ScriptedEngine)
     assert site.article("/story").withdrawn
+
+
+def explained(site: Site, url: str) -> str:
+    told: str = json.loads(run("rights", "explain", url, "--site", site.folder, "--json"))["level"]
+    return told
+
+
+def test_the_wire_the_list_and_the_explanation_decide_alike_on_a_part_of_a_text(
+    site: Site, source: ScriptedSite
+) -> None:
+    source.answers["/story"] = page(f"<p>{FIRST}</p>{REST}<p>It goes on. Continue reading</p>")
+    site.once(open_engine=ScriptedEngine)
+    assert dict(models.Page.objects.values_list("language", "state")) == {"en": "headline", "pt": "headline"}
+    assert decided(site)[0] is Level.HEADLINE
+    assert explained(site, f"{source.base}/story") == "headline"
+
+
+def test_the_list_and_the_explanation_show_nothing_past_the_day_that_a_page_set(
+    site: Site, source: ScriptedSite
+) -> None:
+    until = '<meta name="robots" content="unavailable_after: %s-11-25T00:00:00Z">'
+    source.answers["/story"] = with_head(STORY, until % site.clock().year)
+    site.once(open_engine=ScriptedEngine)
+    assert decided(site)[0] is Level.FULL
+    site.clock.forward(days=4)
+    assert decided(site)[0] is Level.SKIP
+    source.answers["/story"] = with_head(STORY, until % 2020)
+    assert explained(site, f"{source.base}/story") == "skip"
 
 
 RELAYED = page(

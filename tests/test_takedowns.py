@@ -27,7 +27,7 @@ from dragoman.newsroom import archive, history, models, reports, rows, sources, 
 from dragoman.newsroom.setup import open_database, release
 from dragoman.serve import Ears, make_server
 from dragoman.testing.site import Answer, ScriptedSite, page
-from dragoman.types import Change, Source, Update
+from dragoman.types import Change, Entry, Signal, Source, Update
 
 SENTENCE = "The harbour council met on Monday and agreed to mend the old quay before the winter storms arrive. "
 STORY = page(f"<p>{SENTENCE * 3}</p><p>{SENTENCE * 2}</p>")
@@ -172,6 +172,7 @@ def test_a_reader_may_name_the_article_as_it_is_known_to_them(site: Site, desk: 
     [
         ({"article": "https://elsewhere.example/story"}, "nenhum artigo"),
         ({"article": "../../etc/passwd"}, "nenhum artigo"),
+        ({"article": "http://["}, "nenhum artigo"),
         ({"text": "short"}, "diga o que está errado"),
         ({"text": "x" * 5000}, "diga o que está errado"),
         ({"name": ""}, "precisa do seu nome"),
@@ -217,6 +218,7 @@ def test_html_in_a_report_is_text_wherever_it_is_shown(
         (b"&".join(b"a%d=1" % n for n in range(50)), {}, 400),
         (b"text=x", {"Origin": "https://evil.example"}, 403),
         (b"text=x", {"Sec_Fetch_Site": "cross-site"}, 403),
+        (b"text=x", {"Origin": "http://["}, 403),
         (b"text=x", {"Origin": "https://news.example.org", "Sec_Fetch_Site": "same-origin"}, 422),
     ],
 )
@@ -227,6 +229,13 @@ def test_what_is_no_form_of_ours_is_refused_with_a_sentence(
     assert answer.status == status
     assert status == 422 or answer.text.strip().endswith(".")
     assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(("target", "status"), [("http://[", 301), ("http://[/x", 404), ("http://a/en/", 200)])
+def test_a_whole_address_is_answered_whatever_its_host(desk: Desk, target: str, status: int) -> None:
+    with socket.create_connection(("127.0.0.1", desk.port), timeout=20) as asked:
+        asked.sendall(f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        assert f" {status} " in asked.recv(1000).decode().partition("\n")[0]
 
 
 def test_a_body_without_a_length_or_that_never_comes_ends_without_a_report(desk: Desk) -> None:
@@ -293,6 +302,13 @@ def assert_gone(site: Site, row: models.Article) -> None:
         assert not any(WORDS in rendition.body for rendition in revision.renditions.all())
     assert not any(WORDS in page.item + page.content for page in row.pages.all())
     assert not row.updates.exists()
+
+
+def test_a_takedown_that_came_in_is_counted_at_once(site: Site, desk: Desk) -> None:
+    assert desk.report(**takedown(site)).status == 200
+    site.once()
+    page = html.fromstring(site.tree()["pt/takedowns/index.html"][0])
+    assert {term.text: term.getnext().text for term in page.cssselect("dt")}["Pedidos à espera"] == "1"
 
 
 def test_what_a_reader_had_taken_down_is_forgotten_by_the_memory_too(site: Site, desk: Desk) -> None:
@@ -451,6 +467,16 @@ def test_the_command_line_lists_and_settles_reports(
     run("refuse", number)
     assert run("list") == ""
     assert number in run("list", "--all")
+
+
+def test_what_comes_back_is_bound_by_what_its_feed_said_of_rights(site: Site) -> None:
+    row = site.article("/story")
+    told = {"language": "en", "licence": "CC-BY-ND-4.0", "rights": "No changes.", "signals": (Signal("rsl", "x", "f"),)}
+    entry = replace(rows.ENTRY.validate_json(row.entry), summary=WORDS, **told)
+    models.Article.objects.filter(pk=row.pk).update(entry=rows.ENTRY.dump_json(entry).decode())
+    withdrawal.withdraw(row.public_id, "Asked for.", site.clock(), withdrawal.OPERATOR)
+    withdrawal.restore(row.public_id, site.clock())
+    assert rows.ENTRY.validate_json(site.article("/story").entry) == Entry(entry.id, entry.url, "", **told)
 
 
 @pytest.mark.parametrize(

@@ -86,12 +86,13 @@ def standings(
 ) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Yield each source with what may be done with it: by its newest article, or by its terms where none was read."""
     from dragoman.cli.adding import standing
+    from dragoman.flow.desk import utc_now
     from dragoman.flow.explaining import decision_of_source
     from dragoman.newsroom.sources import source
     from dragoman.rights import registry
 
     listed = registry.load(site)
     for each in found:
-        decision = decision_of_source(listed, settings, source(each["source"]).source)
+        decision = decision_of_source(listed, settings, source(each["source"]).source, utc_now())
         plain = {"level": decision.level, "translate": decision.translate, "reasons": list(decision.reasons)}
         yield each, plain | {"why": dict(decision.why), "told": standing(decision)}

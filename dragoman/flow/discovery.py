@@ -84,7 +84,7 @@ def _held(desk: Desk, page: Response) -> Iterator[tuple[Candidate, Feed]]:
 
 
 def _found(desk: Desk, wanted: Source, chosen: Candidate, feed: Feed) -> Found:
-    listed = find_listed(desk.registry, chosen.url, feed.link)
+    listed = find_listed(desk.registry, chosen.url)
     source = replace(wanted, feed=chosen.url, home=wanted.home or feed.link)
     entry = feed.entries[0] if feed.entries else None
     own = from_entry(entry, feed, names_of(source)) if entry else ()

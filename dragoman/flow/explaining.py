@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from dragoman.config import Settings
 from dragoman.errors import BadStatus, DragomanError, NotAFeed, NotAPage, UsageError
-from dragoman.flow.desk import AGENT, door_settings, open_readers
-from dragoman.flow.grants import decision_on_revision, grant_of, names_of, site_of
+from dragoman.flow.desk import AGENT, door_settings, open_readers, utc_now
+from dragoman.flow.grants import as_it_stands, decision_on_revision, grant_of, names_of, site_of
 from dragoman.flow.hostwords import HostWords, signals_from
 from dragoman.flow.pages import PAID
 from dragoman.flow.reading import Page, read_page
@@ -71,24 +72,34 @@ def explain_address(asked: Asked) -> Explained:
     with Door(door_settings(asked.settings)) as door:
         words = _words(door, url)
         if not robots.allowed(words.robots, url, AGENT):
-            told = signals_from(
-                words, url, [Signal("robots", "disallow", ROBOTS)], lambda address: _body(door, address)
-            )
-            return _explained(asked, told, ("The page was not fetched: robots.txt forbids it.",))
-        own, notes = _fetched(asked, door, url)
-        return _explained(asked, signals_from(words, url, own, lambda address: _body(door, address)), notes)
+            forbidden = (Signal("robots", "disallow", ROBOTS),)
+            told = _Told(forbidden, ("The page was not fetched: robots.txt forbids it.",))
+        else:
+            told = _fetched(asked, door, url)
+        signals = signals_from(words, url, told.signals, lambda address: _body(door, address))
+        return _explained(asked, replace(told, signals=signals))
 
 
 def explain_file(asked: Asked, body: bytes) -> Explained:
     """Explain a saved page or feed; what its host and its headers said is not known."""
     note = "A saved file: what its host and its headers say is not known."
-    own, notes = _read(asked, Response(asked.url, 200, {}, body))
-    return _explained(asked, own, (*notes, note))
+    told = _read(asked, Response(asked.url, 200, {}, body))
+    return _explained(asked, replace(told, notes=(*told.notes, note)))
 
 
-def _explained(asked: Asked, signals: tuple[Signal, ...], notes: tuple[str, ...]) -> Explained:
-    decision = decide(signals, grant_of(asked.registry, asked.source), site_of(asked.settings))
-    return Explained(signals, decision, find(asked.registry, asked.url, asked.source.feed), notes)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The signals of what came, what is to be said of it, and whether it is the whole text."""
+
+    signals: tuple[Signal, ...]
+    notes: tuple[str, ...] = ()
+    complete: bool = True
+
+
+def _explained(asked: Asked, told: _Told) -> Explained:
+    decision = decide(told.signals, grant_of(asked.registry, asked.source), site_of(asked.settings))
+    decision = as_it_stands(decision, utc_now(), complete=told.complete)
+    return Explained(told.signals, decision, find(asked.registry, asked.url, asked.source.feed), told.notes)
 
 
 def _words(door: Door, url: str) -> HostWords:
@@ -107,48 +118,48 @@ def _body(door: Door, url: str) -> bytes:
         return b""
 
 
-def _fetched(asked: Asked, door: Door, url: str) -> tuple[tuple[Signal, ...], tuple[str, ...]]:
+def _fetched(asked: Asked, door: Door, url: str) -> _Told:
     try:
         response = door.fetch(Request(url))
     except BadStatus as error:
         if error.status not in PAID:
             raise
-        return (Signal("free", "false", f"HTTP {error.status}"),), (str(error),)
+        return _Told((Signal("free", "false", f"HTTP {error.status}"),), (str(error),))
     return _read(asked, response)
 
 
-def _read(asked: Asked, response: Response) -> tuple[tuple[Signal, ...], tuple[str, ...]]:
-    """Return the signals of what came, a page or a feed, and what is to be said of it."""
+def _read(asked: Asked, response: Response) -> _Told:
+    """Return what came, a page or a feed, says."""
     own = (*names_of(asked.source), urlsplit(response.url).hostname or "")
     page = Page(response.url, response.body, dict(response.headers))
     with open_readers(1) as readers:
         try:
             reading = readers.run(read_page, page)
         except NotAPage as error:
-            return _read_feed(response, own) or (from_page(response.body, response.headers), (str(error),))
-    partial = () if reading.document.complete else ("The page shows only a part of the article.",)
+            return _read_feed(response, own) or _Told(from_page(response.body, response.headers), (str(error),))
     signals = (*reading.signals, *from_holders(reading.signals, own), *from_document(reading.document, own))
-    return signals, partial
+    return _Told(signals, complete=reading.document.complete)
 
 
-def _read_feed(response: Response, own: tuple[str, ...]) -> tuple[tuple[Signal, ...], tuple[str, ...]] | None:
+def _read_feed(response: Response, own: tuple[str, ...]) -> _Told | None:
     try:
         feed = parse_feed(response.body, response.url, response.content_type)
     except NotAFeed:
         return None
     headers = from_page(b"", response.headers)
     if not feed.entries:
-        return headers, ("It is a feed, and holds nothing.",)
+        return _Told(headers, ("It is a feed, and holds nothing.",))
     entry = feed.entries[0]
     told = from_entry(entry, feed, (*own, feed.title))
-    return (*headers, *told), (f"It is a feed; these are the signals of its newest item, {entry.title or entry.url}.",)
+    note = f"It is a feed; these are the signals of its newest item, {entry.title or entry.url}."
+    return _Told((*headers, *told), (note,))
 
 
-def decision_of_source(registry: Registry, settings: Settings, source: Source) -> Decision:
-    """Return what may be done with a source: with its newest article, or by its terms alone where none was read."""
+def decision_of_source(registry: Registry, settings: Settings, source: Source, now: datetime) -> Decision:
+    """Return what may be done with a source now: with its newest article, or by its terms alone where none was read."""
     revision = archive.latest_of(source.slug)
     if revision:
-        return decision_on_revision(registry, settings, replace(revision, source=source))
+        return decision_on_revision(registry, settings, replace(revision, source=source), now)
     return decide((), grant_of(registry, source), site_of(settings))
 
 

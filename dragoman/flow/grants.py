@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from dragoman.config import Settings
 from dragoman.newsroom.archive import StoredRevision
-from dragoman.rights.policy import Grant, Site, decide
+from dragoman.rights.policy import Grant, Site, decide, expired
+from dragoman.rights.reasons import say
 from dragoman.rights.registry import Registry, find
 from dragoman.rights.signals import from_entry, settled
 from dragoman.rights.thirdparty import from_document, from_holders
-from dragoman.types import Decision, Source
+from dragoman.types import Decision, Level, Source
 
 
 def grant_of(registry: Registry, source: Source) -> Grant:
     """Return what the operator vouches for a source, or else what the registry of sources knows of it."""
-    listed = find(registry, source.feed, source.home)
+    # By the address that it is polled at: its home is what the feed says of itself, and may be anybody's.
+    listed = find(registry, source.feed)
     blocked = listed.blocked if listed else ()
     if source.licence or listed is None:
         return Grant(source.licence, blocked=blocked)
@@ -33,8 +37,8 @@ def names_of(source: Source) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys((source.name, *hosts)) if name)
 
 
-def decision_on_revision(registry: Registry, settings: Settings, revision: StoredRevision) -> Decision:
-    """Return what may be done with a revision, from all that its publisher signals and its operator grants."""
+def decision_on_revision(registry: Registry, settings: Settings, revision: StoredRevision, now: datetime) -> Decision:
+    """Return what may be done with a revision now, from all that its publisher signals and its operator grants."""
     own = names_of(revision.source)
     told = (
         *from_entry(revision.entry, own=own),
@@ -42,4 +46,13 @@ def decision_on_revision(registry: Registry, settings: Settings, revision: Store
         *from_holders(revision.signals, own),
         *from_document(revision.document, own),
     )
-    return decide(settled(told), grant_of(registry, revision.source), site_of(settings))
+    decision = decide(settled(told), grant_of(registry, revision.source), site_of(settings))
+    return as_it_stands(decision, now, complete=revision.document.complete)
+
+
+def as_it_stands(decision: Decision, now: datetime, *, complete: bool) -> Decision:
+    """Return a decision as it holds now: nothing past the time that a page set, of a part of a text its headline."""
+    decision = expired(decision, now)
+    if decision.level is Level.FULL and not complete:
+        return replace(decision, level=Level.HEADLINE, reasons=(*decision.reasons, say("partial")))
+    return decision

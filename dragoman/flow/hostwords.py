@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import urljoin
 
 from dragoman.errors import DragomanError
 from dragoman.flow.desk import Desk
@@ -53,7 +52,7 @@ def _opened(signal: Signal, url: str, files: dict[str, bytes], fetch: Fetch) -> 
     if signal.name != "rsl" or not signal.value.startswith(_FILE):
         return [signal]
     if signal.value not in files:
-        files[signal.value] = fetch(gate(urljoin(url, signal.value.removeprefix(_FILE))))
+        files[signal.value] = fetch(gate(signal.value.removeprefix(_FILE), url))
     text = files[signal.value]
     return from_rsl(text, url, signal.place) if NAMESPACE.encode() in text else [signal]
 

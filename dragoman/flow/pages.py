@@ -66,7 +66,8 @@ def _is_another(state: ArticleState, document: Document) -> bool:
 
 def _store(desk: Desk, state: ArticleState, reading: Reading) -> list[Job]:
     """Store what a page says as a revision where it is new, in words or in rights; it is to be rendered then."""
-    told = repr((reading.digest, sorted(set(map(repr, reading.signals))), state.entry.licence, state.entry.rights))
+    signals = sorted(set(map(repr, (*reading.signals, *state.entry.signals))))
+    told = repr((reading.digest, signals, state.entry.licence, state.entry.rights))
     digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
     added = archive.add_revision(state.id, reading.document, reading.signals, digest, desk.clock())
     return [jobs.interpret(state.id)] if added else []

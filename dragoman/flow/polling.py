@@ -100,15 +100,9 @@ def _since(state: SourceState, now: datetime) -> tuple[datetime, timedelta]:
 
 def _entries(state: SourceState, feed: Feed, answer: Answer) -> list[Entry]:
     """Return the entries that can become articles, with what their feed says for all of them."""
-    of_all = (*feed.signals, *of_feed(answer.headers))
+    of_all = of_feed(feed, answer.headers)
     told = (
-        replace(
-            entry,
-            language=entry.language or feed.language,
-            licence=entry.licence or feed.licence,
-            rights=entry.rights or feed.rights,
-            signals=(*entry.signals, *of_all),
-        )
+        replace(entry, language=entry.language or feed.language, signals=(*entry.signals, *of_all))
         for entry in feed.entries
     )
     return [entry for entry in told if entry.url or state.source.kind is Kind.AGENCY]

@@ -23,8 +23,6 @@ from dragoman.flow.rounds import name, translate_each
 from dragoman.newsroom import archive, withdrawal
 from dragoman.newsroom.archive import StoredRevision
 from dragoman.publish.paths import slug
-from dragoman.rights.policy import expired
-from dragoman.rights.reasons import say
 from dragoman.translate.brief import Segment
 from dragoman.translate.glossary import glossary
 from dragoman.translate.routing import reader
@@ -68,10 +66,7 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
 
 def decision_on(desk: Desk, revision: StoredRevision) -> Decision:
     """Return what may be done with a revision, from all that its publisher signals and its operator grants."""
-    decision = expired(decision_on_revision(desk.registry, desk.settings, revision), desk.clock())
-    if decision.level is Level.FULL and not revision.document.complete:
-        return replace(decision, level=Level.HEADLINE, reasons=(*decision.reasons, say("partial")))
-    return decision
+    return decision_on_revision(desk.registry, desk.settings, revision, desk.clock())
 
 
 def _slug(revision: StoredRevision, rendition: Rendition) -> str:

@@ -13,7 +13,6 @@ from dataclasses import fields as names_of
 from dataclasses import replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from dragoman.config import Settings
 from dragoman.dispatch.local import Job
@@ -65,7 +64,7 @@ class Reports:
         now = self._clock()
         if self._too_many(sender, now):
             return HTTPStatus.TOO_MANY_REQUESTS, Reply("rate")
-        named = _articles(fields.article, self._site.address)
+        named = _articles(fields.article)
         id_ = next((each for each in named if not articles.article(each).withdrawn), None)
         why = refusal(fields) or ("" if id_ else "gone" if named else "article")
         if why or id_ is None:
@@ -114,10 +113,9 @@ def refusal(fields: Fields) -> str:
     return "" if fields.sworn == "yes" else "sworn"
 
 
-def _articles(named: str, address: str) -> list[str]:
+def _articles(named: str) -> list[str]:
     """Return the ids of the articles that a reader names by its address here, at its source, or by the id itself."""
-    here = named.removeprefix(address) if named.startswith(address + "/") else named
-    own = _ID.search(urlsplit(here).path)
+    own = _ID.search(re.split("[?#]", named, maxsplit=1)[0])
     for name in filter(None, (named, own and own[1])):
         try:
             return articles.find_articles(name)

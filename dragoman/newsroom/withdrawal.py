@@ -56,7 +56,8 @@ def _texts_of(row: models.Article) -> Iterator[str]:
 def _erase(row: models.Article) -> None:
     """Drop every text of an article; digests, numbers and times of its revisions stay."""
     entry = rows.ENTRY.validate_json(row.entry)
-    row.entry = rows.ENTRY.dump_json(Entry(entry.id, entry.url, "")).decode()
+    told = {name: getattr(entry, name) for name in ("language", "licence", "rights", "signals")}
+    row.entry = rows.ENTRY.dump_json(Entry(entry.id, entry.url, "", **told)).decode()
     row.erased, row.listed, row.etag, row.last_modified, row.expires = True, "", "", "", None
     row.revisions.update(document="")
     shelves.clear(row)

@@ -47,7 +47,9 @@ def is_with_picture(element: HtmlElement) -> bool:
 
 
 def _notices(root: HtmlElement) -> Iterator[Signal]:
-    for element in islice(filter(_is_box, root.iter(*_TAGS)), _MOST):
+    boxes = list(filter(_is_box, root.iter(*_TAGS)))
+    # However many there are, the last ones stand in the page's foot.
+    for element in (*boxes[:_MOST], *boxes[_MOST:][-_MOST:]):
         words = " ".join([element.text_content(), *(a.get("href", "") for a in element.iter("a"))][:20])
         words = " ".join(words.split())[:_READ]
         for line in [words] if len(words) <= _LONGEST else _round_licences(words):

@@ -67,12 +67,12 @@ def load(folder: Path | None = None) -> Registry:
     return own + shipped()
 
 
-def find(registry: Iterable[Listed], feed: str, home: str = "") -> Listed | None:
-    """Return the source with a feed, else the one on whose host an address lies; the first of several."""
+def find(registry: Iterable[Listed], feed: str, page: str = "") -> Listed | None:
+    """Return the source with a feed, else the one on whose host it or a page lies; the first of several."""
     registry = tuple(registry)
     by_feed = (each for each in registry if feed in each.feeds.values())
     return next(by_feed, None) or next(
-        (each for each in registry if _lies_at(each, feed) or _lies_at(each, home)), None
+        (each for each in registry if _lies_at(each, feed) or _lies_at(each, page)), None
     )
 
 

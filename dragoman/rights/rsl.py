@@ -6,6 +6,7 @@ A document lists contents with the licences to choose from. Each licence permits
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from dragoman.types import Signal
 NAMESPACE = "https://rslstandard.org/rsl"
 MAX_BYTES = 256 * 1024
 _MAX_CONTENTS = 500
+_HOST = re.compile(r"[^/?#*]+")
 _FREE = ("", "free", "attribution")
 _INPUT = {"all", "ai-all", "ai-input"}
 
@@ -58,17 +60,17 @@ def _name(element: etree._Element) -> str:
 
 def _speaks(content: etree._Element, url: str) -> bool:
     """Tell whether a content is one that an address lies in; one without an address is the whole of its place."""
-    rule = content.get("url", "").strip()
+    rule, own = content.get("url", "").strip(), urlsplit(url)
     if not rule:
         return True
     if "://" in rule:
-        parts, own = urlsplit(rule.split("*")[0]), urlsplit(url)
-        if parts.netloc and parts.netloc != own.netloc:
+        # By hand: anybody may write an address that urlsplit raises over.
+        address = rule.partition("://")[2]
+        host = _HOST.match(address)
+        if host and host[0] != own.netloc:
             return False
-        rule = rule.partition("://")[2].partition("/")[2]
-        rule = f"/{rule}"
-    path = urlsplit(url)
-    return fits(rule, (path.path or "/") + (f"?{path.query}" if path.query else ""))
+        rule = f"/{address.partition('/')[2]}"
+    return fits(rule, (own.path or "/") + (f"?{own.query}" if own.query else ""))
 
 
 def _of_content(content: etree._Element, place: str) -> Iterator[Signal]:

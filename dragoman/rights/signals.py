@@ -20,6 +20,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -61,16 +62,18 @@ def from_entry(entry: Entry, feed: Feed | None = None, own: Sequence[str] = ()) 
     """Return the signals of a feed's item, and of the feed that it stands in; `own` are the names of its source."""
     found = [Signal("licence", entry.licence, "entry"), Signal("rights", entry.rights, "entry"), *entry.signals]
     if feed:
-        found += [Signal("licence", feed.licence, "feed"), Signal("rights", feed.rights, "feed"), *feed.signals]
+        found += of_feed(feed)
     told = [signal for each in found if each.value.strip() for signal in _opened(each, entry.url)]
     text = re.sub(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]{0,200}>", "\n", entry.content or entry.summary)
     text = html.fromstring(f"<div>{text}</div>").text_content() if text.strip() else ""
     return tuple(dict.fromkeys([*told, *thirdparty.from_text(text, entry.authors, own)]))
 
 
-def of_feed(headers: Mapping[str, str]) -> tuple[Signal, ...]:
-    """Return the signals in the headers of a feed that speak of its text, not of listing the feed itself."""
-    return tuple(Signal(s.name, s.value, f"feed {s.place}") for s in from_page(b"", headers) if s.name != "robots")
+def of_feed(feed: Feed, headers: Mapping[str, str] = MappingProxyType({})) -> tuple[Signal, ...]:
+    """Return what a feed says for all of its items: itself, and in its headers, but those on listing the feed."""
+    own = (Signal("licence", feed.licence, "feed"), Signal("rights", feed.rights, "feed"), *feed.signals)
+    sent = (Signal(s.name, s.value, f"feed {s.place}") for s in from_page(b"", headers) if s.name != "robots")
+    return (*(signal for signal in own if signal.value.strip()), *sent)
 
 
 def _opened(signal: Signal, url: str) -> Iterable[Signal]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from dragoman.types import Signal
 from dragoman.urls import gate
@@ -41,7 +41,7 @@ def from_robots(robots: str, url: str) -> tuple[Signal, ...]:
     groups, licences = _read(robots)
     ours = [group for group in groups if AGENT in group.agents] or [group for group in groups if "*" in group.agents]
     found = [signal for name in _PREFERENCES for signal in _preferred(name, ours, url)]
-    found += [Signal("rsl", f"file {address}", ROBOTS) for each in licences if (address := gate(urljoin(url, each)))]
+    found += [Signal("rsl", f"file {address}", ROBOTS) for each in licences if (address := gate(each, url))]
     return tuple(dict.fromkeys(found))
 
 
