@@ -8,7 +8,8 @@ An error is a sentence of an article, the wrong words that stood in its translat
 where no wrong word stands any more and one of the right ones does, flagged where the sentence carries a warning or
 stays in the original. Articles are split in two halves by their address: entries were written looking at `develop`
 alone, `measure` tells what they are worth. The files `fresh-*` were noted later, in other articles; the last block of
-each list of terms was written after they were read, so that they tell its worth too well.
+each list of terms was written after they were read, so that they tell its worth too well. So do the files `read-*`:
+what still stood wrong in fifty published articles, read against their originals (docs/fidelity.md).
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def main() -> int:
         return entries(Pair(*args.entries.split("-")))
     for file in sorted(ERRORS.glob("*.jsonl")):
         print(file.name)
-        report(Pair(*file.stem.removeprefix("fresh-").split("-")), list(read(file)), show=args.show)
+        report(Pair(*file.stem.split("-")[-2:]), list(read(file)), show=args.show)
     return 0
 
 

@@ -68,6 +68,7 @@ _TITLES = dict(
 """Titles of men and of women; where both are one, the article alone tells."""
 _ENDINGS = (("ês", "esa"), ("ão", "ã"), ("ol", "ola"), ("o", "a"))
 """How adjectives of nations and parties end for men and for women; others are alike for both."""
+_CAPITAL = re.compile(r"\b[A-ZÀ-Ý][\w'’-]+")
 _PLACE = r"\s(?:d[aeo]s?|para)\s(?:[ao]s?\s)?[A-ZÀ-Ý][\w.'’-]*(?:\s[A-ZÀ-Ý][\w.'’-]*)*"
 _FOLLOWED = rf"(?:(?:{_PLACE}){{1,3}},)?\s(?P<name>[A-ZÀ-Ý][\w'’-]+)(?=\s[A-ZÀ-Ý])"
 
@@ -81,11 +82,14 @@ def _pattern(articles: str, titles: str, adjective: str) -> re.Pattern[str]:
 
 _HE = _pattern("|".join(_ARTICLES), "|".join(_TITLES), "[^aãe]no|ano|ês|emão|hol|tro|ico|eiro|ense|ista")
 _SHE = _pattern("|".join(_ARTICLES.values()), "|".join(_TITLES.values()), "ana|ina|esa|emã|ense|ista")
+_DONE = r"(?P<done>\w*(?:[ai]d|eit|ist|res|mort|post)[oa])(?!\w)"
 _WHO_WAS = re.compile(
     r"(?:^|[.;:“\"—]\s?)(?P<name>[A-ZÀ-Ý][\w'’-]+)(?:\s[A-ZÀ-Ý][\w.'’-]*){1,3}"
     r"\s(?:foi|é|era|está|estava|ficou|será|seria|deve ser|pode ser)\s(?:também |novamente )?"
-    r"(?P<done>\w*(?:[ai]d|eit|ist|res|mort|post)[oa])(?!\w)"
+    rf"{_DONE}"
 )
+_AGAIN = re.compile(rf"(?<=[\w)])(?:,? e) (?:foi|é|era|está|será) {_DONE}")
+"""What else is said of the same person, behind an `and` with no other subject."""
 
 
 class Disagreement(NamedTuple):
@@ -104,16 +108,17 @@ def is_woman(name: str) -> bool | None:
 
 def disagreements(text: str, language: str) -> Iterator[Disagreement]:
     """Yield the titles and participles of a text that are of another gender than the person that they stand beside."""
-    if language.split("-")[0] != "pt":
+    if language.split("-")[0] != "pt" or all(is_woman(word) is None for word in _CAPITAL.findall(text)):
         return
     for found in (*_HE.finditer(text), *_SHE.finditer(text)):
         woman = is_woman(found["name"])
         if woman is not None:
             yield from _of_title(found, woman=woman)
     for found in _WHO_WAS.finditer(text):
-        woman, done = is_woman(found["name"]), found["done"]
-        if woman is not None and woman != done.endswith("a"):
-            yield Disagreement(*found.span("done"), done[:-1] + "oa"[woman])
+        woman, again = is_woman(found["name"]), _AGAIN.search(text, found.end())
+        for done in (found, *([again] if again else ())):
+            if woman is not None and woman != done["done"].endswith("a"):
+                yield Disagreement(done.start("done"), done.end("done"), done["done"][:-1] + "oa"[woman])
 
 
 def agreed(text: str, language: str) -> str:

@@ -19,6 +19,7 @@ EN_PT = Pair("en", "pt")
         ("Foi dito pelo ex-presidente Dilma Alves.", "Foi dito pela ex-presidente Dilma Alves."),
         ("A deputada americana John Porter saiu.", "O deputado americano John Porter saiu."),
         ("Judith Porter foi condenado por fraude.", "Judith Porter foi condenada por fraude."),
+        ("Judith Porter foi julgado, e foi preso.", "Judith Porter foi julgada, e foi presa."),
     ],
 )  # fmt: skip
 def test_a_title_agrees_with_the_person_that_bears_it(said: str, right: str) -> None:

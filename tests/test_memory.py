@@ -12,11 +12,11 @@ from wire import Site
 
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.stamp import DECIDERS, KEYED, LIBRARIES, PACKAGE, deciding, stamp
-from dragoman.newsroom import memory, models
+from dragoman.newsroom import memory, models, withdrawal
 from dragoman.newsroom.setup import open_database
 from dragoman.testing.engine import ScriptedEngine
 from dragoman.testing.site import Answer, ScriptedSite, page
-from dragoman.types import Mark, Outcome, Pair, Sentence, Text
+from dragoman.types import Mark, Outcome, Pair, Sentence, State, Text
 
 DAY = date(2026, 11, 22)
 SENTENCES = [f"The harbour council met in the old hall on Monday to speak about quay number {n}." for n in range(40)]
@@ -185,3 +185,24 @@ def _modules(file: Path) -> set[str]:
     tree = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
     plain = {alias.name for node in tree if isinstance(node, ast.Import) for alias in node.names}
     return plain | {node.module for node in tree if isinstance(node, ast.ImportFrom) and node.module}
+
+
+def test_what_a_person_withdrew_is_forgotten_even_where_only_its_headline_came_out(site: Site) -> None:
+    site.once(open_engine=ScriptedEngine)
+    assert models.Rendition.objects.get(language="pt").state == State.HEADLINE
+    assert models.Memory.objects.filter(sentence__contains=SENTENCES[3]).exists()
+    withdrawal.withdraw(site.article("/one").public_id, "Asked for.", site.clock(), withdrawal.REQUEST)
+    assert not models.Memory.objects.exists()
+
+
+def test_a_rendering_that_ends_after_a_person_s_withdrawal_is_forgotten(site: Site) -> None:
+    asked: list[str] = []
+
+    def answer(sentence: str) -> str:
+        asked.append(sentence)
+        withdrawal.withdraw(site.article("/one").public_id, "Asked for.", site.clock(), withdrawal.REQUEST)
+        return sentence
+
+    site.once(open_engine=lambda pair: ScriptedEngine(pair, answer))
+    assert len(asked) > 1
+    assert not models.Memory.objects.exists()

@@ -386,6 +386,14 @@ def test_a_withdrawn_article_leaves_a_neutral_page_that_is_marked_gone_in_every_
         assert told(words(language), "The source removed the article.") in content
 
 
+def test_a_withdrawn_article_leaves_one_too_in_an_edition_that_the_site_has_no_longer() -> None:
+    found, site = short(withdrawn="Asked for."), replace(SITE, languages=("en",))
+    files, path = article_files(found, site), article_path(found, "pt")
+    assert files[path + "gone"] == b""
+    assert files[path + "index.html"]
+    assert not any(name.startswith("pt/") for name in article_files(replace(found, withdrawn=""), site))
+
+
 def test_an_article_that_comes_back_is_no_longer_marked_gone() -> None:
     files = article_files(short(), SITE)
     assert files[article_path(short(), "en") + "gone"] is None

@@ -21,12 +21,13 @@ from wire import Site
 from dragoman.cli import main
 from dragoman.config import load
 from dragoman.dispatch.crew import Crew
+from dragoman.flow.editions import build
 from dragoman.flow.reporting import Reports
-from dragoman.newsroom import archive, history, models, reports, rows, withdrawal
+from dragoman.newsroom import archive, history, models, reports, rows, sources, withdrawal
 from dragoman.newsroom.setup import open_database, release
 from dragoman.serve import Ears, make_server
 from dragoman.testing.site import Answer, ScriptedSite, page
-from dragoman.types import Change, Entry, Signal, Update
+from dragoman.types import Change, Entry, Signal, Source, Update
 
 SENTENCE = "The harbour council met on Monday and agreed to mend the old quay before the winter storms arrive. "
 STORY = page(f"<p>{SENTENCE * 3}</p><p>{SENTENCE * 2}</p>")
@@ -157,11 +158,12 @@ def test_a_reported_fault_is_kept_for_the_operator_and_hides_nothing(site: Site,
     assert (kept.kind, kept.place, kept.language, kept.due) == ("fault", "p1", "pt", None)
 
 
-@pytest.mark.parametrize("name", ["page", "source", "id"])
+@pytest.mark.parametrize("name", ["page", "compare", "history", "source", "id"])
 def test_a_reader_may_name_the_article_as_it_is_known_to_them(site: Site, desk: Desk, name: str) -> None:
     row = site.article("/story")
-    folder = site.pages("/story")["en"].removesuffix("index.html")
-    named = {"page": f"http://127.0.0.1:8000/{folder}", "source": row.url, "id": row.public_id}[name]
+    page = "http://127.0.0.1:8000/" + site.pages("/story")["en"].removesuffix("index.html")
+    beside = {"compare": f"{page}compare/", "history": f"{page}history/"}
+    named = {"page": page, "source": row.url, "id": row.public_id, **beside}[name]
     assert desk.report(**(takedown(site) | {"article": named})).status == 200
 
 
@@ -302,6 +304,13 @@ def assert_gone(site: Site, row: models.Article) -> None:
     assert not row.updates.exists()
 
 
+def test_a_takedown_that_came_in_is_counted_at_once(site: Site, desk: Desk) -> None:
+    assert desk.report(**takedown(site)).status == 200
+    site.once()
+    page = html.fromstring(site.tree()["pt/takedowns/index.html"][0])
+    assert {term.text: term.getnext().text for term in page.cssselect("dt")}["Pedidos à espera"] == "1"
+
+
 def test_what_a_reader_had_taken_down_is_forgotten_by_the_memory_too(site: Site, desk: Desk) -> None:
     assert models.Memory.objects.filter(sentence__contains=WORDS).exists()
     desk.report(**takedown(site))
@@ -328,6 +337,19 @@ def test_the_operator_may_refuse_before_it_takes_effect_and_after(site: Site, de
     pages = site.pages("/story")
     assert all(WORDS in site.tree()[pages["en"]][0].decode() for _ in pages)
     assert not any(path.endswith("/gone") for path in site.tree())
+
+
+@pytest.mark.parametrize("hours", [0, 25])
+def test_a_refusal_leaves_what_the_operator_withdrew_before_or_after(site: Site, desk: Desk, hours: int) -> None:
+    desk.report(**takedown(site))
+    site.clock.forward(hours=hours)
+    site.once()
+    withdrawal.withdraw(site.article("/story").public_id, "A court ordered it.", site.clock(), withdrawal.OPERATOR)
+    site.clock.forward(hours=25)
+    site.once()
+    (report,) = reports.listed(every=True)
+    assert not reports.refuse(report.number, site.clock())
+    assert site.article("/story").withdrawn == "A court ordered it."
 
 
 def test_a_flood_of_takedowns_waits_for_the_operator(site: Site) -> None:
@@ -439,11 +461,43 @@ def test_what_comes_back_is_bound_by_what_its_feed_said_of_rights(site: Site) ->
     assert rows.ENTRY.validate_json(site.article("/story").entry) == Entry(entry.id, entry.url, "", **told)
 
 
-def test_withdrawing_twice_keeps_the_first_reason(site: Site) -> None:
+@pytest.mark.parametrize(
+    ("first", "second", "stands"),
+    [
+        ("source", "source", "First."),
+        ("source", "request", "Second."),
+        ("source", "operator", "Second."),
+        ("request", "source", "First."),
+        ("request", "operator", "Second."),
+        ("operator", "request", "First."),
+        ("operator", "operator", "First."),
+    ],
+)
+def test_of_two_withdrawals_the_weightier_stands_and_of_equal_ones_the_first(
+    site: Site, first: str, second: str, stands: str
+) -> None:
     id_ = site.article("/story").public_id
-    withdrawal.withdraw(id_, "First.", site.clock())
-    withdrawal.withdraw(id_, "Second.", site.clock(), withdrawal.OPERATOR)
-    assert (site.article("/story").withdrawn, site.article("/story").cause) == ("First.", "source")
+    withdrawal.withdraw(id_, "First.", site.clock(), first)
+    withdrawal.withdraw(id_, "Second.", site.clock(), second)
+    row = site.article("/story")
+    assert (row.withdrawn, row.cause) == (stands, first if stands == "First." else second)
+
+
+def test_what_a_removed_source_had_is_the_operator_s_doing_and_erased_only_when_asked_for(
+    site: Site, source: ScriptedSite
+) -> None:
+    sources.remove_source("feed", site.clock())
+    counts = reports.counts()
+    assert (counts["operator"], counts["source"]) == (2, 0)
+    withdrawal.withdraw(site.article("/story").public_id, "A court ordered it.", site.clock(), withdrawal.OPERATOR)
+    assert not site.article("/story").revisions.exclude(document="").exists()
+    assert site.article("/other").revisions.exclude(document="").exists()
+    assert not models.Memory.objects.filter(sentence__contains=WORDS).exists()
+    sources.add_source(Source("feed", f"{source.base}/feed", ""), site.clock())
+    site.once()
+    assert site.article("/story").withdrawn == "A court ordered it."
+    assert not site.article("/other").withdrawn
+    assert not site.article("/other").cause
 
 
 def test_a_reading_that_ends_after_the_withdrawal_stores_no_text(site: Site) -> None:
@@ -454,3 +508,36 @@ def test_a_reading_that_ends_after_the_withdrawal_stores_no_text(site: Site) -> 
     history.record_update(row.public_id, "en", Update(site.clock(), 1, (Change("0", WORDS, "x"),)))
     site.once()
     assert_gone(site, site.article("/story"))
+
+
+def test_a_withdrawn_article_is_known_by_its_guid_whatever_else_its_feed_changes(
+    site: Site, source: ScriptedSite
+) -> None:
+    row = site.article("/story")
+    withdrawal.withdraw(row.public_id, "A court ordered it.", site.clock(), withdrawal.OPERATOR)
+    source.answers["/moved"] = STORY
+    source.answers["/feed"] = source.feed(["/moved", "/other"], {"/moved": row.guid})
+    site.clock.forward(hours=2)
+    site.once(recheck=True)
+    assert models.Article.objects.count() == 2
+    assert not any(path.endswith("moved") for path in models.Article.objects.values_list("url", flat=True))
+
+
+def test_an_article_that_comes_back_was_not_edited(site: Site) -> None:
+    id_ = site.article("/story").public_id
+    withdrawal.withdraw(id_, "Asked for.", site.clock(), withdrawal.OPERATOR)
+    site.once()
+    withdrawal.restore(id_, site.clock())
+    site.clock.forward(minutes=5)
+    site.once()
+    assert site.article("/story").revision == 2
+    assert not models.Update.objects.exists()
+
+
+def test_another_tree_takes_no_news_from_the_site_s_own(site: Site, tmp_path: Path) -> None:
+    withdrawal.withdraw(site.article("/story").public_id, "Asked for.", site.clock(), withdrawal.OPERATOR)
+    with site.desk() as desk:
+        build(desk, tmp_path / "other")
+    site.once()
+    other, own = (root / "en/takedowns/index.html" for root in (tmp_path / "other", site.folder / "public"))
+    assert own.read_bytes() == other.read_bytes()

@@ -88,3 +88,10 @@ def test_whatever_the_sentences_none_is_lost_and_no_original_is_touched(
     made = made_alike(passages, EN_PT)
     assert list(made) == list(passages)
     assert all(made[place][0].source == passages[place][0].source for place in passages)
+
+
+def test_a_person_that_is_called_as_a_town_is_makes_a_doubt() -> None:
+    named = ("Police arrested Sudhesh Lisbon.", "A polícia prendeu Sudhesh Lisbon.")
+    once = ("Lisbon denied it.", "Lisbon negou isso.")
+    made = made_alike(article(named, once, ("They asked about Lisbon.", "Perguntaram sobre Lisboa.")), EN_PT)
+    assert [sentence.outcome for (sentence,) in made.values()] == [Outcome.CLEAN, Outcome.CLEAN, Outcome.FLAGGED]

@@ -93,6 +93,7 @@ def test_a_word_that_people_use_is_one() -> None:
 def test_a_word_of_the_source_or_of_a_hyphened_one_is_let_stand() -> None:
     assert not list(nonwords.check("The zorblax sleeps.", "O zorblax dorme.", EN_PT))
     assert not list(nonwords.check("They want to sell it.", "Querem vendê-lo.", EN_PT))
+    assert [finding.message for finding in nonwords.check("Nem isso.", "nei this", PT_EN)] == ["“nei” is no word."]
     (finding,) = nonwords.check("They went.", "Eles foraram.", EN_PT)
     assert (finding.severity, finding.target) == (Severity.WARN, (5, 12))
 

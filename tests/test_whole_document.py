@@ -170,6 +170,7 @@ def test_words_do(text: str) -> None:
 
 def test_a_credit_in_a_language_whose_words_for_it_are_not_known_goes_to_the_engine() -> None:
     assert credit("Photo: Ana Sá/Reuters", Pair("en", "de")) is None
+    assert credit("Traducción: Ana Reis", Pair("es", "en")) == "Translation: Ana Reis"
 
 
 @pytest.mark.parametrize(

@@ -181,3 +181,17 @@ def test_what_is_published_again_is_the_same_to_the_byte(site: Site, source: Scr
     models.Article.objects.update(shown=0)
     site.once(open_engine=engine)
     assert site.tree() == tree
+
+
+def test_an_article_that_can_not_be_read_back_keeps_no_other_from_its_readers(site: Site, source: ScriptedSite) -> None:
+    source.answers["/story"] = story("spent 250 dollars on")
+    site.clock.forward(hours=2)
+    site.once(recheck=True, open_engine=engine)
+    models.Revision.objects.update(document="{")
+    models.Article.objects.update(version=99)
+    source.answers |= {"/other": story(title="Another day"), "/feed": source.feed(["/story", "/other"])}
+    site.clock.forward(hours=2)
+    site.once(open_engine=engine)
+    assert any("another-day" in path for path in site.tree())
+    assert "could not be made" in site.article("/story").error
+    assert models.Page.objects.get(article=site.article("/other"), language="en").state == "published"

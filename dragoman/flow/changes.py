@@ -48,7 +48,8 @@ class Succession:
         return self.revision.document
 
     def _seen(self, old: Rendition) -> bool:
-        return old.state is not State.HELD and self.before is not None and not self.before.withdrawn
+        unseen = old.state in (State.HELD, State.WITHDRAWN)
+        return not unseen and self.before is not None and not self.before.withdrawn
 
     @cached_property
     def _edits(self) -> tuple[Change, ...]:

@@ -54,9 +54,8 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
         archive.show_all_again()
     while ids := archive.unshown(BATCH):
         _show(desk, site, ids)
-    if anew:
-        for found in chain(lists(site, _whole(site)), _records(desk, site, anew=True)):
-            tree.write(desk.public, found)
+    for found in chain(lists(site, _whole(site)) if anew else (), _records(desk, site, desk.public, anew=anew)):
+        tree.write(desk.public, found)
     tree.write(desk.public, {STAMP: stamp(site)})
     tree.sweep(desk.public)
     return [jobs.announce()] if desk.settings.push.hub else []
@@ -64,7 +63,8 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
 
 def stale(desk: Desk) -> bool:
     """Tell whether the tree lacks anything."""
-    return bool(archive.unshown(1)) or not _stamped(desk, facts(desk))
+    site = facts(desk)
+    return bool(archive.unshown(1)) or not _stamped(desk, site) or any(map(_answers_stale, site.languages))
 
 
 def build(desk: Desk, out: Path) -> Written:
@@ -73,10 +73,15 @@ def build(desk: Desk, out: Path) -> Written:
     signer = keys.signer(keys.folder_of(desk.folder))
     whole: list[Written] = []
     for id_ in archive.all_rendered():
-        if (article := load(desk, id_)) is not None:
-            whole.append(tree.write(out, pages.article_files(article, site, signer)))
-            shelve(article, site)
-    whole += [tree.write(out, found) for found in chain(lists(site, _whole(site)), _records(desk, site, anew=True))]
+        try:
+            if (article := load(desk, id_)) is not None:
+                whole.append(tree.write(out, pages.article_files(article, site, signer)))
+                shelve(article, site)
+        except UNSOUND as error:
+            archive.record_unshowable(id_, _unshowable(error))
+    whole += [
+        tree.write(out, found) for found in chain(lists(site, _whole(site)), _records(desk, site, out, anew=True))
+    ]
     if out == desk.public:
         shelves.record_listed()
     whole.append(tree.write(out, {STAMP: stamp(site)}))
@@ -176,24 +181,48 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
             shelve(article, site)
         except UNSOUND as error:
             # One article that can't be shown must not keep the others from their readers.
-            archive.record_unshowable(id_, f"Its pages could not be made ({type(error).__name__}: {error})")
+            archive.record_unshowable(id_, _unshowable(error))
             continue
         seen.add(article.first_seen.astimezone(UTC).date())
     touched = Touched(frozenset(shelves.touched()), frozenset(seen), lambda path: (desk.public / path).is_file())
-    for found in chain(lists(site, touched), _records(desk, site, anew=False)):
+    for found in chain(lists(site, touched), _records(desk, site, desk.public)):
         tree.write(desk.public, found)
     shelves.record_listed()
     archive.record_shown(versions)
 
 
-def _records(desk: Desk, site: SiteFacts, anew: bool) -> Iterator[pages.Files]:
-    """Yield the pages on which each edition answers for itself, where what they tell has changed."""
-    counts = Counts(**reports.counts())
+def _unshowable(error: Exception) -> str:
+    return f"Its pages could not be made ({type(error).__name__}: {error})"
+
+
+def _records(desk: Desk, site: SiteFacts, out: Path, *, anew: bool = False) -> Iterator[pages.Files]:
+    """Yield the pages on which each edition answers for itself, where what they tell has changed.
+
+    What changed is known of the site's own tree only.
+    """
     for language in site.languages:
-        ids = history.corrected(language, pages.LATEST)
-        versions = archive.versions(ids)
-        told = f"{counts} {[(id_, versions[id_]) for id_ in ids]}"
-        if anew or notes.read(f"{RECORDS} {language}") != told:
-            corrected = [article for id_ in ids if (article := load(desk, id_)) is not None]
-            yield pages.record_files(language, corrected, counts, site)
-            notes.write(f"{RECORDS} {language}", told)
+        if anew or _answers_stale(language):
+            told, ids = _answers(language)
+            corrected = [article for id_ in ids if (article := _sound(desk, id_)) is not None]
+            yield pages.record_files(language, corrected, Counts(**reports.counts()), site)
+            if out == desk.public:
+                notes.write(f"{RECORDS} {language}", told)
+
+
+def _answers(language: str) -> tuple[str, list[str]]:
+    """Return what the pages of corrections and takedowns of an edition are made of, in words, and the corrected ids."""
+    ids = history.corrected(language, pages.LATEST)
+    versions = archive.versions(ids)
+    return f"{Counts(**reports.counts())} {[(id_, versions[id_]) for id_ in ids]}", ids
+
+
+def _answers_stale(language: str) -> bool:
+    return notes.read(f"{RECORDS} {language}") != _answers(language)[0]
+
+
+def _sound(desk: Desk, id_: str) -> Article | None:
+    """Return an article, None where what is stored of it can't be understood: its own pages tell that."""
+    try:
+        return load(desk, id_)
+    except UNSOUND:
+        return None

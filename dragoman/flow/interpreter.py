@@ -20,7 +20,7 @@ from dragoman.translate.brief import Segment, cut_text, segments
 from dragoman.translate.engines import Offer
 from dragoman.translate.engines.store import known_models
 from dragoman.translate.glossary import Glossary, glossary
-from dragoman.translate.labels import given, trimmed
+from dragoman.translate.labels import credit, given, trimmed
 from dragoman.translate.marks import place_marks
 from dragoman.translate.pivot import through
 from dragoman.translate.routing import Route
@@ -72,13 +72,12 @@ class Interpreter:
         return examine(source, attempt.text, self.pair, context, own=self._is_own)
 
     def _fitted(self, segment: Segment, answer: str | None) -> Iterator[Attempt]:
-        """Yield translations of a segment; those of a label without what makes a sentence of it."""
+        """Yield translations of a segment; a credit's before, and those of a label without what makes a sentence."""
         attempts = self._attempts(segment) if answer is None else iter([Attempt(answer, "plain")])
-        if not segment.label:
-            return attempts
-        text = given(segment.source.text, self.pair)
-        fitted = (replace(one, text=trimmed(one.text, segment.reading, self.pair)) for one in attempts)
-        return fitted if text is None else chain([Attempt(text, "given")], fitted)
+        text = (given if segment.label else credit)(segment.source.text, self.pair)
+        if segment.label:
+            attempts = (replace(one, text=trimmed(one.text, segment.reading, self.pair)) for one in attempts)
+        return attempts if text is None else chain([Attempt(text, "given")], attempts)
 
     def attempts(self, sentence: str, terms: Sequence[Term] = ()) -> Iterator[Attempt]:
         """Yield translations of a sentence, each made only when asked for; raise EngineError for the plain one."""

@@ -118,7 +118,7 @@ def _matched(
         by_id={each.entry.id: each.id for each in stored},
         by_url={each.entry.url: each.id for each in stored},
         by_twin={each.twin: each.id for each in stored if each.twin},
-        told={each.id: each.entry for each in stored},
+        told={each.id: each.entry for each in stored if not each.erased},
         since=state.calm if articles.has_any(slug) else None,
         expected=expected,
         flooded=_is_flooded(state),

@@ -52,6 +52,8 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     except DragomanError as error:
         archive.record_unrenderable(id_, desk.clock() + REST, str(error))
         return []
+    finally:
+        withdrawal.forget_late(id_, revision.document)
     if decision.level is Level.SKIP:
         withdrawal.withdraw(id_, " ".join(decision.reasons), desk.clock())
     withdrawal.record_expiry(id_, decision.until)

@@ -34,7 +34,8 @@ SENDERS = 10_000
 LONGEST = {"text": 4000, "name": 200, "mail": 200, "article": 2000}
 _MAIL = re.compile(r"[^\s@<>,;:\"()]{1,64}@[^\s@<>,;:\"()]{1,180}\.[^\s@<>,;:\"()]{2,}")
 _PLACE = re.compile(r"p\d{1,5}")
-_ID = re.compile(r"-?([0-9a-f]{10,16})/?$")
+_ID = re.compile(r"-?([0-9a-f]{10,16})/?(?:(?:compare|history)/?)?$")
+"""The id at the end of the address of an article's page, or of one of the pages beside it."""
 
 
 class Reports:

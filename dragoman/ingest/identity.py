@@ -34,9 +34,9 @@ class Known(Generic[T]):
     """What is known of one source: its articles, and what its feed should have shown by now.
 
     Articles by guid (addresses that stand for one included), by address in any spelling, and by `twin`; `told` holds
-    the entries that they were last. `since` is the last good poll, None where the source has no articles yet;
-    `expected` is how many new entries its rate makes likely since then. In a flood, `since` stays at the last good
-    poll before it, and `flooded` is set.
+    the entries that they were last, and a guid is believed where it has none. `since` is the last good poll, None where
+    the source has no articles yet; `expected` is how many new entries its rate makes likely since then. In a flood,
+    `since` stays at the last good poll before it, and `flooded` is set.
     """
 
     by_id: Mapping[str, T] = field(default_factory=dict)

@@ -24,12 +24,16 @@ def public_id(slug: str, guid: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An article as its source lists it; see `models.Article` for address and twin. `id` is empty for a new one."""
+    """An article as its source lists it; see `models.Article` for address and twin. `id` is empty for a new one.
+
+    Of one that is `erased` nobody knows any more what its source told.
+    """
 
     id: str
     entry: Entry
     address: str
     twin: str
+    erased: bool = False
 
 
 def known(slug: str, like: Sequence[Listed]) -> list[Listed]:
@@ -50,7 +54,7 @@ def has_any(slug: str) -> bool:
 
 def _listed(row: models.Article) -> Listed:
     entry = rows.ENTRY.validate_json(row.entry)
-    return Listed(row.public_id, replace(entry, id=row.guid, url=row.url), row.address, row.twin)
+    return Listed(row.public_id, replace(entry, id=row.guid, url=row.url), row.address, row.twin, row.erased)
 
 
 def record_entries(slug: str, listed: Sequence[Listed], now: datetime) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ It is bounded: what was used least recently goes first. The day of its last use 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from dragoman.newsroom import models, rows
@@ -46,10 +46,11 @@ def forget(keys: Iterable[str]) -> None:
         models.Memory.objects.filter(key__in=some).delete()
 
 
-def forget_texts(texts: Collection[str]) -> None:
-    """Drop every sentence whose source is one of some texts, whatever it was translated by. Reads the whole memory."""
+def forget_texts(texts: Iterable[str]) -> None:
+    """Drop every sentence that stands in one of some texts, whatever it was translated by. Reads the whole memory."""
+    whole = "\0".join(texts)
     every = models.Memory.objects.values_list("key", "sentence").iterator(chunk_size=MANY)
-    forget([key for key, sentence in every if json.loads(sentence)["source"]["text"] in texts] if texts else [])
+    forget([key for key, sentence in every if json.loads(sentence)["source"]["text"] in whole] if whole else [])
 
 
 def excess(limit: int) -> int:

@@ -136,6 +136,7 @@ class Article(models.Model):
             ),
             models.Index(fields=["first_seen"], name="stale", condition=models.Q(stale=True)),
             models.Index(fields=["first_seen"], name="unshown", condition=models.Q(shown__lt=models.F("version"))),
+            models.Index(fields=["cause"], name="gone", condition=~models.Q(withdrawn="")),
         ]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from dragoman.errors import UsageError
 from dragoman.newsroom import models, withdrawal
@@ -77,10 +77,13 @@ def take_effect(number: str, now: datetime) -> None:
 
 
 def refuse(number: str, now: datetime) -> bool:
-    """Refuse a takedown, or close a report of a fault; tell whether an article comes back by that."""
+    """Refuse a takedown, or close a report of a fault; tell whether an article comes back by that.
+
+    What is withdrawn for a weightier cause than a request stays so.
+    """
     with transaction.atomic():
         row = _open(number)
-        hidden = row.outcome == HIDDEN
+        hidden = row.outcome == HIDDEN and row.article.cause == withdrawal.REQUEST
         if hidden:
             withdrawal.restore(row.article.public_id, now)
         _close(row, REFUSED if row.kind == TAKEDOWN else CLOSED, now)
@@ -107,9 +110,11 @@ def counts() -> Mapping[str, int]:
         refused=Count("id", filter=Q(outcome=REFUSED)),
         open=Count("id", filter=Q(outcome="")),
     )
-    gone = models.Article.objects.exclude(withdrawn="")
+    shown = models.Page.objects.filter(article=OuterRef("pk"))
+    gone = models.Article.objects.exclude(withdrawn="").filter(Exists(shown))
     causes = dict(gone.order_by().values_list("cause").annotate(count=Count("id")))
-    operator, hidden = causes.pop("operator", 0), causes.pop("request", 0)
+    operator = causes.pop(withdrawal.OPERATOR, 0) + causes.pop(withdrawal.REMOVAL, 0)
+    hidden = causes.pop(withdrawal.REQUEST, 0)
     return {**found, "hidden": hidden, "operator": operator, "source": sum(causes.values())}
 
 

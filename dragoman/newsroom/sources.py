@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from dragoman.errors import UsageError
-from dragoman.newsroom import models, rows
+from dragoman.newsroom import models, rows, withdrawal
 from dragoman.newsroom.rows import Move, SourceState, Validators
 from dragoman.types import Hints, Kind, Source
 
@@ -57,7 +57,7 @@ def _restore(source: Source, now: datetime) -> bool:
     if not gone.update(removed=None, paused=False, reason="", body_hash="", due=now, **told):
         return False
     articles = models.Article.objects.filter(source__feed=source.feed, withdrawn=REMOVED)
-    articles.update(withdrawn="", withdrawn_at=None, version=F("version") + 1, due=now, stale=True)
+    articles.update(withdrawn="", withdrawn_at=None, cause="", version=F("version") + 1, due=now, stale=True)
     return True
 
 
@@ -100,7 +100,8 @@ def remove_source(slug: str, now: datetime) -> None:
     found = _named(slug)
     with transaction.atomic():
         articles = models.Article.objects.filter(source__in=found, withdrawn="")
-        articles.update(withdrawn=REMOVED, withdrawn_at=now, version=F("version") + 1, due=None)
+        gone = {"withdrawn": REMOVED, "withdrawn_at": now, "cause": withdrawal.REMOVAL, "due": None}
+        articles.update(version=F("version") + 1, **gone)
         found.update(paused=True, removed=now)
 
 

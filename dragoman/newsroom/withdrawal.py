@@ -14,33 +14,43 @@ from django.db import transaction
 from django.db.models import F
 
 from dragoman.newsroom import memory, models, rows, shelves
-from dragoman.types import Entry, State
+from dragoman.types import Document, Entry, State
 
 SOURCE, OPERATOR, REQUEST = "source", "operator", "request"
 """Who had an article withdrawn."""
+REMOVAL = "removal"
+"""The operator removed its source: its texts stay, and come back with the source."""
+_WEIGHTS = ("", REMOVAL, SOURCE, REQUEST, OPERATOR)
+"""Causes, the weakest first; empty where an older Dragoman did not say."""
 
 
 def withdraw(id_: str, reason: str, now: datetime, cause: str = SOURCE) -> None:
     """Take an article down from every edition, for a reason that readers are shown, and erase its texts.
 
-    What its source did not take back itself is taken out of the memory too.
+    What its source did not take back itself is taken out of the memory too. Where it is withdrawn already, only a
+    stronger cause changes anything.
     """
     with transaction.atomic():
-        row = models.Article.objects.filter(public_id=id_, withdrawn="").first()
-        if row is None:
+        row = models.Article.objects.filter(public_id=id_).first()
+        if row is None or (row.withdrawn and _WEIGHTS.index(cause) <= _WEIGHTS.index(row.cause)):
             return
         row.withdrawn, row.withdrawn_at, row.cause, row.due, row.error = reason, now, cause, None, ""
         row.version += 1
         if cause != SOURCE:
-            memory.forget_texts(set(_sources_of(row)))
+            memory.forget_texts(_texts_of(row))
         _erase(row)
         row.save()
 
 
-def _sources_of(row: models.Article) -> Iterator[str]:
-    for rendition in models.Rendition.objects.filter(revision__article=row):
-        for passage in rows.RENDITION.validate_json(rendition.body).passages.values():
-            yield from (sentence.source.text for sentence in passage)
+def forget_late(id_: str, document: Document) -> None:
+    """Take out of the memory what a rendering put there of an article that a person had withdrawn meanwhile."""
+    if models.Article.objects.filter(public_id=id_, erased=True).exclude(cause=SOURCE).exists():
+        memory.forget_texts(text.text for _, text in document.texts())
+
+
+def _texts_of(row: models.Article) -> Iterator[str]:
+    for document in row.revisions.exclude(document="").values_list("document", flat=True):
+        yield from (text.text for _, text in rows.DOCUMENT.validate_json(document).texts())
 
 
 def _erase(row: models.Article) -> None:

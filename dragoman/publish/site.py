@@ -95,10 +95,11 @@ Files = dict[str, bytes | None]
 def article_files(article: Article, site: SiteFacts, signer: Signer | None = None) -> Files:
     """Return the files of one article in every edition of the site, with a signed record where there is a signer.
 
-    A withdrawn article leaves a neutral page, and beside it an empty file `gone` that asks the server to answer 410.
+    A withdrawn article leaves a neutral page, and beside it an empty file `gone` that asks the server to answer 410;
+    so it does in editions that the site has no longer, where its pages were left to stand.
     """
     found: Files = {}
-    for language in site.languages:
+    for language in dict.fromkeys((*site.languages, *(article.slugs if article.withdrawn else ()))):
         path = article_path(article, language)
         edition = Edition(article, language, site)
         page = found[page_file(path)] = _page(edition)

@@ -28,6 +28,9 @@ _SPECIES = {
         "en": "Illustration", "pt": "Ilustração", "es": "Ilustración", "gl": "Ilustración", "ca": "Il·lustració"
     },
     "handout": {"en": "Handout", "pt": "Divulgação"},
+    "translation": {
+        "en": "Translation", "pt": "Tradução", "es": "Traducción", "gl": "Tradución", "ca": "Traducció"
+    },
     "archive": {"en": "Archive", "pt": "Arquivo", "es": "Archivo", "gl": "Arquivo", "ca": "Arxiu"},
 }  # fmt: skip
 _BY = {"en": " by ", "pt": " de ", "es": " de ", "gl": " de ", "ca": " de "}

@@ -16,6 +16,7 @@ from difflib import SequenceMatcher
 from dragoman.commonwords import FUNCTION_WORDS
 from dragoman.types import Finding, Mark, Outcome, Pair, Place, Sentence, Severity, Span, Text
 from dragoman.verify import check, verdict
+from dragoman.verify.vocabulary import spells
 
 NAME = "consistency"
 MOSTLY = 2
@@ -47,6 +48,7 @@ class _Use:
 def made_alike(passages: Passages, pair: Pair) -> dict[Place, tuple[Sentence, ...]]:
     """Return a document's sentences with every name in one form as far as that is sure, and with doubts where not."""
     made = {place: list(passage) for place, passage in passages.items()}
+    surnames = _surnames(passages, pair.languages[0])
     for name, uses in _mixed(passages).items():
         kept = sum(use.kept for use in uses)
         lost = [use for use in uses if not use.kept]
@@ -54,8 +56,8 @@ def made_alike(passages: Passages, pair: Pair) -> dict[Place, tuple[Sentence, ..
             sentence = made[use.place][use.index]
             most = kept > len(lost) if _coded(name) else kept >= MOSTLY * len(lost)
             changed = _changed(sentence, name, pair) if most else None
-            if changed or kept >= len(lost):
-                sure = kept >= SURELY * len(lost) and kept >= SURELY
+            if changed or kept >= len(lost) or name in surnames:
+                sure = name in surnames or (kept >= SURELY * len(lost) and kept >= SURELY)
                 made[use.place][use.index] = changed or _doubted(sentence, name, sure=sure)
     return {place: tuple(passage) for place, passage in made.items()}
 
@@ -80,6 +82,20 @@ def _mixed(passages: Passages) -> dict[str, list[_Use]]:
         for name, uses in found.items()
         if name in inside and name.lower() not in small and 0 < sum(use.kept for use in uses) < len(uses)
     }
+
+
+def _surnames(passages: Passages, language: str) -> frozenset[str]:
+    """Return the last words of persons' names: two words that stand as they are, the first of which is no word.
+
+    One of them may be a town, too (Amman), and be called as that town is.
+    """
+    return frozenset(
+        name.split()[1]
+        for passage in passages.values()
+        for sentence in passage
+        for name, _ in _names(sentence.source.text)
+        if name.count(" ") == 1 and name in sentence.target.text and not spells(name.split()[0].lower(), language)
+    )
 
 
 def _names(text: str) -> Iterator[tuple[str, bool]]:

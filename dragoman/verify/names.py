@@ -214,14 +214,15 @@ def _respelt(token: Token, before: _Names, after: _Names) -> Token | None:
 
 
 def _torn(before: _Names, after: _Names) -> Iterator[Finding]:
-    """Warn where a name's words stand apart in the target, with another capital between them."""
+    """Warn where a name's words stand in another order, or with another capital between them."""
     mine, its = _once(before), _once(after)
     for one, other in pairwise(before.cased):
         first, second = its.get(bare(one)), its.get(bare(other))
         linked = before.text[one.end : other.start] in _LINKS and _given(one)
         if not linked or not first or not second or not {bare(one), bare(other)} <= mine.keys():
             continue
-        if any(first.end < token.start < second.start for token in after.cased):
+        turned = second.start < first.start
+        if turned or any(first.end < token.start < second.start for token in after.cased):
             yield _finding(f"“{before.text[one.start : other.end]}” is torn apart.", one, second)
 
 

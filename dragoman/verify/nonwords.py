@@ -12,7 +12,7 @@ from dragoman.verify.tokens import Token, word_tokens, words
 from dragoman.verify.vocabulary import LISTED, allows, hears, knows
 
 NAME = "nonwords"
-_LEAST = 4
+_LEAST = 3
 _STEM, _ENDING = 4, 5
 """Letters that a word shares with a name at least, and that it may have behind them."""
 _SHORTENED = re.compile(r"(?:n't|'s|'ll|'re|'ve|'d|'m|s')$")
