@@ -122,6 +122,15 @@ def test_a_feed_that_says_less_than_before_is_obeyed_at_once(site: Site, source:
     assert site.article("/story").withdrawn
 
 
+def test_a_feed_whose_headers_alone_say_less_than_before_is_obeyed_at_once(site: Site, source: ScriptedSite) -> None:
+    site.once(open_engine=ScriptedEngine)
+    assert decided(site)[0] is Level.FULL
+    source.answers["/feed"] = replace(source.answers["/feed"], headers={"Content-Signal": "ai-input=no"})
+    site.clock.forward(hours=2)
+    site.once(recheck=True, open_engine=ScriptedEngine)
+    assert decided(site)[0] is Level.HEADLINE
+
+
 def test_a_licence_file_whose_address_is_none_stops_no_reading(site: Site, source: ScriptedSite) -> None:
     source.answers["/story"] = with_head(STORY, '<link rel="license" type="application/rsl+xml" href="http://[">')
     site.once(open_engine=ScriptedEngine)

@@ -16,6 +16,7 @@ from dragoman.flow.reading import Listing, read_list
 from dragoman.ingest.timing.schedule import asks_whole
 from dragoman.net.answers import Response
 from dragoman.newsroom.rows import NO_VALIDATORS, SourceState, Validators
+from dragoman.rights.signals import of_feed
 from dragoman.types import Entry, Feed, Kind, Source
 
 PARTS = 3
@@ -56,7 +57,7 @@ def ask(desk: Desk, state: SourceState) -> Answer:
     whole = asks_whole(state.whole, now)
     response = fetch(desk, state.source.feed, NO_VALIDATORS if whole else state.validators)
     unchanged = response.status == 304
-    digest = state.body_hash if unchanged else hashlib.sha256(response.body).hexdigest()
+    digest = state.body_hash if unchanged else _digest(response)
     known = unchanged or digest == state.body_hash
     feed, trouble = (None, state.alarm) if known else _feed(desk, state.source, response)
     # What is under an embargo is read again though it stays the same; so is an index, whose parts change.
@@ -72,6 +73,12 @@ def ask(desk: Desk, state: SourceState) -> Answer:
         redirects=response.redirects,
         trouble=trouble,
     )
+
+
+def _digest(response: Response) -> str:
+    """Return the digest of an answer: of its body, and of what its headers say of rights."""
+    told = "".join(map(repr, of_feed(Feed(), response.headers)))
+    return hashlib.sha256(response.body + told.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _feed(desk: Desk, source: Source, response: Response) -> tuple[Feed, str]:

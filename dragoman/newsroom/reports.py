@@ -74,8 +74,8 @@ def take_effect(number: str, now: datetime) -> None:
         row = models.Report.objects.select_related("article").filter(number=number, outcome="").first()
         if row is None:
             return
-        for copy in _copies(row.article):
-            withdrawal.withdraw(copy.public_id, ASKED_FOR, now, withdrawal.REQUEST)
+        for each in _copies(row.article):
+            withdrawal.withdraw(each.public_id, ASKED_FOR, now, withdrawal.REQUEST)
         _close(row, HIDDEN, now)
 
 
@@ -86,10 +86,9 @@ def refuse(number: str, now: datetime) -> bool:
     """
     with transaction.atomic():
         row = _open(number)
-        hidden = _copies(row.article).filter(cause=withdrawal.REQUEST) if row.outcome == HIDDEN else ()
-        back = [copy.public_id for copy in hidden]
-        for id_ in back:
-            withdrawal.restore(id_, now)
+        back = [each for each in _copies(row.article) if row.outcome == HIDDEN and each.cause == withdrawal.REQUEST]
+        for each in back:
+            withdrawal.restore(each.public_id, now)
         _close(row, REFUSED if row.kind == TAKEDOWN else CLOSED, now)
     return bool(back)
 
