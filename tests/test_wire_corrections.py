@@ -201,7 +201,16 @@ def test_an_article_that_can_not_be_read_back_keeps_no_other_from_its_readers(si
 def test_a_number_that_ticks_fills_no_page(site: Site) -> None:
     row = site.article("/story")
     edits = [
-        models.Update(article=row, language="en", revision=1, digest=str(n), changes="[]", when=site.clock())
+        models.Update(
+            article=row,
+            language="en",
+            revision=1,
+            digest=str(n),
+            changes="[]",
+            corrects=True,
+            ours=False,
+            when=site.clock(),
+        )
         for n in range(MOST + 5)
     ]
     models.Update.objects.bulk_create(edits)
