@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_engines_remote import FIRST, HEADLINE, SECOND, SENTENCES, THIRD, source, use  # noqa: F401
+from test_engines_remote import FIRST, FOURTH, HEADLINE, SECOND, SENTENCES, THIRD, source, use  # noqa: F401
 from wire import Site
 
 from dragoman.dispatch.crew import Crew
@@ -52,8 +52,7 @@ def test_what_the_judge_finds_is_marked_and_it_is_asked_once(site: Site, bench: 
     site.once(recheck=True)
     assert len(bench.asked) == asked > 0
     judged = [json.loads(each["messages"][1]["content"])["pairs"] for each in bench.asked]
-    assert {pair["sentence"] for pairs in judged for pair in pairs} == {*SENTENCES}
-    assert HEADLINE in SENTENCES
+    assert {pair["sentence"] for pairs in judged for pair in pairs} == {HEADLINE, FIRST, SECOND, THIRD, FOURTH}
 
 
 def test_a_judge_that_is_away_holds_nothing_up_and_is_told_of(site: Site, bench: EngineServer) -> None:
