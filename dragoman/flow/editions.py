@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import TemplateError
 
@@ -64,7 +65,7 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
 def stale(desk: Desk) -> bool:
     """Tell whether the tree lacks anything."""
     site = facts(desk)
-    return bool(archive.unshown(1)) or not _stamped(desk, site) or any(map(_answers_stale, site.languages))
+    return bool(archive.unshown(1)) or not _stamped(desk, site) or any(_unanswered(site))
 
 
 def build(desk: Desk, out: Path) -> Written:
@@ -200,24 +201,35 @@ def _records(desk: Desk, site: SiteFacts, out: Path, *, anew: bool = False) -> I
 
     What changed is known of the site's own tree only.
     """
+    for answer in _answers(site) if anew else _unanswered(site):
+        corrected = [article for id_ in answer.ids if (article := _sound(desk, id_)) is not None]
+        yield pages.record_files(answer.language, corrected, answer.counts, site)
+        if out == desk.public:
+            notes.write(f"{RECORDS} {answer.language}", answer.told)
+
+
+class _Answer(NamedTuple):
+    """What the pages of corrections and takedowns of an edition are made of, and all that in words."""
+
+    language: str
+    ids: list[str]
+    counts: Counts
+    told: str
+
+
+def _answers(site: SiteFacts) -> Iterator[_Answer]:
+    counts = Counts(**reports.counts())
     for language in site.languages:
-        if anew or _answers_stale(language):
-            told, ids = _answers(language)
-            corrected = [article for id_ in ids if (article := _sound(desk, id_)) is not None]
-            yield pages.record_files(language, corrected, Counts(**reports.counts()), site)
-            if out == desk.public:
-                notes.write(f"{RECORDS} {language}", told)
+        ids = history.corrected(language, pages.LATEST)
+        versions = archive.versions(ids)
+        yield _Answer(language, ids, counts, f"{counts} {[(id_, versions[id_]) for id_ in ids]}")
 
 
-def _answers(language: str) -> tuple[str, list[str]]:
-    """Return what the pages of corrections and takedowns of an edition are made of, in words, and the corrected ids."""
-    ids = history.corrected(language, pages.LATEST)
-    versions = archive.versions(ids)
-    return f"{Counts(**reports.counts())} {[(id_, versions[id_]) for id_ in ids]}", ids
-
-
-def _answers_stale(language: str) -> bool:
-    return notes.read(f"{RECORDS} {language}") != _answers(language)[0]
+def _unanswered(site: SiteFacts) -> Iterator[_Answer]:
+    """Yield what the pages that stand in the site's own tree do not tell yet."""
+    for answer in _answers(site):
+        if notes.read(f"{RECORDS} {answer.language}") != answer.told:
+            yield answer
 
 
 def _sound(desk: Desk, id_: str) -> Article | None:

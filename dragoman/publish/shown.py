@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dragoman.types import Article, Level, Rendition, State
+from dragoman.types import Article, Level, Rendition, State, primary
 
 
 class Shown(StrEnum):
@@ -43,8 +43,4 @@ def shown(article: Article, language: str) -> Shown:
 
 def is_own(article: Article, rendition: Rendition) -> bool:
     """Tell whether an edition shows the article in the language it was written in."""
-    return not rendition.passages and _primary(rendition.language) == _primary(article.document.language)
-
-
-def _primary(code: str) -> str:
-    return code.split("-")[0].lower()
+    return not rendition.passages and primary(rendition.language) == primary(article.document.language)

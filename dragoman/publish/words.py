@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 
 from dragoman.errors import UsageError
 from dragoman.publish.paths import utc
+from dragoman.types import primary
 
 PARTS = ("words", "afterwords", "words/told")
 """The folders that a language's words are in: those of every page, of what becomes of an article, and of the checks."""
@@ -63,9 +64,8 @@ class Words:
     def form(self, case: str, code: str) -> str:
         """Return a language's name as a sentence needs it: `form("from", "pt")` is "from Portuguese"."""
         forms = self.table[case]
-        primary = code.split("-")[0].lower()
         if name := self.name(code):
-            return str(forms.get(primary, forms["any"])).format(name=name)
+            return str(forms.get(primary(code), forms["any"])).format(name=name)
         return str(forms["unknown"])
 
     def name(self, code: str) -> str:
@@ -136,7 +136,7 @@ def words(language: str) -> Words:
 
     Raises UsageError where nobody has written them.
     """
-    for name in (language, language.split("-")[0]):
+    for name in (language, primary(language)):
         parts = [_file(part, name) for part in PARTS]
         if language_tag(name) and parts[0].is_file():
             pages, later, told = (tomllib.loads(part.read_text("utf-8")) for part in parts)
@@ -197,7 +197,7 @@ def territory_locale(code: str) -> str:
 
 def news_language(code: str) -> str:
     """Return a language as news sitemaps want it: two letters, but for Chinese in its two scripts."""
-    primary = code.split("-")[0].lower()
-    if primary != "zh":
-        return primary
+    base = primary(code)
+    if base != "zh":
+        return base
     return "zh-tw" if {part.lower() for part in code.split("-")} & {"hant", "tw", "hk"} else "zh-cn"

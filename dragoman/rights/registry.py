@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
@@ -67,9 +67,8 @@ def load(folder: Path | None = None) -> Registry:
     return own + shipped()
 
 
-def find(registry: Iterable[Listed], feed: str, page: str = "") -> Listed | None:
+def find(registry: Registry, feed: str, page: str = "") -> Listed | None:
     """Return the source with a feed, else the one on whose host it or a page lies; the first of several."""
-    registry = tuple(registry)
     by_feed = (each for each in registry if feed in each.feeds.values())
     return next(by_feed, None) or next(
         (each for each in registry if _lies_at(each, feed) or _lies_at(each, page)), None
@@ -82,6 +81,7 @@ def _lies_at(listed: Listed, address: str) -> bool:
     return bool(own and host) and (host == own or host.endswith(f".{own}"))
 
 
+@lru_cache(maxsize=1024)
 def _host(address: str) -> str:
     try:
         return (urlsplit(address).hostname or "").removeprefix("www.")
