@@ -66,6 +66,8 @@ _TITLES = dict(
     " chanceler/chanceler ativista/ativista comandante/comandante colunista/colunista analista/analista".split()
 )
 """Titles of men and of women; where both are one, the article alone tells."""
+_ARTICLE_OF, _TITLE_OF = (({she: he for he, she in each.items()}, each) for each in (_ARTICLES, _TITLES))
+"""The form for a man and that for a woman, by the other one."""
 _ENDINGS = (("ês", "esa"), ("ão", "ã"), ("ol", "ola"), ("o", "a"))
 """How adjectives of nations and parties end for men and for women; others are alike for both."""
 _CAPITAL = re.compile(r"\b[A-ZÀ-Ý][\w'’-]+")
@@ -131,7 +133,7 @@ def agreed(text: str, language: str) -> str:
 def _of_title(found: re.Match[str], *, woman: bool) -> Iterator[Disagreement]:
     """Yield a title with its article and adjective where it is the other gender's."""
     article, title, adjective = found["article"] or "", found["title"], found["adjective"]
-    right = _turned(article, _ARTICLES, woman=woman), _turned(title, _TITLES, woman=woman)
+    right = _turned(article, _ARTICLE_OF, woman=woman), _turned(title, _TITLE_OF, woman=woman)
     if right == (article, title):
         return
     yield Disagreement(
@@ -141,10 +143,9 @@ def _of_title(found: re.Match[str], *, woman: bool) -> Iterator[Disagreement]:
     )
 
 
-def _turned(word: str, forms: dict[str, str], *, woman: bool) -> str:
-    """Return a word's form for a woman or a man, with the capital that it had."""
-    known = forms if woman else {she: he for he, she in forms.items()}
-    form = known.get(word.lower(), word)
+def _turned(word: str, forms: tuple[dict[str, str], dict[str, str]], *, woman: bool) -> str:
+    """Return a word's form for a man or a woman, with the capital that it had."""
+    form = forms[woman].get(word.lower(), word)
     return form[:1].upper() + form[1:] if word[:1].isupper() else form
 
 

@@ -80,11 +80,12 @@ def build(desk: Desk, out: Path) -> Written:
                 shelve(article, site)
         except UNSOUND as error:
             archive.record_unshowable(id_, _unshowable(error))
+    listed = shelves.touched()
     whole += [
         tree.write(out, found) for found in chain(lists(site, _whole(site)), _records(desk, site, out, anew=True))
     ]
     if out == desk.public:
-        shelves.record_listed()
+        shelves.record_listed(listed)
     whole.append(tree.write(out, {STAMP: stamp(site)}))
     tree.sweep(out)
     return Written(
@@ -186,9 +187,9 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
             continue
         seen.add(article.first_seen.astimezone(UTC).date())
     touched = Touched(frozenset(shelves.touched()), frozenset(seen), lambda path: (desk.public / path).is_file())
-    for found in chain(lists(site, touched), _records(desk, site, desk.public)):
+    for found in lists(site, touched):
         tree.write(desk.public, found)
-    shelves.record_listed()
+    shelves.record_listed(touched.spots)
     archive.record_shown(versions)
 
 

@@ -99,7 +99,7 @@ class _Told:
 def _explained(asked: Asked, told: _Told) -> Explained:
     decision = decide(told.signals, grant_of(asked.registry, asked.source), site_of(asked.settings))
     decision = as_it_stands(decision, utc_now(), complete=told.complete)
-    return Explained(told.signals, decision, find(asked.registry, asked.url, asked.source.feed), told.notes)
+    return Explained(told.signals, decision, find(asked.registry, asked.source.feed), told.notes)
 
 
 def _words(door: Door, url: str) -> HostWords:
@@ -169,5 +169,6 @@ def source_of(sources: Iterator[Source], url: str, licence: str) -> Source:
     own = (
         each for each in sources if host in {urlsplit(a).netloc.removeprefix("www.") for a in (each.feed, each.home)}
     )
-    found = next(own, None) or Source("", url, "")
+    # A page in a file has no host, and neither has an agency's folder.
+    found = (next(own, None) if host else None) or Source("", url, "")
     return replace(found, licence=licence or found.licence)

@@ -15,8 +15,6 @@ from dragoman.translate.engines.openai import ABLE
 from dragoman.types import Outcome, Pair, Sentence
 from dragoman.verify.judge import Given
 
-SHORT = 4
-"""Words below which a text is a label, and tells a judge too little."""
 log = structlog.get_logger()
 
 
@@ -25,7 +23,8 @@ def judged(
 ) -> tuple[Mapping[Segment, Sentence], bool]:
     """Return sentences with what the judge finds in them, and whether it was there to be asked."""
     found = dict(sentences)
-    for batch in _batches([segment for segment, sentence in sentences.items() if _is_ours(sentence)], sentences):
+    ours = [segment for segment, sentence in sentences.items() if _is_ours(sentence)]
+    for batch in _batches(ours, sentences):
         given = [Given(segment.source.text, sentences[segment].target.text) for segment in batch]
         try:
             answers = desk.remotes.judge(judge, pair, given)
@@ -41,9 +40,8 @@ def judged(
 
 
 def _is_ours(sentence: Sentence) -> bool:
-    """Tell whether a sentence is a translation that is shown, and long enough to be judged."""
-    said = sentence.source.text != sentence.target.text and len(sentence.source.text.split()) >= SHORT
-    return said and sentence.outcome is not Outcome.ORIGINAL
+    """Tell whether a sentence is a translation that is shown."""
+    return sentence.source.text != sentence.target.text and sentence.outcome is not Outcome.ORIGINAL
 
 
 def _batches(segments: Sequence[Segment], sentences: Mapping[Segment, Sentence]) -> Iterator[list[Segment]]:

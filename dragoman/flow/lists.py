@@ -86,7 +86,8 @@ def _day(site: SiteFacts, shelf: Shelf, day: date, touched: Touched) -> Iterator
     found = _DayOf(shelf, day)
     changed = {spot.part for spot in touched.spots if spot.shelf == shelf and spot.day == day}
     parts = {part: found.part(part, site) for part in sorted(changed)}
-    if all(_stands(files, touched) for files in parts.values()):
+    alone = len(found.parts) == 1  # the day's own page holds it
+    if alone or all(_stands(files, touched) for files in parts.values()):
         yield from parts.values()
     else:  # every part names all others
         yield from (found.part(part, site) for part in sorted(changed.union(found.parts)))

@@ -56,7 +56,8 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
         withdrawal.forget_late(id_, revision.document)
     if decision.level is Level.SKIP:
         withdrawal.withdraw(id_, " ".join(decision.reasons), desk.clock())
-    withdrawal.record_expiry(id_, decision.until)
+    else:
+        withdrawal.record_expiry(id_, decision.until)
     archive.record_rendered(id_, revision.number)
     if waits:
         first = min(waits, key=lambda away: away.until)

@@ -70,13 +70,14 @@ def due(now: datetime, limit: int) -> list[str]:
 
 def take_effect(number: str, now: datetime) -> None:
     """Take an article down as a reader asked, and every copy of it; nothing where the operator was faster."""
+    waiting = models.Report.objects.select_related("article").filter(number=number, outcome="")
+    if row := waiting.first():
+        withdrawal.forget([each.public_id for each in _copies(row.article)])
     with transaction.atomic():
-        row = models.Report.objects.select_related("article").filter(number=number, outcome="").first()
-        if row is None:
-            return
-        for each in _copies(row.article):
-            withdrawal.withdraw(each.public_id, ASKED_FOR, now, withdrawal.REQUEST)
-        _close(row, HIDDEN, now)
+        if row := waiting.all().first():
+            for each in _copies(row.article):
+                withdrawal.mark(each.public_id, ASKED_FOR, now, withdrawal.REQUEST)
+            _close(row, HIDDEN, now)
 
 
 def refuse(number: str, now: datetime) -> bool:

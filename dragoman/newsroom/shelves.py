@@ -7,7 +7,8 @@ its cost does not grow with what is stored.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -18,6 +19,8 @@ from dragoman.newsroom import models
 from dragoman.types import Shelf
 
 TOUCHED = "lists to be written"
+MANY = 500
+"""Notes of one query."""
 PART = 100
 """Articles of an edition whose numbers are in one part."""
 
@@ -58,26 +61,34 @@ def shelve(id_: str, found: Sequence[Shelved]) -> None:
 
 def clear(article: models.Article) -> None:
     """Drop what lists hold of an article; its spots are touched, so that they are written without it."""
-    for page in article.pages.all():
-        _touch(_spots(page, article.source.slug))
+    _touch({spot for page in article.pages.all() for spot in _spots(page, article.source.slug)})
     article.pages.update(item="", content="", live=False)
 
 
 def touched() -> set[Spot]:
     """Return the spots that articles left or came to since their lists were last written."""
-    note = models.Note.objects.filter(name=TOUCHED).first()
-    return {_spot(line) for line in note.text.splitlines()} if note else set()
+    return {_spot(line) for line in _noted().values_list("text", flat=True)}
 
 
-def record_listed() -> None:
-    """Store that the lists of all touched spots are written."""
-    models.Note.objects.filter(name=TOUCHED).delete()
+def record_listed(spots: Collection[Spot]) -> None:
+    """Store that the lists of some touched spots are written; what was touched meanwhile still is."""
+    names = [_name(spot) for spot in spots]
+    for start in range(0, len(names), MANY):
+        models.Note.objects.filter(name__in=names[start : start + MANY]).delete()
 
 
 def _touch(spots: set[Spot]) -> None:
     """Store spots with the facts that touch them, so that a crash before their lists are written loses none."""
-    every = spots | touched()
-    models.Note.objects.update_or_create(name=TOUCHED, defaults={"text": "\n".join(sorted(map(_line, every)))})
+    notes = [models.Note(name=_name(spot), text=_line(spot)) for spot in spots]
+    models.Note.objects.bulk_create(notes, ignore_conflicts=True)
+
+
+def _noted() -> QuerySet[models.Note]:
+    return models.Note.objects.filter(name__startswith=TOUCHED)
+
+
+def _name(spot: Spot) -> str:
+    return f"{TOUCHED} {hashlib.sha256(_line(spot).encode()).hexdigest()}"
 
 
 def _line(spot: Spot) -> str:

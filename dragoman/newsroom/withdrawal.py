@@ -7,7 +7,7 @@ corrections do not.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from django.db import transaction
@@ -30,9 +30,19 @@ def withdraw(id_: str, reason: str, now: datetime, cause: str = SOURCE) -> None:
     What its source did not take back itself is taken out of the memory too. Where it is withdrawn already, only a
     stronger cause changes anything.
     """
-    if cause != SOURCE and (row := models.Article.objects.filter(public_id=id_).first()):
-        # Before the lock that others wait for: it reads the whole memory.
-        memory.forget_texts(_texts_of(row))
+    if cause != SOURCE:
+        forget([id_])
+    mark(id_, reason, now, cause)
+
+
+def forget(ids: Collection[str]) -> None:
+    """Take the sentences of articles out of the memory: before any transaction, since it reads all of the memory."""
+    found = models.Article.objects.filter(public_id__in=ids)
+    memory.forget_texts(text for row in found for text in _texts_of(row))
+
+
+def mark(id_: str, reason: str, now: datetime, cause: str) -> None:
+    """Store that an article is withdrawn, and erase its texts; those in the memory stay."""
     with transaction.atomic():
         row = models.Article.objects.filter(public_id=id_).first()
         if row is None or (row.withdrawn and _WEIGHTS.index(cause) <= _WEIGHTS.index(row.cause)):

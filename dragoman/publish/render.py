@@ -24,8 +24,8 @@ def render_text(template: str, macro: str, *arguments: object) -> str:
 
 
 _PATHS = (
-    *("iso", "front_path", "how_path", "standing_path", "archive_path", "day_path", "compare_path", "section_path"),
-    *("source_path", "feed_path", "shelf_path", "shelf_feed", "shelf_data", "item_data", "feeds_opml"),
+    *("iso", "front_path", "how_path", "standing_path", "archive_path", "day_path", "section_path"),
+    *("source_path", "shelf_path", "shelf_feed", "shelf_data", "item_data", "feeds_opml"),
     *("history_path", "manifest_file", "corrections_path", "takedowns_path"),
 )
 
@@ -35,6 +35,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("dragoman.publish"),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

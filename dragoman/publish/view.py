@@ -69,7 +69,7 @@ class Edition:
     def rendition(self) -> Rendition:
         return self.article.renditions[self.language]
 
-    @property
+    @cached_property
     def path(self) -> str:
         return article_path(self.article, self.language)
 
@@ -173,28 +173,19 @@ class Edition:
     def excerpt(self) -> list[Line]:
         """Return the first whole sentences that an excerpt may hold; of an untouched original its first words."""
         if self.own:
-            return [(Said(Text(clipped(self.plain(self._start), self._room))),)]
-        kept = fitting(self.lines(self._start), self._room)
+            return [(Said(Text(clipped(self.plain(self.document.opening), self._room))),)]
+        kept = fitting(self.lines(self.document.opening), self._room)
         return [kept] if kept else []
 
     @property
     def _room(self) -> int:
         return min(self.article.decision.excerpt or EXCERPT_LENGTH, EXCERPT_LENGTH)
 
-    @property
-    def _start(self) -> Place:
-        return self.document.opening
-
-    @property
-    def _first_paragraph(self) -> Place | None:
-        paragraphs = (str(n) for n, block in enumerate(self.document.blocks) if isinstance(block, Paragraph))
-        return next(paragraphs, None)
-
     @cached_property
     def description(self) -> str:
         """Return what the article says first, in few words; empty where only the headline may be shown."""
         if self.shown is Shown.TEXT:
-            return clipped(self.plain(self._start))
+            return clipped(self.plain(self.document.opening))
         return joined(self.excerpt) if self.shown is Shown.EXCERPT else ""
 
     @property
@@ -217,10 +208,6 @@ class Edition:
         subject = f"{self.words.plain('report_subject')} {self.article.id} {self.language} {place}".rstrip()
         mail = self.site.report(subject, f"{self.url}#{place}" if place else self.url)
         return self.site.form_link(self.language, self.article.id, place) if self.site.form else mail
-
-    @property
-    def permanent_id(self) -> str:
-        return self.site.permanent_id(self.article.id, self.language)
 
     @property
     def published_iso(self) -> str:

@@ -67,12 +67,10 @@ def load(folder: Path | None = None) -> Registry:
     return own + shipped()
 
 
-def find(registry: Registry, feed: str, page: str = "") -> Listed | None:
-    """Return the source with a feed, else the one on whose host it or a page lies; the first of several."""
+def find(registry: Registry, feed: str) -> Listed | None:
+    """Return the source with a feed, else the first on whose host it lies."""
     by_feed = (each for each in registry if feed in each.feeds.values())
-    return next(by_feed, None) or next(
-        (each for each in registry if _lies_at(each, feed) or _lies_at(each, page)), None
-    )
+    return next(by_feed, None) or next((each for each in registry if _lies_at(each, feed)), None)
 
 
 def _lies_at(listed: Listed, address: str) -> bool:

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 from sentencepiece import SentencePieceProcessor
 
@@ -79,12 +78,12 @@ class Vocabulary:
 
 
 @cache
-def read_vocabulary(file: Path) -> Vocabulary:
-    """Return the vocabulary of a model's file: all who work with the model share it, in 10 MB and 0.2 seconds.
+def shared_vocabulary(model: bytes) -> Vocabulary:
+    """Return the vocabulary that all who work with a model share, in 10 MB and 0.2 seconds.
 
-    Raise OSError or RuntimeError where it can't be read.
+    Raise RuntimeError where it can't be read.
     """
-    return Vocabulary(file.read_bytes())
+    return Vocabulary(model)
 
 
 def _bare(word: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dragoman.errors import EngineError
 from dragoman.translate.engines import Offer
-from dragoman.translate.vocabulary import read_vocabulary
+from dragoman.translate.vocabulary import shared_vocabulary
 from dragoman.types import Pair
 
 KIND = "fxtranslate"
@@ -77,7 +77,7 @@ class EmbeddedEngine:
         self.name = files.name
         try:
             vocabulary = files.vocabulary.read_bytes()
-            self.vocabulary = read_vocabulary(files.vocabulary)
+            self.vocabulary = shared_vocabulary(vocabulary)
             self._translator = fxtranslate.Translator(
                 model=files.model.read_bytes(),
                 src_vocab=vocabulary,

@@ -15,7 +15,7 @@ from dragoman.translate.engines.embedded import ModelFiles
 from dragoman.translate.forced.given import Given, log_likelihood, read
 from dragoman.translate.forced.model_file import mapped, read_model
 from dragoman.translate.forced.student import END, MAX_PIECES, Student
-from dragoman.translate.vocabulary import Vocabulary, read_vocabulary
+from dragoman.translate.vocabulary import Vocabulary, shared_vocabulary
 from dragoman.types import Span
 
 log = structlog.get_logger()
@@ -57,7 +57,7 @@ class Direction:
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return read_vocabulary(self._files.vocabulary)
+        return shared_vocabulary(self._files.vocabulary.read_bytes())
 
     @cached_property
     def _student(self) -> Student | None:

@@ -9,7 +9,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
 
-from dragoman.translate.shield.steps import Knows, Step
+from dragoman.translate.shield.steps import Knows, Step, same
 from dragoman.types import Pair, primary
 
 _GROUPED = {
@@ -41,7 +41,7 @@ _ORDINALS = {"pt": ("º", "ª"), "gl": ("º", "ª"), "es": (".º", ".ª"), "it":
 _DIGITS = {word: str(n) for n, word in enumerate("one two three four five six seven eight nine".split(), 1)}
 _HUNDREDS = re.compile(rf"\b({'|'.join(_DIGITS)})( to | or )({'|'.join(_DIGITS)}) hundred\b", re.IGNORECASE)
 """Two to three hundred: engines make two of the first."""
-_APART = re.compile(r"(?<=ty)- (?=(?:one|two|three|four|five|six|seven|eight|nine)\b)", re.IGNORECASE)
+_APART = re.compile(rf"(?<=ty)- (?=(?:{'|'.join(_DIGITS)})\b)", re.IGNORECASE)
 """Seventy- one: as engines write what they read in one word."""
 _PERCENT = re.compile(r"(?<=\d)\s?%")
 
@@ -86,19 +86,22 @@ def numbers(text: str, pair: Pair, knows: Knows) -> Step:
     if primary(pair.source) == "en":
         text = _HUNDREDS.sub(lambda it: f"{_DIGITS[it[1].lower()]}00{it[2]}{_DIGITS[it[3].lower()]}00", text)
     kept: list[tuple[str, str]] = []
+    into_english = primary(pair.target) == "en"
 
     def ungroup(found: re.Match[str]) -> str:
         kept.append((found[1].replace(separator, ""), found[2] or ""))
         return kept[-1][0] + (point + found[2] if found[2] else "")
 
     def undo(answer: str) -> str:
-        answer = _APART.sub("-", _regrouped(answer, kept, pair.target))
+        answer = _regrouped(answer, kept, pair.target)
+        if into_english:
+            answer = _APART.sub("-", answer)
         if ordinals:
             answer = _ENGINES_ORDINAL.sub(lambda found: ordinals[found[1] == "a"], answer)
         return _PERCENT.sub(percent, answer) if percent else answer
 
     text = _GROUPED[separator].sub(ungroup, text)
-    return Step(text, undo)
+    return Step(text, undo if kept or ordinals or percent or into_english else same)
 
 
 def _regrouped(answer: str, numbers: list[tuple[str, str]], language: str) -> str:
