@@ -15,13 +15,13 @@ from dragoman.cli import audit, rights, sources  # noqa: F401 - the commands reg
 from dragoman.cli.app import app
 from dragoman.dispatch.crew import Crew
 from dragoman.extract import extract
-from dragoman.flow.explaining import decision_of_source
+from dragoman.flow.explaining import decision_of_source, source_of
 from dragoman.newsroom import archive, models
 from dragoman.newsroom import sources as stored
 from dragoman.rights.registry import shipped
 from dragoman.testing.engine import ScriptedEngine
 from dragoman.testing.site import Answer, ScriptedSite, page
-from dragoman.types import Document, Level, Translator
+from dragoman.types import Document, Level, Source, Translator
 
 RELAY = Path(__file__).parent.parent.parent / "shared/data/news/globalvoices_de_relay_translation.html"
 FIRST = "The harbour council met on Monday and spoke of the old quay."
@@ -315,3 +315,16 @@ def test_the_list_of_sources_says_what_each_lets_us_do(site: Site, source: Scrip
     plain = json.loads(run("source", "list", "--site", site.folder, "--json"))
     assert plain[0]["rights"]["level"] == "full"
     assert archive.latest_of("feed") is not None
+
+
+def test_a_page_in_a_file_has_the_licence_of_no_source() -> None:
+    folder = Source("agency", "/srv/agency", "Agency", licence="CC-BY-4.0")
+    assert source_of(iter([folder]), "", "").licence == ""
+
+
+def test_what_was_skipped_is_not_to_expire_again(site: Site, source: ScriptedSite) -> None:
+    head = '<meta name="robots" content="unavailable_after: 2020-01-01T00:00:00Z">'
+    source.answers["/story"] = with_head(STORY, head)
+    site.once(open_engine=ScriptedEngine)
+    assert site.article("/story").withdrawn
+    assert site.article("/story").expires is None
