@@ -20,7 +20,7 @@ test: $(VENV)/test.stamp
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check -q .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not timed"
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not timed"
 	@$(BIN)/python -m pytest -m timed
 
 check: test

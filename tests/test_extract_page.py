@@ -1,9 +1,9 @@
 """From bytes to a tree: charsets, and every input that is no page."""
 
-import time
 from contextlib import suppress
 
 import pytest
+from guards import ends_soon
 
 from dragoman.errors import NotAPage
 from dragoman.extract import extract
@@ -62,12 +62,10 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_page_ends_soon_in_a_document_or_a_clear_word(name: str) -> None:
     body = HOSTILE[name].encode()
-    start = time.process_time()
-    with suppress(NotAPage):
+    with ends_soon(), suppress(NotAPage):
         document = extract(body, URL)
         assert len(document.headline.text) <= 500
         assert sum(len(str(getattr(block, "text", ""))) for block in document.blocks) <= 1_000_000
-    assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize(

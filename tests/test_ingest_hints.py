@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import UTC, datetime
 
 import pytest
+from guards import ends_soon
 
 from dragoman.ingest import forms, hints
 from dragoman.ingest.feeds import parse_feed
@@ -59,10 +59,9 @@ def test_a_feed_that_would_be_left_alone_for_ever_says_nothing() -> None:
 
 
 def test_hours_piled_up_by_the_thousand_take_a_moment() -> None:
-    start = time.process_time()
-    assert hints.read("<skipHours>" * 300_000 + "<hour>" * 300_000, "", "", "") == Hints()
-    assert hints.read("<skipDays" + " " * 3_000_000, "9" * 3_000_000, "", "") == Hints()
-    assert time.process_time() - start < 2
+    with ends_soon():
+        assert hints.read("<skipHours>" * 300_000 + "<hour>" * 300_000, "", "", "") == Hints()
+        assert hints.read("<skipDays" + " " * 3_000_000, "9" * 3_000_000, "", "") == Hints()
 
 
 @pytest.mark.parametrize(

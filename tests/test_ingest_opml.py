@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 
 import pytest
+from guards import ends_soon
 from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
@@ -255,6 +255,5 @@ TRAPS = {
 
 @pytest.mark.parametrize("trap", TRAPS)
 def test_a_trap_holds_nothing_up(trap: str) -> None:
-    started = time.monotonic()
-    assert read(TRAPS[trap].encode())[0].feed == "https://a.example/"
-    assert time.monotonic() - started < 5
+    with ends_soon():
+        assert read(TRAPS[trap].encode())[0].feed == "https://a.example/"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from math import sqrt
 
 import pytest
+from guards import ends_soon
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -217,12 +217,11 @@ def test_k_falls_as_the_budget_grows_and_never_overspends(all_rates: list[float]
     assert spent(all_rates, k, SHORTEST, LONGEST) <= max(requests, floor) * (1 + 1e-6)
 
 
-def test_a_budget_for_ten_thousand_feeds_is_a_matter_of_milliseconds() -> None:
+def test_a_budget_for_ten_thousand_feeds_is_worked_out_soon() -> None:
     chance = random.Random(1)  # noqa: S311
     all_rates = [chance.lognormvariate(-1, 2) for _ in range(10_000)]
-    started = time.process_time()
-    budget(all_rates, 15 * MINUTE)
-    assert time.process_time() - started < 1
+    with ends_soon():
+        budget(all_rates, 15 * MINUTE)
 
 
 @pytest.mark.parametrize("rate", [0.01, 0.5, 20])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
+from guards import ends_soon
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -368,10 +368,8 @@ TRAPS = {
 @pytest.mark.parametrize("trap", TRAPS)
 @pytest.mark.parametrize("selector", ["", "a"])
 def test_a_trap_holds_nothing_up(trap: str, selector: str) -> None:
-    started = time.monotonic()
-    with suppress(NotAFeed):
+    with ends_soon(), suppress(NotAFeed):
         assert len(parse(START + TRAPS[trap], selector=selector).entries) <= MAX_ENTRIES
-    assert time.monotonic() - started < 8
 
 
 def safe(body: bytes, selector: str) -> None:

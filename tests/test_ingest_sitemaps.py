@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import time
 from datetime import UTC, datetime, timedelta
 from html import escape
 
 import pytest
+from guards import ends_soon
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -355,9 +355,8 @@ TRAPS = {
 
 @pytest.mark.parametrize("trap", TRAPS)
 def test_a_trap_holds_nothing_up_and_hides_no_news(trap: str) -> None:
-    started = time.monotonic()
-    found = paths(parse(TRAPS[trap]))
-    assert time.monotonic() - started < 5
+    with ends_soon():
+        found = paths(parse(TRAPS[trap]))
     assert "/2026/11/22/a" in found
     assert not any("root:" in path for path in found)
 
@@ -365,9 +364,8 @@ def test_a_trap_holds_nothing_up_and_hides_no_news(trap: str) -> None:
 def test_fifty_thousand_pages_are_read_in_a_moment() -> None:
     pages = (page(f"/some-headline-in-the-address-{n}", f"2026-11-22T10:{n % 60:02}:00Z") for n in range(50_000))
     text = urlset(*pages)
-    started = time.monotonic()
-    assert len(parse(text).entries) == MAX_ENTRIES
-    assert time.monotonic() - started < 8
+    with ends_soon():
+        assert len(parse(text).entries) == MAX_ENTRIES
 
 
 # --- Properties --------------------------------------------------------------------------------------------------

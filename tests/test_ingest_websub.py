@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-import time
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs
 
 import pytest
+from guards import ends_soon
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -219,7 +219,6 @@ def test_no_link_header_is_too_odd_to_be_read(header: str) -> None:
 
 @pytest.mark.parametrize("part", ['<a>\\"', '<a>"', "<", "<a>;", ";a ", '<a>;rel="', "a=", "; ", '<a>; a="\\'])
 def test_no_link_header_takes_long(part: str) -> None:
-    started = time.monotonic()
-    from_headers({"link": part * 100_000 + "\\"}, SELF)
-    from_headers({"link": f"<{HUB}>" + part * 100_000 + "\\"}, SELF)
-    assert time.monotonic() - started < 1
+    with ends_soon():
+        from_headers({"link": part * 100_000 + "\\"}, SELF)
+        from_headers({"link": f"<{HUB}>" + part * 100_000 + "\\"}, SELF)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import string
-import time
 
 import pytest
+from guards import ends_soon
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dragoman.urls import MAX_LENGTH, gate
-
-pytestmark = pytest.mark.timed
 
 HOME = "https://n.example/world/"
 
@@ -164,11 +162,10 @@ def test_what_passes_is_plain_http(href: str) -> None:
 
 
 def test_a_trap_takes_no_time() -> None:
-    started = time.monotonic()
-    for trap in (
-        "https://" + "é" * 30_000,
-        "https://n.example" + "/.." * 10_000,
-        "https://n.example/" + "a/../" * 6_000,
-    ):
-        gate(trap)
-    assert time.monotonic() - started < 1
+    with ends_soon():
+        for trap in (
+            "https://" + "é" * 30_000,
+            "https://n.example" + "/.." * 10_000,
+            "https://n.example/" + "a/../" * 6_000,
+        ):
+            gate(trap)

@@ -1,8 +1,7 @@
 """Completeness, language, characters and negation: what a translation must keep beside its numbers."""
 
-import time
-
 import pytest
+from guards import ends_soon
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -239,9 +238,8 @@ def test_no_text_breaks_a_check_and_every_place_lies_in_its_text(source: str, ta
 @pytest.mark.parametrize("piece", ["1 ", "a ", '"', "'", "1,", "não ", "@", "a.", "¿", "$1 ", "no", "(1/2)", "IX "])
 def test_hostile_text_is_checked_in_no_time(piece: str) -> None:
     text = piece * (3900 // len(piece))
-    began = time.process_time()
-    check(text, text[:-1] + "x", EN_PT)
-    assert time.process_time() - began < 2
+    with ends_soon():
+        check(text, text[:-1] + "x", EN_PT)
 
 
 def test_a_text_that_is_no_sentence_is_refused() -> None:
