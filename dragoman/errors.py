@@ -13,6 +13,7 @@
     ├── ContentError
     │   ├── NotAFeed          bytes that no feed parser makes sense of
     │   ├── NotAPage          bytes that hold no article
+    │   ├── NotAPicture       bytes that are no picture, or none that is handed on
     │   └── NotGenuine        a record whose signature, or a page whose record, does not hold
     ├── EngineError           a translation engine failed                                           transient
     │   ├── EngineAway        it may not be asked before a time: it failed, or its budget is used up transient
@@ -97,6 +98,10 @@ class NotAFeed(ContentError):
 
 
 class NotAPage(ContentError):
+    pass
+
+
+class NotAPicture(ContentError):
     pass
 
 
