@@ -50,7 +50,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture; figures of one gallery share its number, which is 0 outside galleries."""
+    """A picture; figures of one gallery share its number, which is 0 outside galleries.
+
+    `licence` is the address or the words of a licence that its page gives for this very picture.
+    """
 
     src: str
     alt: str = ""
@@ -60,6 +63,7 @@ class Figure:
     height: int | None = None
     kind: Literal["figure"] = "figure"
     gallery: int = 0
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
