@@ -121,6 +121,16 @@ class MemorySettings(_Part):
     sentences: int = Field(default=500_000, ge=0)
 
 
+class PictureSettings(_Part):
+    """Whether pictures are shown whose own licence allows it; `inspect` looks into files of which nobody says anything.
+
+    That costs a request for nearly every picture there is, and few of their files name a licence.
+    """
+
+    show: bool = True
+    inspect: bool = False
+
+
 class SampleSettings(_Part):
     """The sample source, served on loopback while the wire runs."""
 
@@ -142,6 +152,7 @@ class Settings(BaseSettings):
     engines: tuple[EngineSettings, ...] = ()
     reports: ReportSettings = Field(default_factory=ReportSettings)
     memory: MemorySettings = Field(default_factory=MemorySettings)
+    pictures: PictureSettings = Field(default_factory=PictureSettings)
     sample: SampleSettings = Field(default_factory=SampleSettings)
 
     @classmethod

@@ -37,6 +37,11 @@ def interpret(id_: str) -> Job:
     return Job("interpret", id_, Urgency.INTERPRET, group=id_, again=True)
 
 
+def illustrate(id_: str) -> Job:
+    """Fetch an article's pictures; one at a time for each, since two articles may show the same."""
+    return Job("illustrate", id_, Urgency.READ, group=f"pictures {id_}", again=True)
+
+
 def hide(number: str) -> Job:
     """Let a reader's takedown take effect."""
     return Job("hide", number, Urgency.PUBLISH, group="site")

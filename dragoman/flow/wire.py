@@ -9,9 +9,9 @@ from datetime import timedelta
 
 from dragoman.dispatch.local import Job, LocalDispatcher
 from dragoman.errors import DragomanError
-from dragoman.flow import announcing, editions, jobs, pages, polling, pruning, push, renditions, reporting
+from dragoman.flow import announcing, editions, illustrating, jobs, pages, polling, pruning, push, renditions, reporting
 from dragoman.flow.desk import Desk
-from dragoman.newsroom import archive, articles, notes, reports, sources, subscriptions, withdrawal
+from dragoman.newsroom import archive, articles, notes, pictures, reports, sources, subscriptions, withdrawal
 from dragoman.newsroom.setup import release
 from dragoman.newsroom.sources import Failed
 
@@ -20,6 +20,7 @@ STEPS = {
     "subscribe": push.subscribe,
     "read": pages.read,
     "interpret": renditions.interpret,
+    "illustrate": illustrating.illustrate,
     "hide": reporting.hide,
     "expire": reporting.expire,
     "publish": editions.publish,
@@ -107,6 +108,7 @@ class Wire:
             yield jobs.expire(id_)
         for id_ in archive.unrendered(now, SWEEP):
             yield jobs.interpret(id_)
+        yield from illustrating.missing(self.desk, SWEEP)
         if editions.stale(self.desk):
             yield jobs.publish()
         if self._untold:
@@ -143,6 +145,8 @@ class Wire:
             articles.record_failed_reading(job.subject, now, again, told)
         elif job.step == "interpret":
             archive.record_unrenderable(job.subject, again, told)
+        elif job.step == "illustrate":
+            pictures.postpone(job.subject, again)
 
     def _begin(self) -> None:
         """Have everything rendered again where what decides on renditions has changed since the last run."""

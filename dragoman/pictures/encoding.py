@@ -107,6 +107,6 @@ def _written(image: Image.Image, format_: PictureFormat, packet: bytes) -> bytes
 
 
 def _file(format_: PictureFormat, image: Image.Image, content: bytes) -> PictureFile:
-    name = hashlib.sha256(content).hexdigest()[:32]
+    name = hashlib.sha256(content).hexdigest()[:24]
     path = f"pictures/{name[:2]}/{name}.{_SUFFIX[format_]}"
     return PictureFile(path, format_, image.width, image.height, len(content))

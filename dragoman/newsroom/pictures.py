@@ -1,0 +1,143 @@
+"""Pictures that articles show: fetched once for each address and what its page says of it, and dropped with the last
+article that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Min, QuerySet
+
+from dragoman.newsroom import models, rows
+from dragoman.types import PictureFile, PictureWords
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPicture:
+    """A picture as far as it was made; `due` is when it is to be fetched (again), None where that is settled.
+
+    `words` is None where its bytes were never had; without `files` it is not shown, and `error` says why.
+    """
+
+    key: str
+    url: str
+    words: PictureWords | None
+    files: tuple[PictureFile, ...]
+    tries: int
+    error: str
+    due: datetime | None
+
+
+def due(now: datetime, limit: int) -> list[str]:
+    """Return the ids of the articles whose pictures are to be looked at now, the newest first."""
+    found = models.Article.objects.filter(illustrate__lte=now, withdrawn="").order_by("-first_seen", "id")
+    return list(found.values_list("public_id", flat=True)[:limit])
+
+
+def hold(id_: str, wanted: Mapping[str, str], now: datetime) -> None:
+    """Store that an article wants these pictures and no others: their addresses by key."""
+    with transaction.atomic():
+        article = models.Article.objects.get(public_id=id_)
+        if article.withdrawn:
+            return
+        for key, url in wanted.items():
+            models.Picture.objects.get_or_create(key=key, defaults={"url": url, "due": now})
+        found = models.Picture.objects.filter(key__in=wanted)
+        _release(_links().filter(article=article).exclude(picture__in=found))
+        article.pictures.add(*found)
+        found.filter(orphaned=True).update(orphaned=False)
+
+
+def release(articles: QuerySet[models.Article]) -> None:
+    """Store that some articles hold no pictures any more."""
+    _release(_links().filter(article__in=articles))
+
+
+def _links() -> Any:
+    through: Any = models.Picture.articles.through
+    return through.objects.all()
+
+
+def _release(links: Any) -> None:
+    left = list(links.values_list("picture_id", flat=True))
+    if left:
+        links.delete()
+        models.Picture.objects.filter(id__in=left, articles=None).update(orphaned=True)
+
+
+def of(id_: str) -> dict[str, StoredPicture]:
+    """Return the pictures that an article holds, by key."""
+    return {row.key: _stored(row) for row in models.Picture.objects.filter(articles__public_id=id_)}
+
+
+def _stored(row: models.Picture) -> StoredPicture:
+    words = rows.PICTURE_WORDS.validate_json(row.words) if row.words else None
+    files = rows.PICTURE_FILES.validate_json(row.files) if row.files else ()
+    return StoredPicture(row.key, row.url, words, files, row.tries, row.error, row.due)
+
+
+def record_made(key: str, words: PictureWords, files: Sequence[PictureFile]) -> None:
+    """Store what a picture says and what was made of it: the pages of its articles are to be written anew."""
+    with transaction.atomic():
+        _settle(key, words, rows.PICTURE_FILES.dump_json(tuple(files)).decode(), "")
+        models.Article.objects.filter(pictures__key=key).update(version=F("version") + 1)
+
+
+def record_refused(key: str, words: PictureWords, why: str) -> None:
+    """Store what a picture says, and why it is not shown."""
+    _settle(key, words, "", why)
+
+
+def _settle(key: str, words: PictureWords, files: str, error: str) -> None:
+    told = {"words": rows.PICTURE_WORDS.dump_json(words).decode(), "files": files, "error": error}
+    models.Picture.objects.filter(key=key).update(due=None, **told)
+
+
+def record_failed(key: str, error: str, again: datetime | None) -> None:
+    """Store why a picture could not be had, and when it is tried again (None: it is not)."""
+    models.Picture.objects.filter(key=key).update(tries=F("tries") + 1, error=error, due=again)
+
+
+def record_illustrated(id_: str) -> None:
+    """Store that an article's pictures were looked at; they are again when the first of them is due."""
+    with transaction.atomic():
+        first = models.Picture.objects.filter(articles__public_id=id_).aggregate(first=Min("due"))["first"]
+        models.Article.objects.filter(public_id=id_).update(illustrate=first)
+
+
+def postpone(id_: str, due: datetime) -> None:
+    """Store that an article's pictures are to be looked at later."""
+    models.Article.objects.filter(public_id=id_).update(illustrate=due)
+
+
+def orphans(limit: int) -> list[str]:
+    """Return the keys of pictures that no article holds any more."""
+    return list(models.Picture.objects.filter(orphaned=True).values_list("key", flat=True)[:limit])
+
+
+def drop(key: str, erase: Callable[[Collection[str]], object]) -> None:
+    """Drop a picture unless an article holds it by now; `erase` removes its files, but those that another has, too."""
+    with transaction.atomic():
+        row = models.Picture.objects.filter(key=key, orphaned=True, articles=None).first()
+        if row is None:
+            return
+        mine = {file.path for file in _stored(row).files}
+        for path in list(mine):
+            if models.Picture.objects.filter(files__contains=path).exclude(key=key).exists():
+                mine.discard(path)
+        # First the files: where we are stopped between, the row is still there to find them by.
+        erase(mine)
+        row.delete()
+
+
+def counts(now: datetime) -> dict[str, int]:
+    """Return how many pictures are shown, wait to be fetched, and were refused or not to be had."""
+    every = models.Picture.objects.filter(orphaned=False)
+    return {
+        "shown": every.exclude(files="").count(),
+        "waiting": every.filter(due__isnull=False).count(),
+        "not shown": every.filter(files="", due=None).count(),
+    }
