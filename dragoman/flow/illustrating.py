@@ -35,6 +35,8 @@ MOST = 24
 """Pictures of one article: more is a gallery, which its source shows better."""
 WAITS = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3), timedelta(days=1))
 """When a picture is tried again that could not be had; then no more."""
+CLAIM = timedelta(minutes=5)
+"""How long others leave a picture alone that is being fetched."""
 SECONDS = 60.0
 """How long a worker may take to make one anew."""
 ORPHANS = 1000
@@ -50,9 +52,10 @@ def illustrate(desk: Desk, id_: str) -> Iterable[Job]:
     """Have the pictures that an article may show, each once; its pages are written again where there are new ones."""
     asked = _Asked(desk, id_)
     pictures.hold(id_, {_key(figure): figure.src for figure in asked.wanted.values()}, desk.clock())
-    now, made = desk.clock(), False
+    made = False
     for key, stored in pictures.of(id_).items():
-        if stored.due and stored.due <= now:
+        # Another article may show the same and be at it.
+        if pictures.claim(key, desk.clock(), CLAIM):
             made |= asked.make(stored, asked.wanted[key])
     pictures.record_illustrated(id_)
     return [jobs.publish()] if made else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -66,6 +66,11 @@ def _release(links: Any) -> None:
     if left:
         links.delete()
         models.Picture.objects.filter(id__in=left, articles=None).update(orphaned=True)
+
+
+def claim(key: str, now: datetime, time: timedelta) -> bool:
+    """Tell whether a picture is to be fetched now; others are told no for some time."""
+    return models.Picture.objects.filter(key=key, due__lte=now).update(due=now + time) == 1
 
 
 def of(id_: str) -> dict[str, StoredPicture]:
