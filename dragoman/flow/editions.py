@@ -62,7 +62,7 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
         tree.write(desk.public, found)
     tree.write(desk.public, {STAMP: stamp(site)})
     tree.sweep(desk.public)
-    return [jobs.announce()] if desk.settings.push.hub else []
+    return [jobs.announce()]
 
 
 def stale(desk: Desk) -> bool:

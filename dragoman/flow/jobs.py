@@ -63,5 +63,10 @@ def prune() -> Job:
 
 
 def announce() -> Job:
-    """Tell the site's hub that its feeds have news."""
+    """See whom there is to tell of news, the site's hub first."""
     return Job("announce", "site", Urgency.POLL, group="announce", again=True)
+
+
+def tell(target: str) -> Job:
+    """Tell a target of news."""
+    return Job("tell", target, Urgency.POLL, group=f"tell {target}", again=True)

@@ -9,7 +9,19 @@ from datetime import timedelta
 
 from dragoman.dispatch.local import Job, LocalDispatcher
 from dragoman.errors import DragomanError
-from dragoman.flow import announcing, editions, illustrating, jobs, pages, polling, pruning, push, renditions, reporting
+from dragoman.flow import (
+    announcing,
+    editions,
+    illustrating,
+    jobs,
+    pages,
+    polling,
+    pruning,
+    push,
+    renditions,
+    reporting,
+    telling,
+)
 from dragoman.flow.desk import Desk
 from dragoman.newsroom import archive, articles, notes, pictures, reports, sources, subscriptions, withdrawal
 from dragoman.newsroom.setup import release
@@ -25,6 +37,7 @@ STEPS = {
     "expire": reporting.expire,
     "publish": editions.publish,
     "announce": announcing.announce,
+    "tell": telling.tell,
     "prune": pruning.prune,
 }
 POLLER = frozenset({"poll", "subscribe"})
@@ -50,8 +63,8 @@ class Wire:
     def __init__(self, desk: Desk, steps: frozenset[str] = POLLER | WORKER) -> None:
         self.desk = desk
         self._steps = steps
-        # What the hub was not told before a crash is told at the start; after that, with each publishing.
-        self._untold = bool(desk.settings.push.hub)
+        # What others were not told before a crash is told at the start; after that, with each publishing.
+        self._untold = announcing.wanted(desk.settings)
         self.broken: deque[str] = deque(maxlen=TOLD)
         """What could not be done, a sentence each; troubles of single sources and articles are not among it."""
         self._counted = desk.clock() - COUNTED
@@ -114,6 +127,7 @@ class Wire:
         if self._untold:
             self._untold = False
             yield jobs.announce()
+        yield from telling.missing(self.desk)
         if now >= self._counted + COUNTED:
             self._counted = now
             reports.forget_old(now - SENDERS_KEPT)

@@ -138,7 +138,7 @@ def drop(key: str, erase: Callable[[Collection[str]], object]) -> None:
         row.delete()
 
 
-def counts(now: datetime) -> dict[str, int]:
+def counts() -> dict[str, int]:
     """Return how many pictures are shown, wait to be fetched, and were refused or not to be had."""
     every = models.Picture.objects.filter(orphaned=False)
     return {
