@@ -58,10 +58,10 @@ class Mail:
         name = hashlib.sha256("\n".join(sorted(each.key for each in news)).encode()).hexdigest()[:32]
         mail["Message-ID"] = f"<{name}@{self.heading.sender.rpartition('@')[2]}>"
         mail["Auto-Submitted"] = "auto-generated"
-        mail["Content-Language"] = news[0].language
         if self.heading.contact:
             mail["List-Unsubscribe"] = f"<mailto:{self.heading.contact}?subject=unsubscribe>"
         mail.set_content("\n\n\n".join("\n".join(_lines(each)) for each in news) + "\n", charset="utf-8")
+        mail["Content-Language"] = news[0].language
         return mail
 
 

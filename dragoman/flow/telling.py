@@ -66,7 +66,7 @@ def missing(desk: Desk) -> Iterator[Job]:
 def tell(desk: Desk, name: str) -> Iterable[Job]:
     """Tell a target all that it is to be told, until it fails or nothing is left."""
     target = next((each for each in desk.settings.announce if each.name == name), None)
-    if target is None:
+    if target is None or not announcements.waiting([name], desk.clock()):
         return []
     site = facts(desk)
     try:

@@ -77,8 +77,11 @@ def alternative(edition: Edition, place: Place, figure: Figure) -> Markup:
 
 
 def credit(figure: Figure, found: Picture) -> str:
-    """Return whom a picture is owed: what its page says, else its file, unless its caption says that already."""
-    told = one_line(figure.credit or found.credit)
+    """Return whom a picture is owed: what its page says, else its file, unless its caption says that already.
+
+    The name of its licence is left out at the end: it stands beside.
+    """
+    told = one_line(figure.credit or found.credit).removesuffix(licence_name(found)).rstrip(" ,;:/|(–—-")
     return told if figure.credit or told not in one_line(figure.caption.text) else ""
 
 
