@@ -5,6 +5,7 @@ https://docs.joinmastodon.org/methods/statuses/ . A status that is sent again wi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,17 +18,24 @@ LENGTH = 500
 """Characters of a status; an address counts as `ADDRESS` of them, however long it is."""
 ADDRESS = 23
 GONE = frozenset({404, 410})
+_CALLS = re.compile(r"@(?=\w)")
+"""What would call somebody by name: an article must not."""
 
 
 def message(news: News, length: int = LENGTH) -> Message:
     """Return a status: headline, as much of the summary as fits, label, credit in short, address."""
-    owed = ", ".join(filter(None, (news.source, news.licence)))
-    below = [_cut(news.label, 200), _cut(owed, 100)]
-    room = length - ADDRESS - sum(len(each) + 1 for each in below) - 2
-    headline = _cut(news.headline, room)
-    summary = _cut(news.summary, room - len(headline) - 2)
-    above = [headline, "", *([summary, ""] if summary else [])]
-    return {"status": "\n".join([*above, *filter(None, below), news.url]), "language": news.language.partition("-")[0]}
+    headline, summary, label, source = (
+        _CALLS.sub("@\u200b", each) for each in (news.headline, news.summary, news.label, news.source)
+    )
+    owed = ", ".join(filter(None, (source, news.licence)))
+    below = "\n".join(filter(None, (_cut(label, 120), _cut(owed, 60))))
+    room = length - ADDRESS - len(below) - 6
+    headline = _cut(headline, room)
+    summary = _cut(summary, room - len(headline))
+    return {
+        "status": "\n\n".join(filter(None, (headline, summary, f"{below}\n{news.url}"))),
+        "language": news.language.partition("-")[0],
+    }
 
 
 def _cut(text: str, length: int) -> str:

@@ -29,7 +29,8 @@ def message(news: News) -> Message:
     return {
         "title": news.headline,
         "slug": news.slug,
-        "content": f"{news.html or _short(news)}\n{_link(news)}",
+        # A bracket would call one of the blog's own shortcodes.
+        "content": f"{news.html or _short(news)}\n{_link(news)}".replace("[", "&#91;"),
         "excerpt": news.summary,
     }
 

@@ -50,12 +50,13 @@ def send(server: MailServer, sender: str, to: Sequence[str], message: bytes) -> 
     except smtplib.SMTPResponseException as error:
         told = f"The mail server {server.name} refuses the message ({error.smtp_code})"
         raise MailRefused(told, error.smtp_code) from None
-    except TimeoutError:
-        raise TimedOut(f"The mail server {server.name} did not answer in {server.timeout:g} seconds") from None
     except ssl.SSLError as error:
         told = f"The mail server {server.name} has no encryption to be trusted ({error.reason or 'TLS failed'})"
         raise Unreachable(told) from None
     except (smtplib.SMTPException, OSError) as error:
+        # smtplib tells of most time-outs as of a line that was cut.
+        if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+            raise TimedOut(f"The mail server {server.name} did not answer in {server.timeout:g} seconds") from None
         raise Unreachable(f"The mail server {server.name} can't be reached ({type(error).__name__})") from None
 
 
