@@ -1,11 +1,12 @@
 """A server with the three APIs through which other places are told of news, strict about their rules, with faults.
 
     with TargetServer() as server:
-        server.faults = ["500", "lost"]      # the first two requests go wrong, the others don't
+        server.faults["mastodon"] = ["500", "lost"]     # the first two statuses go wrong, the others don't
 
-Under /hook it hears webhooks, under /wp-json/wp/v2/posts it is a WordPress, under /api/v1/statuses a Mastodon. `asked`
-holds every request, `heard`, `posts` and `statuses` what it took. Faults: a status (429 comes with Retry-After), `slow`
-(2 seconds); `cut` and `lost` do what they were asked to, and answer half or nothing.
+Under /hook it hears webhooks, under /wp-json/wp/v2/posts it is a WordPress, under /api/v1/statuses a Mastodon; `faults`
+are by kind (`webhook`, `wordpress`, `mastodon`). `asked` holds every request, `heard`, `posts` and `statuses` what it
+took. Faults: a status (429 comes with Retry-After), `slow` (2 seconds); `cut` and `lost` do what they were asked to and
+answer half or nothing.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class TargetServer:
 
     def __init__(self, key: str = KEY) -> None:
         self.key = key
-        self.faults: list[str] = []
+        self.faults: dict[str, list[str]] = {}
         self.asked: list[tuple[str, str]] = []
         self.heard: dict[str, dict[str, Any]] = {}
         self.posts: dict[int, dict[str, Any]] = {}
@@ -151,7 +152,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _take(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.place.asked.append((self.command, self.path))
-        fault = self.place.faults.pop(0) if self.place.faults else ""
+        faults = self.place.faults.get(self._kind, [])
+        fault = faults.pop(0) if faults else ""
         if fault == "slow":
             time.sleep(2)
         if fault.isdigit():
@@ -164,6 +166,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return None
         return self._say(200, answer, cut=fault == "cut")
+
+    @property
+    def _kind(self) -> str:
+        kinds = {"/hook": "webhook", "/wp-json": "wordpress", "/api/v1": "mastodon"}
+        return next((kind for path, kind in kinds.items() if self.path.startswith(path)), "")
 
     def _answer(self, body: bytes) -> object:
         parts, place = urlsplit(self.path), self.place
