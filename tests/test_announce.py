@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -19,6 +20,7 @@ from dragoman.dispatch.crew import Crew
 from dragoman.errors import UsageError
 from dragoman.flow.doctor import examine
 from dragoman.newsroom import announcements, models, withdrawal
+from dragoman.testing.pictures import painted
 from dragoman.testing.site import Answer, ScriptedSite, page
 from dragoman.testing.targets import KEY, RETRY_AFTER, USER, TargetServer
 
@@ -228,6 +230,21 @@ def test_a_version_that_a_place_never_takes_is_given_up_and_holds_up_no_other(
     assert len(place.heard) == 1
     (line,) = announcements.report()
     assert (line["told"], line["refused"], line["waiting"]) == (1, 1, 0)
+
+
+def test_an_article_with_a_picture_is_told_once_with_it(site: Site, source: ScriptedSite, place: TargetServer) -> None:
+    figure = (
+        '<figure><img src="/boats.jpg" alt="Two boats." width="300" height="200">'
+        "<figcaption>Boats. Photo: Ana Reis, CC BY 4.0</figcaption></figure>"
+    )
+    plain = story()
+    source.answers["/story"] = replace(plain, body=plain.body.replace(b"</p>", f"</p>{figure}".encode(), 1))
+    source.answers["/boats.jpg"] = Answer(painted(300, 200), content_type="image/jpeg")
+    told_by(site, KINDS["webhook"], base=place.base)
+    site.once()
+    (event,) = place.heard.values()
+    assert event["data"]["image"].endswith(".jpg")
+    assert "<img" in event["data"]["html"]
 
 
 # --- By mail -----------------------------------------------------------------------------------------------------

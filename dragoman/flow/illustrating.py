@@ -58,7 +58,8 @@ def illustrate(desk: Desk, id_: str) -> Iterable[Job]:
         if pictures.claim(key, desk.clock(), CLAIM):
             made |= asked.make(stored, asked.wanted[key])
     pictures.record_illustrated(id_)
-    return [jobs.publish()] if made else []
+    # Others are told of an article when its pictures are there, or when there are none.
+    return [jobs.publish() if made else jobs.announce()]
 
 
 class _Asked:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from dragoman.announce import News
 from dragoman.config import MailSettings, TargetSettings
 from dragoman.dispatch.local import Job
-from dragoman.errors import AddressRefused, BadStatus, DragomanError, MailRefused, UsageError
+from dragoman.errors import AddressRefused, BadStatus, DragomanError, MailRefused, TargetError, UsageError
 from dragoman.flow import channels, jobs
 from dragoman.flow.channels import MESSAGES, channel
 from dragoman.flow.desk import Desk
@@ -31,8 +31,8 @@ from dragoman.publish.paths import article_path
 from dragoman.publish.words import words
 
 BATCH = 100
-TRIES = 8
-"""How often a version is told that fails in a way that may pass."""
+TRIES = 24
+"""How often a version is told to which a target answers with an error of its own: a day, with the rests between."""
 REST, LONGEST_REST = timedelta(minutes=1), timedelta(hours=1)
 """How long a target is left alone that failed, at first and at most: twice as long after each failure more."""
 LASTING = frozenset({401, 403, 404, 405, 410})
@@ -44,18 +44,22 @@ def note(desk: Desk) -> list[Job]:
     targets = {each.name: each for each in desk.settings.announce}
     if not targets:
         return []
-    since, site = announcements.begin(targets, desk.clock()), facts(desk)
-    while pages := announcements.untold(BATCH):
+    since, now, site = announcements.begin(targets, desk.clock()), desk.clock(), facts(desk)
+    # What waits for its pictures is told with them.
+    while pages := announcements.untold(BATCH, now if desk.settings.pictures.show else None):
         for page in pages:
-            wants = [each for each in targets.values() if not each.languages or page.language in each.languages]
-            due = {each.name: _due(each, desk.clock()) for each in wants}
+            due = {name: _due(target, now) for name, target in targets.items()}
             if not page.item:
-                announcements.note(page, {}, {name: Words("withdrawn", due[name]) for name in due})
+                announcements.note(page, {}, {name: Words("withdrawn", due[name]) for name in targets})
                 continue
             news = _news(page, site)
-            heard = [each for each in wants if since[each.name] <= page.first_seen]
+            heard = [each for each in targets.values() if _hears(each, page) and since[each.name] <= page.first_seen]
             announcements.note(page, {each.name: Words(_digest(each, news), due[each.name]) for each in heard}, {})
     return list(missing(desk))
+
+
+def _hears(target: TargetSettings, page: ToldPage) -> bool:
+    return not target.languages or page.language in target.languages
 
 
 def missing(desk: Desk) -> Iterator[Job]:
@@ -99,8 +103,7 @@ def _told(desk: Desk, target: TargetSettings, site: SiteFacts, batch: Sequence[P
             announcements.record_failed(ids, str(error))
             told, rest = _in_words(target, error), _rest(announcements.failures(target.name), error)
             announcements.record_rest(target.name, told, desk.clock() + rest)
-            tried = max(each.tries for each in batch) + 1
-            if tried >= TRIES and error.transient:
+            if _is_broken_by_it(error) and max(each.tries for each in batch) + 1 >= TRIES:
                 announcements.record_refused(ids, str(error))
             return False
         announcements.record_refused(ids, str(error))
@@ -115,6 +118,11 @@ def _is_about_target(error: DragomanError) -> bool:
     lasting = isinstance(error, BadStatus) and error.status in LASTING
     login = isinstance(error, MailRefused) and error.code in (504, 530, 534, 535)
     return error.transient or lasting or login or isinstance(error, AddressRefused | UsageError)
+
+
+def _is_broken_by_it(error: DragomanError) -> bool:
+    """Tell whether a target is there and breaks, perhaps over what it is told; one that is away is waited for."""
+    return isinstance(error, TargetError) or (isinstance(error, BadStatus) and error.status == 500)
 
 
 def _in_words(target: TargetSettings, error: DragomanError) -> str:

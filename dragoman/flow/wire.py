@@ -23,7 +23,17 @@ from dragoman.flow import (
     telling,
 )
 from dragoman.flow.desk import Desk
-from dragoman.newsroom import archive, articles, notes, pictures, reports, sources, subscriptions, withdrawal
+from dragoman.newsroom import (
+    announcements,
+    archive,
+    articles,
+    notes,
+    pictures,
+    reports,
+    sources,
+    subscriptions,
+    withdrawal,
+)
 from dragoman.newsroom.setup import release
 from dragoman.newsroom.sources import Failed
 
@@ -161,6 +171,8 @@ class Wire:
             archive.record_unrenderable(job.subject, again, told)
         elif job.step == "illustrate":
             pictures.postpone(job.subject, again)
+        elif job.step == "tell":
+            announcements.record_rest(job.subject, told, again)
 
     def _begin(self) -> None:
         """Have everything rendered again where what decides on renditions has changed since the last run."""

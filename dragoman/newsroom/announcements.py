@@ -54,9 +54,14 @@ def begin(names: Collection[str], now: datetime) -> dict[str, datetime]:
     return dict(models.Target.objects.filter(name__in=names).values_list("name", "since"))
 
 
-def untold(limit: int) -> list[ToldPage]:
-    """Return pages of which nobody knows yet whether others have to be told, in the order they came."""
+def untold(limit: int, now: datetime | None = None) -> list[ToldPage]:
+    """Return pages of which nobody knows yet whether others have to be told, in the order they came.
+
+    Those whose pictures are to be fetched at `now` are left out.
+    """
     found = models.Page.objects.filter(untold=True).select_related("article").order_by("id")
+    if now:
+        found = found.exclude(article__illustrate__lte=now)
     return [_page(row) for row in found[:limit]]
 
 
