@@ -10,11 +10,12 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
 from dragoman.dispatch.local import Job
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, TooSoon
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.grants import decision_on_revision, signals_on, site_of
@@ -26,10 +27,11 @@ from dragoman.newsroom.pictures import StoredPicture
 from dragoman.pictures.embedded import words_of
 from dragoman.pictures.encoding import Owed, encoded
 from dragoman.publish import tree
+from dragoman.publish.marks import one_line
 from dragoman.publish.tree import Files
 from dragoman.rights.pictures import Cleared, Embedded, decide_picture
 from dragoman.rights.signals import from_page
-from dragoman.types import Article, Document, Figure, Level, Picture, PictureWords
+from dragoman.types import Article, Document, Figure, Level, Picture, PictureWords, Signal
 
 MOST = 24
 """Pictures of one article: more is a gallery, which its source shows better."""
@@ -92,11 +94,17 @@ class _Asked:
                 return False
             owed = _owed(figure, words, cleared)
             files = desk.readers.run(encoded, response.body, owed, timeout=SECONDS)
+        except TooSoon as error:
+            pictures.record_delayed(stored.key, desk.clock() + timedelta(seconds=error.retry_after))
+            return False
         except DragomanError as error:
             pictures.record_failed(stored.key, str(error), _again(desk.clock(), stored, error))
             return False
         tree.write(_kept(desk), {file.path: content for file, content in files.items()}, sync=True)
-        pictures.record_made(stored.key, words, tuple(files))
+        if not pictures.record_made(stored.key, words, tuple(files)):
+            # It was dropped meanwhile, with the last article that held it.
+            tree.write(_kept(desk), dict.fromkeys(pictures.unused(file.path for file in files)))
+            return False
         return True
 
 
@@ -106,6 +114,10 @@ class _Rights:
 
     desk: Desk
     revision: StoredRevision
+
+    @cached_property
+    def signals(self) -> tuple[Signal, ...]:
+        return signals_on(self.revision)
 
     @property
     def whole(self) -> bool:
@@ -117,7 +129,7 @@ class _Rights:
     def cleared(self, figure: Figure, words: PictureWords | None = None) -> Cleared:
         own = words.signals if words else ()
         file = Embedded(words.licences, words.credits) if words else None
-        return decide_picture(figure, (*signals_on(self.revision), *own), site_of(self.desk.settings), file)
+        return decide_picture(figure, (*self.signals, *own), site_of(self.desk.settings), file)
 
 
 def figures(document: Document) -> Iterator[Figure]:
@@ -129,7 +141,8 @@ def figures(document: Document) -> Iterator[Figure]:
 
 def _key(figure: Figure) -> str:
     """Name a picture by its address and what its page says of its rights: with other words it is made anew."""
-    return hashlib.sha256("\0".join((figure.src, figure.credit, figure.licence)).encode()).hexdigest()
+    told = "\0".join((figure.src, figure.credit, figure.licence))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _with_headers(words: PictureWords, response: Response) -> PictureWords:
@@ -142,7 +155,7 @@ def _with_headers(words: PictureWords, response: Response) -> PictureWords:
 
 def _owed(figure: Figure, words: PictureWords, cleared: Cleared) -> Owed:
     credit = figure.credit or next(iter(words.credits), "") or figure.caption.text[:300]
-    return Owed(" ".join(credit.split()), cleared.licence.url if cleared.licence else "", words.origin)
+    return Owed(one_line(credit), cleared.licence.url if cleared.licence else "", words.origin)
 
 
 def _again(now: datetime, stored: StoredPicture, error: DragomanError) -> datetime | None:

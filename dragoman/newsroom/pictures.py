@@ -3,7 +3,7 @@ article that holds them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -84,11 +84,16 @@ def _stored(row: models.Picture) -> StoredPicture:
     return StoredPicture(row.key, row.url, words, files, row.tries, row.error, row.due)
 
 
-def record_made(key: str, words: PictureWords, files: Sequence[PictureFile]) -> None:
-    """Store what a picture says and what was made of it: the pages of its articles are to be written anew."""
+def record_made(key: str, words: PictureWords, files: Sequence[PictureFile]) -> bool:
+    """Store what a picture says and what was made of it: the pages of its articles are to be written anew.
+
+    Tell whether there is such a picture still.
+    """
     with transaction.atomic():
-        _settle(key, words, rows.PICTURE_FILES.dump_json(tuple(files)).decode(), "")
+        if not _settle(key, words, rows.PICTURE_FILES.dump_json(tuple(files)).decode(), ""):
+            return False
         models.Article.objects.filter(pictures__key=key).update(version=F("version") + 1)
+    return True
 
 
 def record_refused(key: str, words: PictureWords, why: str) -> None:
@@ -96,14 +101,19 @@ def record_refused(key: str, words: PictureWords, why: str) -> None:
     _settle(key, words, "", why)
 
 
-def _settle(key: str, words: PictureWords, files: str, error: str) -> None:
+def _settle(key: str, words: PictureWords, files: str, error: str) -> bool:
     told = {"words": rows.PICTURE_WORDS.dump_json(words).decode(), "files": files, "error": error}
-    models.Picture.objects.filter(key=key).update(due=None, **told)
+    return models.Picture.objects.filter(key=key).update(due=None, **told) == 1
 
 
 def record_failed(key: str, error: str, again: datetime | None) -> None:
     """Store why a picture could not be had, and when it is tried again (None: it is not)."""
     models.Picture.objects.filter(key=key).update(tries=F("tries") + 1, error=error, due=again)
+
+
+def record_delayed(key: str, due: datetime) -> None:
+    """Store that a picture's host wants to be asked later."""
+    models.Picture.objects.filter(key=key).update(due=due)
 
 
 def record_illustrated(id_: str) -> None:
@@ -129,13 +139,15 @@ def drop(key: str, erase: Callable[[Collection[str]], object]) -> None:
         row = models.Picture.objects.filter(key=key, orphaned=True, articles=None).first()
         if row is None:
             return
-        mine = {file.path for file in _stored(row).files}
-        for path in list(mine):
-            if models.Picture.objects.filter(files__contains=path).exclude(key=key).exists():
-                mine.discard(path)
         # First the files: where we are stopped between, the row is still there to find them by.
-        erase(mine)
+        erase(unused((file.path for file in _stored(row).files), key))
         row.delete()
+
+
+def unused(paths: Iterable[str], key: str = "") -> list[str]:
+    """Return the files that no picture has, but perhaps the one of a key."""
+    others = models.Picture.objects.exclude(key=key)
+    return [path for path in paths if not others.filter(files__contains=path).exists()]
 
 
 def counts() -> dict[str, int]:
