@@ -148,10 +148,8 @@ def _from_metas(root: HtmlElement) -> Iterator[Signal]:
 
 
 def _from_elements(root: HtmlElement, url: str) -> Iterator[Signal]:
-    for element in (root, root.find("body")):
-        if element is not None and (
-            element.get("translate") == "no" or "notranslate" in element.get("class", "").split()
-        ):
+    for element in _whole(root):
+        if element.get("translate") == "no" or "notranslate" in element.get("class", "").split():
             yield Signal("translate", "no", f"element {element.tag!s}")
     for element in root.iter("link", "a"):
         rels = element.get("rel", "").lower().split()
@@ -164,6 +162,13 @@ def _from_elements(root: HtmlElement, url: str) -> Iterator[Signal]:
     for script in root.iter("script"):
         if RSL_TYPE in script.get("type", "").lower() and script.text:
             yield from from_rsl(script.text.strip().encode(), url, "script rsl+xml")
+
+
+def _whole(root: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements that hold the whole of an article: what any other asks, it asks for a part."""
+    yield root
+    yield from root.iter("body")
+    yield from (element for element in root.iter("main", "article") if next(element.iter("h1"), None) is not None)
 
 
 def _from_machine_data(root: HtmlElement) -> Iterator[Signal]:
