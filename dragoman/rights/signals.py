@@ -11,6 +11,7 @@ Every signal has a name (what), a value (its own words) and a place (where). Nam
     free              true or false: whether the whole text may be read without paying
     content-usage, content-signal   one preference each, as key=value
     third-party       a line that says that the text is another's (`rights.thirdparty`)
+    translation-of    language and address of the original;  no-original  why that can't be had, as we found
     picture-licence   a licence that stands with a picture, picture-credit  whose it is; the place ends with its address
     copyright-holder, usage-info, kept-apart   worth knowing; they decide nothing
 """
