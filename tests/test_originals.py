@@ -122,6 +122,8 @@ def test_where_the_original_can_not_be_had_the_translation_is_translated_with_it
     assert "Flo Roux (fr)" in told
     assert "Tim Lee" in told
     assert models.Rendition.objects.get(language="pt").body.count("scripted") > 0
+    site.once(recheck=True, open_engine=ScriptedEngine)
+    assert models.Article.objects.get().revision == 1
 
 
 @pytest.mark.parametrize(

@@ -227,7 +227,7 @@ def test_a_state_s_source_is_called_so_wherever_its_text_is_shown(site: Site, so
     assert "State media" in shown(site, "en")
     feeds = [path for path in site.tree() if path.startswith("pt/") and path.split(".")[-1] in ("atom", "rss", "xml")]
     assert any("Mídia estatal" in site.tree()[path][0].decode() for path in feeds)
-    site.change("[site]\n", '[site]\njurisdiction = "EU"\n')
+    site.change('jurisdiction = ""', 'jurisdiction = "EU"')
     with site.desk() as desk:
         Wire(replace(desk, registry=load_registry(site.folder))).once()
     assert site.article("/story").withdrawn

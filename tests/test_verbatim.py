@@ -12,8 +12,10 @@ from wire import Site
 
 from dragoman.dispatch.crew import Crew
 from dragoman.extract.article import extract_tree
+from dragoman.extract.entry import from_entry
 from dragoman.extract.page import parse
 from dragoman.flow.interpreter import Interpreter
+from dragoman.ingest.feeds import parse_feed
 from dragoman.newsroom import models
 from dragoman.testing.engine import ScriptedEngine
 from dragoman.testing.site import ScriptedSite, page
@@ -103,6 +105,24 @@ def test_a_headline_may_be_marked_in_part() -> None:
     body = f'<html><body><article><h1>What <i translate="no">Mar e Terra</i> means</h1>{REST}</article></body></html>'
     headline = extract_tree(parse(body.encode()), "https://paper.example/story", "en", None).headline
     assert headline == Text("What Mar e Terra means", (Mark("verbatim", 5, 16),))
+
+
+def test_what_a_feed_carries_is_kept_to_as_on_a_page() -> None:
+    text = (
+        f'<p class="a notranslate">{VERSE}</p><p class="b">The motto is <i translate="no">{MOTTO}</i> here.</p>'
+        f"<div data-nosnippet>These words are for no other page.</div>{REST}"
+    )
+    feed = parse_feed(
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>Paper</title><item><title>A story</title>'
+        f"<link>https://paper.example/story</link><description><![CDATA[{text}]]></description></item></channel></rss>".encode(),
+        "https://paper.example/feed",
+    )
+    first, second, *rest = from_entry(feed.entries[0], "en").blocks
+    assert isinstance(first, Paragraph)
+    assert isinstance(second, Paragraph)
+    assert first.text == Text(VERSE, (Mark("verbatim", 0, len(VERSE)),))
+    assert Mark("verbatim", 13, 13 + len(MOTTO)) in second.text.marks
+    assert not any("no other page" in str(block) for block in rest)
 
 
 @given(st.lists(st.tuples(st.text(max_size=6), st.text(min_size=1, max_size=6)), max_size=5), st.text(max_size=6))

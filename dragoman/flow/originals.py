@@ -19,6 +19,8 @@ from dragoman.types import Alternate, Document, Pair, Signal, primary
 
 PAID = (401, 402, 403)
 """Statuses that say that a page is not for everybody."""
+NO_ORIGINAL = "no-original"
+"""The name of the signal that an original can't be had: then its translation is translated."""
 TRIES = 5
 """How often an original whose host does not answer is asked for before its translation is taken."""
 
@@ -62,6 +64,8 @@ def _versions(original: Document, relay: Document) -> tuple[Alternate, ...]:
 
 def _usable(desk: Desk, state: ArticleState, found: Original) -> Original | Signal | None:
     document = found.reading.document
+    if document.relays:
+        return None  # a translation too, and who knows of what
     if not document.complete:
         return _lacking("its page shows only a part of it")
     if not _speaks(desk, document.language):
@@ -86,4 +90,4 @@ def _leads(desk: Desk, pair: Pair) -> bool:
 
 
 def _lacking(why: str) -> Signal:
-    return Signal("no-original", why, "original")
+    return Signal(NO_ORIGINAL, why, "original")

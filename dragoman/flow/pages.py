@@ -14,7 +14,7 @@ from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.hostwords import signals_of
 from dragoman.flow.manners import fetch
-from dragoman.flow.originals import PAID, Original, original_of
+from dragoman.flow.originals import NO_ORIGINAL, PAID, Original, original_of
 from dragoman.flow.reading import Page, Reading, read_entry, read_page, read_version, read_whole_entry
 from dragoman.ingest.identity import address
 from dragoman.ingest.timing import schedule
@@ -100,13 +100,15 @@ def _from_original(desk: Desk, state: ArticleState, found: Found) -> Found:
     """
     reading = found.reading
     original = reading.document.relays if reading else None
-    if reading is None or original is None:
+    if reading is None or original is None or address(original.href) == address(state.url):
         return found
-    if state.revision and address(archive.newest_revision(state.id).document.url) != address(original.href):
-        return found
+    newest = archive.newest_revision(state.id) if state.revision else None
+    if newest and address(newest.document.url) != address(original.href):
+        lacked = (signal for signal in newest.signals if signal.name == NO_ORIGINAL)
+        return replace(found, reading=replace(reading, signals=(*reading.signals, *lacked)))
     told = original_of(desk, state, reading.document)
     if not isinstance(told, Original):
-        return replace(found, reading=replace(reading, signals=(*reading.signals, *([told] if told else []))))
+        return replace(found, reading=replace(reading, signals=(*reading.signals, *filter(None, (told,)))))
     url, answer = told.response.url, told.response
     articles.move(state.id, url, address(url))
     return Found(told.reading, Validators(answer.etag, answer.last_modified))
@@ -157,6 +159,8 @@ def _page(desk: Desk, state: ArticleState) -> Found:
 
 def _tells_anew(desk: Desk, state: ArticleState, response: Response) -> bool:
     """Tell whether an answer without a body, or its host by now, says something of rights that is not known yet."""
+    if not state.revision:
+        return False
     known = archive.newest_revision(state.id).signals
     told = signals_of(desk, response.url, from_page(b"", response.headers, response.url))
     return set(settled((*known, *told))) != set(settled(known))
