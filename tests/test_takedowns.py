@@ -386,6 +386,12 @@ def test_a_copy_that_is_listed_after_a_takedown_is_not_taken_in(site: Site, sour
     assert not any(WORDS.encode() in file for file, _ in site.tree().values() if b"Another day" not in file)
 
 
+def test_items_without_an_address_are_no_copies_of_each_other(site: Site) -> None:
+    models.Article.objects.update(address="")
+    withdrawal.withdraw(site.article("/story").public_id, "Asked for.", site.clock(), withdrawal.REQUEST)
+    assert withdrawal.withdrawn_copy({""}) == ""
+
+
 def test_a_request_after_the_source_s_own_withdrawal_empties_the_memory_all_the_same(
     site: Site, source: ScriptedSite
 ) -> None:

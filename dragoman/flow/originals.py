@@ -9,7 +9,7 @@ from dragoman.flow import remotes
 from dragoman.flow.desk import Desk
 from dragoman.flow.grants import decision_on_revision
 from dragoman.flow.hostwords import signals_of
-from dragoman.flow.manners import fetch
+from dragoman.flow.manners import PAID, fetch
 from dragoman.flow.market import ways
 from dragoman.flow.reading import Page, Reading, read_page
 from dragoman.net.answers import Response
@@ -17,8 +17,6 @@ from dragoman.newsroom.archive import StoredRevision
 from dragoman.newsroom.rows import ArticleState
 from dragoman.types import Alternate, Document, Pair, Signal, primary
 
-PAID = (401, 402, 403)
-"""Statuses that say that a page is not for everybody."""
 NO_ORIGINAL = "no-original"
 """The name of the signal that an original can't be had: then its translation is translated."""
 TRIES = 5

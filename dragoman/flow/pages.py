@@ -13,8 +13,8 @@ from dragoman.extract.identity import content_hash
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.hostwords import signals_of
-from dragoman.flow.manners import fetch
-from dragoman.flow.originals import NO_ORIGINAL, PAID, Original, original_of
+from dragoman.flow.manners import PAID, fetch
+from dragoman.flow.originals import NO_ORIGINAL, Original, original_of
 from dragoman.flow.reading import Page, Reading, read_entry, read_page, read_version, read_whole_entry
 from dragoman.ingest.identity import address
 from dragoman.ingest.timing import schedule

@@ -134,11 +134,14 @@ def is_taken(state: ArticleState, address: str) -> bool:
 
 
 def is_held(state: ArticleState, address: str, *, relayed: bool = False) -> bool:
-    """Tell whether any source has brought another article with an address, withdrawn ones too.
+    """Tell whether any source of the site has brought another article with an address, withdrawn ones too.
 
     With `relayed`, only one counts that is read from there in the place of a translation.
     """
-    sources = models.Source.objects.values_list("pk", flat=True)  # so that the index by source and address serves
+    if not address:
+        return False
+    # The sources are named so that the index by source and address serves.
+    sources = models.Source.objects.filter(removed=None).values_list("pk", flat=True)
     others = models.Article.objects.filter(source__in=list(sources), address=address).exclude(public_id=state.id)
     return any(not relayed or rows.article_state(row).relayed for row in others.select_related("source"))
 

@@ -97,8 +97,10 @@ def _erase(row: models.Article) -> None:
 
 def withdrawn_copy(addresses: Collection[str]) -> str:
     """Return why a reader had the article at one of some addresses taken down; empty where none has."""
-    sources = models.Source.objects.values_list("pk", flat=True)  # so that the index by source and address serves
-    found = models.Article.objects.filter(source__in=list(sources), address__in=list(addresses), cause=REQUEST)
+    # The sources are named so that the index by source and address serves.
+    sources = models.Source.objects.values_list("pk", flat=True)
+    named = [each for each in addresses if each]  # an agency's items have none
+    found = models.Article.objects.filter(source__in=list(sources), address__in=named, cause=REQUEST)
     return found.values_list("withdrawn", flat=True).first() or ""
 
 
