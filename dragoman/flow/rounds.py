@@ -70,9 +70,10 @@ def translate_each(desk: Desk, found: Sequence[Route], segments: Sequence[Segmen
     `found` are the routes of those in the document's language; others stand as they are where theirs is the target's
     already, and where no route leads from it.
     """
-    made = Made()
-    for language in {each.language: None for each in segments}:
-        some = [each for each in segments if each.language == language]
+    made = Made({name(each): standing(each) for each in segments if each.stands})
+    asked = [each for each in segments if not each.stands]
+    for language in {each.language: None for each in asked}:
+        some = [each for each in asked if each.language == language]
         pair = Pair(language, found[0].pair.target)
         if language == primary(pair.target):
             made.sentences |= {name(each): standing(each) for each in some}

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from dragoman.dispatch.local import Job, LocalDispatcher
 from dragoman.errors import DragomanError
-from dragoman.flow import announcing, editions, jobs, pages, polling, pruning, push, renditions, reporting
+from dragoman.flow import announcing, editions, jobs, pages, polling, pruning, push, renditions, taking_down
 from dragoman.flow.desk import Desk
 from dragoman.newsroom import archive, articles, notes, reports, sources, subscriptions, withdrawal
 from dragoman.newsroom.setup import release
@@ -20,8 +20,8 @@ STEPS = {
     "subscribe": push.subscribe,
     "read": pages.read,
     "interpret": renditions.interpret,
-    "hide": reporting.hide,
-    "expire": reporting.expire,
+    "hide": taking_down.hide,
+    "expire": taking_down.expire,
     "publish": editions.publish,
     "announce": announcing.announce,
     "prune": pruning.prune,
@@ -147,7 +147,7 @@ class Wire:
     def _begin(self) -> None:
         """Have everything rendered again where what decides on renditions has changed since the last run."""
         sources.pull_back(self.desk.clock(), AHEAD)
-        now = renditions.settings_digest(self.desk)
+        now = self.desk.digest
         if notes.read(RENDERED_UNDER) not in ("", now):
             archive.make_stale()
         notes.write(RENDERED_UNDER, now)
