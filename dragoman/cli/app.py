@@ -65,9 +65,9 @@ def root(
 def open_site(folder: Path) -> Settings:
     """Read a site's settings and open its database; raise UsageError where there is no site."""
     settings = load(folder)
-    from dragoman.newsroom.setup import open_database
+    from dragoman.newsroom.setup import DATABASE, open_database
 
-    open_database(folder / "data" / "dragoman.sqlite3")
+    open_database(settings.database.address or folder / "data" / DATABASE)
     return settings
 
 

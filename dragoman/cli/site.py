@@ -37,11 +37,12 @@ def init(
     contact: Annotated[str, typer.Option(help="An e-mail or web address for reports.")] = "",
     allow: Annotated[list[str] | None, typer.Option(help="A private host:port that sources may be read from.")] = None,
     sample: Annotated[bool, typer.Option(help="Read the sample source, two papers of a made-up town.")] = False,
+    database: Annotated[str, typer.Option(help="A PostgreSQL address; a file in the folder by default.")] = "",
 ) -> None:
     """Make a new site folder: dragoman.toml, data/ and public/."""
     from dragoman.cli.new import NewSite, make
 
-    new = NewSite(folder, title, tuple(languages.split(",")), address, tuple(allow or ()), sample, contact)
+    new = NewSite(folder, title, tuple(languages.split(",")), address, tuple(allow or ()), sample, contact, database)
     for line in make(new):
         typer.echo(line)
 
