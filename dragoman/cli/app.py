@@ -86,7 +86,8 @@ def open_desk(folder: Path, parts: Iterable[str] = (POLLER, WORKER)) -> Iterator
     from dragoman.rights import registry
 
     with ExitStack() as opened:
-        for part in parts:
+        # Where a server holds the tables, its queue says who does what.
+        for part in () if settings.database.address else parts:
             opened.enter_context(alone(folder / "data" / f"{part}.lock"))
         if settings.sample.enabled and POLLER in parts:
             from dragoman.testing.harbour.server import HarbourSource
