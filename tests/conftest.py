@@ -25,8 +25,10 @@ def database_server() -> Iterator[None]:
     if not os.environ.get("DRAGOMAN_TEST_POSTGRES"):
         yield
         return
-    import postgres
+    postgres = pytest.importorskip("postgres", reason="needs dragoman[postgres]")
+    if postgres.programs() is None:
+        pytest.skip("needs PostgreSQL's programs (Debian: postgresql)")
 
     with postgres.server() as server:
-        wire.new_database = server.new
+        wire.new_database, wire.new_copy = server.new, server.new_copy
         yield

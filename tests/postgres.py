@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -17,6 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
+
+from dragoman.newsroom.setup import release
 
 USER = "dragoman"
 
@@ -45,6 +48,14 @@ class Server:
         name = f"site{os.getpid()}_{next(self._numbers)}"
         self.do(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.address(name)
+
+    def new_copy(self, settings: str) -> str:
+        """Copy the database that a site's settings name, and return them with the copy's name."""
+        found = re.search(r"/(site\w+)\"", settings)
+        assert found
+        release()
+        self.drop_connections()
+        return settings.replace(self.address(found[1]), self.new(found[1]))
 
     def drop_connections(self) -> None:
         """Cut off everybody who is connected, as a restart does."""

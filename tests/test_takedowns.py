@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from urllib.parse import urlencode
 
 import pytest
 from lxml import etree, html
-from wire import Site
+from wire import Site, copied
 
 from dragoman.cli import main
 from dragoman.cli.app import open_site
@@ -61,8 +60,7 @@ def source(published: tuple[ScriptedSite, Path]) -> ScriptedSite:
 
 @pytest.fixture
 def site(tmp_path: Path, crew: Crew, source: ScriptedSite, published: tuple[ScriptedSite, Path]) -> Site:
-    folder = tmp_path / "site"
-    shutil.copytree(published[1], folder)
+    folder = copied(published[1], tmp_path / "site")
     open_site(folder)
     return Site(folder, crew)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,19 @@ def new_database() -> str:
 
 
 PAIRS = (Pair("en", "pt"), Pair("pt", "en"))
+
+
+def new_copy(text: str) -> str:
+    """Return the settings of a copied site: its tables came with its folder."""
+    return text
+
+
+def copied(site: Path, folder: Path) -> Path:
+    """Copy a site that nothing works at."""
+    shutil.copytree(site, folder)
+    settings = folder / "dragoman.toml"
+    settings.write_text(new_copy(settings.read_text(encoding="utf-8")), encoding="utf-8")
+    return folder
 
 
 def scripted(open_engine: Callable[[Pair], Engine]) -> tuple[Offer, ...]:
