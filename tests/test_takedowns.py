@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -16,15 +15,16 @@ from urllib.parse import urlencode
 
 import pytest
 from lxml import etree, html
-from wire import Site
+from wire import Site, copied
 
 from dragoman.cli import main
+from dragoman.cli.app import open_site
 from dragoman.config import load
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.editions import build
 from dragoman.flow.reporting import Reports
 from dragoman.newsroom import archive, history, models, reports, rows, shelves, sources, withdrawal
-from dragoman.newsroom.setup import open_database, release
+from dragoman.newsroom.setup import release
 from dragoman.serve import Ears, make_server
 from dragoman.testing.site import Answer, ScriptedSite, page
 from dragoman.types import Change, Entry, Signal, Source, Update
@@ -60,9 +60,8 @@ def source(published: tuple[ScriptedSite, Path]) -> ScriptedSite:
 
 @pytest.fixture
 def site(tmp_path: Path, crew: Crew, source: ScriptedSite, published: tuple[ScriptedSite, Path]) -> Site:
-    folder = tmp_path / "site"
-    shutil.copytree(published[1], folder)
-    open_database(folder / "data" / "dragoman.sqlite3")
+    folder = copied(published[1], tmp_path / "site")
+    open_site(folder)
     return Site(folder, crew)
 
 

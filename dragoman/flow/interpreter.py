@@ -33,6 +33,8 @@ FAILED = "failed"
 """The route of a sentence that the engine could not translate: it stands in the original, and is not remembered."""
 AS_IT_IS = "as it is"
 """The route of a sentence that needs no translation."""
+BY_HAND = "by hand"
+"""The route of a sentence that the operator worded."""
 
 
 class Interpreter:
@@ -61,6 +63,11 @@ class Interpreter:
             return Sentence(source, source, choice.outcome, route, choice.findings, "", segment.language)
         target = self._marked(segment, choice.attempt.text)
         return Sentence(source, target, choice.outcome, route, choice.findings, "", segment.language)
+
+    def worded(self, segment: Segment, wording: str) -> Sentence:
+        """Return a segment as the operator worded it, who answers for it: nothing proves or repairs that."""
+        target = self._marked(segment.source, wording)
+        return Sentence(segment.source, target, Outcome.CLEAN, BY_HAND, (), "", segment.language)
 
     def _judge(self, segment: Segment, attempt: Attempt) -> tuple[Finding, ...]:
         """Return what is wrong with an attempt at what the engine read: in capitals no check knows names or days.
@@ -157,6 +164,12 @@ def prove(route: Route, batch: Sequence[tuple[Segment, str]]) -> list[Sentence]:
     """Render a batch of segments, each by the answer that an engine elsewhere gave to it, in their order."""
     made = interpreter(route)
     return [made.render(segment, answer) for segment, answer in batch]
+
+
+def worded(route: Route, batch: Sequence[tuple[Segment, str]]) -> list[Sentence]:
+    """Render a batch of segments as the operator worded each, in their order."""
+    made = interpreter(route)
+    return [made.worded(segment, wording) for segment, wording in batch]
 
 
 def agreeing(pair: Pair, passages: Mapping[Place, tuple[Sentence, ...]]) -> dict[Place, tuple[Sentence, ...]]:

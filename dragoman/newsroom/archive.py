@@ -42,7 +42,7 @@ class StoredArticle:
 def add_revision(id_: str, document: Document, signals: tuple[Signal, ...], digest: str, now: datetime) -> bool:
     """Store a new state of an article; return False where it is the one that stands already, or it was withdrawn."""
     with transaction.atomic():
-        row = models.Article.objects.get(public_id=id_)
+        row = models.Article.objects.select_for_update().get(public_id=id_)
         # It may have been withdrawn while its page was read.
         if row.withdrawn or row.revisions.filter(number=row.revision, hash=digest).exclude(document="").exists():
             return False
@@ -118,7 +118,7 @@ def add_rendition(id_: str, number: int, rendition: Rendition, slug: str, dated:
     stored of an article that was withdrawn meanwhile.
     """
     with transaction.atomic():
-        row = models.Article.objects.get(public_id=id_)
+        row = models.Article.objects.select_for_update().get(public_id=id_)
         if row.withdrawn:
             return
         dated = min(dated, row.first_seen) if dated else row.first_seen

@@ -60,7 +60,7 @@ def _listed(row: models.Article) -> Listed:
 def record_entries(slug: str, listed: Sequence[Listed], now: datetime) -> list[tuple[str, str]]:
     """Store what a source lists; return ids and addresses of the articles that are new, or that it shows changed."""
     with transaction.atomic():
-        owner = models.Source.objects.filter(slug=slug, removed=None).first()
+        owner = models.Source.objects.select_for_update().filter(slug=slug, removed=None).first()
         if owner is None:
             return []
         touched = [_change_article(each, now) if each.id else _add_article(owner, each, now) for each in listed]
@@ -84,7 +84,7 @@ def _add_article(owner: models.Source, listed: Listed, now: datetime) -> models.
 
 def _change_article(listed: Listed, now: datetime) -> models.Article | None:
     """Store what a feed says now of an article that it listed before; None where that is what it said."""
-    row, entry = models.Article.objects.get(public_id=listed.id), listed.entry
+    row, entry = models.Article.objects.select_for_update().get(public_id=listed.id), listed.entry
     before = rows.ENTRY.validate_json(row.entry)
     if row.withdrawn or before == entry:
         return None
@@ -157,7 +157,7 @@ def record_reading(state: ArticleState, now: datetime, due: datetime | None, val
     Where its feed says something else of it by now, it stays due and is read whole again.
     """
     with transaction.atomic():
-        row = models.Article.objects.filter(public_id=state.id, withdrawn="").first()
+        row = models.Article.objects.select_for_update().filter(public_id=state.id, withdrawn="").first()
         if row is None:
             return
         row.checked, row.missing_since, row.failures, row.error = now, None, 0, ""

@@ -47,7 +47,7 @@ def forget(ids: Collection[str]) -> None:
 def mark(id_: str, reason: str, now: datetime, cause: str) -> None:
     """Store that an article is withdrawn, and erase its texts; those in the memory stay."""
     with transaction.atomic():
-        row = models.Article.objects.filter(public_id=id_).first()
+        row = models.Article.objects.select_for_update().filter(public_id=id_).first()
         if row is None or (row.withdrawn and _WEIGHTS.index(cause) <= _WEIGHTS.index(row.cause)):
             return
         row.withdrawn, row.withdrawn_at, row.cause, row.due, row.error = reason, now, cause, None, ""
