@@ -66,7 +66,7 @@ class Interpreter:
 
     def worded(self, segment: Segment, wording: str) -> Sentence:
         """Return a segment as the operator worded it, who answers for it: nothing proves or repairs that."""
-        target = self._marked(segment.source, wording)
+        target = self._marked(segment, wording)
         return Sentence(segment.source, target, Outcome.CLEAN, BY_HAND, (), "", segment.language)
 
     def _judge(self, segment: Segment, attempt: Attempt) -> tuple[Finding, ...]:
