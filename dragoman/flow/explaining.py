@@ -13,7 +13,7 @@ from dragoman.errors import BadStatus, DragomanError, NotAFeed, NotAPage, UsageE
 from dragoman.flow.desk import AGENT, door_settings, open_readers, utc_now
 from dragoman.flow.grants import decided, decision_on_revision, names_of, standing
 from dragoman.flow.hostwords import HostWords, signals_from
-from dragoman.flow.pages import PAID
+from dragoman.flow.manners import PAID
 from dragoman.flow.reading import Page, read_page
 from dragoman.ingest import robots
 from dragoman.ingest.feeds import parse_feed

@@ -14,17 +14,17 @@ from dragoman.rights.reasons import say
 from dragoman.rights.registry import Registry, find
 from dragoman.rights.signals import from_entry, settled
 from dragoman.rights.thirdparty import from_document, from_holders
-from dragoman.types import Decision, Level, Signal, Source
+from dragoman.types import Decision, Document, Level, Signal, Source
 
 
 def grant_of(registry: Registry, source: Source) -> Grant:
     """Return what the operator vouches for a source, or else what the registry of sources knows of it."""
     # By the address that it is polled at: its home is what the feed says of itself, and may be anybody's.
     listed = find(registry, source.feed)
-    blocked = listed.blocked if listed else ()
-    if source.licence or listed is None:
-        return Grant(source.licence, blocked=blocked)
-    return Grant(listed.licence, "The registry of sources", blocked)
+    if listed is None:
+        return Grant(source.licence)
+    own = Grant(source.licence) if source.licence else Grant(listed.licence, "The registry of sources")
+    return replace(own, blocked=listed.blocked, state_media=listed.state)
 
 
 def site_of(settings: Settings) -> Site:
@@ -59,11 +59,27 @@ def decided(signals: Iterable[Signal], under: Standing, now: datetime, *, comple
     return decision
 
 
+def publisher_of(registry: Registry, source: Source, document: Document) -> Source:
+    """Return who answers for a text: the source that lists it, but for an original elsewhere its own publisher."""
+    host = urlsplit(document.url).hostname or ""
+    listed = find(registry, document.url)
+    if (
+        not document.relay
+        or host == urlsplit(source.feed).hostname
+        or (listed and listed is find(registry, source.feed))
+    ):
+        return source
+    return Source(source.slug, document.url, document.publisher or host, document.url)
+
+
 def signals_on(revision: StoredRevision) -> tuple[Signal, ...]:
-    """Return all that a revision's publisher signals: its entry, its page with headers and host, and its text."""
-    own = names_of(revision.source)
+    """Return all that a revision's publisher signals: its entry, its page with headers and host, and its text.
+
+    An entry that lists a translation says nothing for the original that is read in its place.
+    """
+    own = (*names_of(revision.source), urlsplit(revision.document.relay and revision.document.url).hostname or "")
     return (
-        *from_entry(revision.entry, own=own),
+        *(() if revision.document.relay else from_entry(revision.entry, own=own)),
         *revision.signals,
         *from_holders(revision.signals, own),
         *from_document(revision.document, own),
@@ -72,5 +88,5 @@ def signals_on(revision: StoredRevision) -> tuple[Signal, ...]:
 
 def decision_on_revision(registry: Registry, settings: Settings, revision: StoredRevision, now: datetime) -> Decision:
     """Return what may be done with a revision now, from all that its publisher signals and its operator grants."""
-    under = standing(registry, settings, revision.source)
+    under = standing(registry, settings, publisher_of(registry, revision.source, revision.document))
     return decided(signals_on(revision), under, now, complete=revision.document.complete)

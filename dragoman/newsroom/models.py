@@ -7,8 +7,10 @@ from typing import ClassVar
 from django.db import models
 
 from dragoman.newsroom.outward import Announcement as Announcement
+from dragoman.newsroom.outward import Engine as Engine
 from dragoman.newsroom.outward import Picture as Picture
 from dragoman.newsroom.outward import Target as Target
+from dragoman.newsroom.outward import Usage as Usage
 from dragoman.types import Kind
 
 
@@ -267,25 +269,15 @@ class Memory(models.Model):
     used = models.DateField(db_index=True)
 
 
-class Usage(models.Model):
-    """What an engine behind the network was sent on one day (UTC)."""
+class Wording(models.Model):
+    """How the operator wants a sentence worded in another language; `key` names both."""
 
-    engine = models.CharField(max_length=40)
-    day = models.DateField()
-    requests = models.PositiveIntegerField(default=0)
-    characters = models.PositiveBigIntegerField(default=0)
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["engine", "day"], name="one_usage_a_day")]
-
-
-class Engine(models.Model):
-    """How an engine behind the network is: failures in a row, the last one, and before when it is not asked."""
-
-    name = models.CharField(max_length=40, unique=True)
-    failures = models.PositiveIntegerField(default=0)
-    error = models.TextField(blank=True)
-    rests = models.DateTimeField(null=True)
+    key = models.CharField(max_length=64, primary_key=True)
+    source_language = models.CharField(max_length=16)
+    target_language = models.CharField(max_length=16)
+    source = models.TextField()
+    target = models.TextField()
+    made = models.DateTimeField()
 
 
 class Note(models.Model):

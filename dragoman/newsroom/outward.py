@@ -1,4 +1,4 @@
-"""The tables of what goes with articles and beyond them: pictures, and what other places were told."""
+"""The tables of what lies beyond the articles' own texts: pictures, places that are told of news, engines elsewhere."""
 
 from __future__ import annotations
 
@@ -65,3 +65,24 @@ class Announcement(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["target", "due"], name="to_be_told", condition=models.Q(due__isnull=False)),
         ]
+
+
+class Usage(models.Model):
+    """What an engine behind the network was sent on one day (UTC)."""
+
+    engine = models.CharField(max_length=40)
+    day = models.DateField()
+    requests = models.PositiveIntegerField(default=0)
+    characters = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["engine", "day"], name="one_usage_a_day")]
+
+
+class Engine(models.Model):
+    """How an engine behind the network is: failures in a row, the last one, and before when it is not asked."""
+
+    name = models.CharField(max_length=40, unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True)
+    rests = models.DateTimeField(null=True)

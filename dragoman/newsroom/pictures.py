@@ -46,6 +46,7 @@ def hold(id_: str, wanted: Mapping[str, str], now: datetime) -> None:
         for key, url in wanted.items():
             models.Picture.objects.get_or_create(key=key, defaults={"url": url, "due": now})
         found = models.Picture.objects.filter(key__in=wanted)
+        list(found.select_for_update().order_by("key"))  # nobody drops them meanwhile
         _release(_links().filter(article=article).exclude(picture__in=found))
         article.pictures.add(*found)
         found.filter(orphaned=True).update(orphaned=False)
@@ -136,8 +137,8 @@ def orphans(limit: int) -> list[str]:
 def drop(key: str, erase: Callable[[Collection[str]], object]) -> None:
     """Drop a picture unless an article holds it by now; `erase` removes its files, but those that another has, too."""
     with transaction.atomic():
-        row = models.Picture.objects.filter(key=key, orphaned=True, articles=None).first()
-        if row is None:
+        row = models.Picture.objects.select_for_update().filter(key=key, orphaned=True).first()
+        if row is None or row.articles.exists():
             return
         # First the files: where we are stopped between, the row is still there to find them by.
         erase(unused((file.path for file in _stored(row).files), key))

@@ -6,6 +6,7 @@ REASONS = {
     "allowed": "{who} states the licence {licence}, which allows translation with credit.",
     "share_alike": "{who} states the licence {licence}, which allows translation under the same licence.",
     "permission": "{who} has the publisher's leave to translate and publish the text.",
+    "leave": "{who} lets others translate and publish the text (“{words}”).",
     "no_derivatives": "{who} states {licence}: the text may not be changed, and a translation is a change.",
     "non_commercial": "{who} states the licence {licence}: no commercial use, and this site is commercial.",
     "own_terms": "{who} lets others publish the text with credit, but says nothing of translations (“{words}”).",

@@ -11,6 +11,7 @@ Every signal has a name (what), a value (its own words) and a place (where). Nam
     free              true or false: whether the whole text may be read without paying
     content-usage, content-signal   one preference each, as key=value
     third-party       a line that says that the text is another's (`rights.thirdparty`)
+    translation-of    language and address of the original;  no-original  why that can't be had, as we found
     picture-licence   a licence that stands with a picture, picture-credit  whose it is; the place ends with its address
     copyright-holder, usage-info, kept-apart   worth knowing; they decide nothing
 """
@@ -148,10 +149,8 @@ def _from_metas(root: HtmlElement) -> Iterator[Signal]:
 
 
 def _from_elements(root: HtmlElement, url: str) -> Iterator[Signal]:
-    for element in (root, root.find("body")):
-        if element is not None and (
-            element.get("translate") == "no" or "notranslate" in element.get("class", "").split()
-        ):
+    for element in _whole(root):
+        if element.get("translate") == "no" or "notranslate" in element.get("class", "").split():
             yield Signal("translate", "no", f"element {element.tag!s}")
     for element in root.iter("link", "a"):
         rels = element.get("rel", "").lower().split()
@@ -164,6 +163,13 @@ def _from_elements(root: HtmlElement, url: str) -> Iterator[Signal]:
     for script in root.iter("script"):
         if RSL_TYPE in script.get("type", "").lower() and script.text:
             yield from from_rsl(script.text.strip().encode(), url, "script rsl+xml")
+
+
+def _whole(root: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements that hold the whole of an article: what any other asks, it asks for a part."""
+    yield root
+    yield from root.iter("body")
+    yield from (element for element in root.iter("main", "article") if next(element.iter("h1"), None) is not None)
 
 
 def _from_machine_data(root: HtmlElement) -> Iterator[Signal]:

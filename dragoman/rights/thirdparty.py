@@ -73,8 +73,8 @@ def from_document(document: Document, own: Iterable[str] = ()) -> tuple[Signal, 
     """Return a sign for each line that says a document is another's; `own` are the names and hosts of its source."""
     ours = _names((*own, document.publisher))
     found = [*_bylines(document, ours), *_lines(_texts(document), ours)]
-    if document.original and document.translators:
-        found.append(Signal("translation-of", f"{document.original.language} {document.original.href}", "page"))
+    if original := document.relays:
+        found.append(Signal("translation-of", f"{original.language} {original.href}".strip(), "page"))
     return tuple(dict.fromkeys(found))
 
 

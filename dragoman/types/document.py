@@ -151,6 +151,13 @@ class Document:
     """Who translated it on its way to this page, in the order of the credits; empty for an original."""
     original: Alternate | None = None
     """Where the original of a translation is."""
+    relay: str = ""
+    """Address of the translation that a source lists, where this is the original that was read in its place."""
+
+    @property
+    def relays(self) -> Alternate | None:
+        """The original of a text that was translated before it came to us, None where there is none to be named."""
+        return self.original if self.translators else None
 
     @property
     def opening(self) -> Place:

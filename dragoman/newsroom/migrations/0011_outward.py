@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0008_withdrawn_by_cause"),
+        ("newsroom", "0010_wordings"),
     ]
 
     operations = [
