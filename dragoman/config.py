@@ -14,6 +14,8 @@ from dragoman.errors import UsageError
 FILE = "dragoman.toml"
 
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
+Address = Annotated[str, Field(pattern=r"^https?://[^\s/@?#]+(/[^\s?#]*)?$")]
+Mailbox = Annotated[str, Field(pattern=r"^[^\s@<>,;\"]+@[^\s@<>,;\"]+$")]
 HostPort = Annotated[str, Field(pattern=r"^(\[[0-9a-f:]+\]|[^\s:/]+):\d{1,5}$")]
 
 
@@ -85,7 +87,7 @@ class EngineSettings(_Part):
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
     kind: Literal["openai", "libretranslate", "deepl"]
-    address: str = Field(pattern=r"^https?://[^\s/@?#]+(/[^\s?#]*)?$")
+    address: Address
     model: str = ""
     key: str = Field(default="", pattern=r"^([A-Za-z_][A-Za-z0-9_]*)?$")
     pairs: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}-[a-z]{2,3}$")], ...] = ()
@@ -130,6 +132,71 @@ class MemorySettings(_Part):
     sentences: int = Field(default=500_000, ge=0)
 
 
+class PictureSettings(_Part):
+    """Whether pictures are shown whose own licence allows it; `inspect` looks into files of which nobody says anything.
+
+    That costs a request for nearly every picture there is, and few of their files name a licence.
+    """
+
+    show: bool = True
+    inspect: bool = False
+
+
+class _Target(_Part):
+    """A place that is told of news: of all languages where there are none; `key` names the variable with its secret."""
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
+    key: str = Field(default="", pattern=r"^([A-Za-z_][A-Za-z0-9_]*)?$")
+    languages: tuple[Language, ...] = ()
+    timeout: float = Field(default=30.0, gt=0)
+
+
+class WebhookSettings(_Target):
+    """An address that is sent every change as a signed request."""
+
+    kind: Literal["webhook"]
+    address: Address
+
+
+class WordPressSettings(_Target):
+    """A WordPress blog, by its own address; `key` holds an application password of `user`."""
+
+    kind: Literal["wordpress"]
+    address: Address
+    user: str = Field(min_length=1)
+    status: Literal["draft", "publish"] = "draft"
+
+
+class MastodonSettings(_Target):
+    """A server that speaks Mastodon's API, by its own address; `length` is how many characters a post may have."""
+
+    kind: Literal["mastodon"]
+    address: Address
+    visibility: Literal["public", "unlisted", "private"] = "public"
+    length: int = Field(default=500, ge=300)
+
+
+class MailSettings(_Target):
+    """A digest by e-mail, once a day at an hour of UTC; where `user` is empty the server is not logged in to."""
+
+    kind: Literal["mail"]
+    server: HostPort
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+    sender: Mailbox
+    to: Annotated[tuple[Mailbox, ...], Field(min_length=1)]
+    at: str = Field(default="07:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+
+    @model_validator(mode="after")
+    def _keeps_its_password(self) -> Self:
+        if self.user and self.security == "none":
+            raise ValueError('a password is sent encrypted only; set security to "starttls" or "tls"')
+        return self
+
+
+TargetSettings = WebhookSettings | WordPressSettings | MastodonSettings | MailSettings
+
+
 class SampleSettings(_Part):
     """The sample source, served on loopback while the wire runs."""
 
@@ -152,7 +219,16 @@ class Settings(BaseSettings):
     engines: tuple[EngineSettings, ...] = ()
     reports: ReportSettings = Field(default_factory=ReportSettings)
     memory: MemorySettings = Field(default_factory=MemorySettings)
+    pictures: PictureSettings = Field(default_factory=PictureSettings)
+    announce: tuple[Annotated[TargetSettings, Field(discriminator="kind")], ...] = ()
     sample: SampleSettings = Field(default_factory=SampleSettings)
+
+    @model_validator(mode="after")
+    def _names_each_target_once(self) -> Self:
+        names = [each.name for each in self.announce]
+        if twice := {name for name in names if names.count(name) > 1}:
+            raise ValueError(f"two targets of announce are called {min(twice)}")
+        return self
 
     @classmethod
     def settings_customise_sources(

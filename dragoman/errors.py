@@ -9,14 +9,17 @@
     │   ├── TimedOut          an answer, but not in time                                            transient
     │   ├── TooLarge          more bytes than the door lets in
     │   ├── TooSoon           the host wants to be left in peace for longer than the door waits     transient
+    │   ├── MailRefused       a mail server said no; with a code of 4xx                             transient
     │   └── BadStatus         an answer that is no content; 429 and 5xx are                         transient
     ├── ContentError
     │   ├── NotAFeed          bytes that no feed parser makes sense of
     │   ├── NotAPage          bytes that hold no article
+    │   ├── NotAPicture       bytes that are no picture, or none that is handed on
     │   └── NotGenuine        a record whose signature, or a page whose record, does not hold
     ├── EngineError           a translation engine failed                                           transient
     │   ├── EngineAway        it may not be asked before a time: it failed, or its budget is used up transient
     │   └── NoRoute           no engine for a pair of languages; permanent until a model is added
+    ├── TargetError           a place that is told of news gave an answer that makes no sense       transient
     └── WorkerLost            a worker process died or hung over a task                             transient
 
 One bit, `transient`, decides whether a thing is tried again. Every message is one sentence for an operator.
@@ -88,6 +91,15 @@ class BadStatus(NetworkError):
         return self.status == 410
 
 
+class MailRefused(NetworkError):
+    """A mail server's no, by its code in SMTP."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
+        self.transient = 400 <= code < 500
+
+
 class ContentError(DragomanError):
     pass
 
@@ -97,6 +109,10 @@ class NotAFeed(ContentError):
 
 
 class NotAPage(ContentError):
+    pass
+
+
+class NotAPicture(ContentError):
     pass
 
 
@@ -118,6 +134,10 @@ class EngineAway(EngineError):
 
 class NoRoute(EngineError):
     transient = False
+
+
+class TargetError(DragomanError):
+    transient = True
 
 
 class WorkerLost(DragomanError):

@@ -46,6 +46,9 @@ TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".svg": "image/svg+xml",
     ".opml": "text/x-opml; charset=utf-8",
+    ".avif": "image/avif",
+    ".webp": "image/webp",
+    ".jpg": "image/jpeg",
 }
 NAMED = {
     "atom.xml": "application/atom+xml; charset=utf-8",

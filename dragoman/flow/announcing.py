@@ -1,4 +1,4 @@
-"""Tell the hub that our own feeds have news."""
+"""Tell others of news: our own hub that feeds have changed, and the places that the operator named."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterable
 
 import structlog
 
+from dragoman.config import Settings
 from dragoman.dispatch.local import Job
 from dragoman.errors import NetworkError
+from dragoman.flow import telling
 from dragoman.flow.desk import FORM, Desk
 from dragoman.flow.editions import facts
 from dragoman.ingest.websub import announcement
@@ -20,19 +22,28 @@ log = structlog.get_logger()
 
 
 def announce(desk: Desk, _: str) -> Iterable[Job]:
-    """Tell the site's hub which of our feeds have changed since it was told last."""
+    """Tell the site's hub which feeds have changed since it was told last, and see whom else there is to tell."""
+    _ping(desk)
+    return telling.note(desk)
+
+
+def wanted(settings: Settings) -> bool:
+    """Tell whether anybody is told of news."""
+    return bool(settings.push.hub or settings.announce)
+
+
+def _ping(desk: Desk) -> None:
     changed = _changed(desk)
     if not changed:
-        return []
+        return
     addresses = [facts(desk).url(path) for path in changed]
     try:
         desk.door.fetch(Request(desk.settings.push.hub, post=announcement(addresses), headers=FORM))
     except NetworkError as error:
         log.warning("the hub could not be told of news; it is told with the next", error=str(error))
-        return []
+        return
     for path, digest in changed.items():
         notes.write(_note(path), digest)
-    return []
 
 
 def _changed(desk: Desk) -> dict[str, str]:

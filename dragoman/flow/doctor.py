@@ -9,6 +9,7 @@ from typing import Any
 
 from dragoman.config import Settings
 from dragoman.errors import UsageError
+from dragoman.flow.channels import secret as secret_of
 from dragoman.flow.desk import utc_now
 from dragoman.flow.market import local_offers
 from dragoman.flow.remotes import secret
@@ -26,7 +27,7 @@ def examine(folder: Path, settings: Settings) -> list[str]:
     """Return what is wrong with a site, each as a sentence with its cure; empty where all is well."""
     report = health.report(utc_now())
     of_site = (*_site(folder, settings), *_keys(folder), *_models(settings), *_reports(report))
-    return [*of_site, *_engines(report), *_sources(report), *_articles(report)]
+    return [*of_site, *_engines(report), *_targets(settings, report), *_sources(report), *_articles(report)]
 
 
 def _site(folder: Path, settings: Settings) -> Iterator[str]:
@@ -77,6 +78,21 @@ def _engines(report: dict[str, Any]) -> Iterator[str]:
         if engine["error"]:
             until = f", it is not asked before {engine['rests']:%Y-%m-%d %H:%M}Z" if engine["rests"] else ""
             yield f"The engine {engine['engine']} failed ({engine['error'].rstrip('.')}){until}: look at its settings"
+
+
+def _targets(settings: Settings, report: dict[str, Any]) -> Iterator[str]:
+    named = {each.name: each for each in settings.announce}
+    for target in named.values():
+        try:
+            secret_of(target)
+        except UsageError as error:
+            yield str(error)
+    for each in report["targets"]:
+        name = each["target"]
+        if name in named and each["error"] and not each["error"].startswith("The key of"):
+            yield f"The target {name} is not told of news ({each['error'].rstrip('.')}): it is tried again by itself"
+        if name in named and each["refused"]:
+            yield f"The target {name} refused {each['refused']} pieces for good ({each['refusal'].rstrip('.')})"
 
 
 def _reports(report: dict[str, Any]) -> Iterator[str]:

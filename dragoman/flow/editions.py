@@ -24,11 +24,11 @@ from dragoman.config import Settings
 from dragoman.corrections.notices import notices
 from dragoman.dispatch.local import Job
 from dragoman.extract.identity import content_hash
-from dragoman.flow import jobs
+from dragoman.flow import illustrating, jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.lists import Touched, every_spot, lists, shelve
 from dragoman.flow.renditions import decision_on
-from dragoman.newsroom import archive, history, notes, reports, shelves
+from dragoman.newsroom import archive, history, notes, pictures, reports, shelves
 from dragoman.provenance import keys
 from dragoman.publish import site as pages
 from dragoman.publish import tree
@@ -53,19 +53,22 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
     anew = not _stamped(desk, site)
     if anew:
         archive.show_all_again()
+    # Whose articles let them go before this moment have their pages written without them below.
+    orphans = pictures.orphans(illustrating.ORPHANS)
     while ids := archive.unshown(BATCH):
         _show(desk, site, ids)
+    illustrating.drop(desk, orphans)
     for found in chain(lists(site, _whole(site)) if anew else (), _records(desk, site, desk.public, anew=anew)):
         tree.write(desk.public, found)
     tree.write(desk.public, {STAMP: stamp(site)})
     tree.sweep(desk.public)
-    return [jobs.announce()] if desk.settings.push.hub else []
+    return [jobs.announce()]
 
 
 def stale(desk: Desk) -> bool:
     """Tell whether the tree lacks anything."""
     site = facts(desk)
-    return bool(archive.unshown(1)) or not _stamped(desk, site) or any(_unanswered(site))
+    return bool(archive.unshown(1)) or bool(pictures.orphans(1)) or not _stamped(desk, site) or any(_unanswered(site))
 
 
 def build(desk: Desk, out: Path) -> Written:
@@ -76,6 +79,7 @@ def build(desk: Desk, out: Path) -> Written:
     for id_ in archive.all_rendered():
         try:
             if (article := load(desk, id_)) is not None:
+                whole.append(tree.write(out, illustrating.files_of(desk, article, out)))
                 whole.append(tree.write(out, pages.article_files(article, site, signer)))
                 shelve(article, site)
         except UNSOUND as error:
@@ -120,6 +124,7 @@ def site_facts(settings: Settings) -> SiteFacts:
         taglines=taglines,
         hub=settings.push.hub,
         form=settings.reports.form,
+        pictures=settings.pictures.show,
         takedown_hours=settings.reports.hours,
     )
 
@@ -162,6 +167,7 @@ def load(desk: Desk, id_: str) -> Article | None:
         digest=content_hash(revision.document),
         updates=history.updates(id_, revision.number),
         notices=notices(revision.document),
+        pictures=illustrating.shown(desk, revision),
     )
 
 
@@ -179,6 +185,7 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
             article = load(desk, id_)
             if article is None:
                 continue
+            tree.write(desk.public, illustrating.files_of(desk, article, desk.public))
             tree.write(desk.public, pages.article_files(article, site, signer))
             shelve(article, site)
         except UNSOUND as error:

@@ -38,6 +38,11 @@ def interpret(id_: str) -> Job:
     return Job("interpret", id_, Urgency.INTERPRET, group=id_, again=True)
 
 
+def illustrate(id_: str) -> Job:
+    """Fetch an article's pictures; one at a time for each, since two articles may show the same."""
+    return Job("illustrate", id_, Urgency.READ, group=f"pictures {id_}", again=True)
+
+
 def hide(number: str) -> Job:
     """Let a reader's takedown take effect."""
     return Job("hide", number, Urgency.PUBLISH, group="site")
@@ -59,5 +64,10 @@ def prune() -> Job:
 
 
 def announce() -> Job:
-    """Tell the site's hub that its feeds have news."""
+    """See whom there is to tell of news, the site's hub first."""
     return Job("announce", "site", Urgency.POLL, group="announce", again=True)
+
+
+def tell(target: str) -> Job:
+    """Tell a target of news."""
+    return Job("tell", target, Urgency.POLL, group=f"tell {target}", again=True)

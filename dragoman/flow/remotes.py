@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from dragoman.config import EngineSettings
 from dragoman.errors import AddressRefused, BadStatus, DragomanError, EngineAway, TooSoon, UsageError
-from dragoman.net.answers import Request
+from dragoman.flow.apis import Endpoint
 from dragoman.net.door import Door
-from dragoman.net.guard import PORTS, place
 from dragoman.newsroom import usage
 from dragoman.newsroom.usage import Budget
 from dragoman.translate.engines import Capabilities, Offer, Question, Remote, deepl, libretranslate, openai
@@ -132,7 +129,7 @@ class Remotes:
         usage.record_failure(settings.name, str(error), self.clock() + rest if rest else None)
 
     def _remote(self, settings: EngineSettings) -> Remote:
-        post, key = _Post(settings, self.door), secret(settings)
+        post, key = self._post(settings), secret(settings)
         match settings.kind:
             case "openai":
                 return openai.OpenAI(self._chat(settings))
@@ -141,8 +138,11 @@ class Remotes:
             case "deepl":
                 return deepl.DeepL(settings.name, post, key)
 
+    def _post(self, settings: EngineSettings) -> Endpoint:
+        return Endpoint(settings.address, self.door, settings.timeout)
+
     def _chat(self, settings: EngineSettings) -> openai.Chat:
-        return openai.Chat(settings.name, _Post(settings, self.door), settings.model, secret(settings))
+        return openai.Chat(settings.name, self._post(settings), settings.model, secret(settings))
 
 
 def _passes(error: DragomanError) -> bool:
@@ -165,24 +165,3 @@ def _rest(failures: int, error: DragomanError) -> timedelta | None:
 
 def _at(time_: datetime) -> str:
     return f"{time_:%Y-%m-%d %H:%M}Z"
-
-
-class _Post:
-    """Posts JSON to one engine's API; its own host and port, which the operator named, may be private."""
-
-    def __init__(self, settings: EngineSettings, door: Door) -> None:
-        self._settings, self._door = settings, door
-        parts = urlsplit(settings.address)
-        self._place = place(parts.hostname or "", parts.port or PORTS[parts.scheme])
-
-    def __call__(self, path: str, value: Mapping[str, object], headers: Mapping[str, str] | None = None) -> bytes:
-        body = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
-        told = {"Content-Type": "application/json", "Accept": "application/json", **(headers or {})}
-        request = Request(
-            self._settings.address.rstrip("/") + path,
-            post=body,
-            headers=tuple(told.items()),
-            allow=frozenset({self._place}),
-            timeout=self._settings.timeout,
-        )
-        return self._door.fetch(request).body

@@ -11,9 +11,31 @@ import structlog
 
 from dragoman.dispatch.local import LOSSES, Dispatcher, Job, LocalDispatcher
 from dragoman.errors import DragomanError
-from dragoman.flow import announcing, editions, jobs, pages, polling, pruning, push, renditions, taking_down
+from dragoman.flow import (
+    announcing,
+    editions,
+    illustrating,
+    jobs,
+    pages,
+    polling,
+    pruning,
+    push,
+    renditions,
+    taking_down,
+    telling,
+)
 from dragoman.flow.desk import Desk
-from dragoman.newsroom import archive, articles, notes, reports, sources, subscriptions, withdrawal
+from dragoman.newsroom import (
+    announcements,
+    archive,
+    articles,
+    notes,
+    pictures,
+    reports,
+    sources,
+    subscriptions,
+    withdrawal,
+)
 from dragoman.newsroom.setup import Unavailable, refresh, release
 from dragoman.newsroom.sources import Failed
 
@@ -24,10 +46,12 @@ STEPS = {
     "subscribe": push.subscribe,
     "read": pages.read,
     "interpret": renditions.interpret,
+    "illustrate": illustrating.illustrate,
     "hide": taking_down.hide,
     "expire": taking_down.expire,
     "publish": editions.publish,
     "announce": announcing.announce,
+    "tell": telling.tell,
     "prune": pruning.prune,
 }
 POLLER = frozenset({"poll", "subscribe"})
@@ -58,8 +82,8 @@ class Wire:
         self._queue = desk.settings.database.address
         self._steps = POLLER | WORKER if self._queue else steps
         self._here, self._threads = steps, threads
-        # What the hub was not told before a crash is told at the start; after that, with each publishing.
-        self._untold = bool(desk.settings.push.hub)
+        # What others were not told before a crash is told at the start; after that, with each publishing.
+        self._untold = announcing.wanted(desk.settings)
         self.broken: deque[str] = deque(maxlen=TOLD)
         """What could not be done, a sentence each; troubles of single sources and articles are not among it."""
         self._counted = desk.clock() - COUNTED
@@ -113,11 +137,13 @@ class Wire:
             yield jobs.expire(id_)
         for id_ in archive.unrendered(now, SWEEP):
             yield jobs.interpret(id_)
+        yield from illustrating.missing(self.desk, SWEEP)
         if editions.stale(self.desk):
             yield jobs.publish()
         if self._untold:
             self._untold = False
             yield jobs.announce()
+        yield from telling.missing(self.desk)
         if now >= self._counted + COUNTED:
             self._counted = now
             reports.forget_old(now - SENDERS_KEPT)
@@ -158,6 +184,10 @@ class Wire:
             articles.record_failed_reading(job.subject, now, again, told)
         elif job.step == "interpret":
             archive.record_unrenderable(job.subject, again, told)
+        elif job.step == "illustrate":
+            pictures.postpone(job.subject, again)
+        elif job.step == "tell":
+            announcements.record_rest(job.subject, told, again)
 
     def _begin(self) -> None:
         """Have everything rendered again where what decides on renditions has changed since the last run."""

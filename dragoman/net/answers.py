@@ -16,6 +16,7 @@ from dragoman.net.guard import shown
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 KEEP_METHOD = frozenset({307, 308})
 """The redirects that say to ask the same thing there; a POST follows no other."""
+VERBS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 RETRY_LEAST, RETRY_MOST = 60.0, 7 * 24 * 3600.0
 
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
@@ -28,11 +29,12 @@ _DOORS_OWN = frozenset(
 class Request:
     """A page or feed to fetch; with validators, only if it changed; with `post`, even an empty one, a body to send.
 
-    `gap` holds the least seconds until the next request that its host asks for (Crawl-delay), where that is more than
-    the door's own gap. `headers` are names and values to send beside the door's own; after a redirect to another origin
-    only the Content- ones go along. `allow` holds private host:port pairs that this one may reach beside those of the
-    door, and `timeout` its seconds, where they are not the door's; `watch` is told of each part of the content how many
-    bytes came, in the door's own thread. Raises ValueError for a header that is none or that is the door's to write.
+    `verb` is what sends that body: POST, PUT, PATCH or DELETE. `gap` holds the least seconds until the next request
+    that its host asks for (Crawl-delay), where that is more than the door's own gap. `headers` are names and values to
+    send beside the door's own; after a redirect to another origin only the Content- ones go along. `allow` holds
+    private host:port pairs that this one may reach beside those of the door, and `timeout` its seconds, where they are
+    not the door's; `watch` is told of each part of the content how many bytes came, in the door's own thread. Raises
+    ValueError for a header that is none or that is the door's to write, and for a verb that sends no body.
     """
 
     url: str
@@ -40,6 +42,7 @@ class Request:
     last_modified: str = ""
     gap: float = 0.0
     post: bytes | None = None
+    verb: str = "POST"
     headers: tuple[tuple[str, str], ...] = ()
     allow: frozenset[str] = frozenset()
     timeout: float | None = None
@@ -48,6 +51,8 @@ class Request:
     def __post_init__(self) -> None:
         if not 0 <= self.gap < math.inf:
             raise ValueError(f"{self.gap} seconds are no gap")
+        if self.post is not None and self.verb not in VERBS:
+            raise ValueError(f"{self.verb!r} sends no body")
         for name, value in self.headers:
             if not _TOKEN.fullmatch(name) or not _sendable(value) or name.lower() in _DOORS_OWN:
                 raise ValueError(f"{name!r}: {value!r} is no header to send")
@@ -55,7 +60,7 @@ class Request:
     @property
     def method(self) -> str:
         """Return the method by its name in HTTP."""
-        return "GET" if self.post is None else "POST"
+        return "GET" if self.post is None else self.verb
 
     @property
     def redirects(self) -> frozenset[int]:

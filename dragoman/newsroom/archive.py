@@ -136,10 +136,10 @@ def add_rendition(id_: str, number: int, rendition: Rendition, slug: str, dated:
         page.save(update_fields=["state", "reason", "dated"])
 
 
-def record_rendered(id_: str, number: int) -> None:
-    """Store that a revision has all its renditions: its pages are to be written anew."""
+def record_rendered(id_: str, number: int, now: datetime) -> None:
+    """Store that a revision has all its renditions: its pages are to be written anew, and its pictures looked at."""
     articles = models.Article.objects.filter(Q(rendered__lt=number) | Q(stale=True), public_id=id_)
-    articles.update(rendered=number, stale=False, version=F("version") + 1)
+    articles.update(rendered=number, stale=False, version=F("version") + 1, illustrate=now)
     models.Article.objects.filter(public_id=id_, failures=0).update(error="")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 
-from dragoman.newsroom import models, usage
+from dragoman.newsroom import announcements, models, pictures, usage
 from dragoman.types import State
 
 SHOWN = 20
@@ -35,6 +35,8 @@ def report(now: datetime) -> dict[str, Any]:
         "editions": _editions(current.values_list("language", "state").annotate(count=Count("id"))),
         "sources": sources(now),
         "engines": usage.report(now),
+        "pictures": pictures.counts(),
+        "targets": announcements.report(),
         "reports": [_report(row) for row in models.Report.objects.filter(outcome="").select_related("article")[:SHOWN]],
         "troubles": troubled.count(),
         "trouble": [{"url": row.url, "error": row.error} for row in troubled[:SHOWN]],
@@ -104,6 +106,7 @@ def lines(report: dict[str, Any]) -> list[str]:
     said += [f"{each['language']}: {each['count']} as headline: {each['reason']}" for each in report["headlines"]]
     said += [source_line(each) for each in report["sources"]]
     said += [engine_line(each) for each in report["engines"]]
+    said += [target_line(each) for each in report["targets"]]
     said += [report_line(each) for each in report["reports"]]
     said += [f"! {each['url']}: {each['error']}" for each in report["trouble"]]
     more = report["troubles"] - len(report["trouble"])
@@ -114,6 +117,15 @@ def report_line(report: dict[str, Any]) -> str:
     """Return a report that waits as a line for a terminal."""
     until = f"takes effect {report['due']:%Y-%m-%d %H:%M}Z" if report["due"] else "waits for you"
     return f"{report['kind']} {report['number']}: {report['url']}, {until}"
+
+
+def target_line(target: dict[str, Any]) -> str:
+    """Return what a target was told as a line for a terminal, and more for what is wrong."""
+    line = f"{target['target']}: told {target['told']} times, {target['waiting']} wait"
+    rests = f", not asked before {target['rests']:%Y-%m-%d %H:%M}Z" if target["rests"] else ""
+    wrong = [f"! {target['target']}: {target['error']}{rests}"] if target["error"] else []
+    refused = f"! {target['target']}: refused {target['refused']} for good, the last: {target['refusal']}"
+    return "\n".join([line, *wrong, *([refused] if target["refused"] else [])])
 
 
 def engine_line(engine: dict[str, Any]) -> str:

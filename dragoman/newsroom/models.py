@@ -6,6 +6,11 @@ from typing import ClassVar
 
 from django.db import models
 
+from dragoman.newsroom.outward import Announcement as Announcement
+from dragoman.newsroom.outward import Engine as Engine
+from dragoman.newsroom.outward import Picture as Picture
+from dragoman.newsroom.outward import Target as Target
+from dragoman.newsroom.outward import Usage as Usage
 from dragoman.types import Kind
 
 
@@ -94,6 +99,7 @@ class Article(models.Model):
     `stale` says that it was rendered under other settings; `rests` is when its rendering is tried again;
     `listed` is what its sitemap says of it, kept so that a day's sitemap costs one small query. `expires` is when its
     source wants it taken down; `cause` says who had it withdrawn, and `erased` that its texts are gone since then.
+    `illustrate` is when its pictures are to be looked at, null where there is nothing to do for them.
     """
 
     public_id = models.CharField(max_length=16, unique=True)
@@ -123,6 +129,7 @@ class Article(models.Model):
     expires = models.DateTimeField(null=True, db_index=True)
     stale = models.BooleanField(default=False)
     listed = models.TextField(blank=True)
+    illustrate = models.DateTimeField(null=True, db_index=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -199,9 +206,9 @@ class Page(models.Model):
     """An article's permanent address in one edition, and the state of the rendition that stands there now.
 
     `item` and `content` are what lists and feeds were last made of (empty where they say only that it was withdrawn),
-    `section`, `source` and `placed` in which lists and where in them it stands; `placed` is null where in none.
-    `live` tells the listed from the withdrawn. `number` counts the pages of an edition as they come to its lists: lists
-    of a fixed number of them never change their size.
+    `section`, `source` and `placed` in which lists and where in them it stands; `placed` is null where in none. `live`
+    tells the listed from the withdrawn, `untold` that others may have to be told of it. `number` counts the pages of an
+    edition as they come to its lists: lists of a fixed number of them never change their size.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="pages")
@@ -214,6 +221,7 @@ class Page(models.Model):
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="pages", null=True)
     placed = models.DateTimeField(null=True)
     live = models.BooleanField(default=False)
+    untold = models.BooleanField(default=False)
     number = models.PositiveIntegerField(null=True)
     item = models.TextField(blank=True)
     content = models.TextField(blank=True)
@@ -229,6 +237,7 @@ class Page(models.Model):
             models.Index(fields=["language", "number"], name="edition_parts"),
             models.Index(fields=["language", "section", "number"], name="section_parts"),
             models.Index(fields=["source", "language", "number"], name="source_parts"),
+            models.Index(fields=["id"], name="untold", condition=models.Q(untold=True)),
         ]
 
 
@@ -269,27 +278,6 @@ class Wording(models.Model):
     source = models.TextField()
     target = models.TextField()
     made = models.DateTimeField()
-
-
-class Usage(models.Model):
-    """What an engine behind the network was sent on one day (UTC)."""
-
-    engine = models.CharField(max_length=40)
-    day = models.DateField()
-    requests = models.PositiveIntegerField(default=0)
-    characters = models.PositiveBigIntegerField(default=0)
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["engine", "day"], name="one_usage_a_day")]
-
-
-class Engine(models.Model):
-    """How an engine behind the network is: failures in a row, the last one, and before when it is not asked."""
-
-    name = models.CharField(max_length=40, unique=True)
-    failures = models.PositiveIntegerField(default=0)
-    error = models.TextField(blank=True)
-    rests = models.DateTimeField(null=True)
 
 
 class Note(models.Model):

@@ -8,7 +8,19 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from dragoman.newsroom import models
-from dragoman.types import Change, Document, Entry, Hints, Kind, Rendition, Sentence, Signal, Source
+from dragoman.types import (
+    Change,
+    Document,
+    Entry,
+    Hints,
+    Kind,
+    PictureFile,
+    PictureWords,
+    Rendition,
+    Sentence,
+    Signal,
+    Source,
+)
 
 ENTRY = TypeAdapter(Entry)
 DOCUMENT = TypeAdapter(Document)
@@ -17,6 +29,8 @@ SENTENCE = TypeAdapter(Sentence)
 HINTS = TypeAdapter(Hints)
 SIGNALS = TypeAdapter(tuple[Signal, ...])
 CHANGES = TypeAdapter(tuple[Change, ...])
+PICTURE_WORDS = TypeAdapter(PictureWords)
+PICTURE_FILES = TypeAdapter(tuple[PictureFile, ...])
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def shelve(id_: str, found: Sequence[Shelved]) -> None:
 def clear(article: models.Article) -> None:
     """Drop what lists hold of an article; its spots are touched, so that they are written without it."""
     _touch({spot for page in article.pages.all() for spot in _spots(page, article.source.slug)})
-    article.pages.update(item="", content="", live=False)
+    article.pages.update(item="", content="", live=False, untold=True)
 
 
 def touched() -> set[Spot]:
@@ -117,7 +117,8 @@ def _put(page: models.Page, found: Shelved | None, source: models.Source) -> boo
     for name in changed:
         setattr(page, name, held[name])
     if changed:
-        page.save(update_fields=changed)
+        page.untold = True
+        page.save(update_fields=[*changed, "untold"])
     return bool(changed)
 
 

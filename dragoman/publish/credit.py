@@ -86,8 +86,10 @@ def credit(edition: Edition) -> list[Markup]:
         sentences.append(words("credit_licence", licence=licence_link(edition)))
     if edition.shown is Shown.HEADLINE:
         return sentences + (_credit_of_headline(edition) if edition.translated else [])
-    if _has_pictures(edition):
+    if len(edition.pictures) < _pictures(edition):
         sentences.append(words("credit_pictures"))
+    if edition.pictures:
+        sentences.append(words("credit_own_pictures"))
     return sentences + (_credit_of_translation(edition) if edition.translated else [words("credit_verbatim")])
 
 
@@ -159,16 +161,20 @@ def changes(edition: Edition) -> list[str]:
     if edition.translated:
         origin, target = words.form("from", edition.origin), words.form("into", edition.language)
         done.append(words.plain("changed_machine", origin=origin, target=target))
-    if _has_pictures(edition):
+    if len(edition.pictures) < _pictures(edition):
         done.append(words.plain("changed_pictures"))
+    if edition.pictures:
+        done.append(words.plain("changed_sizes"))
     if any(isinstance(block, Embed) for block in edition.document.blocks):
         done.append(words.plain("changed_embeds"))
     return done or [words.plain("changed_nothing")]
 
 
-def _has_pictures(edition: Edition) -> bool:
+def _pictures(edition: Edition) -> int:
+    """Count the pictures of the original."""
     document = edition.document
-    return bool(document.lead) or any(isinstance(block, Figure) for block in document.blocks)
+    every = ([document.lead] if document.lead else []) + [each for each in document.blocks if isinstance(each, Figure)]
+    return len({figure.src for figure in every})
 
 
 def mark(edition: Edition) -> Mark:

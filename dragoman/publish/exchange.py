@@ -19,6 +19,7 @@ from dragoman.publish.items import Item, content_of, item_of
 from dragoman.publish.marks import permitted
 from dragoman.publish.metadata import TRAINED_MEDIA_IPTC
 from dragoman.publish.paths import day_data, day_path, how_path, iso, item_data, shelf_data, shelf_path
+from dragoman.publish.pictures import Shot, shots
 from dragoman.publish.sections import code
 from dragoman.publish.shown import Shown
 from dragoman.publish.view import Edition
@@ -128,7 +129,7 @@ def _trust(edition: Edition) -> list[dict[str, str]]:
 
 
 def _associations(edition: Edition, item: Item) -> list[dict[str, Any]]:
-    """Return the original and the article's other editions."""
+    """Return the original, the article's other editions, and its pictures."""
     original = {
         "name": "original",
         "rel": "translationOf" if item.translated else "originalOf",
@@ -148,7 +149,29 @@ def _associations(edition: Edition, item: Item) -> list[dict[str, Any]]:
         }
         for language, path in item.siblings.items()
     ]
-    return [_kept(original), *siblings] if item.original_url else list(siblings)
+    pictures = [_pictured(edition, number, shot) for number, shot in enumerate(shots(edition), start=1)]
+    return [*([_kept(original)] if item.original_url else []), *siblings, *pictures]
+
+
+def _pictured(edition: Edition, number: int, shot: Shot) -> dict[str, Any]:
+    """Return a picture as ninjs, under its own licence and not the article's."""
+    site = edition.site
+    file = {"name": "main", "href": site.url(shot.path), "contentType": shot.type, "sizeInBytes": shot.size}
+    found = {
+        "name": f"picture-{number}",
+        "uri": site.permanent_id(edition.article.id, edition.language, f"picture-{number}"),
+        "type": "picture",
+        "by": shot.credit,
+        "usageTerms": shot.licence,
+        "rightsInfo": {"langId": shot.licence_url, "linkedRights": shot.licence_url} if shot.licence_url else {},
+        "descriptions": [
+            {"role": role, "contentType": "text/plain", "value": words}
+            for role, words in (("caption", shot.caption), ("alternative", shot.alt))
+            if words
+        ],
+        "renditions": [file | {"width": shot.width, "height": shot.height}],
+    }
+    return _kept(found)
 
 
 def _kept(found: dict[str, Any]) -> dict[str, Any]:

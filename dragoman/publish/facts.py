@@ -32,6 +32,8 @@ class SiteFacts:
     """Whether a server takes in reports by a form at the site's address."""
     keys: bytes = b""
     """The file of public keys that signed records are checked with; empty where pages have no records."""
+    pictures: bool = True
+    """Whether pictures are shown where their own rights allow it."""
     takedown_hours: int = 24
     """Within how many hours a complete request takes an article down, where there is a form."""
 

@@ -17,6 +17,7 @@ from dragoman.publish.items import Deleted, Item
 from dragoman.publish.marks import permitted
 from dragoman.publish.metadata import TRAINED_MEDIA_IPTC
 from dragoman.publish.paths import feed_archive, how_path, iso, manifest_file, shelf_feed, shelf_path, utc
+from dragoman.publish.pictures import Shot
 from dragoman.publish.render import render
 from dragoman.publish.words import Words, endonym, words
 from dragoman.types import Shelf
@@ -111,7 +112,7 @@ def _json_feed(feed: Feed, site: SiteFacts, title: str) -> bytes:
 
 
 def _json_item(story: Story, site: SiteFacts) -> dict[str, Any]:
-    item = story.item
+    item, shot = story.item, story.item.picture
     content = {"content_html": story.content} if story.content else {"content_text": item.summary}
     found: dict[str, Any] = {
         "id": item.permanent_id(site),
@@ -120,14 +121,22 @@ def _json_item(story: Story, site: SiteFacts) -> dict[str, Any]:
         "title": item.headline,
         **content,
         "summary": item.summary,
+        "image": site.url(shot.path) if shot else "",
         "date_published": iso(item.seen),
         "date_modified": iso(item.updated),
         "authors": [{"name": name} for name in item.authors or (item.source_name,)],
         "tags": list(item.tags),
         "language": item.language,
+        "attachments": [_attachment(shot, site)] if shot else [],
         "_translation": _translation(item, site),
     }
     return {key: value for key, value in found.items() if value not in ("", [])}
+
+
+def _attachment(shot: Shot, site: SiteFacts) -> dict[str, Any]:
+    owed = ", ".join(filter(None, (shot.credit, shot.licence)))
+    told = {"url": site.url(shot.path), "mime_type": shot.type, "size_in_bytes": shot.size, "title": owed}
+    return {key: value for key, value in told.items() if value}
 
 
 def _translation(item: Item, site: SiteFacts) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from dragoman.publish.credit import credit, label, mark, plain_credit, plain_lab
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.marks import one_line, permitted
 from dragoman.publish.paths import public_address, utc
+from dragoman.publish.pictures import Shot, shots
 from dragoman.publish.render import render_text
 from dragoman.publish.sections import section_of
 from dragoman.publish.shown import Mark, Shown
@@ -68,6 +69,8 @@ class Item:
     outcomes: Mapping[Outcome, int]
     length: int
     """Letters of the text that is shown."""
+    picture: Shot | None = None
+    """The picture that leads the article."""
 
     @property
     def summary(self) -> str:
@@ -130,6 +133,7 @@ def item_of(edition: Edition) -> Item:
         engine=permitted(edition.rendition.engine),
         outcomes=edition.rendition.outcomes,
         length=sum(len(text.text) for _, text in edition.document.texts()) if edition.shown is Shown.TEXT else 0,
+        picture=next(iter(shots(edition)), None),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dragoman.publish import record
+from dragoman.publish import pictures, record
 from dragoman.publish.credit import card_text, plain_credit
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.marks import one_line, permitted
@@ -66,6 +66,7 @@ def _article(edition: Edition) -> dict[str, Any]:
         "creditText": plain_credit(edition),
         "copyrightHolder": _source(edition),
         "isAccessibleForFree": True,
+        "image": [pictures.linked_data(edition, shot) for shot in pictures.shots(edition)],
         "articleSection": one_line(document.section),
         "keywords": [one_line(tag) for tag in document.tags],
         "correction": record.linked_data(edition),
@@ -120,6 +121,20 @@ def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in kept.items() if value not in ("", [], {}, None)}
 
 
+def _preview(edition: Edition) -> list[tuple[str, str]]:
+    """Return the properties of the picture that leads an article."""
+    if not (found := pictures.shots(edition)):
+        return []
+    shot = found[0]
+    return [
+        ("og:image", edition.site.url(shot.path)),
+        ("og:image:type", shot.type),
+        ("og:image:width", str(shot.width)),
+        ("og:image:height", str(shot.height)),
+        ("og:image:alt", shot.alt),
+    ]
+
+
 def open_graph(edition: Edition) -> list[tuple[str, str]]:
     """Return the properties that previews elsewhere are made of; the label goes with the description."""
     others = [e.language for e in editions(edition.article, edition.site) if e.language != edition.language]
@@ -134,6 +149,7 @@ def open_graph(edition: Edition) -> list[tuple[str, str]]:
         ("article:published_time", iso(edition.article.first_seen)),
         ("article:modified_time", iso(edition.modified)),
         ("article:section", one_line(edition.document.section)),
+        *_preview(edition),
         *(("article:tag", one_line(tag)) for tag in edition.document.tags),
     ]
     return [(name, content) for name, content in properties if content]

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from dragoman.publish import body, marks, paths, record, told, words
+from dragoman.publish import body, marks, paths, pictures, record, told, words
 from dragoman.urls import gate
 
 
@@ -55,5 +55,6 @@ def _environment() -> Environment:
         gate=gate,
         host=lambda address: urlsplit(address).netloc,
         record=record,
+        pictures=pictures,
     )
     return environment

@@ -11,6 +11,8 @@ from pathlib import Path, PurePosixPath
 
 from dragoman.publish.compressed import SUFFIXES, copies
 
+Files = Mapping[str, bytes | None]
+"""Files of a tree by path; None stands for one that is not to be there."""
 _MODE = 0o644
 BESIDE = ".beside"
 """Where files are written before they are renamed into place: one folder, so that a sweep finds what a crash left."""

@@ -32,6 +32,7 @@ from dragoman.types import (
     Article,
     Document,
     Paragraph,
+    Picture,
     Place,
     Rendition,
     Sentence,
@@ -128,6 +129,11 @@ class Edition:
     def modified(self) -> datetime:
         """When the shown text last changed."""
         return max(self.made, utc(self.article.updated))
+
+    @property
+    def pictures(self) -> Mapping[str, Picture]:
+        """Return the pictures that may be shown, by the address of their figures."""
+        return self.article.pictures if self.site.pictures and self.shown is Shown.TEXT else {}
 
     # --- The words ---
 

@@ -24,6 +24,7 @@ from dragoman.types.document import (
     block_texts,
 )
 from dragoman.types.history import Change, Fact, Update
+from dragoman.types.picture import Picture, PictureFile, PictureFormat, PictureWords
 from dragoman.types.rendition import (
     Article,
     Attempt,
@@ -69,6 +70,10 @@ __all__ = [
     "Outcome",
     "Pair",
     "Paragraph",
+    "Picture",
+    "PictureFile",
+    "PictureFormat",
+    "PictureWords",
     "Place",
     "Quote",
     "Rendition",

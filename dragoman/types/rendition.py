@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from dragoman.types.document import Document, Place
 from dragoman.types.history import Update
+from dragoman.types.picture import Picture
 from dragoman.types.source import Decision, Source
 from dragoman.types.text import Text
 
@@ -154,3 +155,5 @@ class Article:
     """The hash of the revision's words, as its source published them."""
     notices: tuple[Place, ...] = ()
     """Where the source says itself that it was wrong."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """Those that may be shown, by the address from which the document shows them."""

@@ -1,0 +1,69 @@
+"""Open the places that are told of news: settings and secrets to what each kind of place is told with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from dragoman.announce import Channel, Message, News, mail, mastodon, webhook, wordpress
+from dragoman.config import MailSettings, MastodonSettings, TargetSettings, WebhookSettings, WordPressSettings
+from dragoman.errors import UsageError
+from dragoman.flow.apis import Endpoint
+from dragoman.flow.desk import Desk
+from dragoman.net.mail import MailServer, send
+from dragoman.publish.facts import SiteFacts
+from dragoman.publish.words import endonym, words
+
+MESSAGES: Mapping[str, Callable[[News], Message]] = {
+    "webhook": webhook.message,
+    "wordpress": wordpress.message,
+    "mastodon": mastodon.message,
+    "mail": mail.message,
+}
+"""What each kind of place is told, as far as that says whether there is anything new."""
+
+
+def channel(desk: Desk, target: TargetSettings, site: SiteFacts, language: str) -> Channel:
+    """Return what tells a target of news in a language; raise UsageError where its secret is missing or none."""
+    key = secret(target)
+    match target:
+        case WebhookSettings():
+            return webhook.Webhook(_api(desk, target), webhook.secret_of(key, target.name), desk.clock)
+        case WordPressSettings():
+            return wordpress.WordPress(target.name, _api(desk, target), target.user, key, target.status)
+        case MastodonSettings():
+            return mastodon.Mastodon(target.name, _api(desk, target), key, target.visibility, target.length)
+        case MailSettings():
+            host, _, port = target.server.rpartition(":")
+            server = MailServer(host.strip("[]"), int(port), target.security, target.user, key, target.timeout)
+            heading = mail.Heading(site.title, _subject(desk, site, language), target.sender, _unsubscribe(site))
+            return mail.Mail(heading, partial(send, server, target.sender, target.to), desk.clock)
+
+
+def _api(desk: Desk, target: WebhookSettings | WordPressSettings | MastodonSettings) -> Endpoint:
+    return Endpoint(target.address, desk.door, target.timeout)
+
+
+def _subject(desk: Desk, site: SiteFacts, language: str) -> str:
+    return f"{site.title} · {endonym(language)} · {words(language).date(desk.clock())}"
+
+
+def _unsubscribe(site: SiteFacts) -> str:
+    return site.contact if "@" in site.contact and ":" not in site.contact else ""
+
+
+def named_key(target: TargetSettings) -> str:
+    """Return the name of the variable that holds a target's secret."""
+    return target.key or "the variable that its setting `key` names"
+
+
+def secret(target: TargetSettings) -> str:
+    """Return a target's secret from the environment; raise UsageError where it needs one and there is none."""
+    value = os.environ.get(target.key, "").strip() if target.key else ""
+    needless = isinstance(target, MailSettings) and not target.user
+    if not value and not needless:
+        raise UsageError(f"The key of the target {target.name} is missing: set {named_key(target)} in the environment")
+    if not value.isascii() or not value.isprintable():
+        raise UsageError(f"The key of the target {target.name} holds characters that no key has: look at it again")
+    return value
