@@ -28,7 +28,7 @@ from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.lists import Touched, every_spot, lists, shelve
 from dragoman.flow.renditions import decision_on
-from dragoman.newsroom import archive, history, notes, reports, shelves
+from dragoman.newsroom import archive, history, notes, reports, spots
 from dragoman.provenance import keys
 from dragoman.publish import site as pages
 from dragoman.publish import tree
@@ -76,16 +76,17 @@ def build(desk: Desk, out: Path) -> Written:
     for id_ in archive.all_rendered():
         try:
             if (article := load(desk, id_)) is not None:
-                whole.append(tree.write(out, pages.article_files(article, site, signer)))
-                shelve(article, site)
+                stories = pages.stories_of(article, site)
+                whole.append(tree.write(out, pages.article_files(article, site, signer, stories)))
+                shelve(article, stories, site)
         except UNSOUND as error:
             archive.record_unshowable(id_, _unshowable(error))
-    listed = shelves.touched()
+    listed = spots.touched()
     whole += [
         tree.write(out, found) for found in chain(lists(site, _whole(site)), _records(desk, site, out, anew=True))
     ]
     if out == desk.public:
-        shelves.record_listed(listed)
+        spots.record_listed(listed)
     whole.append(tree.write(out, {STAMP: stamp(site)}))
     tree.sweep(out)
     return Written(
@@ -179,17 +180,18 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
             article = load(desk, id_)
             if article is None:
                 continue
-            tree.write(desk.public, pages.article_files(article, site, signer))
-            shelve(article, site)
+            stories = pages.stories_of(article, site)
+            tree.write(desk.public, pages.article_files(article, site, signer, stories))
+            shelve(article, stories, site)
         except UNSOUND as error:
             # One article that can't be shown must not keep the others from their readers.
             archive.record_unshowable(id_, _unshowable(error))
             continue
         seen.add(article.first_seen.astimezone(UTC).date())
-    touched = Touched(frozenset(shelves.touched()), frozenset(seen), lambda path: (desk.public / path).is_file())
+    touched = Touched(frozenset(spots.touched()), frozenset(seen), lambda path: (desk.public / path).is_file())
     for found in lists(site, touched):
         tree.write(desk.public, found)
-    shelves.record_listed(touched.spots)
+    spots.record_listed(touched.spots)
     archive.record_shown(versions)
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache, partial
 from itertools import groupby
 
+from markupsafe import Markup
+
 from dragoman.publish.facts import SiteFacts
-from dragoman.publish.items import Item
-from dragoman.publish.paths import archive_path, page_file, shelf_path
+from dragoman.publish.items import Item, Listing
+from dragoman.publish.paths import archive_path, page_file, shelf_path, utc
+from dragoman.publish.pieces import KEPT
 from dragoman.publish.ranking import laid_out
-from dragoman.publish.render import render
+from dragoman.publish.render import render, render_around, render_text
 from dragoman.publish.sections import sections as every_section
 from dragoman.publish.standing import contact, links_of, tagline
 from dragoman.publish.words import Words, words
@@ -20,7 +24,7 @@ from dragoman.types import Shelf
 
 def front_page(language: str, items: Sequence[Item], sections: Sequence[str], site: SiteFacts) -> bytes:
     """Render the front page of an edition from its newest items; `sections` are those that have a page."""
-    found = words(language)
+    found, day = words(language), max((item.updated for item in items), default=None)
     return render(
         "front.html",
         site=site,
@@ -28,33 +32,41 @@ def front_page(language: str, items: Sequence[Item], sections: Sequence[str], si
         contact=contact(site),
         front=laid_out(items),
         sections=[section for section in every_section() if section in sections],
-        day=max((item.updated for item in items), default=None),
+        day=day,
+        card=partial(_card, site, utc(day).date() if day else None),
         tagline=tagline(found, site),
         tongue_links=links_of(site, lambda code: shelf_path(Shelf(code))),
         shelf=Shelf(language),
     )
 
 
-def shelf_name(shelf: Shelf, items: Sequence[Item]) -> str:
-    """Return what readers call a shelf: the section in their language, the source by its name; empty for an edition."""
-    if shelf.section:
-        return str(words(shelf.language).table["section"][shelf.section])
-    return (items[0].source_name if items else shelf.source) if shelf.source else ""
-
-
-def shelf_page(shelf: Shelf, items: Sequence[Item], site: SiteFacts) -> bytes:
-    """Render the page of a section or of a source from its newest items."""
-    name = shelf_name(shelf, items)
-    return render(
+def shelf_page(found: Listing, site: SiteFacts) -> bytes:
+    """Render the page of a section or of a source from what is newest on it."""
+    shelf, items = found.shelf, found.items
+    cards = [f"{_card(site, items[0].dated.date(), item, 'card', 2)}\n".encode() for item in items]
+    pieces = render_around(
         "shelf.html",
+        cards,
         site=site,
         w=words(shelf.language),
         contact=contact(site),
         shelf=shelf,
-        name=name,
+        name=found.name,
         items=items,
         home=items[0].source_home if shelf.source and items else "",
     )
+    return b"".join(pieces)
+
+
+@lru_cache(maxsize=KEPT)
+def _card(site: SiteFacts, day: date | None, item: Item, size: str, level: int) -> Markup:
+    """Return an article as a list shows it that was made on a day."""
+    return Markup(render_text("cards.html", "card", item, size, level, site, words(item.language), day))  # noqa: S704
+
+
+@lru_cache(maxsize=KEPT)
+def _line(item: Item, site: SiteFacts) -> bytes:
+    return f"{render_text('cards.html', 'line', item, site, words(item.language))}\n".encode()
 
 
 @dataclass(frozen=True)
@@ -76,7 +88,10 @@ class Day:
 def day_page(day: Day, path: str, site: SiteFacts) -> bytes:
     """Render a day of the archive, or what a part has of it, for a path."""
     found = words(day.language)
-    return render("day.html", site=site, w=found, contact=contact(site), it=day, path=path, shelf=Shelf(day.language))
+    shelf = Shelf(day.language)
+    lines = [_line(item, site) for item in day.items]
+    told = {"site": site, "w": found, "contact": contact(site), "it": day, "path": path, "shelf": shelf}
+    return b"".join(render_around("day.html", lines, **told))
 
 
 def archive_files(language: str, months: Sequence[date], site: SiteFacts) -> dict[str, bytes]:

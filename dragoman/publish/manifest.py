@@ -11,11 +11,10 @@ from typing import Any, Protocol
 
 from dragoman.publish import record
 from dragoman.publish.credit import plain_label
-from dragoman.publish.marks import one_line, permitted
+from dragoman.publish.marks import permitted
 from dragoman.publish.metadata import TRAINED_MEDIA_IPTC
 from dragoman.publish.paths import KEYS, iso, page_file
 from dragoman.publish.view import Edition
-from dragoman.urls import gate
 
 FORMAT = "dragoman-provenance/1"
 
@@ -48,7 +47,7 @@ def statement(edition: Edition, page: bytes) -> dict[str, Any]:
 
 
 def _source(edition: Edition) -> dict[str, Any]:
-    article, licence = edition.article, edition.article.decision.licence
+    article, (licence, licence_url) = edition.article, edition.licence
     return {
         "name": edition.source_name,
         "url": edition.original_url,
@@ -60,8 +59,8 @@ def _source(edition: Edition) -> dict[str, Any]:
         "revision": article.revision,
         "seen": iso(article.updated),
         "sha256": article.digest,
-        "licence": one_line(licence.name) if licence else "",
-        "licence_url": gate(licence.url) if licence else "",
+        "licence": licence,
+        "licence_url": licence_url,
     }
 
 

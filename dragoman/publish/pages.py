@@ -14,7 +14,7 @@ from dragoman.publish.paths import compare_path, corrections_path, history_path,
 from dragoman.publish.render import render
 from dragoman.publish.standing import contact, links_of
 from dragoman.publish.told import told
-from dragoman.publish.view import Edition, editions
+from dragoman.publish.view import Edition
 from dragoman.publish.words import words
 from dragoman.types import Article, Shelf
 from dragoman.urls import gate
@@ -23,7 +23,6 @@ from dragoman.urls import gate
 def article_page(edition: Edition) -> bytes:
     """Render an article, an excerpt or a headline with its link."""
     site = edition.site
-    siblings = editions(edition.article, site)
     return render(
         "article.html",
         site=site,
@@ -32,13 +31,13 @@ def article_page(edition: Edition) -> bytes:
         e=edition,
         shelf=Shelf(edition.language),
         canonical=metadata.canonical(edition),
-        alternates=metadata.alternates(edition.article, site),
+        alternates=metadata.alternates(edition),
         graph=metadata.open_graph(edition),
         card=credit.card_text(edition),
         linked_data=metadata.linked_data(edition),
         data=item_data(edition.language, edition.article.id),
         compare=compare_path(edition.path) if compared(edition) else "",
-        tongue_links=[(other.language, site.href(other.path)) for other in siblings],
+        tongue_links=[(each.language, site.href(each.path)) for each in edition.every],
         label=credit.label(edition),
         source=credit.source_link(edition),
         authors=edition.words("by", authors=credit.authors(edition)),

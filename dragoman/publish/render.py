@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from dragoman.publish import body, marks, paths, record, told, words
 from dragoman.urls import gate
@@ -17,14 +19,23 @@ def render(template: str, **context: object) -> bytes:
     return marks.permitted(_environment().get_template(template).render(context)).encode()
 
 
+def render_around(template: str, pieces: Iterable[bytes], **context: object) -> list[bytes]:
+    """Return a template's pieces, those given among them: it says where, by the name `pieces`."""
+    around = _environment().get_template(template).render(context, pieces=Markup(_HOLE))  # noqa: S704
+    head, tail = (marks.permitted(part).encode() for part in around.split(_HOLE))
+    return [head, *pieces, tail]
+
+
 def render_text(template: str, macro: str, *arguments: object) -> str:
     """Render one macro of a template."""
     module = _environment().get_template(template).module
     return marks.permitted(str(getattr(module, macro)(*arguments))).strip()
 
 
+_HOLE = "\0"
+"""Stands for the pieces while what is around them is rendered: no text that comes from outside keeps it."""
 _PATHS = (
-    *("iso", "front_path", "how_path", "standing_path", "archive_path", "day_path", "section_path"),
+    *("iso", "rfc822", "front_path", "how_path", "standing_path", "archive_path", "day_path", "section_path"),
     *("source_path", "shelf_path", "shelf_feed", "shelf_data", "item_data", "feeds_opml"),
     *("history_path", "manifest_file", "corrections_path", "takedowns_path"),
 )
