@@ -271,9 +271,10 @@ def main() -> None:
 def measure(size: int, asked: Asked) -> None:
     """Print the line of one size."""
     with tempfile.TemporaryDirectory() as name, stocked(Path(name) / "site", size, asked) as desk:
-        published(desk, 0, asked)  # the first one brings the pages that are always there
-        files, queries = touched(desk, 1, asked)
-        found = [published(desk, n, asked) for n in range(2, asked.tries + 2)]
+        for n in range(SOURCES):
+            published(desk, n, asked)  # one of each source brings what stands and what a running process keeps
+        files, queries = touched(desk, SOURCES, asked)
+        found = [published(desk, n, asked) for n in range(SOURCES + 1, SOURCES + 1 + asked.tries)]
         processor, clock = (1000 * statistics.median(each) for each in zip(*found, strict=True))
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         line = f"{size:8}  {files:5}  {queries:7}  {processor:12.0f}  {clock:8.0f}  {memory:9}"

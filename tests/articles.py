@@ -19,6 +19,7 @@ from dragoman.publish.site import (
     Listing,
     Standing,
     Story,
+    account_files,
     archive_files,
     article_files,
     day_files,
@@ -27,7 +28,6 @@ from dragoman.publish.site import (
     listed,
     month_files,
     part_files,
-    record_files,
     shelf_files,
     site_files,
     sitemap_files,
@@ -317,7 +317,7 @@ def _edition(language: str, articles: Sequence[Article], site: SiteFacts) -> Fil
     named = {story.item.source for story in found}
     parts = [*(Shelf(language, section=key) for key in present), *(Shelf(language, source=slug) for slug in named)]
     files = front_files(language, [story.item for story in found], present, site)
-    files |= record_files(language, articles, Counts(asked=2), site)
+    files |= account_files(language, articles, Counts(asked=2), site)
     files |= standing_list_files(language, Standing([SOURCE], parts), site)
     for shelf in (Shelf(language), *parts):
         files |= _shelf(shelf, found, deleted, numbers, site)

@@ -41,7 +41,7 @@ from dragoman.types import Article
 BATCH = 100
 UNSOUND = (ValueError, TypeError, LookupError, TemplateError)
 """What rendering an article that we did not foresee may raise."""
-RECORDS = "record pages"
+ACCOUNTS = "pages of account"
 """The notes that say of what an edition's pages of corrections and takedowns were last made."""
 STAMP = ".dragoman"
 """The file of a tree that says which site and which templates it was written from."""
@@ -55,7 +55,7 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
         archive.show_all_again()
     while ids := archive.unshown(BATCH):
         _show(desk, site, ids)
-    for found in chain(lists(site, _whole(site)) if anew else (), _records(desk, site, desk.public, anew=anew)):
+    for found in chain(lists(site, _whole(site)) if anew else (), _accounts(desk, site, desk.public, anew=anew)):
         tree.write(desk.public, found)
     tree.write(desk.public, {STAMP: stamp(site)})
     tree.sweep(desk.public)
@@ -83,7 +83,7 @@ def build(desk: Desk, out: Path) -> Written:
             archive.record_unshowable(id_, _unshowable(error))
     listed = spots.touched()
     whole += [
-        tree.write(out, found) for found in chain(lists(site, _whole(site)), _records(desk, site, out, anew=True))
+        tree.write(out, found) for found in chain(lists(site, _whole(site)), _accounts(desk, site, out, anew=True))
     ]
     if out == desk.public:
         spots.record_listed(listed)
@@ -199,16 +199,16 @@ def _unshowable(error: Exception) -> str:
     return f"Its pages could not be made ({type(error).__name__}: {error})"
 
 
-def _records(desk: Desk, site: SiteFacts, out: Path, *, anew: bool = False) -> Iterator[pages.Files]:
+def _accounts(desk: Desk, site: SiteFacts, out: Path, *, anew: bool = False) -> Iterator[pages.Files]:
     """Yield the pages on which each edition answers for itself, where what they tell has changed.
 
     What changed is known of the site's own tree only.
     """
     for answer in _answers(site) if anew else _unanswered(site):
         corrected = [article for id_ in answer.ids if (article := _sound(desk, id_)) is not None]
-        yield pages.record_files(answer.language, corrected, answer.counts, site)
+        yield pages.account_files(answer.language, corrected, answer.counts, site)
         if out == desk.public:
-            notes.write(f"{RECORDS} {answer.language}", answer.told)
+            notes.write(f"{ACCOUNTS} {answer.language}", answer.told)
 
 
 class _Answer(NamedTuple):
@@ -231,7 +231,7 @@ def _answers(site: SiteFacts) -> Iterator[_Answer]:
 def _unanswered(site: SiteFacts) -> Iterator[_Answer]:
     """Yield what the pages that stand in the site's own tree do not tell yet."""
     for answer in _answers(site):
-        if notes.read(f"{RECORDS} {answer.language}") != answer.told:
+        if notes.read(f"{ACCOUNTS} {answer.language}") != answer.told:
             yield answer
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from dragoman.publish import record
+from dragoman.publish import history
 from dragoman.publish.credit import credit, label, mark, plain_credit, plain_label, state_key
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.marks import one_line, permitted
@@ -148,7 +148,7 @@ def item_of(edition: Edition) -> Item:
         published=edition.published,
         made=edition.made,
         seen=seen,
-        updated=record.touched(edition),
+        updated=history.touched(edition),
         dated=min(edition.published or seen, seen),
         shown=edition.shown,
         mark=mark(edition),
@@ -157,7 +157,7 @@ def item_of(edition: Edition) -> Item:
         indexed=edition.indexed,
         label=plain_label(edition),
         credit=plain_credit(edition),
-        notes=tuple(record.plain_notes(edition)),
+        notes=tuple(history.plain_notes(edition)),
         licence=licence,
         licence_url=licence_url,
         authors=edition.authors,

@@ -15,28 +15,26 @@ from dragoman.publish.items import Item, Listing
 from dragoman.publish.paths import archive_path, page_file, shelf_path, utc
 from dragoman.publish.pieces import KEPT
 from dragoman.publish.ranking import laid_out
-from dragoman.publish.render import render, render_around, render_text
+from dragoman.publish.render import page, render_text
 from dragoman.publish.sections import sections as every_section
-from dragoman.publish.standing import contact, links_of, tagline
-from dragoman.publish.words import Words, words
+from dragoman.publish.standing import links_of, tagline
+from dragoman.publish.words import words
 from dragoman.types import Shelf
 
 
 def front_page(language: str, items: Sequence[Item], sections: Sequence[str], site: SiteFacts) -> bytes:
     """Render the front page of an edition from its newest items; `sections` are those that have a page."""
     found, day = words(language), max((item.updated for item in items), default=None)
-    return render(
+    return page(
         "front.html",
-        site=site,
-        w=found,
-        contact=contact(site),
+        Shelf(language),
+        site,
         front=laid_out(items),
         sections=[section for section in every_section() if section in sections],
         day=day,
         card=partial(_card, site, utc(day).date() if day else None),
         tagline=tagline(found, site),
         tongue_links=links_of(site, lambda code: shelf_path(Shelf(code))),
-        shelf=Shelf(language),
     )
 
 
@@ -44,18 +42,8 @@ def shelf_page(found: Listing, site: SiteFacts) -> bytes:
     """Render the page of a section or of a source from what is newest on it."""
     shelf, items = found.shelf, found.items
     cards = [f"{_card(site, items[0].dated.date(), item, 'card', 2)}\n".encode() for item in items]
-    pieces = render_around(
-        "shelf.html",
-        cards,
-        site=site,
-        w=words(shelf.language),
-        contact=contact(site),
-        shelf=shelf,
-        name=found.name,
-        items=items,
-        home=items[0].source_home if shelf.source and items else "",
-    )
-    return b"".join(pieces)
+    home = items[0].source_home if shelf.source and items else ""
+    return page("shelf.html", shelf, site, cards, name=found.name, items=items, home=home)
 
 
 @lru_cache(maxsize=KEPT)
@@ -87,26 +75,17 @@ class Day:
 
 def day_page(day: Day, path: str, site: SiteFacts) -> bytes:
     """Render a day of the archive, or what a part has of it, for a path."""
-    found = words(day.language)
-    shelf = Shelf(day.language)
     lines = [_line(item, site) for item in day.items]
-    told = {"site": site, "w": found, "contact": contact(site), "it": day, "path": path, "shelf": shelf}
-    return b"".join(render_around("day.html", lines, **told))
+    return page("day.html", Shelf(day.language), site, lines, it=day, path=path)
 
 
 def archive_files(language: str, months: Sequence[date], site: SiteFacts) -> dict[str, bytes]:
     """Return the archive's own page, which names its months."""
     years = [(year, list(found)) for year, found in groupby(sorted(months, reverse=True), lambda month: month.year)]
-    page = render("archive.html", **_archive(language, site), years=years)
-    return {page_file(archive_path(language)): page}
+    return {page_file(archive_path(language)): page("archive.html", Shelf(language), site, years=years)}
 
 
 def month_files(language: str, month: date, days: Sequence[date], site: SiteFacts) -> Mapping[str, bytes | None]:
     """Return the page of a month, which names its days; a month without any has none."""
-    page = render("month.html", **_archive(language, site), month=month, days=days) if days else None
-    return {page_file(archive_path(language, f"{month:%Y-%m}")): page}
-
-
-def _archive(language: str, site: SiteFacts) -> dict[str, object]:
-    found: Words = words(language)
-    return {"site": site, "w": found, "contact": contact(site), "shelf": Shelf(language)}
+    made = page("month.html", Shelf(language), site, month=month, days=days) if days else None
+    return {page_file(archive_path(language, f"{month:%Y-%m}")): made}

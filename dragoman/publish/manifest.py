@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from dragoman.publish import record
+from dragoman.publish import history
 from dragoman.publish.credit import plain_label
 from dragoman.publish.marks import permitted
 from dragoman.publish.metadata import TRAINED_MEDIA_IPTC
@@ -36,7 +36,7 @@ def statement(edition: Edition, page: bytes) -> dict[str, Any]:
         "label": plain_label(edition),
         "source": _source(edition),
         "rendition": _rendition(edition),
-        "corrections": [iso(update.when) for update in record.corrections(edition)],
+        "corrections": [iso(update.when) for update in history.corrections(edition)],
         "output": {
             "path": page_file(edition.path),
             "bytes": len(page),

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dragoman.publish import record
+from dragoman.publish import history
 from dragoman.publish.credit import card_text, plain_credit
 from dragoman.publish.marks import one_line, permitted
 from dragoman.publish.paths import corrections_path, how_path, iso, takedowns_path
@@ -66,7 +66,7 @@ def _article(edition: Edition) -> dict[str, Any]:
         "isAccessibleForFree": True,
         "articleSection": one_line(document.section),
         "keywords": [one_line(tag) for tag in document.tags],
-        "correction": record.linked_data(edition),
+        "correction": history.linked_data(edition),
         **(about_machine if edition.translated else {}),
     }
 

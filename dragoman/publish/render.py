@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from dragoman.publish import body, marks, paths, record, told, words
+from dragoman.publish import body, history, marks, paths, told, words
+from dragoman.publish.facts import SiteFacts
+from dragoman.types import Shelf
 from dragoman.urls import gate
 
 
@@ -19,10 +21,16 @@ def render(template: str, **context: object) -> bytes:
     return marks.permitted(_environment().get_template(template).render(context)).encode()
 
 
+def page(template: str, shelf: Shelf, site: SiteFacts, pieces: Iterable[bytes] = (), **context: object) -> bytes:
+    """Render a page of a shelf, with what every page tells; pieces stand where the template says."""
+    shared = {"shelf": shelf, "site": site, "w": words.words(shelf.language), "contact": site.report(site.title, "")}
+    return b"".join(render_around(template, pieces, **shared, **context))
+
+
 def render_around(template: str, pieces: Iterable[bytes], **context: object) -> list[bytes]:
     """Return a template's pieces, those given among them: it says where, by the name `pieces`."""
     around = _environment().get_template(template).render(context, pieces=Markup(_HOLE))  # noqa: S704
-    head, tail = (marks.permitted(part).encode() for part in around.split(_HOLE))
+    head, _, tail = (marks.permitted(part).encode() for part in around.partition(_HOLE))
     return [head, *pieces, tail]
 
 
@@ -65,6 +73,6 @@ def _environment() -> Environment:
         permitted=marks.permitted,
         gate=gate,
         host=lambda address: urlsplit(address).netloc,
-        record=record,
+        history=history,
     )
     return environment

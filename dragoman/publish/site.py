@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 
-from dragoman.publish import record
+from dragoman.publish import history
 from dragoman.publish.compare import compare_page, compared
 from dragoman.publish.exchange import day_file, item_file, list_file
 from dragoman.publish.facts import FORM, SiteFacts
@@ -61,6 +61,7 @@ __all__ = [
     "SiteFacts",
     "Standing",
     "Story",
+    "account_files",
     "archive_files",
     "article_files",
     "day_files",
@@ -69,7 +70,6 @@ __all__ = [
     "listed",
     "month_files",
     "part_files",
-    "record_files",
     "shelf_files",
     "site_files",
     "sitemap_files",
@@ -115,7 +115,7 @@ def article_files(
         story = stories.get(language)
         found[item_data(language, article.id)] = item_file(edition, story) if story else None
         found[gone_file(path)] = b"" if edition.shown is Shown.GONE else None
-        found[page_file(history_path(path))] = history_page(edition) if record.updates(edition) else None
+        found[page_file(history_path(path))] = history_page(edition) if history.updates(edition) else None
     return found
 
 
@@ -188,10 +188,10 @@ def standing_list_files(language: str, found: Standing, site: SiteFacts) -> File
     return {**standing_files(language, found, site), feeds_opml(language): feeds_list(language, named, site)}
 
 
-def record_files(language: str, corrected: Sequence[Article], counts: Counts, site: SiteFacts) -> Files:
+def account_files(language: str, corrected: Sequence[Article], counts: Counts, site: SiteFacts) -> Files:
     """Return the pages on which an edition answers for itself: its latest corrections, and what was taken down."""
     editions = [Edition(article, language, site) for article in corrected]
-    shown = [edition for edition in editions if record.corrections(edition)]
+    shown = [edition for edition in editions if history.corrections(edition)]
     return {
         page_file(corrections_path(language)): corrections_page(language, shown, site),
         page_file(takedowns_path(language)): takedowns_page(language, counts, site),
