@@ -61,5 +61,6 @@ def _rows(edition: Edition) -> Iterator[Row]:
 
 def _row(edition: Edition, sentence: Sentence, first: bool) -> Row:
     shown = said(sentence, edition.document.language)
+    target = html(sentence.target, shown.origin)
     notes = tuple(told(edition.words, note) for note in shown.notes)
-    return Row(html(sentence.source), html(sentence.target), shown.origin, sentence.outcome, notes, first)
+    return Row(html(sentence.source), target, shown.origin, sentence.outcome, notes, first)
