@@ -16,26 +16,25 @@ from dragoman.publish.site import (
     Day,
     Deleted,
     Files,
-    Newest,
-    Part,
+    Listing,
     Standing,
     Story,
+    account_files,
     archive_files,
     article_files,
     day_files,
     day_part_files,
     front_files,
-    items_of,
     listed,
     month_files,
     part_files,
-    record_files,
     shelf_files,
     site_files,
     sitemap_files,
     sitemap_index_files,
     sitemap_key,
     standing_list_files,
+    stories_of,
 )
 from dragoman.types import (
     Article,
@@ -283,16 +282,16 @@ _RICH_EN = {
 
 def stories(language: str, articles: Sequence[Article], site: SiteFacts = SITE) -> tuple[list[Story], list[Deleted]]:
     """Return what lists hold of articles in an edition: those that can be seen, and those that were withdrawn."""
-    every = [(article, items_of(article, site)) for article in articles]
+    every = [(article, stories_of(article, site)) for article in articles]
     found = [(article, it[language]) for article, it in every if language in it]
-    seen = [Story(*it) for _, it in found if it]
+    seen = [it for _, it in found if it]
     return seen, [Deleted(article.id, article.updated) for article, it in found if not it]
 
 
 def index_files(language: str, articles: Sequence[Article], site: SiteFacts = SITE) -> Files:
     """Return the front page, the feeds and the list of what is newest in an edition; articles come newest first."""
     found, deleted = stories(language, articles, site)
-    newest = Newest(Shelf(language), found, deleted)
+    newest = Listing(Shelf(language), found, deleted)
     return shelf_files(newest, site) | front_files(language, [story.item for story in found], (), site)
 
 
@@ -318,7 +317,7 @@ def _edition(language: str, articles: Sequence[Article], site: SiteFacts) -> Fil
     named = {story.item.source for story in found}
     parts = [*(Shelf(language, section=key) for key in present), *(Shelf(language, source=slug) for slug in named)]
     files = front_files(language, [story.item for story in found], present, site)
-    files |= record_files(language, articles, Counts(asked=2), site)
+    files |= account_files(language, articles, Counts(asked=2), site)
     files |= standing_list_files(language, Standing([SOURCE], parts), site)
     for shelf in (Shelf(language), *parts):
         files |= _shelf(shelf, found, deleted, numbers, site)
@@ -345,8 +344,8 @@ def _shelf(
 ) -> Files:
     found = [it for it in every if shelf.section in ("", it.item.section) and shelf.source in ("", it.item.source)]
     parts = sorted({numbers[story.item.id] // PART for story in found})
-    files = shelf_files(Newest(shelf, found[:LATEST], deleted, parts[-1] if parts else None), site)
+    files = shelf_files(Listing(shelf, found[:LATEST], deleted, before=parts[-1] if parts else None), site)
     for n, part in enumerate(parts):
         held = [story for story in found if numbers[story.item.id] // PART == part]
-        files |= part_files(Part(shelf, part, held, parts[n - 1] if n else None), site)
+        files |= part_files(Listing(shelf, held, part=part, before=parts[n - 1] if n else None), site)
     return files

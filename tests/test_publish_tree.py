@@ -1,10 +1,15 @@
 import gzip
 import os
+import zlib
 from pathlib import Path
 
 import brotli
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from dragoman.publish.compressed import copies
+from dragoman.publish.pieces import Joined
 from dragoman.publish.tree import Written, write
 
 
@@ -104,3 +109,23 @@ def test_equal_bytes_give_equal_copies(tmp_path: Path) -> None:
         write(tmp_path / name, {"a.html": PAGE})
     for suffix in (".gz", ".br"):
         assert (tmp_path / f"x/a.html{suffix}").read_bytes() == (tmp_path / f"y/a.html{suffix}").read_bytes()
+
+
+@given(st.lists(st.binary(max_size=300), max_size=12), st.lists(st.binary(min_size=400, max_size=3000), min_size=1))
+def test_a_file_of_pieces_is_packed_piece_by_piece_and_unpacks_to_the_same(
+    small: list[bytes], large: list[bytes]
+) -> None:
+    content = Joined([PAGE, *small, *large, *small])
+    assert content == b"".join(content.pieces)
+    packed = copies("feed.xml", content)
+    assert list(packed) == ["feed.xml.gz"]
+    unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    assert unpacker.decompress(packed["feed.xml.gz"]) == content
+    assert unpacker.eof
+    assert not unpacker.unused_data
+    assert copies("feed.xml", Joined(content.pieces)) == packed
+
+
+def test_a_piece_that_says_what_the_one_before_said_takes_little_room() -> None:
+    once, twice = (len(copies("a.xml", Joined([PAGE] * times))["a.xml.gz"]) for times in (1, 2))
+    assert twice - once < 40

@@ -23,7 +23,7 @@ from dragoman.config import load
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.editions import build
 from dragoman.flow.reporting import Reports
-from dragoman.newsroom import archive, history, models, reports, rows, shelves, sources, withdrawal
+from dragoman.newsroom import archive, history, models, reports, rows, shelves, sources, spots, withdrawal
 from dragoman.newsroom.setup import release
 from dragoman.serve import Ears, make_server
 from dragoman.testing.site import Answer, ScriptedSite, page
@@ -623,8 +623,8 @@ def test_another_tree_takes_no_news_from_the_site_s_own(site: Site, tmp_path: Pa
 
 
 def test_what_is_touched_while_lists_are_written_stays_touched(site: Site) -> None:
-    assert not shelves.touched()
+    assert not spots.touched()
     shelves.clear(site.article("/story"))
-    first, *others = shelves.touched()
-    shelves.record_listed([first])
-    assert shelves.touched() == set(others) != set()
+    first, *others = spots.touched()
+    spots.record_listed([first])
+    assert spots.touched() == set(others) != set()

@@ -28,7 +28,7 @@ from dragoman.flow import illustrating, jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.lists import Touched, every_spot, lists, shelve
 from dragoman.flow.renditions import decision_on
-from dragoman.newsroom import archive, history, notes, pictures, reports, shelves
+from dragoman.newsroom import archive, history, notes, pictures, reports, spots
 from dragoman.provenance import keys
 from dragoman.publish import site as pages
 from dragoman.publish import tree
@@ -41,7 +41,7 @@ from dragoman.types import Article
 BATCH = 100
 UNSOUND = (ValueError, TypeError, LookupError, TemplateError)
 """What rendering an article that we did not foresee may raise."""
-RECORDS = "record pages"
+ACCOUNTS = "pages of account"
 """The notes that say of what an edition's pages of corrections and takedowns were last made."""
 STAMP = ".dragoman"
 """The file of a tree that says which site and which templates it was written from."""
@@ -58,7 +58,7 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
     while ids := archive.unshown(BATCH):
         _show(desk, site, ids)
     illustrating.drop(desk, orphans)
-    for found in chain(lists(site, _whole(site)) if anew else (), _records(desk, site, desk.public, anew=anew)):
+    for found in chain(lists(site, _whole(site)) if anew else (), _accounts(desk, site, desk.public, anew=anew)):
         tree.write(desk.public, found)
     tree.write(desk.public, {STAMP: stamp(site)})
     tree.sweep(desk.public)
@@ -80,16 +80,17 @@ def build(desk: Desk, out: Path) -> Written:
         try:
             if (article := load(desk, id_)) is not None:
                 whole.append(tree.write(out, illustrating.files_of(desk, article, out)))
-                whole.append(tree.write(out, pages.article_files(article, site, signer)))
-                shelve(article, site)
+                stories = pages.stories_of(article, site)
+                whole.append(tree.write(out, pages.article_files(article, site, signer, stories)))
+                shelve(article, stories, site)
         except UNSOUND as error:
             archive.record_unshowable(id_, _unshowable(error))
-    listed = shelves.touched()
+    listed = spots.touched()
     whole += [
-        tree.write(out, found) for found in chain(lists(site, _whole(site)), _records(desk, site, out, anew=True))
+        tree.write(out, found) for found in chain(lists(site, _whole(site)), _accounts(desk, site, out, anew=True))
     ]
     if out == desk.public:
-        shelves.record_listed(listed)
+        spots.record_listed(listed)
     whole.append(tree.write(out, {STAMP: stamp(site)}))
     tree.sweep(out)
     return Written(
@@ -186,17 +187,18 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
             if article is None:
                 continue
             tree.write(desk.public, illustrating.files_of(desk, article, desk.public))
-            tree.write(desk.public, pages.article_files(article, site, signer))
-            shelve(article, site)
+            stories = pages.stories_of(article, site)
+            tree.write(desk.public, pages.article_files(article, site, signer, stories))
+            shelve(article, stories, site)
         except UNSOUND as error:
             # One article that can't be shown must not keep the others from their readers.
             archive.record_unshowable(id_, _unshowable(error))
             continue
         seen.add(article.first_seen.astimezone(UTC).date())
-    touched = Touched(frozenset(shelves.touched()), frozenset(seen), lambda path: (desk.public / path).is_file())
+    touched = Touched(frozenset(spots.touched()), frozenset(seen), lambda path: (desk.public / path).is_file())
     for found in lists(site, touched):
         tree.write(desk.public, found)
-    shelves.record_listed(touched.spots)
+    spots.record_listed(touched.spots)
     archive.record_shown(versions)
 
 
@@ -204,16 +206,16 @@ def _unshowable(error: Exception) -> str:
     return f"Its pages could not be made ({type(error).__name__}: {error})"
 
 
-def _records(desk: Desk, site: SiteFacts, out: Path, *, anew: bool = False) -> Iterator[pages.Files]:
+def _accounts(desk: Desk, site: SiteFacts, out: Path, *, anew: bool = False) -> Iterator[pages.Files]:
     """Yield the pages on which each edition answers for itself, where what they tell has changed.
 
     What changed is known of the site's own tree only.
     """
     for answer in _answers(site) if anew else _unanswered(site):
         corrected = [article for id_ in answer.ids if (article := _sound(desk, id_)) is not None]
-        yield pages.record_files(answer.language, corrected, answer.counts, site)
+        yield pages.account_files(answer.language, corrected, answer.counts, site)
         if out == desk.public:
-            notes.write(f"{RECORDS} {answer.language}", answer.told)
+            notes.write(f"{ACCOUNTS} {answer.language}", answer.told)
 
 
 class _Answer(NamedTuple):
@@ -236,7 +238,7 @@ def _answers(site: SiteFacts) -> Iterator[_Answer]:
 def _unanswered(site: SiteFacts) -> Iterator[_Answer]:
     """Yield what the pages that stand in the site's own tree do not tell yet."""
     for answer in _answers(site):
-        if notes.read(f"{RECORDS} {answer.language}") != answer.told:
+        if notes.read(f"{ACCOUNTS} {answer.language}") != answer.told:
             yield answer
 
 

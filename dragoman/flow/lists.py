@@ -10,15 +10,18 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property, lru_cache
 
 from pydantic import TypeAdapter
 
 from dragoman.newsroom import archive, notes, shelves, sources
-from dragoman.newsroom.shelves import Shelved, Spot
+from dragoman.newsroom.shelves import Shelved
+from dragoman.newsroom.spots import Spot
 from dragoman.publish import site as pages
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.items import Deleted, Item
-from dragoman.publish.paths import SITEMAPS, STYLE, archive_path, page_file
+from dragoman.publish.paths import SITEMAPS, STYLE, archive_path, front_path, page_file
+from dragoman.publish.pieces import KEPT
 from dragoman.publish.sitemaps import Listed
 from dragoman.types import Article, Shelf
 
@@ -31,18 +34,19 @@ _LISTED = TypeAdapter(Listed)
 Files = Mapping[str, bytes | None]
 
 
-def shelve(article: Article, site: SiteFacts) -> None:
+def shelve(article: Article, stories: pages.Stories, site: SiteFacts) -> None:
     """Store what lists hold of an article."""
-    made = pages.items_of(article, site)
-    found = [
-        Shelved(language, it[0].section, it[0].dated, ITEM.dump_json(it[0]).decode(), it[1])
-        if it
-        else Shelved(language, "", article.updated)
-        for language, it in made.items()
-    ]
+    found = [_shelved(language, story, article.updated) for language, story in stories.items()]
     listed = pages.listed(article, site) if not article.withdrawn else None
     archive.record_listed({article.id: _LISTED.dump_json(listed).decode() if listed else ""})
     shelves.shelve(article.id, found)
+
+
+def _shelved(language: str, story: pages.Story | None, updated: datetime) -> Shelved:
+    if story is None:
+        return Shelved(language, "", updated)
+    item = story.item
+    return Shelved(language, item.section, item.dated, ITEM.dump_json(item).decode(), story.content)
 
 
 @dataclass(frozen=True)
@@ -57,34 +61,51 @@ class Touched:
     seen: frozenset[date]
     stands: Callable[[str], bool]
 
+    @cached_property
+    def parts(self) -> frozenset[tuple[Shelf, int]]:
+        """The parts of shelves that any of the spots is in."""
+        return frozenset((spot.shelf, spot.part) for spot in self.spots if spot.day > date.min)
+
+    @cached_property
+    def days(self) -> Mapping[tuple[Shelf, date], set[int]]:
+        """The days of editions that any of the spots is on, each with the parts that change."""
+        found: dict[tuple[Shelf, date], set[int]] = {}
+        for spot in self.spots:
+            if spot.shelf.whole and spot.day > date.min:
+                found.setdefault((spot.shelf, spot.day), set()).add(spot.part)
+        return found
+
 
 def lists(site: SiteFacts, touched: Touched) -> Iterator[Files]:
     """Yield the files of every list that is touched; what shows that a list is there comes after what points to it."""
     for shelf in sorted({spot.shelf for spot in touched.spots}):
         yield pages.shelf_files(_newest(shelf), site)
-    dated = [spot for spot in touched.spots if spot.day > date.min]
-    for shelf, part in sorted({(spot.shelf, spot.part) for spot in dated}):
+    for shelf, part in sorted(touched.parts):
         yield from _part(site, shelf, part, touched)
-    for shelf, day in sorted({(spot.shelf, spot.day) for spot in dated if spot.shelf == Shelf(spot.shelf.language)}):
+    for shelf, day in sorted(touched.days):
         yield from _day(site, shelf, day, touched)
-    for language in site.languages:
-        yield from _of_edition(site, language, touched)
-    yield from _standing(site, touched)
+    every = [state.source for state in sources.sources()]
+    told = {language: pages.Standing(every, _parts(language)) for language in site.languages}
+    for language, standing in told.items():
+        yield from _of_edition(site, language, standing, touched)
+    yield from _standing(site, told, touched)
     yield from _sitemaps(site, touched)
 
 
 def _part(site: SiteFacts, shelf: Shelf, part: int, touched: Touched) -> Iterator[Files]:
     """Yield the lists of a part of a shelf, after that of the part which points to it, where it comes or goes."""
     made = pages.part_files(_held(shelf, part), site)
-    if not _stands(made, touched) and (after := shelves.part_after(shelf, part)) is not None:
-        yield pages.part_files(_held(shelf, after), site)
+    if not _stands(made, touched):
+        after = shelves.part_after(shelf, part)
+        # What is touched itself has its own turn; before that it must not look as if it had stood.
+        if after is not None and (shelf, after) not in touched.parts:
+            yield pages.part_files(_held(shelf, after), site)
     yield made
 
 
 def _day(site: SiteFacts, shelf: Shelf, day: date, touched: Touched) -> Iterator[Files]:
     """Yield the pages of a day of an edition, after those that point to it, where it comes or goes."""
-    found = _DayOf(shelf, day)
-    changed = {spot.part for spot in touched.spots if spot.shelf == shelf and spot.day == day}
+    found, changed = _DayOf(shelf, day), touched.days[shelf, day]
     parts = {part: found.part(part, site) for part in sorted(changed)}
     alone = len(found.parts) == 1  # the day's own page holds it
     if alone or all(_stands(files, touched) for files in parts.values()):
@@ -94,7 +115,7 @@ def _day(site: SiteFacts, shelf: Shelf, day: date, touched: Touched) -> Iterator
     whole = found.whole(site)
     if not _stands(whole, touched):
         for beside in (found.before, found.after):
-            if beside:
+            if beside and (shelf, beside) not in touched.days:
                 other = _DayOf(shelf, beside)
                 yield from (other.part(part, site) for part in other.parts)
                 yield other.whole(site)
@@ -111,6 +132,7 @@ class _DayOf:
         self.shelf, self.day = shelf, day
         self.parts = shelves.parts_of(shelf, day)
         self.before, self.after = shelves.before(shelf, day), shelves.after(shelf, day)
+        self.known: dict[int, pages.Day] = {}
 
     def whole(self, site: SiteFacts) -> Files:
         return pages.day_files(self._of(self.parts[-1] if self.parts else 0), site)
@@ -119,8 +141,12 @@ class _DayOf:
         return pages.day_part_files(self._of(part), site)
 
     def _of(self, part: int) -> pages.Day:
-        items = [ITEM.validate_json(item) for item in shelves.of_day(self.shelf, self.day, part)]
-        return pages.Day(self.shelf.language, self.day, part, items, self.parts, self.before, self.after)
+        if part not in self.known:
+            items = [_item(item) for item in shelves.of_day(self.shelf, self.day, part)]
+            self.known[part] = pages.Day(
+                self.shelf.language, self.day, part, items, self.parts, self.before, self.after
+            )
+        return self.known[part]
 
 
 def _month(day: date) -> date:
@@ -141,7 +167,7 @@ def _sitemaps(site: SiteFacts, touched: Touched) -> Iterator[Files]:
     for day in sorted(touched.seen):
         start = datetime.combine(day, time(), UTC)
         of_day = archive.listed(start, start + timedelta(days=1))
-        made.append(pages.sitemap_files(pages.sitemap_key(start), map(_LISTED.validate_json, of_day), site))
+        made.append(pages.sitemap_files(pages.sitemap_key(start), map(_sitemap_of, of_day), site))
     if not all(_stands(files, touched) for files in made) or not touched.stands(SITEMAPS):
         keys = [pages.sitemap_key(datetime.combine(day, time(), UTC)) for day in archive.days()]
         yield pages.sitemap_index_files(keys, site)
@@ -155,23 +181,24 @@ def every_spot(site: SiteFacts) -> Iterator[Spot]:
             yield from shelves.every_spot(shelf)
 
 
-def _of_edition(site: SiteFacts, language: str, touched: Touched) -> Iterator[Files]:
-    newest = [ITEM.validate_json(item) for item in shelves.items(Shelf(language), pages.CANDIDATES)]
-    yield pages.front_files(language, newest, shelves.sections(language), site)
+def _of_edition(site: SiteFacts, language: str, standing: pages.Standing, touched: Touched) -> Iterator[Files]:
+    shown = touched.stands(page_file(front_path(language)))
+    if not shown or any(spot.shelf == Shelf(language) for spot in touched.spots):
+        newest = [_item(item) for item in shelves.items(Shelf(language), pages.CANDIDATES)]
+        sections = [shelf.section for shelf in standing.shelves if shelf.section]
+        yield pages.front_files(language, newest, sections, site)
     if not touched.stands(page_file(archive_path(language))):
         yield dict(pages.archive_files(language, shelves.months(Shelf(language)), site))
 
 
-def _standing(site: SiteFacts, touched: Touched) -> Iterator[Files]:
+def _standing(site: SiteFacts, found: Mapping[str, pages.Standing], touched: Touched) -> Iterator[Files]:
     """Yield the pages that tell of the site, where what they tell has changed since they were written."""
-    every = [state.source for state in sources.sources()]
-    found = {language: pages.Standing(every, _parts(language)) for language in site.languages}
     digest = hashlib.sha256(repr(found).encode()).hexdigest()
     if digest == notes.read(STANDING) and touched.stands(STYLE):
         return
     for language, standing in found.items():
         yield pages.standing_list_files(language, standing, site)
-    yield pages.site_files(site, every)
+    yield pages.site_files(site, found[site.languages[0]].sources)
     notes.write(STANDING, digest)
 
 
@@ -181,16 +208,21 @@ def _parts(language: str) -> list[Shelf]:
     return of_sections + [Shelf(language, source=slug) for slug in shelves.sources(language)]
 
 
-def _newest(shelf: Shelf) -> pages.Newest:
+def _newest(shelf: Shelf) -> pages.Listing:
     stories = [_story(*each) for each in shelves.latest(shelf, pages.LATEST)]
     deleted = [Deleted(*each) for each in shelves.gone(shelf, GONE)]
-    return pages.Newest(shelf, stories, deleted, shelves.last_part(shelf))
+    return pages.Listing(shelf, stories, deleted, before=shelves.last_part(shelf))
 
 
-def _held(shelf: Shelf, part: int) -> pages.Part:
+def _held(shelf: Shelf, part: int) -> pages.Listing:
     stories = [_story(*each) for each in shelves.of_part(shelf, part)]
-    return pages.Part(shelf, part, stories, shelves.part_before(shelf, part))
+    return pages.Listing(shelf, stories, part=part, before=shelves.part_before(shelf, part))
 
 
+@lru_cache(maxsize=KEPT)
 def _story(item: str, content: str) -> pages.Story:
-    return pages.Story(ITEM.validate_json(item), content)
+    return pages.Story(_item(item), content)
+
+
+_item = lru_cache(maxsize=KEPT)(ITEM.validate_json)
+_sitemap_of = lru_cache(maxsize=KEPT)(_LISTED.validate_json)

@@ -7,20 +7,20 @@ its cost does not grow with what is stored.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
-from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db import connection, transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from dragoman.newsroom import models
+from dragoman.newsroom.spots import Spot, touch
 from dragoman.types import Shelf
 
-TOUCHED = "lists to be written"
-MANY = 500
-"""Notes of one query."""
+# As values, since Django writes a bare column for a bare True, and no index answers that.
+LIVE, DEAD = Value(True), Value(False)
 PART = 100
 """Articles of an edition whose numbers are in one part."""
 
@@ -36,15 +36,6 @@ class Shelved:
     content: str = ""
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Spot:
-    """Where an article stands, or stood: in which part of a shelf, and on which day."""
-
-    shelf: Shelf
-    part: int
-    day: date
-
-
 def shelve(id_: str, found: Sequence[Shelved]) -> None:
     """Put an article on its shelves and take it from all others; every spot that it leaves or comes to is touched."""
     touched: set[Spot] = set()
@@ -56,50 +47,13 @@ def shelve(id_: str, found: Sequence[Shelved]) -> None:
             if _put(page, by_language.get(page.language), article.source):
                 touched |= before | _spots(page, article.source.slug)
         if touched:
-            _touch(touched)
+            touch(touched)
 
 
 def clear(article: models.Article) -> None:
     """Drop what lists hold of an article; its spots are touched, so that they are written without it."""
-    _touch({spot for page in article.pages.all() for spot in _spots(page, article.source.slug)})
+    touch({spot for page in article.pages.all() for spot in _spots(page, article.source.slug)})
     article.pages.update(item="", content="", live=False, untold=True)
-
-
-def touched() -> set[Spot]:
-    """Return the spots that articles left or came to since their lists were last written."""
-    return {_spot(line) for line in _noted().values_list("text", flat=True)}
-
-
-def record_listed(spots: Collection[Spot]) -> None:
-    """Store that the lists of some touched spots are written; what was touched meanwhile still is."""
-    names = [_name(spot) for spot in spots]
-    for start in range(0, len(names), MANY):
-        models.Note.objects.filter(name__in=names[start : start + MANY]).delete()
-
-
-def _touch(spots: set[Spot]) -> None:
-    """Store spots with the facts that touch them, so that a crash before their lists are written loses none."""
-    notes = [models.Note(name=_name(spot), text=_line(spot)) for spot in spots]
-    models.Note.objects.bulk_create(notes, ignore_conflicts=True)
-
-
-def _noted() -> QuerySet[models.Note]:
-    return models.Note.objects.filter(name__startswith=TOUCHED)
-
-
-def _name(spot: Spot) -> str:
-    return f"{TOUCHED} {hashlib.sha256(_line(spot).encode()).hexdigest()}"
-
-
-def _line(spot: Spot) -> str:
-    shelf = spot.shelf
-    return " ".join((str(spot.day), str(spot.part), shelf.language, shelf.section or "-", shelf.source or "-"))
-
-
-def _spot(line: str) -> Spot:
-    day, part, language, *rest = line.split()
-    section, source = ("" if name == "-" else name for name in rest)
-    return Spot(Shelf(language, section, source), int(part), date.fromisoformat(day))
 
 
 def _put(page: models.Page, found: Shelved | None, source: models.Source) -> bool:
@@ -139,23 +93,26 @@ def _spots(page: models.Page, source: str) -> set[Spot]:
 
 def latest(shelf: Shelf, limit: int) -> list[tuple[str, str]]:
     """Return items and contents of what is newest on a shelf."""
-    return list(_live(shelf).values_list("item", "content")[:limit])
+    return _rows("page.item, page.content", shelf, f"{_LIVE} {_NEWEST} LIMIT %s", limit)
 
 
 def items(shelf: Shelf, limit: int) -> list[str]:
     """Return the items of what is newest on a shelf."""
-    return list(_live(shelf).values_list("item", flat=True)[:limit])
+    return [item for (item,) in _rows("page.item", shelf, f"{_LIVE} {_NEWEST} LIMIT %s", limit)]
 
 
 def gone(shelf: Shelf, limit: int) -> list[tuple[str, datetime]]:
     """Return the ids of what was withdrawn last from a shelf, and when."""
-    found = _pages(shelf).filter(live=False, placed__isnull=False).order_by("-placed", "article__public_id")
+    if not _rows("1", shelf, "AND page.live = FALSE AND page.placed IS NOT NULL LIMIT 1"):
+        return []
+    found = _pages(shelf).filter(live=DEAD, placed__isnull=False).order_by("-placed", "article__public_id")
     return [(id_, placed) for id_, placed in found.values_list("article__public_id", "placed")[:limit] if placed]
 
 
 def of_part(shelf: Shelf, part: int) -> list[tuple[str, str]]:
     """Return items and contents of a part of a shelf, newest first."""
-    return list(_of_part(shelf, part).values_list("item", "content"))
+    within = f"{_LIVE} AND page.number >= %s AND page.number < %s {_NEWEST}"
+    return _rows("page.item, page.content", shelf, within, part * PART, (part + 1) * PART)
 
 
 def of_day(shelf: Shelf, day: date, part: int) -> list[str]:
@@ -165,23 +122,23 @@ def of_day(shelf: Shelf, day: date, part: int) -> list[str]:
 
 def parts_of(shelf: Shelf, day: date) -> list[int]:
     """Return the parts of a shelf that have anything of a day, in order."""
-    found = _pages(shelf).filter(_on(day), live=True).annotate(part=F("number") / PART)
-    return sorted(set(found.values_list("part", flat=True)))
+    found = _pages(shelf).filter(_on(day), live=LIVE).annotate(part=F("number") / PART)
+    return sorted(found.values_list("part", flat=True).distinct())
 
 
 def part_before(shelf: Shelf, part: int) -> int | None:
     """Return the last part before a part in which a shelf has anything."""
-    return _part(_pages(shelf).filter(live=True, number__lt=part * PART).order_by("-number"))
+    return _part(shelf, "AND page.number < %s ORDER BY page.number DESC LIMIT 1", part * PART)
 
 
 def part_after(shelf: Shelf, part: int) -> int | None:
     """Return the first part after a part in which a shelf has anything."""
-    return _part(_pages(shelf).filter(live=True, number__gte=(part + 1) * PART).order_by("number"))
+    return _part(shelf, "AND page.number >= %s ORDER BY page.number LIMIT 1", (part + 1) * PART)
 
 
 def last_part(shelf: Shelf) -> int | None:
     """Return the last part in which a shelf has anything."""
-    return _part(_pages(shelf).filter(live=True, number__isnull=False).order_by("-number"))
+    return _part(shelf, "AND page.number IS NOT NULL ORDER BY page.number DESC LIMIT 1")
 
 
 def every_spot(shelf: Shelf) -> Iterator[Spot]:
@@ -228,15 +185,9 @@ def months(shelf: Shelf) -> list[date]:
 
 def sections(language: str) -> list[str]:
     """Return the sections that an edition has, or had, anything in."""
-    found: list[str] = []
-    pages = models.Page.objects.filter(language=language).order_by("section")
-    # From one to the next along the index, as days are.
-    following = pages.filter(section__gt="").values_list("section", flat=True).first()
-    while following:
-        if models.Page.objects.filter(language=language, section=following, placed__isnull=False).exists():
-            found.append(following)
-        following = pages.filter(section__gt=following).values_list("section", flat=True).first()
-    return found
+    with connection.cursor() as cursor:
+        cursor.execute(_SECTIONS, [language, language, language])
+        return [section for (section,) in cursor.fetchall()]
 
 
 def sources(language: str) -> list[str]:
@@ -247,25 +198,21 @@ def sources(language: str) -> list[str]:
 
 
 def _live(shelf: Shelf) -> QuerySet[models.Page]:
-    return _pages(shelf).filter(live=True).order_by("-placed", "article__public_id")
+    return _pages(shelf).filter(live=LIVE).order_by("-placed", "article__public_id")
 
 
 def _pages(shelf: Shelf) -> QuerySet[models.Page]:
-    on = Q(language=shelf.language)
+    found = models.Page.objects.filter(language=shelf.language)
     if shelf.section:
-        on &= Q(section=shelf.section)
+        found = found.filter(section=shelf.section)
     if shelf.source:
-        on &= Q(source__in=models.Source.objects.filter(slug=shelf.source))
-    return models.Page.objects.filter(on)
+        # One value, not one of several: only so do its index and its order hold.
+        found = found.filter(source=Subquery(models.Source.objects.filter(slug=shelf.source).values("pk")))
+    return found
 
 
 def _of_part(shelf: Shelf, part: int) -> QuerySet[models.Page]:
     return _live(shelf).filter(number__gte=part * PART, number__lt=(part + 1) * PART)
-
-
-def _part(found: QuerySet[models.Page]) -> int | None:
-    number = found.values_list("number", flat=True).first()
-    return None if number is None else number // PART
 
 
 def _on(day: date) -> Q:
@@ -278,3 +225,38 @@ def _start(day: date) -> datetime:
 
 def _day(moment: datetime | None) -> date | None:
     return moment.astimezone(UTC).date() if moment else None
+
+
+# --- SQL ---------------------------------------------------------------------------------------------------------
+# Of what every article's lists ask, Django takes ten times as long to write it as the database to answer.
+
+_LIVE = "AND page.live = TRUE"
+_NEWEST = "ORDER BY page.placed DESC, article.public_id"
+_ROWS = """SELECT {what} FROM newsroom_page AS page JOIN newsroom_article AS article ON article.id = page.article_id
+WHERE page.language = %s {on} {rest}"""
+_OF_SECTION = "AND page.section = %s"
+_OF_SOURCE = "AND page.source_id = (SELECT id FROM newsroom_source WHERE slug = %s)"
+_SECTIONS = """WITH RECURSIVE found (section) AS (
+  SELECT MIN(section) FROM newsroom_page WHERE language = %s AND section > ''
+  UNION ALL
+  SELECT (SELECT MIN(section) FROM newsroom_page WHERE language = %s AND section > found.section)
+  FROM found WHERE found.section IS NOT NULL
+)
+SELECT section FROM found WHERE section IS NOT NULL AND EXISTS (
+  SELECT 1 FROM newsroom_page AS page
+  WHERE page.language = %s AND page.section = found.section AND page.placed IS NOT NULL
+)"""
+"""From one section to the next along the index: a scan of all pages would cost more with each of them."""
+
+
+def _rows(what: str, shelf: Shelf, rest: str, *values: int) -> list[tuple[Any, ...]]:
+    on = (_OF_SECTION if shelf.section else "") + (_OF_SOURCE if shelf.source else "")
+    named = [name for name in (shelf.section, shelf.source) if name]
+    with connection.cursor() as cursor:
+        cursor.execute(_ROWS.format(what=what, on=on, rest=rest), [shelf.language, *named, *values])
+        return list(cursor.fetchall())
+
+
+def _part(shelf: Shelf, rest: str, *values: int) -> int | None:
+    found = _rows("page.number", shelf, f"{_LIVE} {rest}", *values)
+    return found[0][0] // PART if found else None

@@ -9,10 +9,9 @@ from markupsafe import Markup
 
 from dragoman.publish import credit
 from dragoman.publish.marks import html
-from dragoman.publish.render import render
-from dragoman.publish.said import told as found_by
+from dragoman.publish.render import page
+from dragoman.publish.said import said
 from dragoman.publish.shown import Shown
-from dragoman.publish.standing import contact
 from dragoman.publish.told import told
 from dragoman.publish.view import Edition
 from dragoman.types import Outcome, Sentence, Shelf
@@ -42,17 +41,15 @@ def compared(edition: Edition) -> bool:
 
 def compare_page(edition: Edition) -> bytes:
     """Render a translation beside its original."""
-    return render(
+    return page(
         "compare.html",
-        site=edition.site,
-        w=edition.words,
-        contact=contact(edition.site),
+        Shelf(edition.language),
+        edition.site,
         e=edition,
         label=credit.label(edition),
         credit=credit.credit(edition),
         rows=list(_rows(edition)),
         outcomes=edition.rendition.outcomes,
-        shelf=Shelf(edition.language),
     )
 
 
@@ -63,13 +60,7 @@ def _rows(edition: Edition) -> Iterator[Row]:
 
 
 def _row(edition: Edition, sentence: Sentence, first: bool) -> Row:
-    doubted = sentence.outcome in (Outcome.ORIGINAL, Outcome.FLAGGED)
-    notes = found_by(sentence.findings) if doubted else ()
-    return Row(
-        html(sentence.source),
-        html(sentence.target, sentence.language or edition.document.language),
-        sentence.language or edition.document.language,
-        sentence.outcome,
-        tuple(told(edition.words, note) for note in notes),
-        first,
-    )
+    shown = said(sentence, edition.document.language)
+    target = html(sentence.target, shown.origin)
+    notes = tuple(told(edition.words, note) for note in shown.notes)
+    return Row(html(sentence.source), target, shown.origin, sentence.outcome, notes, first)

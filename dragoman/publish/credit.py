@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
 from dragoman.publish.marks import one_line
 from dragoman.publish.shown import Mark, Shown
 from dragoman.publish.view import Edition
 from dragoman.types import Embed, Figure, Level, Outcome, State
-from dragoman.urls import gate
 
 
 def label(edition: Edition) -> Markup:
@@ -63,16 +64,22 @@ def translators(edition: Edition) -> Markup:
 
 def licence_link(edition: Edition) -> Markup:
     """Return the licence as a link where it has an address, or the words for none."""
-    licence = edition.article.decision.licence
-    if licence is None:
+    name, address = edition.licence
+    if edition.article.decision.licence is None:
         return edition.words("no_licence")
-    if address := gate(licence.url):
-        return Markup('<a rel="license" href="{}">{}</a>').format(address, one_line(licence.name))
-    return Markup("{}").format(one_line(licence.name))
+    return Markup('<a rel="license" href="{}">{}</a>').format(address, name) if address else Markup("{}").format(name)
 
 
-def credit(edition: Edition) -> list[Markup]:
-    """Return the credit that licences ask for, one sentence each: title, author, source, licence, changes."""
+@lru_cache(maxsize=8)
+def credit(edition: Edition) -> tuple[Markup, ...]:
+    """Return the credit that licences ask for, one sentence each: title, author, source, licence, changes.
+
+    Pages, feeds and data each ask for it, one after the other.
+    """
+    return tuple(_credit(edition))
+
+
+def _credit(edition: Edition) -> list[Markup]:
     words, source = edition.words, source_link(edition)
     sentences = []
     if edition.authors:

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from dragoman.publish.compare import compared
 from dragoman.publish.facts import SiteFacts
-from dragoman.publish.feeds import as_json
-from dragoman.publish.items import Item, content_of, item_of
+from dragoman.publish.items import Item, Listing, Story
+from dragoman.publish.lines import as_json, item_line, with_items
 from dragoman.publish.marks import permitted
 from dragoman.publish.metadata import TRAINED_MEDIA_IPTC
 from dragoman.publish.paths import day_data, day_path, how_path, iso, item_data, shelf_data, shelf_path
 from dragoman.publish.pictures import Shot, shots
+from dragoman.publish.pieces import KEPT
 from dragoman.publish.sections import code
 from dragoman.publish.shown import Shown
 from dragoman.publish.view import Edition
@@ -30,14 +31,14 @@ STANDARD = {"name": "ninjs", "version": "3.1", "schema": "https://www.iptc.org/s
 TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 
 
-def item_file(edition: Edition) -> bytes:
+def item_file(edition: Edition, story: Story) -> bytes:
     """Return an article in an edition as ninjs: all that may be shown of it, and nothing else."""
-    item = item_of(edition)
+    item = story.item
     found = summary(item, edition.site) | {
         "standard": STANDARD,
         "representationType": "full" if edition.shown is Shown.TEXT else "partial",
         "version": str(edition.article.revision),
-        "bodies": _bodies(edition) if edition.shown is Shown.TEXT else [],
+        "bodies": _bodies(edition, story.content) if edition.shown is Shown.TEXT else [],
         "trustIndicators": _trust(edition),
         "associations": _associations(edition, item),
     }
@@ -86,8 +87,8 @@ def _subjects(item: Item) -> list[dict[str, str]]:
     return [{"name": name, "rel": "section", "uri": f"{TOPICS}{code(item.section)}", "literal": item.section}, *tags]
 
 
-def _bodies(edition: Edition) -> list[dict[str, str]]:
-    found = [{"role": "main", "contentType": "text/html", "value": content_of(edition)}]
+def _bodies(edition: Edition, content: str) -> list[dict[str, str]]:
+    found = [{"role": "main", "contentType": "text/html", "value": content}]
     if not compared(edition):
         return found
     aligned = [
@@ -181,17 +182,6 @@ def _kept(found: dict[str, Any]) -> dict[str, Any]:
 # --- Lists -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Listing:
-    """A list of a shelf: what is newest, or one of its parts; `before` is the part with what is older."""
-
-    shelf: Shelf
-    name: str
-    items: Sequence[Item]
-    part: int | None = None
-    before: int | None = None
-
-
 def list_file(found: Listing, site: SiteFacts) -> dict[str, bytes]:
     """Return a list; `next` is the address of the one with older items, and every item of it is ninjs."""
     shelf = found.shelf
@@ -200,9 +190,13 @@ def list_file(found: Listing, site: SiteFacts) -> dict[str, bytes]:
         "language": shelf.language,
         "page": site.url(shelf_path(shelf)),
         "next": site.url(shelf_data(shelf, found.before)) if found.before is not None else None,
-        "items": [summary(item, site) for item in found.items],
     }
-    return {shelf_data(shelf, found.part): as_json(told)}
+    return {shelf_data(shelf, found.part): b"".join(with_items(told, [_line(item, site) for item in found.items]))}
+
+
+@lru_cache(maxsize=KEPT)
+def _line(item: Item, site: SiteFacts) -> bytes:
+    return item_line(summary(item, site))
 
 
 def day_file(language: str, day: date, parts: Sequence[int], site: SiteFacts) -> dict[str, bytes]:

@@ -37,6 +37,9 @@ class SiteFacts:
     takedown_hours: int = 24
     """Within how many hours a complete request takes an article down, where there is a form."""
 
+    def __hash__(self) -> int:
+        return hash((self.address, self.languages))
+
     @property
     def publisher(self) -> str:
         return self.operator or self.title

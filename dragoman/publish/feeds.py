@@ -5,20 +5,18 @@ What is newest stands in the feed that readers subscribe to; the Atom feeds of i
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import format_datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from dragoman.publish.facts import SiteFacts
-from dragoman.publish.items import Deleted, Item
-from dragoman.publish.marks import permitted
+from dragoman.publish.items import Item, Listing, Story
+from dragoman.publish.lines import item_line, with_items
 from dragoman.publish.metadata import TRAINED_MEDIA_IPTC
-from dragoman.publish.paths import feed_archive, how_path, iso, manifest_file, shelf_feed, shelf_path, utc
+from dragoman.publish.paths import feed_archive, how_path, iso, manifest_file, shelf_feed, shelf_path
 from dragoman.publish.pictures import Shot
-from dragoman.publish.render import render
+from dragoman.publish.pieces import KEPT, Joined
+from dragoman.publish.render import render_around, render_text
 from dragoman.publish.words import Words, endonym, words
 from dragoman.types import Shelf
 
@@ -26,41 +24,23 @@ _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 """When a feed without entries was updated."""
 
 
-class Story(NamedTuple):
-    """An item with its whole text as HTML, which is empty where it may not be shown."""
-
-    item: Item
-    content: str
-
-
-@dataclass(frozen=True)
-class Feed:
-    """What a shelf's feeds hold, newest first; `before` is the last part before them that has anything."""
-
-    shelf: Shelf
-    name: str
-    """The words for the section, or the source's name; empty for a whole edition."""
-    stories: Sequence[Story]
-    deleted: Sequence[Deleted] = ()
-    before: int | None = None
-
-
-def feed_files(feed: Feed, site: SiteFacts) -> dict[str, bytes]:
-    """Return the three feeds of a shelf."""
-    context = _context(feed, site)
-    atom = shelf_feed(feed.shelf, "atom")
+def feed_files(found: Listing, site: SiteFacts) -> dict[str, bytes]:
+    """Return the three feeds of what is newest on a shelf."""
+    context, pieces = _context(found, site), [_pieces(story, site) for story in found.stories]
+    atom, id_ = shelf_feed(found.shelf, "atom"), _id(found.shelf, site)
     return {
-        atom: render("atom.xml", **context, address=atom, part=None, id=_id(feed.shelf, site)),
-        shelf_feed(feed.shelf, "rss"): render("rss.xml", **context, rfc822=_rfc822),
-        shelf_feed(feed.shelf, "json"): _json_feed(feed, site, str(context["title"])),
+        atom: Joined(render_around("atom.xml", [each.atom for each in pieces], **context, address=atom, id=id_)),
+        shelf_feed(found.shelf, "rss"): Joined(render_around("rss.xml", [each.rss for each in pieces], **context)),
+        shelf_feed(found.shelf, "json"): Joined(_json_feed(found, site, [each.json for each in pieces])),
     }
 
 
-def feed_of_part(feed: Feed, part: int, site: SiteFacts) -> bytes:
-    """Return the Atom feed of one part, a piece of the archive."""
-    address = feed_archive(feed.shelf.language, part)
-    id_ = _id(feed.shelf, site, "archive", str(part))
-    return render("atom.xml", **_context(feed, site), address=address, part=part, id=id_)
+def feed_of_part(found: Listing, site: SiteFacts) -> dict[str, bytes]:
+    """Return the Atom feed of one part of an edition, a piece of the archive."""
+    address = feed_archive(found.shelf.language, found.part or 0)
+    id_ = _id(found.shelf, site, "archive", str(found.part))
+    entries = [_pieces(story, site).atom for story in found.stories]
+    return {address: Joined(render_around("atom.xml", entries, **_context(found, site), address=address, id=id_))}
 
 
 def feed_title(found: Words, name: str, site: SiteFacts) -> str:
@@ -69,19 +49,19 @@ def feed_title(found: Words, name: str, site: SiteFacts) -> str:
     return f"{name} · {title}" if name else title
 
 
-def _context(feed: Feed, site: SiteFacts) -> dict[str, Any]:
-    found = words(feed.shelf.language)
-    moments = [*(story.item.updated for story in feed.stories), *(gone.when for gone in feed.deleted)]
+def _context(found: Listing, site: SiteFacts) -> dict[str, Any]:
+    shelf, w = found.shelf, words(found.shelf.language)
+    moments = [*(story.item.updated for story in found.stories), *(gone.when for gone in found.deleted)]
     return {
         "site": site,
-        "w": found,
-        "shelf": feed.shelf,
-        "title": feed_title(found, feed.name, site),
-        "subtitle": site.tagline(found.language) or found.plain("tagline"),
-        "stories": feed.stories,
-        "deleted": feed.deleted,
+        "w": w,
+        "shelf": shelf,
+        "part": found.part,
+        "title": feed_title(w, found.name, site),
+        "subtitle": site.tagline(w.language) or w.plain("tagline"),
+        "deleted": found.deleted,
         "updated": max(moments, default=_NEVER),
-        "before": feed_archive(feed.shelf.language, feed.before) if feed.before is not None else "",
+        "before": feed_archive(shelf.language, found.before) if shelf.whole and found.before is not None else "",
     }
 
 
@@ -89,26 +69,36 @@ def _id(shelf: Shelf, site: SiteFacts, *parts: str) -> str:
     return site.permanent_id(*shelf_path(shelf).strip("/").split("/"), *parts)
 
 
-def _rfc822(moment: datetime) -> str:
-    return format_datetime(utc(moment))
+class _Pieces(NamedTuple):
+    """A story as an entry of each of the three feeds."""
+
+    atom: bytes
+    rss: bytes
+    json: bytes
+
+
+@lru_cache(maxsize=KEPT)
+def _pieces(story: Story, site: SiteFacts) -> _Pieces:
+    found = words(story.item.language)
+    atom, rss = (render_text("entries.xml", kind, *story, site, found) for kind in ("atom", "rss"))
+    return _Pieces(f"{atom}\n".encode(), f"{rss}\n".encode(), item_line(_json_item(story, site)))
 
 
 # --- JSON Feed ---
 
 
-def _json_feed(feed: Feed, site: SiteFacts, title: str) -> bytes:
-    shelf = feed.shelf
-    found = {
+def _json_feed(found: Listing, site: SiteFacts, items: list[bytes]) -> list[bytes]:
+    shelf = found.shelf
+    head = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": title,
+        "title": feed_title(words(shelf.language), found.name, site),
         "home_page_url": site.url(shelf_path(shelf)),
         "feed_url": site.url(shelf_feed(shelf, "json")),
         **({"hubs": [{"type": "WebSub", "url": site.hub}]} if site.hub else {}),
         "language": shelf.language,
         "authors": [{"name": site.publisher, "url": site.url()}],
-        "items": [_json_item(story, site) for story in feed.stories],
     }
-    return as_json(found)
+    return with_items(head, items)
 
 
 def _json_item(story: Story, site: SiteFacts) -> dict[str, Any]:
@@ -163,15 +153,3 @@ def _translation(item: Item, site: SiteFacts) -> dict[str, Any]:
             "sentences": {str(outcome): n for outcome, n in item.outcomes.items()},
         }
     return {key: value for key, value in found.items() if value != ""}
-
-
-def as_json(found: Mapping[str, object]) -> bytes:
-    """Return facts as the bytes of a JSON file, a line for each key and for each thing in a list."""
-    lines = (f"{json.dumps(key)}: {_in_lines(value)}" for key, value in found.items())
-    return permitted("{\n" + ",\n".join(lines) + "\n}\n").encode()
-
-
-def _in_lines(value: object) -> str:
-    if not isinstance(value, list) or not value:
-        return json.dumps(value, ensure_ascii=False)
-    return "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in value) + "\n]"

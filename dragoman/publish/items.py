@@ -5,11 +5,12 @@ Lists are made of items, never of whole articles: that is why one more article c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from dragoman.publish import record
+from dragoman.publish import history
 from dragoman.publish.credit import credit, label, mark, plain_credit, plain_label, state_key
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.marks import one_line, permitted
@@ -18,8 +19,9 @@ from dragoman.publish.pictures import Shot, shots
 from dragoman.publish.render import render_text
 from dragoman.publish.sections import section_of
 from dragoman.publish.shown import Mark, Shown
-from dragoman.publish.view import Edition, editions
-from dragoman.types import Outcome
+from dragoman.publish.view import Edition
+from dragoman.publish.words import words
+from dragoman.types import Outcome, Shelf
 from dragoman.urls import gate
 
 
@@ -72,6 +74,9 @@ class Item:
     picture: Shot | None = None
     """The picture that leads the article."""
 
+    def __hash__(self) -> int:
+        return hash((self.id, self.language, self.updated))
+
     @property
     def summary(self) -> str:
         return " ".join(filter(None, (f"[{self.label}]", self.description)))
@@ -84,6 +89,13 @@ class Item:
         return site.permanent_id(self.id, self.language)
 
 
+class Story(NamedTuple):
+    """An item with its whole text as HTML, which is empty where it may not be shown."""
+
+    item: Item
+    content: str
+
+
 @dataclass(frozen=True, slots=True)
 class Deleted:
     """An article that was withdrawn, and when."""
@@ -92,9 +104,34 @@ class Deleted:
     when: datetime
 
 
+@dataclass(frozen=True)
+class Listing:
+    """A list of a shelf, newest first: what is newest, or one of its parts.
+
+    `before` is the last part of what is older that has anything.
+    """
+
+    shelf: Shelf
+    stories: Sequence[Story] = ()
+    deleted: Sequence[Deleted] = ()
+    part: int | None = None
+    before: int | None = None
+
+    @property
+    def items(self) -> list[Item]:
+        return [story.item for story in self.stories]
+
+    @property
+    def name(self) -> str:
+        """What readers call the shelf: the section in their language, the source by its name; empty for an edition."""
+        if self.shelf.section:
+            return str(words(self.shelf.language).table["section"][self.shelf.section])
+        return self.stories[0].item.source_name if self.shelf.source and self.stories else self.shelf.source
+
+
 def item_of(edition: Edition) -> Item:
     """Return what lists and feeds say of an edition that can be seen."""
-    article, licence = edition.article, edition.article.decision.licence
+    article, (licence, licence_url) = edition.article, edition.licence
     seen = utc(article.first_seen)
     return Item(
         id=article.id,
@@ -114,7 +151,7 @@ def item_of(edition: Edition) -> Item:
         published=edition.published,
         made=edition.made,
         seen=seen,
-        updated=record.touched(edition),
+        updated=history.touched(edition),
         dated=min(edition.published or seen, seen),
         shown=edition.shown,
         mark=mark(edition),
@@ -123,13 +160,13 @@ def item_of(edition: Edition) -> Item:
         indexed=edition.indexed,
         label=plain_label(edition),
         credit=plain_credit(edition),
-        notes=tuple(record.plain_notes(edition)),
-        licence=one_line(licence.name) if licence else "",
-        licence_url=gate(licence.url) if licence else "",
+        notes=tuple(history.plain_notes(edition)),
+        licence=licence,
+        licence_url=licence_url,
         authors=edition.authors,
         tags=tuple(filter(None, map(one_line, edition.document.tags))),
         section=section_of(edition.document, edition.original_url),
-        siblings={e.language: e.path for e in editions(article, edition.site) if e.language != edition.language},
+        siblings={each.language: each.path for each in edition.every if each is not edition},
         engine=permitted(edition.rendition.engine),
         outcomes=edition.rendition.outcomes,
         length=sum(len(text.text) for _, text in edition.document.texts()) if edition.shown is Shown.TEXT else 0,

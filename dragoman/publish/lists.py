@@ -5,56 +5,56 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache, partial
 from itertools import groupby
 
+from markupsafe import Markup
+
 from dragoman.publish.facts import SiteFacts
-from dragoman.publish.items import Item
-from dragoman.publish.paths import archive_path, page_file, shelf_path
+from dragoman.publish.items import Item, Listing
+from dragoman.publish.paths import archive_path, page_file, shelf_path, utc
+from dragoman.publish.pieces import KEPT
 from dragoman.publish.ranking import laid_out
-from dragoman.publish.render import render
+from dragoman.publish.render import page, render_text
 from dragoman.publish.sections import sections as every_section
-from dragoman.publish.standing import contact, links_of, tagline
-from dragoman.publish.words import Words, words
+from dragoman.publish.standing import links_of, tagline
+from dragoman.publish.words import words
 from dragoman.types import Shelf
 
 
 def front_page(language: str, items: Sequence[Item], sections: Sequence[str], site: SiteFacts) -> bytes:
     """Render the front page of an edition from its newest items; `sections` are those that have a page."""
-    found = words(language)
-    return render(
+    found, day = words(language), max((item.updated for item in items), default=None)
+    return page(
         "front.html",
-        site=site,
-        w=found,
-        contact=contact(site),
+        Shelf(language),
+        site,
         front=laid_out(items),
         sections=[section for section in every_section() if section in sections],
-        day=max((item.updated for item in items), default=None),
+        day=day,
+        card=partial(_card, site, utc(day).date() if day else None),
         tagline=tagline(found, site),
         tongue_links=links_of(site, lambda code: shelf_path(Shelf(code))),
-        shelf=Shelf(language),
     )
 
 
-def shelf_name(shelf: Shelf, items: Sequence[Item]) -> str:
-    """Return what readers call a shelf: the section in their language, the source by its name; empty for an edition."""
-    if shelf.section:
-        return str(words(shelf.language).table["section"][shelf.section])
-    return (items[0].source_name if items else shelf.source) if shelf.source else ""
+def shelf_page(found: Listing, site: SiteFacts) -> bytes:
+    """Render the page of a section or of a source from what is newest on it."""
+    shelf, items = found.shelf, found.items
+    cards = [f"{_card(site, items[0].dated.date(), item, 'card', 2)}\n".encode() for item in items]
+    home = items[0].source_home if shelf.source and items else ""
+    return page("shelf.html", shelf, site, cards, name=found.name, items=items, home=home)
 
 
-def shelf_page(shelf: Shelf, items: Sequence[Item], site: SiteFacts) -> bytes:
-    """Render the page of a section or of a source from its newest items."""
-    name = shelf_name(shelf, items)
-    return render(
-        "shelf.html",
-        site=site,
-        w=words(shelf.language),
-        contact=contact(site),
-        shelf=shelf,
-        name=name,
-        items=items,
-        home=items[0].source_home if shelf.source and items else "",
-    )
+@lru_cache(maxsize=KEPT)
+def _card(site: SiteFacts, day: date | None, item: Item, size: str, level: int) -> Markup:
+    """Return an article as a list shows it that was made on a day."""
+    return Markup(render_text("cards.html", "card", item, size, level, site, words(item.language), day))  # noqa: S704
+
+
+@lru_cache(maxsize=KEPT)
+def _line(item: Item, site: SiteFacts) -> bytes:
+    return f"{render_text('cards.html', 'line', item, site, words(item.language))}\n".encode()
 
 
 @dataclass(frozen=True)
@@ -75,23 +75,17 @@ class Day:
 
 def day_page(day: Day, path: str, site: SiteFacts) -> bytes:
     """Render a day of the archive, or what a part has of it, for a path."""
-    found = words(day.language)
-    return render("day.html", site=site, w=found, contact=contact(site), it=day, path=path, shelf=Shelf(day.language))
+    lines = [_line(item, site) for item in day.items]
+    return page("day.html", Shelf(day.language), site, lines, it=day, path=path)
 
 
 def archive_files(language: str, months: Sequence[date], site: SiteFacts) -> dict[str, bytes]:
     """Return the archive's own page, which names its months."""
     years = [(year, list(found)) for year, found in groupby(sorted(months, reverse=True), lambda month: month.year)]
-    page = render("archive.html", **_archive(language, site), years=years)
-    return {page_file(archive_path(language)): page}
+    return {page_file(archive_path(language)): page("archive.html", Shelf(language), site, years=years)}
 
 
 def month_files(language: str, month: date, days: Sequence[date], site: SiteFacts) -> Mapping[str, bytes | None]:
     """Return the page of a month, which names its days; a month without any has none."""
-    page = render("month.html", **_archive(language, site), month=month, days=days) if days else None
-    return {page_file(archive_path(language, f"{month:%Y-%m}")): page}
-
-
-def _archive(language: str, site: SiteFacts) -> dict[str, object]:
-    found: Words = words(language)
-    return {"site": site, "w": found, "contact": contact(site), "shelf": Shelf(language)}
+    made = page("month.html", Shelf(language), site, month=month, days=days) if days else None
+    return {page_file(archive_path(language, f"{month:%Y-%m}")): made}

@@ -9,13 +9,12 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from dragoman.publish import record
+from dragoman.publish import history
 from dragoman.publish.credit import plain_label
-from dragoman.publish.marks import one_line, permitted
+from dragoman.publish.marks import permitted
 from dragoman.publish.metadata import TRAINED_MEDIA_IPTC
 from dragoman.publish.paths import KEYS, iso, page_file
 from dragoman.publish.view import Edition
-from dragoman.urls import gate
 
 FORMAT = "dragoman-provenance/1"
 
@@ -37,7 +36,7 @@ def statement(edition: Edition, page: bytes) -> dict[str, Any]:
         "label": plain_label(edition),
         "source": _source(edition),
         "rendition": _rendition(edition),
-        "corrections": [iso(update.when) for update in record.corrections(edition)],
+        "corrections": [iso(update.when) for update in history.corrections(edition)],
         "output": {
             "path": page_file(edition.path),
             "bytes": len(page),
@@ -48,7 +47,7 @@ def statement(edition: Edition, page: bytes) -> dict[str, Any]:
 
 
 def _source(edition: Edition) -> dict[str, Any]:
-    article, licence = edition.article, edition.article.decision.licence
+    article, (licence, licence_url) = edition.article, edition.licence
     return {
         "name": edition.source_name,
         "url": edition.original_url,
@@ -60,8 +59,8 @@ def _source(edition: Edition) -> dict[str, Any]:
         "revision": article.revision,
         "seen": iso(article.updated),
         "sha256": article.digest,
-        "licence": one_line(licence.name) if licence else "",
-        "licence_url": gate(licence.url) if licence else "",
+        "licence": licence,
+        "licence_url": licence_url,
     }
 
 

@@ -7,14 +7,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dragoman.publish import pictures, record
+from dragoman.publish import history, pictures
 from dragoman.publish.credit import card_text, plain_credit
-from dragoman.publish.facts import SiteFacts
 from dragoman.publish.marks import one_line, permitted
 from dragoman.publish.paths import corrections_path, how_path, iso, takedowns_path
-from dragoman.publish.view import Edition, editions
+from dragoman.publish.view import Edition
 from dragoman.publish.words import territory_locale
-from dragoman.types import Article
 from dragoman.urls import gate
 
 TRAINED_MEDIA = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
@@ -27,9 +25,9 @@ def canonical(edition: Edition) -> str:
     return edition.original_url if edition.own and edition.original_url else edition.url
 
 
-def alternates(article: Article, site: SiteFacts) -> list[tuple[str, str]]:
+def alternates(edition: Edition) -> list[tuple[str, str]]:
     """Return the same language set for every edition of an article: each that exists, and a default."""
-    found = [(edition.language, edition.url) for edition in editions(article, site)]
+    found = [(each.language, each.url) for each in edition.every]
     return [*found, ("x-default", found[0][1])] if found else []
 
 
@@ -69,7 +67,7 @@ def _article(edition: Edition) -> dict[str, Any]:
         "image": [pictures.linked_data(edition, shot) for shot in pictures.shots(edition)],
         "articleSection": one_line(document.section),
         "keywords": [one_line(tag) for tag in document.tags],
-        "correction": record.linked_data(edition),
+        "correction": history.linked_data(edition),
         **(about_machine if edition.translated else {}),
     }
 
@@ -112,8 +110,8 @@ def _source(edition: Edition) -> dict[str, str]:
 
 
 def _licence(edition: Edition) -> str:
-    licence = edition.article.decision.licence
-    return (gate(licence.url) or one_line(licence.name)) if licence else ""
+    name, address = edition.licence
+    return address or name
 
 
 def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
@@ -137,7 +135,7 @@ def _preview(edition: Edition) -> list[tuple[str, str]]:
 
 def open_graph(edition: Edition) -> list[tuple[str, str]]:
     """Return the properties that previews elsewhere are made of; the label goes with the description."""
-    others = [e.language for e in editions(edition.article, edition.site) if e.language != edition.language]
+    others = [each.language for each in edition.every if each is not edition]
     properties = [
         ("og:type", "article"),
         ("og:site_name", edition.site.title),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dragoman.publish.facts import SiteFacts
-from dragoman.publish.feeds import as_json
+from dragoman.publish.lines import as_json
 
 NINJS = "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"
 _LANGUAGE = {"name": "language", "in": "path", "required": True, "description": "An edition of the site."}

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from dragoman.publish import credit, metadata, record
+from dragoman.publish import credit, history, metadata
 from dragoman.publish.compare import compared
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.marks import one_line
 from dragoman.publish.paths import compare_path, corrections_path, history_path, item_data
-from dragoman.publish.render import render
-from dragoman.publish.standing import contact, links_of
+from dragoman.publish.render import page
+from dragoman.publish.standing import links_of
 from dragoman.publish.told import told
-from dragoman.publish.view import Edition, editions
+from dragoman.publish.view import Edition
 from dragoman.publish.words import words
 from dragoman.types import Article, Shelf
 from dragoman.urls import gate
@@ -23,22 +23,19 @@ from dragoman.urls import gate
 def article_page(edition: Edition) -> bytes:
     """Render an article, an excerpt or a headline with its link."""
     site = edition.site
-    siblings = editions(edition.article, site)
-    return render(
+    return page(
         "article.html",
-        site=site,
-        w=edition.words,
-        contact=contact(site),
+        Shelf(edition.language),
+        site,
         e=edition,
-        shelf=Shelf(edition.language),
         canonical=metadata.canonical(edition),
-        alternates=metadata.alternates(edition.article, site),
+        alternates=metadata.alternates(edition),
         graph=metadata.open_graph(edition),
         card=credit.card_text(edition),
         linked_data=metadata.linked_data(edition),
         data=item_data(edition.language, edition.article.id),
         compare=compare_path(edition.path) if compared(edition) else "",
-        tongue_links=[(other.language, site.href(other.path)) for other in siblings],
+        tongue_links=[(each.language, site.href(each.path)) for each in edition.every],
         label=credit.label(edition),
         source=credit.source_link(edition),
         authors=edition.words("by", authors=credit.authors(edition)),
@@ -49,32 +46,30 @@ def article_page(edition: Edition) -> bytes:
         changes=credit.changes(edition),
         state=credit.state_key(edition),
         outcomes=edition.rendition.outcomes,
-        has_history=bool(record.updates(edition)),
+        has_history=bool(history.updates(edition)),
     )
 
 
 def history_page(edition: Edition) -> bytes:
     """Render the page that compares what an article said with what it says."""
-    return render(
+    return page(
         "history.html",
-        site=edition.site,
-        w=edition.words,
-        contact=contact(edition.site),
+        Shelf(edition.language),
+        edition.site,
         e=edition,
         path=history_path(edition.path),
         label=credit.label(edition),
         credit=credit.credit(edition),
-        updates=record.updates(edition),
+        updates=history.updates(edition),
     )
 
 
 def corrections_page(language: str, corrected: Sequence[Edition], site: SiteFacts) -> bytes:
     """Render the list of an edition's latest corrections."""
-    return render(
+    return page(
         "corrected.html",
-        site=site,
-        w=words(language),
-        contact=contact(site),
+        Shelf(language),
+        site,
         editions=corrected,
         tongue_links=links_of(site, corrections_path),
     )
@@ -86,12 +81,10 @@ def gone_page(article: Article, language: str, site: SiteFacts) -> bytes:
     reason = article.withdrawn or " ".join(rendition.reasons if rendition else ())
     name, home = one_line(article.source.name), gate(article.source.home)
     source = Markup('<a class="out" href="{}">{}</a>').format(home, name) if home else name
-    return render(
+    return page(
         "gone.html",
-        site=site,
-        w=words(language),
-        contact=contact(site),
-        shelf=Shelf(language),
+        Shelf(language),
+        site,
         article=article,
         reason=reason and told(words(language), reason),
         source=source,

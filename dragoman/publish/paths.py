@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, date, datetime
+from email.utils import format_datetime
 
 from dragoman.types import Article, Shelf
 from dragoman.urls import gate
@@ -152,6 +153,11 @@ def utc(moment: datetime) -> datetime:
 def iso(moment: datetime) -> str:
     """Return a moment as machines read it: `2026-11-22T13:05:00Z`."""
     return utc(moment).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def rfc822(moment: datetime) -> str:
+    """Return a moment as RSS has it: `Sun, 22 Nov 2026 13:05:00 +0000`."""
+    return format_datetime(utc(moment))
 
 
 def public_address(url: str) -> str:

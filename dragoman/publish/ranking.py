@@ -45,7 +45,8 @@ class Front:
 def laid_out(items: Sequence[Item]) -> Front:
     """Return the front page of the newest items of an edition; each story stands on it once."""
     leads = ranked(items, LEADS)
-    rest = [item for item in items if item not in leads]
+    led = {item.id for item in leads}
+    rest = [item for item in items if item.id not in led]
     found: dict[str, list[Item]] = {}
     for section in sections():
         of_section = [item for item in rest if item.section == section]
@@ -68,7 +69,7 @@ def ranked(items: Sequence[Item], count: int) -> list[Item]:
         best = max(left, key=lambda item: scores[item.id] * SHARE ** sources[item.source])
         taken.append(best)
         sources[best.source] += 1
-        left.remove(best)
+        left = [item for item in left if item is not best]
     return taken
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from dragoman.publish import body, marks, paths, pictures, record, told, words
+from dragoman.publish import body, history, marks, paths, pictures, told, words
+from dragoman.publish.facts import SiteFacts
+from dragoman.types import Shelf
 from dragoman.urls import gate
 
 
@@ -17,14 +21,29 @@ def render(template: str, **context: object) -> bytes:
     return marks.permitted(_environment().get_template(template).render(context)).encode()
 
 
+def page(template: str, shelf: Shelf, site: SiteFacts, pieces: Iterable[bytes] = (), **context: object) -> bytes:
+    """Render a page of a shelf, with what every page tells; pieces stand where the template says."""
+    shared = {"shelf": shelf, "site": site, "w": words.words(shelf.language), "contact": site.report(site.title, "")}
+    return b"".join(render_around(template, pieces, **shared, **context))
+
+
+def render_around(template: str, pieces: Iterable[bytes], **context: object) -> list[bytes]:
+    """Return a template's pieces, those given among them: it says where, by the name `pieces`."""
+    around = _environment().get_template(template).render(context, pieces=Markup(_HOLE))  # noqa: S704
+    head, _, tail = (marks.permitted(part).encode() for part in around.partition(_HOLE))
+    return [head, *pieces, tail]
+
+
 def render_text(template: str, macro: str, *arguments: object) -> str:
     """Render one macro of a template."""
     module = _environment().get_template(template).module
     return marks.permitted(str(getattr(module, macro)(*arguments))).strip()
 
 
+_HOLE = "\0"
+"""Stands for the pieces while what is around them is rendered: no text that comes from outside keeps it."""
 _PATHS = (
-    *("iso", "front_path", "how_path", "standing_path", "archive_path", "day_path", "section_path"),
+    *("iso", "rfc822", "front_path", "how_path", "standing_path", "archive_path", "day_path", "section_path"),
     *("source_path", "shelf_path", "shelf_feed", "shelf_data", "item_data", "feeds_opml"),
     *("history_path", "manifest_file", "corrections_path", "takedowns_path"),
 )
@@ -54,7 +73,7 @@ def _environment() -> Environment:
         permitted=marks.permitted,
         gate=gate,
         host=lambda address: urlsplit(address).netloc,
-        record=record,
+        history=history,
         pictures=pictures,
     )
     return environment

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.paths import takedowns_path
-from dragoman.publish.render import render
+from dragoman.publish.render import page
 from dragoman.publish.words import words
+from dragoman.types import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,10 @@ class Counts:
 
 def report_page(language: str, site: SiteFacts, fields: Fields, reply: Reply) -> bytes:
     """Render the report form with what was filled in, or the word that it came in."""
-    return render(
+    return page(
         "report.html",
-        site=site,
-        w=words(language),
-        contact=site.report(site.title, ""),
+        Shelf(language),
+        site,
         fields=fields,
         why=reply.why,
         number=reply.number,
@@ -64,11 +64,10 @@ def report_page(language: str, site: SiteFacts, fields: Fields, reply: Reply) ->
 
 def takedowns_page(language: str, counts: Counts, site: SiteFacts) -> bytes:
     """Render the page that says how to have an article taken down, and how often that was done."""
-    return render(
+    return page(
         "takedowns.html",
-        site=site,
-        w=words(language),
-        contact=site.report(site.title, ""),
+        Shelf(language),
+        site,
         ask=site.form,
         way=site.form_link(language) if site.form else site.report(words(language).plain("takedowns_how"), ""),
         counts={name: getattr(counts, name) for name in Counts.__dataclass_fields__},

@@ -51,14 +51,14 @@ def said(sentence: Sentence, language: str, compare: bool = True) -> Said:
         language=origin if kept else "",
         origin=origin,
         original=one_line(sentence.source.text) if compared else "",
-        notes=told(sentence.findings) if kept or doubt else (),
+        notes=_noted(sentence.findings) if kept or doubt else (),
         kept="" if not kept else "untranslated" if sentence.language else "kept",
         doubt=doubt,
         gap=sentence.gap,
     )
 
 
-def told(findings: Iterable[Finding]) -> tuple[str, ...]:
+def _noted(findings: Iterable[Finding]) -> tuple[str, ...]:
     """Return what findings tell readers, each once; notes are for the operator."""
     return tuple(dict.fromkeys(each.message for each in findings if each.severity is not Severity.NOTE))
 

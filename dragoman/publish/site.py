@@ -7,17 +7,17 @@ None stands for a file that is not to be there. Writing them is the business of 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import files
 
-from dragoman.publish import record
+from dragoman.publish import history
 from dragoman.publish.compare import compare_page, compared
-from dragoman.publish.exchange import Listing, day_file, item_file, list_file
+from dragoman.publish.exchange import day_file, item_file, list_file
 from dragoman.publish.facts import FORM, SiteFacts
-from dragoman.publish.feeds import Feed, Story, feed_files, feed_of_part
-from dragoman.publish.items import Deleted, Item, content_of, item_of
-from dragoman.publish.lists import Day, archive_files, day_page, front_page, month_files, shelf_name, shelf_page
+from dragoman.publish.feeds import feed_files, feed_of_part
+from dragoman.publish.items import Deleted, Item, Listing, Story, content_of, item_of
+from dragoman.publish.lists import Day, archive_files, day_page, front_page, month_files, shelf_page
 from dragoman.publish.manifest import Signer, statement
 from dragoman.publish.openapi import description
 from dragoman.publish.opml import feeds_list, sources_list
@@ -35,7 +35,6 @@ from dragoman.publish.paths import (
     compare_path,
     corrections_path,
     day_path,
-    feed_archive,
     feeds_opml,
     gone_file,
     history_path,
@@ -58,27 +57,26 @@ __all__ = [
     "Files",
     "Item",
     "Listed",
-    "Newest",
-    "Part",
+    "Listing",
     "SiteFacts",
     "Standing",
     "Story",
+    "account_files",
     "archive_files",
     "article_files",
     "day_files",
     "day_part_files",
     "front_files",
-    "items_of",
     "listed",
     "month_files",
     "part_files",
-    "record_files",
     "shelf_files",
     "site_files",
     "sitemap_files",
     "sitemap_index_files",
     "sitemap_key",
     "standing_list_files",
+    "stories_of",
 ]
 
 LATEST = 40
@@ -92,13 +90,21 @@ Files = dict[str, bytes | None]
 # --- An article ---
 
 
-def article_files(article: Article, site: SiteFacts, signer: Signer | None = None) -> Files:
+Stories = Mapping[str, Story | None]
+"""What lists hold of an article by edition; None where only that it was withdrawn."""
+
+
+def article_files(
+    article: Article, site: SiteFacts, signer: Signer | None = None, stories: Stories | None = None
+) -> Files:
     """Return the files of one article in every edition of the site, with a signed record where there is a signer.
 
+    `stories` are those of the article, where they are known already.
     A withdrawn article leaves a neutral page, and beside it an empty file `gone` that asks the server to answer 410;
     so it does in editions that the site has no longer, where its pages were left to stand.
     """
     found: Files = {}
+    stories = stories_of(article, site) if stories is None else stories
     for language in dict.fromkeys((*site.languages, *(article.slugs if article.withdrawn else ()))):
         path = article_path(article, language)
         edition = Edition(article, language, site)
@@ -106,9 +112,10 @@ def article_files(article: Article, site: SiteFacts, signer: Signer | None = Non
         record_of = signer.sign(statement(edition, page)) if signer and page and edition.visible else None
         found[manifest_file(path)] = record_of
         found[page_file(compare_path(path))] = compare_page(edition) if compared(edition) else None
-        found[item_data(language, article.id)] = item_file(edition) if edition.visible else None
+        story = stories.get(language)
+        found[item_data(language, article.id)] = item_file(edition, story) if story else None
         found[gone_file(path)] = b"" if edition.shown is Shown.GONE else None
-        found[page_file(history_path(path))] = history_page(edition) if record.updates(edition) else None
+        found[page_file(history_path(path))] = history_page(edition) if history.updates(edition) else None
     return found
 
 
@@ -120,12 +127,12 @@ def _page(edition: Edition) -> bytes | None:
     return None
 
 
-def items_of(article: Article, site: SiteFacts) -> dict[str, tuple[Item, str] | None]:
-    """Return what lists hold of an article by edition, with its content; None where only that it was withdrawn."""
-    found: dict[str, tuple[Item, str] | None] = {}
+def stories_of(article: Article, site: SiteFacts) -> Stories:
+    """Return what lists hold of an article, in the editions that it has anything in."""
+    found: dict[str, Story | None] = {}
     for edition in (Edition(article, language, site) for language in site.languages):
         if edition.visible:
-            found[edition.language] = item_of(edition), content_of(edition)
+            found[edition.language] = Story(item_of(edition), content_of(edition))
         elif edition.shown is Shown.GONE:
             found[edition.language] = None
     return found
@@ -134,39 +141,13 @@ def items_of(article: Article, site: SiteFacts) -> dict[str, tuple[Item, str] | 
 # --- Lists ---
 
 
-@dataclass(frozen=True)
-class Newest:
-    """What is newest on a shelf, newest first; `before` is the last part in which the shelf has anything."""
-
-    shelf: Shelf
-    stories: Sequence[Story] = ()
-    deleted: Sequence[Deleted] = ()
-    before: int | None = None
-
-
-@dataclass(frozen=True)
-class Part:
-    """What is in a part of a shelf, newest first; `before` is the part before it in which the shelf has anything."""
-
-    shelf: Shelf
-    number: int
-    stories: Sequence[Story] = ()
-    before: int | None = None
-
-
-def shelf_files(found: Newest, site: SiteFacts) -> Files:
-    """Return the page, the feeds and the list of a shelf; one that never had anything has none."""
-    shelf, items = found.shelf, [story.item for story in found.stories]
-    name = shelf_name(shelf, items)
-    feed = Feed(shelf, name, found.stories[:LATEST], found.deleted, None if _part(shelf) else found.before)
-    made: Files = {**feed_files(feed, site), **list_file(Listing(shelf, name, items, None, found.before), site)}
-    if _part(shelf):
-        made[page_file(shelf_path(shelf))] = shelf_page(shelf, items, site)
-    return made if found.stories or found.deleted or not _part(shelf) else dict.fromkeys(made)
-
-
-def _part(shelf: Shelf) -> bool:
-    return bool(shelf.section or shelf.source)
+def shelf_files(found: Listing, site: SiteFacts) -> Files:
+    """Return the page, the feeds and the list of what is newest on a shelf; one that never had anything has none."""
+    shelf, found = found.shelf, replace(found, stories=found.stories[:LATEST])
+    made: Files = {**feed_files(found, site), **list_file(found, site)}
+    if not shelf.whole:
+        made[page_file(shelf_path(shelf))] = shelf_page(found, site)
+    return made if found.stories or found.deleted or shelf.whole else dict.fromkeys(made)
 
 
 def front_files(language: str, items: Sequence[Item], sections: Sequence[str], site: SiteFacts) -> Files:
@@ -175,14 +156,9 @@ def front_files(language: str, items: Sequence[Item], sections: Sequence[str], s
     return {page_file(shelf_path(Shelf(language))): page, **news_files(language, items, site)}
 
 
-def part_files(found: Part, site: SiteFacts) -> Files:
+def part_files(found: Listing, site: SiteFacts) -> Files:
     """Return the list of a part of a shelf; of a whole edition its feed too. A part without anything has none."""
-    shelf, items = found.shelf, [story.item for story in found.stories]
-    listing = Listing(shelf, shelf_name(shelf, items), items, found.number, found.before)
-    made: Files = {**list_file(listing, site)}
-    if not _part(shelf):
-        feed = Feed(shelf, "", found.stories, (), found.before)
-        made[feed_archive(shelf.language, found.number)] = feed_of_part(feed, found.number, site)
+    made: Files = {**list_file(found, site), **(feed_of_part(found, site) if found.shelf.whole else {})}
     return made if found.stories else dict.fromkeys(made)
 
 
@@ -212,10 +188,10 @@ def standing_list_files(language: str, found: Standing, site: SiteFacts) -> File
     return {**standing_files(language, found, site), feeds_opml(language): feeds_list(language, named, site)}
 
 
-def record_files(language: str, corrected: Sequence[Article], counts: Counts, site: SiteFacts) -> Files:
+def account_files(language: str, corrected: Sequence[Article], counts: Counts, site: SiteFacts) -> Files:
     """Return the pages on which an edition answers for itself: its latest corrections, and what was taken down."""
     editions = [Edition(article, language, site) for article in corrected]
-    shown = [edition for edition in editions if record.corrections(edition)]
+    shown = [edition for edition in editions if history.corrections(edition)]
     return {
         page_file(corrections_path(language)): corrections_page(language, shown, site),
         page_file(takedowns_path(language)): takedowns_page(language, counts, site),

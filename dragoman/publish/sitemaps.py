@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.items import Item
 from dragoman.publish.paths import SITEMAPS, archive_path, front_path, standing_path, utc
-from dragoman.publish.render import render
-from dragoman.publish.view import editions
+from dragoman.publish.pieces import KEPT
+from dragoman.publish.render import render, render_around, render_text
+from dragoman.publish.view import Edition
 from dragoman.publish.words import words
 from dragoman.types import Article
 
@@ -31,10 +32,13 @@ class Listed:
     indexed: tuple[str, ...]
     modified: datetime
 
+    def __hash__(self) -> int:
+        return hash((self.modified, *self.paths.values()))
+
 
 def listed(article: Article, site: SiteFacts) -> Listed | None:
     """Return what a sitemap says of an article, or None where none of its pages is to be listed."""
-    found = editions(article, site)
+    found = Edition(article, site.languages[0], site).every
     indexed = tuple(edition.language for edition in found if edition.indexed)
     if not indexed:
         return None
@@ -49,7 +53,12 @@ def sitemap_key(first_seen: datetime) -> str:
 def sitemap_files(key: str, articles: Iterable[Listed | None], site: SiteFacts) -> dict[str, bytes | None]:
     """Return one day's sitemap of all its articles; a day without any has none."""
     found = sorted((it for it in articles if it), key=lambda it: sorted(it.paths.values()))
-    return {_file(key): render("sitemap.xml", site=site, articles=found) if found else None}
+    return {_file(key): b"".join(render_around("sitemap.xml", [_urls(it, site) for it in found])) if found else None}
+
+
+@lru_cache(maxsize=KEPT)
+def _urls(found: Listed, site: SiteFacts) -> bytes:
+    return (render_text("urls.xml", "urls", found, site) + "\n").encode()
 
 
 def sitemap_index_files(keys: Iterable[str], site: SiteFacts) -> dict[str, bytes]:
@@ -72,7 +81,13 @@ def news_files(language: str, items: Iterable[Item], site: SiteFacts) -> dict[st
     """Return the news sitemap of an edition: of the newest items those of two days that want to be found."""
     found = sorted((item for item in items if item.indexed), key=lambda item: (item.seen, item.id), reverse=True)
     news = [item for item in found if item.seen > found[0].seen - NEWS_AGE][:NEWS_MOST]
-    return {_file(f"news-{language}"): render("sitemap_news.xml", site=site, w=words(language), items=news)}
+    pieces = [_news(item, site) for item in news]
+    return {_file(f"news-{language}"): b"".join(render_around("sitemap_news.xml", pieces, w=words(language)))}
+
+
+@lru_cache(maxsize=KEPT)
+def _news(item: Item, site: SiteFacts) -> bytes:
+    return (render_text("urls.xml", "news", item, site) + "\n").encode()
 
 
 def _standing(name: str, language: str) -> str:

@@ -10,8 +10,8 @@ from importlib.resources import files
 from typing import Any
 
 from dragoman.publish.facts import SiteFacts
-from dragoman.publish.paths import page_file, public_address, standing_path
-from dragoman.publish.render import render
+from dragoman.publish.paths import page_file, standing_path
+from dragoman.publish.render import page, render
 from dragoman.publish.sections import sections
 from dragoman.publish.words import Words, words
 from dragoman.types import Shelf, Source
@@ -55,8 +55,7 @@ def standing_files(language: str, found: Standing, site: SiteFacts) -> dict[str,
 def _page(name: str, language: str, site: SiteFacts, facts: dict[str, Any]) -> bytes:
     path = standing_path(language, name)
     links = links_of(site, lambda code: standing_path(code, name))
-    shared = {"site": site, "w": words(language), "contact": contact(site), "path": path, "tongue_links": links}
-    return render(f"{name}.html", **shared, **facts, shelf=Shelf(language), public_address=public_address)
+    return page(f"{name}.html", Shelf(language), site, path=path, tongue_links=links, **facts)
 
 
 def named_shelves(language: str, found: Standing) -> list[tuple[str, Shelf]]:
@@ -80,10 +79,6 @@ def rates() -> dict[str, Any]:
 def tagline(found: Words, site: SiteFacts) -> str:
     """Return what the site says of itself in a language."""
     return site.tagline(found.language) or found.plain("tagline")
-
-
-def contact(site: SiteFacts) -> str:
-    return site.report(site.title, "")
 
 
 def links_of(site: SiteFacts, path: Callable[[str], str]) -> Links:

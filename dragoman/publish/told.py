@@ -33,12 +33,6 @@ def told(found: Words, message: str) -> Markup:
     return Markup("{}").format(_said(found, known))
 
 
-def told_plain(found: Words, message: str) -> str:
-    """Return the same as plain text."""
-    known = recognised(one_line(message))
-    return _said(found, known) if known else one_line(message)
-
-
 def _said(found: Words, known: Known) -> str:
     whole = found.table["told"]
     who = {"who": whole["who"][_who()[known.fill["who"]]]} if "who" in known.fill else {}

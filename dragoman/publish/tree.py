@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 from dragoman.publish.compressed import SUFFIXES, copies
@@ -16,6 +16,7 @@ Files = Mapping[str, bytes | None]
 _MODE = 0o644
 BESIDE = ".beside"
 """Where files are written before they are renamed into place: one folder, so that a sweep finds what a crash left."""
+_NUMBERS = count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,13 @@ def write(root: Path, files: Mapping[str, bytes | None], *, sync: bool = False) 
     the disk. Raises ValueError for a path that leads out of the root.
     """
     root = root.resolve()
-    places = {path: _place(root, path) for path in files}
+    places = _places(root, files)
     written, removed = [], []
     for path, content in files.items():
         if content is None:
             removed += [path] if _remove(root, places[path]) else []
             _copy(root, path, {}, sync)
-        elif _read(places[path]) != content:
+        elif not _holds(places[path], content):
             # The copies first: where we are stopped between, the file still differs and all is written again.
             _copy(root, path, copies(path, content), sync)
             _replace(root, places[path], content, sync)
@@ -49,22 +50,28 @@ def write(root: Path, files: Mapping[str, bytes | None], *, sync: bool = False) 
     return Written(tuple(written), tuple(removed), len(files) - len(written) - sum(c is None for c in files.values()))
 
 
+def _places(root: Path, paths: Iterable[str]) -> dict[str, Path]:
+    """Return where paths lie, having looked through links."""
+    places = {path: _place(root, path) for path in paths}
+    for folder in {place.parent for place in places.values()}:
+        if not folder.resolve().is_relative_to(root):
+            raise ValueError(f"{str(folder.relative_to(root))!r} leads out of the tree through a link.")
+    return places
+
+
 def _place(root: Path, path: str) -> Path:
-    """Return where a path lies, having looked through links."""
     parts = PurePosixPath(path)
     if not parts.parts or parts.is_absolute() or ".." in parts.parts or "\\" in path or "\0" in path:
         raise ValueError(f"{path!r} is not a path within the tree.")
-    place = root / parts
-    if not place.parent.resolve().is_relative_to(root):
-        raise ValueError(f"{path!r} leads out of the tree through a link.")
-    return place
+    return root / parts
 
 
-def _read(place: Path) -> bytes | None:
+def _holds(place: Path, content: bytes) -> bool:
+    """Tell whether a file has these bytes already."""
     try:
-        return place.read_bytes()
+        return place.stat().st_size == len(content) and place.read_bytes() == content
     except FileNotFoundError:
-        return None
+        return False
 
 
 def sweep(root: Path) -> None:
@@ -73,20 +80,28 @@ def sweep(root: Path) -> None:
 
 
 def _replace(root: Path, place: Path, content: bytes, sync: bool) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    (root / BESIDE).mkdir(exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=root / BESIDE)
+    beside = root / BESIDE / f"{os.getpid()}-{next(_NUMBERS)}"
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            if sync:
-                file.flush()
-                os.fsync(file.fileno())
-        Path(beside).chmod(_MODE)
-        Path(beside).replace(place)
+        try:
+            _write(beside, place, content, sync)
+        except FileNotFoundError:
+            # Most folders are there, and asking costs as much as writing.
+            beside.parent.mkdir(parents=True, exist_ok=True)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _write(beside, place, content, sync)
     except OSError:
-        Path(beside).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
+
+
+def _write(beside: Path, place: Path, content: bytes, sync: bool) -> None:
+    with beside.open("wb") as file:
+        os.fchmod(file.fileno(), _MODE)
+        file.write(content)
+        if sync:
+            file.flush()
+            os.fsync(file.fileno())
+    beside.replace(place)
 
 
 def _copy(root: Path, path: str, found: Mapping[str, bytes], sync: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -41,9 +41,9 @@ from dragoman.types import (
 from dragoman.urls import gate
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
-    """An article in one edition language. Everything in it follows from the article and the site."""
+    """An article in one edition language. Everything in it follows from the article and the site, once."""
 
     article: Article
     language: str
@@ -74,15 +74,27 @@ class Edition:
     def path(self) -> str:
         return article_path(self.article, self.language)
 
-    @property
+    @cached_property
     def url(self) -> str:
         return self.site.url(self.path)
+
+    @cached_property
+    def every(self) -> Sequence[Edition]:
+        """Return all editions in which the article can be read, in the site's order; this is one of them."""
+        others = {code: Edition(self.article, code, self.site) for code in self.site.languages}
+        return [edition for edition in (others | {self.language: self}).values() if edition.visible]
+
+    @cached_property
+    def licence(self) -> tuple[str, str]:
+        """Name and address of the licence under which the article stands, empty where it has none."""
+        found = self.article.decision.licence
+        return (one_line(found.name), gate(found.url)) if found else ("", "")
 
     @cached_property
     def own(self) -> bool:
         return is_own(self.article, self.rendition)
 
-    @property
+    @cached_property
     def translated(self) -> bool:
         """Tell whether a machine wrote what this edition shows."""
         only_original = self.shown is Shown.HEADLINE and self.headline_kept
@@ -100,20 +112,20 @@ class Edition:
         """Language tag of the original, empty where unknown."""
         return language_tag(self.document.language)
 
-    @property
+    @cached_property
     def original_url(self) -> str:
         return gate(self.article.url) or gate(self.document.url)
 
-    @property
+    @cached_property
     def source_name(self) -> str:
         listed = "" if self.document.relay else self.article.source.name
         return one_line(listed or self.document.publisher) or urlsplit(self.original_url).netloc
 
-    @property
+    @cached_property
     def original_headline(self) -> str:
         return one_line(self.document.headline.text)
 
-    @property
+    @cached_property
     def authors(self) -> tuple[str, ...]:
         return tuple(filter(None, map(one_line, self.document.authors)))
 
@@ -166,7 +178,7 @@ class Edition:
     def headline_said(self) -> Line:
         return tuple(said for line in self.lines("headline") for said in line)
 
-    @property
+    @cached_property
     def headline_kept(self) -> bool:
         """Tell whether the whole headline stands in a language that isn't the page's."""
         return bool(self.headline_said) and all(said.kept for said in self.headline_said)
@@ -219,9 +231,3 @@ class Edition:
     @property
     def published_iso(self) -> str:
         return iso(self.published) if self.published else ""
-
-
-def editions(article: Article, site: SiteFacts) -> list[Edition]:
-    """Return the editions in which an article can be read, in the site's order."""
-    every = (Edition(article, code, site) for code in site.languages)
-    return [edition for edition in every if edition.visible]

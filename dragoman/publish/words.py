@@ -118,10 +118,10 @@ class Words:
         """Return date and time with the zone, which is UTC on every page."""
         return self.plain("moment", date=self.date(moment), time=self.time(moment))
 
-    def brief(self, moment: datetime, day: datetime) -> str:
+    def brief(self, moment: datetime, day: calendar_day) -> str:
         """Return the time for a moment of the given day, in UTC, and the date for any other."""
         at = utc(moment)
-        if at.date() == utc(day).date():
+        if at.date() == day:
             return f"{format_time(at, 'short', locale=self.locale)} UTC"
         return format_date(at, "medium", self.locale)
 

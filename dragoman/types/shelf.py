@@ -12,3 +12,8 @@ class Shelf:
     language: str
     section: str = ""
     source: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether it is that of all articles of an edition."""
+        return not (self.section or self.source)
