@@ -22,7 +22,7 @@ SENTENCES = {
 }
 BODY = {sentence: said for sentence, said in SENTENCES.items() if sentence.endswith(".")}
 FIRST, SECOND, THIRD, FOURTH = list(SENTENCES)[1:]
-KINDS = {"openai": "/v1", "deepl": "", "libretranslate": ""}
+KINDS = {"openai": "/v1", "deepl": "", "libretranslate": "", "apy": "/apy"}
 
 
 @pytest.fixture

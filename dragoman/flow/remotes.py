@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from dragoman.config import EngineSettings
 from dragoman.errors import AddressRefused, BadStatus, DragomanError, EngineAway, TooSoon, UsageError
@@ -18,7 +18,7 @@ from dragoman.net.door import Door
 from dragoman.net.guard import PORTS, place
 from dragoman.newsroom import usage
 from dragoman.newsroom.usage import Budget
-from dragoman.translate.engines import Capabilities, Offer, Question, Remote, deepl, libretranslate, openai
+from dragoman.translate.engines import FORM, Capabilities, Offer, Question, Remote, apy, deepl, libretranslate, openai
 from dragoman.types import Finding, Pair
 from dragoman.verify import judge
 from dragoman.verify.judge import Given
@@ -36,6 +36,7 @@ ABLE: Mapping[str, Capabilities] = {
     "openai": openai.ABLE,
     "libretranslate": libretranslate.ABLE,
     "deepl": deepl.ABLE,
+    "apy": apy.ABLE,
 }
 LASTING = frozenset({401, 402, 403, 404, 456})
 """Statuses that someone must do something about: a wrong key or address, no money, a quota used up (DeepL's 456)."""
@@ -140,6 +141,8 @@ class Remotes:
                 return libretranslate.LibreTranslate(settings.name, post, key)
             case "deepl":
                 return deepl.DeepL(settings.name, post, key)
+            case "apy":
+                return apy.Apy(settings.name, post, key)
 
     def _chat(self, settings: EngineSettings) -> openai.Chat:
         return openai.Chat(settings.name, _Post(settings, self.door), settings.model, secret(settings))
@@ -168,7 +171,7 @@ def _at(time_: datetime) -> str:
 
 
 class _Post:
-    """Posts JSON to one engine's API; its own host and port, which the operator named, may be private."""
+    """Posts JSON or forms to one engine's API; its own host and port, which the operator named, may be private."""
 
     def __init__(self, settings: EngineSettings, door: Door) -> None:
         self._settings, self._door = settings, door
@@ -176,11 +179,12 @@ class _Post:
         self._place = place(parts.hostname or "", parts.port or PORTS[parts.scheme])
 
     def __call__(self, path: str, value: Mapping[str, object], headers: Mapping[str, str] | None = None) -> bytes:
-        body = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
         told = {"Content-Type": "application/json", "Accept": "application/json", **(headers or {})}
+        form = told["Content-Type"] == FORM
+        body = urlencode(value, errors="replace") if form else json.dumps(value, ensure_ascii=False)
         request = Request(
             self._settings.address.rstrip("/") + path,
-            post=body,
+            post=body.encode("utf-8", "replace"),
             headers=tuple(told.items()),
             allow=frozenset({self._place}),
             timeout=self._settings.timeout,
