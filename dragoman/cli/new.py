@@ -48,7 +48,8 @@ hub = ""                   # a hub to tell of this site's own news
 [work]
 processes = 0              # worker processes; 0 means one for each core
 
-# A translation engine behind the network: OpenAI-compatible (kind "openai"), LibreTranslate-compatible or DeepL.
+# A translation engine behind the network: kind "openai" (any compatible server), "libretranslate", "deepl", or "apy",
+# Apertium's own.
 # [[engines]]
 # name = "mine"
 # kind = "openai"
