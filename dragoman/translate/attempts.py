@@ -88,7 +88,7 @@ class Translator:
     def _translate(self, sentence: str) -> str:
         """Return the engine's answer with all put back; where it lost a bracket, what that holds is asked by itself."""
         answer = self._answer(sentence)
-        if any(answer.count(mark) < sentence.count(mark) for mark in "(["):
+        if any(answer.count(mark) < sentence.count(mark) for mark in "()[]"):
             return self._brackets_apart(sentence) or answer
         return answer
 
