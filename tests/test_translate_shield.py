@@ -92,6 +92,8 @@ def test_the_engine_reads_only_what_it_knows(pair: Pair, published: str, read: s
         (EN_PT, "India’s army", "o exército argentino", "O exército indiano"),
         (EN_PT, "India met Argentina", "A Colômbia encontrou a Argentina", "A Índia encontrou a Argentina"),
         (EN_PT, "The Indian Ocean", "o Oceano Atlântico", "O Oceano Índico"),
+        (EN_PT, "The Atlantic, the Indian Ocean", "o Atlântico, o Pacífico", "O Atlântico, o Índico"),
+        (EN_PT, "It is 2.5 in section 3.1", "São 2.5 na seção 3.1", "São 2,5 na seção 3.1"),
         (EN_PT, "They see Andréia stop", "Eles vêem Andréia e pára a idéia", "Eles veem Andréia e para a ideia"),
     ],
 )

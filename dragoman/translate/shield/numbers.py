@@ -51,9 +51,12 @@ EARLIER = 800
 """How much less the engine reads instead: no year of the news, and copied just as well."""
 _DECIMAL = {
     ",": re.compile(r"(?<![\d.,])(\d+),(\d+)(?![\d]|[.,]\d)"),
-    ".": re.compile(r"(?:^|(?<=[$£€¥])|(?<=\b[a-z]) |(?<=[a-z]{2}) )(?<!version )(\d+)\.(\d+)(?![\d]|[.,]\d)"),
+    ".": re.compile(
+        r"(?:^|(?<=[$£€¥])|(?<=\b[a-z]) |(?<=[a-z]{2}) )(?<!version )(?<!article )(?<!section )(?<!chapter )"
+        r"(\d+)\.(\d+)(?![\d]|[.,]\d)"
+    ),
 }
-"""Decimals by their point; behind a name, a stop may part the numbers of a version."""
+"""Decimals by their point; behind a name or the like, a stop may part the numbers of a version."""
 _PERCENT = re.compile(r"(?<=\d)\s?%")
 
 

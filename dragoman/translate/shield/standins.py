@@ -41,7 +41,7 @@ _NAMES = {
             (_Like("Atlantic Ocean", "Atlântico"), _Like("Pacific Ocean", "Pacífico")),
         ),
         _Name(
-            re.compile(r"\b(?<!Air )(?<!Times of )India\b(?! (?:Today|Express|TV)\b)"),
+            re.compile(r"\b(?<!Air )(?<!Times of )India\b(?! (?:Company|Express|Gate|Today|TV)\b)"),
             "Índia",
             "indian",
             (
@@ -58,7 +58,7 @@ def standins(text: str, pair: Pair, knows: Knows) -> Step:
     """Let a like name stand in for one whose first letter the engine lacks, and put that back in the answer."""
     undos = []
     for name in _NAMES.get(pair, ()):
-        like = next((each for each in name.likes if each.source[:-1] not in text), None)
+        like = next((each for each in name.likes if each.source.partition(" ")[0][:-1] not in text), None)
         if like and not knows(name.target[0]) and name.found.search(text):
             text = name.found.sub(like.source, text)
             undos.append(partial(_back, name=name, like=like))
