@@ -111,6 +111,14 @@ def test_no_text_breaks_the_shield_and_the_engine_never_reads_an_unknown_charact
     shielded.restore(shielded.text)
 
 
+def test_a_british_comma_stands_inside_a_quotation_on_its_way_only() -> None:
+    shielded = shield("They face “murder and terror charges”, adding “delay”, he said.", EN_PT, knows)
+    assert shielded.text == 'They face "murder and terror charges," adding "delay", he said.'
+    assert shielded.restore('Enfrentam "acusações de assassinato," acrescentando') == (
+        "Enfrentam “acusações de assassinato”, acrescentando"
+    )
+
+
 def test_an_engine_that_can_write_a_name_reads_it_itself() -> None:
     assert shield("India won", EN_PT, lambda _: True).text == "India won"
     assert shield("The Times of India and Air India", EN_PT, knows).text == "The Times of India and Air India"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dragoman.quotes import Quotes, quotes
 from dragoman.translate import typography
 from dragoman.translate.shield.steps import Knows, Step, same
-from dragoman.types import Pair, Span
+from dragoman.types import Pair, Span, primary
 
 _STOPS = ".,;:!?…"
 _NESTED = {"[": re.compile(r"\[[\s-]*([^\[\]]*?)\s*\]"), "(": re.compile(r"\([\s-]*([^()]*?)\s*\)")}
@@ -24,6 +24,9 @@ _BOTH_END = re.compile(r"[\])][.!?]?\"")
 _BOTH_AT_END = re.compile(_BOTH_END.pattern + r"[.!?]?$")
 _ONE_ENDS = re.compile(rf"{_INNER[1]}(?!\")")
 """Where an inner and an outer quotation end together, engines close but one."""
+_COMMA_BEHIND = re.compile(r"(\"[^\"\s]+(?:\s[^\"\s]+){2,}\s[^\"\s]*\w)\",")
+"""A British comma: behind `murder and terrorism charges", adding` the quotation came back closed behind `adding`."""
+_COMMA_INSIDE = re.compile(r"(?<=\w),\"")
 _SPACE_INSIDE = re.compile(r"(?<=[«‹])\s+|\s+(?=[»›])")
 
 
@@ -85,6 +88,8 @@ def quotations(text: str, pair: Pair, knows: Knows) -> Step:
                     answer += '"'
         return _framed(_set(answer, setting), frame, style)
 
+    if primary(pair.source) == "en" and _COMMA_BEHIND.search(straight):
+        return Step(_COMMA_BEHIND.sub(r'\1,"', straight), lambda answer: undo(_COMMA_INSIDE.sub('",', answer)))
     return Step(straight, undo)
 
 
