@@ -88,7 +88,7 @@ def quotations(text: str, pair: Pair, knows: Knows) -> Step:
                     answer += '"'
         return _framed(_set(answer, setting), frame, style)
 
-    if primary(pair.source) == "en" and _COMMA_BEHIND.search(straight):
+    if primary(pair.source) == "en" and not nested and _COMMA_BEHIND.search(straight):
         return Step(_COMMA_BEHIND.sub(r'\1,"', straight), lambda answer: undo(_COMMA_INSIDE.sub('",', answer)))
     return Step(straight, undo)
 
