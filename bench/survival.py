@@ -31,7 +31,7 @@ from dragoman.translate.segmentation import segment
 from dragoman.types import Pair
 
 LINES = Path(__file__).with_name("survival.toml")
-MARKED = ("quote", "bracket")
+MARKED = ("quote", "bracket", "aside")
 LONG_NUMBER = re.compile(
     r"(?<![\w.,$£€])(?:\d{1,3}(?:[.,\u2009]\d{3})+|\d{3,})(?:[.,]\d+)?(?![\w%.,]*\d|\s(?:mil|mi|bi)|[\u202f\u00a0])"
 )
@@ -92,16 +92,17 @@ def _holds(pattern: str) -> Callable[[str], bool]:
 
 def _marks(sentence: str, pair: Pair) -> Trial:
     """Return the trial of a sentence's quotation marks and brackets: as many, in pairs, one in another as before."""
-    kind = "brackets" if "[" in sentence else "nested quotes" if "‘" in sentence else "quotes"
+    kinds = {"[": "brackets", "(": "asides", "‘": "nested quotes"}
+    kind = next((kind for mark, kind in kinds.items() if mark in sentence), "quotes")
     return Trial(kind, sentence, lambda target: _shape(target, pair.target) == _shape(sentence, pair.source))
 
 
 def _shape(text: str, language: str) -> str:
-    """Return the quotation marks and brackets of a text as outer, inner and square ones, in their order."""
+    """Return the quotation marks (outer `<>`, inner `{}`) and brackets of a text, in their order."""
     style = typography.style_of(language)
     text = re.sub(r"(?<=\w)’(?=\w)", "", text).replace("«", "“").replace("»", "”")
-    marks = {style.outer[0].strip(): "<", style.outer[1].strip(): ">", "“": "<", "”": ">", "‘": "(", "’": ")"}
-    return "".join(marks.get(character, character) for character in text if character in marks or character in '[]"')
+    marks = {style.outer[0].strip(): "<", style.outer[1].strip(): ">", "“": "<", "”": ">", "‘": "{", "’": "}"}
+    return "".join(marks.get(character, character) for character in text if character in marks or character in '[]()"')
 
 
 def news(pair: Pair, data: Path, sample: int) -> Iterator[Trial]:

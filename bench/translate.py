@@ -4,7 +4,7 @@
     python bench/translate.py --sample 5      # every fifth sentence
     python bench/translate.py --verified      # by the choice of the checks too, as published
     python bench/translate.py --treatments    # one treatment off at a time
-    python bench/translate.py --speed         # the wire's forms beside the bare engine's loop, in user CPU time
+    python bench/translate.py --speed         # the wire's plain form beside the bare engine's loop, and two processes
     python bench/translate.py --read 60       # re-typed sentences and their translations, to be read
 
 Scores are BLEU and chrF (sacrebleu's defaults) with typography made plain on both sides, since the references are typed
@@ -18,7 +18,9 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 from corpora import DATA, Corpus, corpora, documents
@@ -219,6 +221,24 @@ def speed(sets: Sequence[Corpus], pair: Pair) -> None:
             words = sum(len(sentence.split()) for sentence in sentences)
             rates = f"bare {words / bare:5.0f} wire {words / wire:5.0f} words/s  ratio {bare / wire:.3f}"
             print(f"{pair} {corpus.name:7} {name:9} {rates}", flush=True)
+    two_processes(sets[0], pair)
+
+
+def two_processes(corpus: Corpus, pair: Pair) -> None:
+    """Print how many times the work of one process two do side by side, in user CPU time: caches are shared."""
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        alone = pool.submit(_seconds, pair, corpus.sources).result()
+        both = list(pool.map(_seconds, [pair] * 2, [corpus.sources] * 2))
+    print(f"{pair} {corpus.name:7} two processes do {2 * alone / max(both):.2f} times the work of one", flush=True)
+
+
+def _seconds(pair: Pair, sentences: Sequence[str]) -> float:
+    """Return the CPU seconds in which a process of its own translates sentences in the wire's plain form."""
+    translate = plain_form(Translator(pair, open_engine(pair)))
+    began = time.process_time()
+    for sentence in sentences:
+        translate(sentence)
+    return time.process_time() - began
 
 
 def _spent(ways: Sequence[Callable[[str], str]], sentences: Sequence[str]) -> list[float]:

@@ -86,7 +86,7 @@ class EngineSettings(_Part):
     """
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
-    kind: Literal["openai", "libretranslate", "deepl"]
+    kind: Literal["openai", "libretranslate", "deepl", "apy"]
     address: Address
     model: str = ""
     key: str = Field(default="", pattern=r"^([A-Za-z_][A-Za-z0-9_]*)?$")

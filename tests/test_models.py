@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dragoman.cli import app, models  # noqa: F401 - the commands register themselves
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, UsageError
 from dragoman.flow.market import local_offers, ways
 from dragoman.testing.site import Answer, ScriptedSite
 from dragoman.translate.engines import embedded, store
@@ -118,6 +118,14 @@ def test_a_page_that_is_no_index_is_refused(index: ScriptedSite) -> None:
     index.answers["/records"] = Answer(b"<html>")
     with pytest.raises(DragomanError, match="is not an index of models"):
         run("add", "ru-en", f"{index.base}/records")
+
+
+def test_an_index_that_can_not_be_reached_says_what_to_do_without_a_network(index: ScriptedSite) -> None:
+    del index.answers["/records"]
+    for address in (f"{index.base}/records", "http://127.0.0.1:9/records"):
+        with pytest.raises(UsageError, match="dragoman models add ru-en FOLDER"):
+            run("add", "ru-en", address)
+    assert store.stored_models() == {}
 
 
 def test_a_model_is_added_from_a_folder_with_the_licence_that_is_named(folder: Path) -> None:

@@ -84,6 +84,17 @@ def test_the_engine_reads_only_what_it_knows(pair: Pair, published: str, read: s
         (EN_PT, 'He said "no".', 'Ele disse "não".', 'Ele disse "não".'),
         (PT_EN, "A Índia cresce", "India grows", "India grows"),
         (EN_PT, "It cost $5", "Custou US $ 5", "Custou US$ 5"),
+        (EN_PT, "1,991 soldiers and 2,018 men", "1191 soldados e 1218 homens", "1.991 soldados e 2.018 homens"),
+        (EN_PT, "It rose by 4.7 in iOS 14.2", "Subiu 4.7 no iOS 14.2", "Subiu 4,7 no iOS 14.2"),
+        (PT_EN, "Custava R$ 3,2450", "It cost 3,2450 reais", "It cost 3.2450 reais"),
+        (PT_EN, "Às 9h50 de hoje", "at 9:50 a.s. today", "At 9:50 a.m. today"),
+        (EN_PT, "India won", "A Argentina venceu", "A Índia venceu"),
+        (EN_PT, "India’s army", "o exército argentino", "O exército indiano"),
+        (EN_PT, "India met Argentina", "A Colômbia encontrou a Argentina", "A Índia encontrou a Argentina"),
+        (EN_PT, "The Indian Ocean", "o Oceano Atlântico", "O Oceano Índico"),
+        (EN_PT, "The Atlantic, the Indian Ocean", "o Atlântico, o Pacífico", "O Atlântico, o Índico"),
+        (EN_PT, "It is 2.5 in section 3.1", "São 2.5 na seção 3.1", "São 2,5 na seção 3.1"),
+        (EN_PT, "They see Andréia stop", "Eles vêem Andréia e pára a idéia", "Eles veem Andréia e para a ideia"),
     ],
 )
 def test_everything_is_put_back_in_the_target_languages_way(
@@ -98,6 +109,19 @@ def test_no_text_breaks_the_shield_and_the_engine_never_reads_an_unknown_charact
     shielded = shield(text, EN_PT, knows)
     assert all(knows(character) for character in shielded.text if not character.isspace())
     shielded.restore(shielded.text)
+
+
+def test_a_british_comma_stands_inside_a_quotation_on_its_way_only() -> None:
+    shielded = shield("They face “murder and terror charges”, adding “delay”, he said.", EN_PT, knows)
+    assert shielded.text == 'They face "murder and terror charges," adding "delay", he said.'
+    assert shielded.restore('Enfrentam "acusações de assassinato," acrescentando') == (
+        "Enfrentam “acusações de assassinato”, acrescentando"
+    )
+
+
+def test_an_engine_that_can_write_a_name_reads_it_itself() -> None:
+    assert shield("India won", EN_PT, lambda _: True).text == "India won"
+    assert shield("The Times of India and Air India", EN_PT, knows).text == "The Times of India and Air India"
 
 
 def test_an_aside_in_spanish_is_closed_by_a_dash_that_leans_back() -> None:

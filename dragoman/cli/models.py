@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import typer
 
 from dragoman.cli.app import SiteOption, app
-from dragoman.errors import EngineError, UsageError, WorkerLost
+from dragoman.errors import EngineError, NetworkError, UsageError, WorkerLost
 
 if TYPE_CHECKING:
     from dragoman.config import EngineSettings
@@ -64,7 +64,11 @@ def add_model(
         licence = licence or "unknown"
     else:
         origin = source or index.address()
-        files, licence = _fetched(wanted, origin, site), licence or index.LICENCE
+        try:
+            files, licence = _fetched(wanted, origin, site), licence or index.LICENCE
+        except NetworkError as error:
+            told = f"{str(error).rstrip('.')}; without a network, give a folder that holds the model's files"
+            raise UsageError(f"{told}: dragoman models add {pair} FOLDER") from None
     files = store.model_of(files, origin)
     _try(wanted, files, origin)
     stored = store.add(wanted, files, origin, licence)

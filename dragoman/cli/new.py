@@ -51,7 +51,8 @@ address = {database}               # postgresql://user@host/name, for many machi
 [work]
 processes = 0              # worker processes; 0 means one for each core
 
-# A translation engine behind the network: OpenAI-compatible (kind "openai"), LibreTranslate-compatible or DeepL.
+# A translation engine behind the network: kind "openai" (any compatible server), "libretranslate", "deepl", or "apy",
+# Apertium's own.
 # [[engines]]
 # name = "mine"
 # kind = "openai"

@@ -47,7 +47,7 @@ def questions(
 
 def _asked(pair: Pair, able: Capabilities, batch: Sequence[Segment], context: str) -> Asked:
     readings = tuple(segment.reading for segment in batch)
-    shielded = tuple(shield(each, pair, lambda _: True) for each in readings) if able.shielded else ()
+    shielded = tuple(shield(each, pair, able.reads) for each in readings) if able.shielded else ()
     texts = tuple(each.text for each in shielded) or readings
     return Asked(Question(pair, texts, context[-CONTEXT:]), tuple(batch), shielded)
 

@@ -15,7 +15,7 @@ from dragoman.flow.apis import Endpoint
 from dragoman.net.door import Door
 from dragoman.newsroom import usage
 from dragoman.newsroom.usage import Budget
-from dragoman.translate.engines import Capabilities, Offer, Question, Remote, deepl, libretranslate, openai
+from dragoman.translate.engines import FORM, Capabilities, Offer, Question, Remote, apy, deepl, libretranslate, openai
 from dragoman.types import Finding, Pair
 from dragoman.verify import judge
 from dragoman.verify.judge import Given
@@ -33,6 +33,7 @@ ABLE: Mapping[str, Capabilities] = {
     "openai": openai.ABLE,
     "libretranslate": libretranslate.ABLE,
     "deepl": deepl.ABLE,
+    "apy": apy.ABLE,
 }
 LASTING = frozenset({401, 402, 403, 404, 456})
 """Statuses that someone must do something about: a wrong key or address, no money, a quota used up (DeepL's 456)."""
@@ -137,6 +138,8 @@ class Remotes:
                 return libretranslate.LibreTranslate(settings.name, post, key)
             case "deepl":
                 return deepl.DeepL(settings.name, post, key)
+            case "apy":
+                return apy.Apy(settings.name, post, key)
 
     def _post(self, settings: EngineSettings) -> Endpoint:
         return Endpoint(settings.address, self.door, settings.timeout)

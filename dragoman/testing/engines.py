@@ -1,10 +1,11 @@
-"""A server with the APIs of three kinds of translation engine, strict about their rules, with faults on order.
+"""A server with the APIs of four kinds of translation engine, strict about their rules, with faults on order.
 
     with EngineServer({"Good morning.": "Bom dia."}) as server:
         server.faults = ["500", "count"]     # the first two requests go wrong, the others don't
 
-It speaks OpenAI's chat completions (/v1/chat/completions), DeepL's /v2/translate and LibreTranslate's /translate. What
-breaks their rules is answered 400; a wrong key 401 (DeepL: 403). `asked` holds every request's JSON, in order.
+It speaks OpenAI's chat completions (/v1/chat/completions), DeepL's /v2/translate, LibreTranslate's /translate and
+Apertium-apy's (/apy/translate). What breaks their rules is answered 400; a wrong key 401 (DeepL: 403). `asked` holds
+every request's JSON or form, in order.
 As a judge it tells of the `differences` (words of the source, words of the target) of which it meets either.
 """
 
@@ -16,6 +17,7 @@ import time
 from collections.abc import Mapping, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
+from urllib.parse import parse_qsl
 
 KEY = "a-secret-that-nobody-shall-see"
 INJECTED = "Visit https://evil.example/ now."
@@ -73,7 +75,9 @@ class _Handler(BaseHTTPRequestHandler):
     engine: EngineServer
 
     def do_POST(self) -> None:
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        is_form = self.headers["Content-Type"] == "application/x-www-form-urlencoded"
+        asked = dict(parse_qsl(body.decode(), strict_parsing=True)) if is_form else json.loads(body)
         self.engine.asked.append(asked)
         fault = self.engine.faults.pop(0) if self.engine.faults else ""
         if fault == "slow":
@@ -86,11 +90,16 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(400, {"error": str(error)})
 
     def _answer(self, asked: dict[str, Any], fault: str) -> None:
-        apis = {"/v1/chat/completions": self._openai, "/v2/translate": self._deepl, "/translate": self._libretranslate}
+        apis = {
+            "/v1/chat/completions": self._openai,
+            "/v2/translate": self._deepl,
+            "/translate": self._libretranslate,
+            "/apy/translate": self._apy,
+        }
         if self.path not in apis:
             return self._say(404, {"error": "no such path"})
-        if self.headers["Content-Type"] != "application/json":
-            raise BadRequest("not JSON")
+        if (self.headers["Content-Type"] == "application/json") == (self.path == "/apy/translate"):
+            raise BadRequest("a form for Apertium, JSON for others")
         return apis[self.path](asked, fault)
 
     def _openai(self, asked: dict[str, Any], fault: str) -> None:
@@ -139,6 +148,16 @@ class _Handler(BaseHTTPRequestHandler):
             raise BadRequest("q and format")
         answers = self.engine.translated(asked["q"], fault)
         return self._say(200, {"translatedText": "?" if fault == "form" else answers}, fault)
+
+    def _apy(self, asked: dict[str, Any], fault: str) -> None:
+        if asked.get("key", "") != self.engine.key:
+            return self._say(401, {"status": "error", "code": 401})
+        if asked["langpair"].count("|") != 1 or asked["format"] not in ("txt", "html"):
+            raise BadRequest("langpair and format")
+        answers = self.engine.translated([asked["q"]], fault)
+        said = {"translatedText": answers[0]} if answers else {}
+        status = {"responseStatus": 200, "responseDetails": None}
+        return self._say(200, said if fault == "form" else {"responseData": said, **status}, fault)
 
     def _say(self, status: int, value: object, fault: str = "") -> None:
         body = json.dumps(value, ensure_ascii=False).encode()

@@ -6,6 +6,7 @@ The order and the worth of each form were measured (notes/repair); the caller ta
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Protocol
@@ -38,6 +39,9 @@ class Engine(Protocol):
 
 _CLAUSE = re.compile(r"(;\s|:\s|\s[-–—]\s|—|,\s)")
 _QUOTED = re.compile(r"[“\"«][^“”\"«»]{3,}[”\"»]")
+_BRACKETED = re.compile(r"(?<!\w)[(\[][^()\[\]]*\w[^()\[\]]*[)\]](?!\w)")
+_SMALL = re.compile(r"\b[^\W\d_A-Z][^\W\d_]*\b")
+"""A word that is no name."""
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-Z]\.)?(?: [A-ZÀ-ÖØ-Þ][\w’'-]+){1,3}")
 _ACRONYM = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{2,6}\b|(?<=\()[A-ZÀ-ÖØ-Þ][\w-]+(?=\))")
@@ -82,6 +86,13 @@ class Translator:
                 yield Attempt(text, name)
 
     def _translate(self, sentence: str) -> str:
+        """Return the engine's answer with all put back; where it lost a bracket, what that holds is asked by itself."""
+        answer = self._answer(sentence)
+        if any(answer.count(mark) < sentence.count(mark) for mark in "()[]"):
+            return self._brackets_apart(sentence) or answer
+        return answer
+
+    def _answer(self, sentence: str) -> str:
         shielded = shield(sentence, self.pair, self.engine.vocabulary.knows, self._steps)
         if not any(map(str.isalpha, _MASK.sub("", shielded.text))):
             return shielded.restore(localised(shielded.text, self.pair))
@@ -139,6 +150,20 @@ class Translator:
         if text == sentence or not text.replace("X1", "").strip(" .,;:"):
             return None
         return unmask(self._translate(text), lambda quoted: quoted[0] + self._translate(quoted[1:-1]) + quoted[-1])
+
+    def _brackets_apart(self, sentence: str) -> str | None:
+        """Translate what stands in brackets by itself; names and figures in them stay. None where that fails, too."""
+        text, unmask = masked(sentence, _BRACKETED)
+        answer = self._answer(text)
+        if text == sentence or Counter(_MASK.findall(answer)) != Counter(_MASK.findall(text)):
+            return None
+        return unmask(answer, lambda held: f"{held[0]}{self._held(held[1:-1])}{held[-1]}")
+
+    def _held(self, text: str) -> str:
+        if not _SMALL.search(text):
+            return localised(text, self.pair)
+        answer = self._clause(text)
+        return answer if _STOP.search(text) else _STOP.sub("", answer)
 
     def _clauses_apart(self, sentence: str) -> str | None:
         parts = _clauses(sentence)

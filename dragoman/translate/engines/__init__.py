@@ -42,8 +42,15 @@ class Remote(Protocol):
     def translate(self, question: Question) -> list[str]: ...
 
 
+FORM = "application/x-www-form-urlencoded"
+"""The content type of a form, for APIs that take no JSON."""
+
+
 class Post(Protocol):
-    """Sends a JSON object to a path of an engine's API and returns the body of the answer; raises NetworkError."""
+    """Sends an object to a path of an engine's API and returns the body of the answer; raises NetworkError.
+
+    It goes as JSON, or as a form where the headers name that content type.
+    """
 
     def __call__(self, path: str, value: Mapping[str, object], headers: Mapping[str, str] = ...) -> bytes: ...
 
@@ -72,8 +79,8 @@ def checked(answers: object, question: Question, name: str) -> list[str]:
 class Capabilities:
     """What an engine can carry: code points and sentences of one question, and whether it reads context and markup.
 
-    `shielded` tells that its text must be shielded, since it loses what it doesn't know; `billed`, that it costs money
-    by the character.
+    `shielded` tells that its text must be shielded, since it loses what it doesn't know; `unreadable` are characters
+    that it takes for signs of its own; `billed` says that it costs money by the character.
     """
 
     longest: int = 4000
@@ -81,7 +88,12 @@ class Capabilities:
     context: bool = False
     markup: bool = False
     shielded: bool = True
+    unreadable: str = ""
     billed: bool = False
+
+    def reads(self, character: str) -> bool:
+        """Tell whether a character comes through."""
+        return character not in self.unreadable
 
 
 @dataclass(frozen=True, slots=True)

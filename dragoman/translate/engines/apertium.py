@@ -31,6 +31,8 @@ DATA = Path("/usr/share/apertium")
 SECONDS = 20.0
 """How long a sentence may take, the start of its pipeline included: it is a few milliseconds."""
 LONGEST = 4000
+SIGNS = "*#@\\\0"
+"""Characters that would be taken for signs of its own: the first three mark words that it doesn't know."""
 PREFERRED = {"es-pt": "es-pt_BR", "cat-por": "cat-por_BR"}
 """Modes of a regional variant that stand in for the plain one: the embedded models write Brazilian, too."""
 
@@ -107,8 +109,8 @@ class Apertium:
         return self
 
     def knows(self, character: str) -> bool:
-        """Tell whether a character comes through; the signs by which it marks words would be taken for its own."""
-        return character not in "*#@\\\0"
+        """Tell whether a character comes through."""
+        return character not in SIGNS
 
     def _likeliest_case(self, word: str) -> str:
         """Return a word in small letters where the dictionary has it so; else it is a name."""
@@ -118,7 +120,7 @@ class Apertium:
         """Return the translation of a sentence without marks; raise EngineError where there is none."""
         answer = self._ask(sentence)
         self.unknown |= {found[1] for found in _MARK.finditer(answer) if not _MASK.fullmatch(found[1])}
-        text = _ESCAPED.sub(r"\1", _MARK.sub(r"\1", answer))
+        text = _ESCAPED.sub(r"\1", unmarked(answer))
         if not text.strip():
             raise EngineError(f"{self.name} gave an empty answer")
         return text
@@ -163,6 +165,11 @@ class Apertium:
         if self._process is not None:
             self._end()
             self._process = None
+
+
+def unmarked(answer: str) -> str:
+    """Return an answer without the marks of unknown words."""
+    return _MARK.sub(r"\1", answer)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -13,9 +13,11 @@ from dragoman.translate.shield.edges import edges, opening
 from dragoman.translate.shield.letters import letters
 from dragoman.translate.shield.masks import masked, strangers, tokens
 from dragoman.translate.shield.numbers import NUMBER, localised, numbers
+from dragoman.translate.shield.orthography import orthography
 from dragoman.translate.shield.persons import persons
 from dragoman.translate.shield.places import places
 from dragoman.translate.shield.quotations import quotations
+from dragoman.translate.shield.standins import standins
 from dragoman.translate.shield.steps import Knows, Treatment, Undo
 from dragoman.translate.shield.times import times
 from dragoman.translate.shield.typeset import sums, typeset
@@ -24,7 +26,8 @@ from dragoman.types import Pair
 __all__ = ["NUMBER", "STEPS", "Knows", "Shielded", "Treatment", "localised", "masked", "shield"]
 
 STEPS: tuple[Treatment, ...] = (
-    persons, places, edges, quotations, brackets, opening, tokens, times, numbers, sums, typeset, letters, strangers,
+    persons, orthography, places, standins, edges, quotations, brackets, opening, tokens, times, numbers, sums, typeset,
+    letters, strangers,
 )  # fmt: skip
 """The treatments of a sentence, in the order in which it goes through them."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
@@ -43,6 +45,18 @@ _HUNDREDS = re.compile(rf"\b({'|'.join(_DIGITS)})( to | or )({'|'.join(_DIGITS)}
 """Two to three hundred: engines make two of the first."""
 _APART = re.compile(rf"(?<=ty)- (?=(?:{'|'.join(_DIGITS)})\b)", re.IGNORECASE)
 """Seventy- one: as engines write what they read in one word."""
+YEARS = range(1850, 2100)
+"""Amounts that look like years without their separators: `1,991 soldiers` came back as soldiers of 1991."""
+EARLIER = 800
+"""How much less the engine reads instead: no year of the news, and copied just as well."""
+_DECIMAL = {
+    ",": re.compile(r"(?<![\d.,])(\d+),(\d+)(?![\d]|[.,]\d)"),
+    ".": re.compile(
+        r"(?:^|(?<=[$£€¥])|(?<=\b[a-z]) |(?<=[a-z]{2}) )(?<!version )(?<!article )(?<!section )(?<!chapter )"
+        r"(\d+)\.(\d+)(?![\d]|[.,]\d)"
+    ),
+}
+"""Decimals by their point; behind a name or the like, a stop may part the numbers of a version."""
 _PERCENT = re.compile(r"(?<=\d)\s?%")
 
 
@@ -85,12 +99,16 @@ def numbers(text: str, pair: Pair, knows: Knows) -> Step:
     text = _SCORE.sub(r"\1-\2", text)
     if primary(pair.source) == "en":
         text = _HUNDREDS.sub(lambda it: f"{_DIGITS[it[1].lower()]}00{it[2]}{_DIGITS[it[3].lower()]}00", text)
-    kept: list[tuple[str, str]] = []
+    kept = list(_decimals(text, point)) if point != _locale(pair.target).point else []
+    sentence = text
     into_english = primary(pair.target) == "en"
 
     def ungroup(found: re.Match[str]) -> str:
-        kept.append((found[1].replace(separator, ""), found[2] or ""))
-        return kept[-1][0] + (point + found[2] if found[2] else "")
+        whole, decimals = found[1].replace(separator, ""), found[2] or ""
+        earlier = str(int(whole) - EARLIER)
+        read = earlier if int(whole) in YEARS and earlier not in sentence else whole
+        kept.append(_Kept(read, whole, decimals))
+        return read + (point + decimals if decimals else "")
 
     def undo(answer: str) -> str:
         answer = _regrouped(answer, kept, pair.target)
@@ -104,13 +122,25 @@ def numbers(text: str, pair: Pair, knows: Knows) -> Step:
     return Step(text, undo if kept or ordinals or percent or into_english else same)
 
 
-def _regrouped(answer: str, numbers: list[tuple[str, str]], language: str) -> str:
-    """Set the separators of the source's long numbers, which the engine leaves out or sets wrongly."""
+class _Kept(NamedTuple):
+    """A number: its whole part as the engine reads it and as it is, and its decimals."""
+
+    read: str
+    whole: str
+    decimals: str
+
+
+def _decimals(text: str, point: str) -> Iterator[_Kept]:
+    return (_Kept(found[1], found[1], found[2]) for found in _DECIMAL[point].finditer(text))
+
+
+def _regrouped(answer: str, numbers: list[_Kept], language: str) -> str:
+    """Set the separators of the source's long numbers and decimals, which the engine leaves out or sets wrongly."""
     target = _locale(language)
-    for whole, decimals in numbers:
+    for read, whole, decimals in numbers:
         grouped = target.grouped(int(whole)) + (f"{target.point}{decimals}" if decimals else "")
         tail = rf"[.,]{decimals}" if decimals else r"(?![.,]?\d)"
-        digits = "[.,]?".join(whole)
+        digits = "[.,]?".join(read)
         answer = re.sub(rf"(?<![\d.,]){digits}{tail}(?!\d)", grouped, answer)
     return answer
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dragoman.quotes import Quotes, quotes
 from dragoman.translate import typography
 from dragoman.translate.shield.steps import Knows, Step, same
-from dragoman.types import Pair, Span
+from dragoman.types import Pair, Span, primary
 
 _STOPS = ".,;:!?…"
 _NESTED = {"[": re.compile(r"\[[\s-]*([^\[\]]*?)\s*\]"), "(": re.compile(r"\([\s-]*([^()]*?)\s*\)")}
@@ -21,8 +21,12 @@ _NESTED = {"[": re.compile(r"\[[\s-]*([^\[\]]*?)\s*\]"), "(": re.compile(r"\([\s
 _INNER = "‹›"
 """Marks that stand for an inner quotation until the answer is set."""
 _BOTH_END = re.compile(r"[\])][.!?]?\"")
+_BOTH_AT_END = re.compile(_BOTH_END.pattern + r"[.!?]?$")
 _ONE_ENDS = re.compile(rf"{_INNER[1]}(?!\")")
 """Where an inner and an outer quotation end together, engines close but one."""
+_COMMA_BEHIND = re.compile(r"(\"[^\"\s]+(?:\s[^\"\s]+){2,}\s[^\"\s]*\w)\",")
+"""A British comma: behind `murder and terrorism charges", adding` the quotation came back closed behind `adding`."""
+_COMMA_INSIDE = re.compile(r"(?<=\w),\"")
 _SPACE_INSIDE = re.compile(r"(?<=[«‹])\s+|\s+(?=[»›])")
 
 
@@ -77,10 +81,15 @@ def quotations(text: str, pair: Pair, knows: Knows) -> Step:
             answer = _alternating(answer)
         if nested:
             answer = _NESTED[bracket].sub(rf"{_INNER[0]}\1{_INNER[1]}", answer)
-            if len(nested) == 1 and answer.count('"') == straight.count('"') - 1 and _BOTH_END.search(straight):
-                answer = _ONE_ENDS.sub(_INNER[1] + '"', answer, count=1)
+            if answer.count('"') == straight.count('"') - 1:
+                if len(nested) == 1 and _BOTH_END.search(straight):
+                    answer = _ONE_ENDS.sub(_INNER[1] + '"', answer, count=1)
+                elif _BOTH_AT_END.search(straight) and answer.endswith(_INNER[1]):
+                    answer += '"'
         return _framed(_set(answer, setting), frame, style)
 
+    if primary(pair.source) == "en" and not nested and _COMMA_BEHIND.search(straight):
+        return Step(_COMMA_BEHIND.sub(r'\1,"', straight), lambda answer: undo(_COMMA_INSIDE.sub('",', answer)))
     return Step(straight, undo)
 
 

@@ -29,7 +29,10 @@ _AT = re.compile(
     r"\b(?:at|by|before|after|until|from|around|às|as|das|até|desde|pelas|las|les|ás|por volta d[ae]s?|cerca das"
     r"|entre|entre (?:as |las |les )?[\dh:]+ [eyi])\s(?:as\s|las\s|les\s)?$"
 )
-_CLOCK = re.compile(r"(?<![\d:.,])([01]?\d|2[0-4]):([0-5]\d)(?![:\d])(?:\s?[ap]\.?\s?m\b\.?|h\b|\s?hs?\b|\s?horas\b)?")
+_CLOCK = re.compile(
+    r"(?<![\d:.,])([01]?\d|2[0-4]):([0-5]\d)(?![:\d])"
+    r"(?:\s?[ap](?:[ms]\b\.?|\.(?:\s?[ms]\b\.?)?)|h\b|\s?hs?\b|\s?horas\b)?"
+)
 _ROMANCE = frozenset({"pt", "es", "ca", "gl"})
 _TWO_STOPS = re.compile(r"(\b[ap]\.m\.)\.(?!\.)")
 NOON = 12
