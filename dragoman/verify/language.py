@@ -161,10 +161,13 @@ def _untranslated(target: str, tokens: Sequence[Token], here: str, there: str) -
 
 def _copied(source: Sequence[str], target: Sequence[Token]) -> list[tuple[int, int]]:
     """Return the stretches of three words or more that stand in the source as well, letter for letter."""
-    known = {tuple(source[n : n + _RUN]) for n in range(len(source) - _RUN + 1)}
     stretches: list[tuple[int, int]] = []
-    for n in range(len(target) - _RUN + 1):
-        if tuple(token.text for token in target[n : n + _RUN]) in known:
+    said, texts = set(source), [token.text for token in target]
+    if sum(map(said.__contains__, texts)) < _RUN:
+        return stretches
+    known = set(zip(source, source[1:], source[2:]))
+    for n, three in enumerate(zip(texts, texts[1:], texts[2:])):
+        if three in known:
             if stretches and stretches[-1][1] > n:
                 stretches[-1] = (stretches[-1][0], n + _RUN)
             else:
@@ -183,6 +186,8 @@ def _single(source: str, target: str, pair: Pair) -> list[Token]:
     common = LEFTOVERS.get(here, frozenset()) if there in LEFTOVERS else frozenset[str]()
     listed = {here, there} <= LISTED
     found: list[Token] = []
+    if (said | common).isdisjoint(token.text for token in tokens if token.text.islower()):
+        return found
     quoted = [(a, b) for a, b in quotes(target).spans if target[a + 1 : b - 1] in source]
     for n, token in enumerate(tokens):
         if not (token.text in said or token.text in common) or not token.text.islower():

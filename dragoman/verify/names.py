@@ -66,6 +66,13 @@ class _Names:
     def said(self) -> frozenset[str]:
         return frozenset(self.words)
 
+    @cached_property
+    def once(self) -> dict[str, Token]:
+        """The words with a capital that are said once, by their plain form."""
+        counts = Counter(self.words)
+        named = ((bare(token), token) for token in self.cased if len(token.text) >= _LEAST)
+        return {word: token for word, token in named if counts[word] == 1}
+
 
 def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     """Compare names: another place or person fails, one missing, new or misspelt warns, as does another order.
@@ -100,7 +107,7 @@ def name_words(text: str, language: str) -> set[str]:
 def _names(text: str, language: str) -> _Names | None:
     """Read the names of a text; None where it is written in capitals."""
     tokens = word_tokens(text)
-    if sum(token.text.isupper() for token in tokens) > _SHOUTED * max(len(tokens), 4):
+    if sum(map(str.isupper, (token.text for token in tokens))) > _SHOUTED * max(len(tokens), 4):
         return None
     named = places(text, language)
     covered = [(place.start, place.end) for place in named] + [(day.start, day.end) for day in days(text, language)]
@@ -215,7 +222,7 @@ def _respelt(token: Token, before: _Names, after: _Names) -> Token | None:
 
 def _torn(before: _Names, after: _Names) -> Iterator[Finding]:
     """Warn where a name's words stand in another order, or with another capital between them."""
-    mine, its = _once(before), _once(after)
+    mine, its = before.once, after.once
     for one, other in pairwise(before.cased):
         first, second = its.get(bare(one)), its.get(bare(other))
         linked = before.text[one.end : other.start] in _LINKS and _given(one)
@@ -273,7 +280,7 @@ def _order(before: _Names, after: _Names) -> Iterator[Finding]:
 
     Names that an English possessive holds, and those of one longer name, may change places.
     """
-    mine, its = _once(before), _once(after)
+    mine, its = before.once, after.once
     shared = [name for name in mine if name in its][:_FEW]
     for one, other in combinations(shared, 2):
         turned = its[one].start > its[other].start
@@ -289,8 +296,3 @@ def _bound(first: Token, second: Token, names: _Names) -> bool:
         if token.start > last.end and names.text[last.end : token.start] in _LINKS:
             last = token
     return last.start >= second.start or last.lower.endswith(("'s", "s'"))
-
-
-def _once(names: _Names) -> dict[str, Token]:
-    counts = Counter(names.words)
-    return {bare(token): token for token in names.cased if counts[bare(token)] == 1 and len(token.text) >= _LEAST}

@@ -128,6 +128,8 @@ def _idiom(said: Sequence[str], run: _Run, language: str) -> bool:
 def _again(tokens: Sequence[Token]) -> _Run | None:
     """Return a phrase of five words that is said again later."""
     said = [token.lower for token in tokens]
+    if len(said) - len(set(said)) < _PHRASE:
+        return None
     seen: dict[tuple[str, ...], int] = {}
     for n in range(len(said) - _PHRASE + 1):
         phrase = tuple(said[n : n + _PHRASE])

@@ -36,7 +36,9 @@ class Kind(IntEnum):
     SIGN = 2
 
 
-_KINDS = {"num": Kind.NUMERAL, "word": Kind.WORD, "sign": Kind.SIGN}
+
+
+_NUMERAL, _WORD, _SIGN = Kind
 
 
 class Token(NamedTuple):
@@ -68,7 +70,7 @@ def plain(text: str) -> str:
         text = ADDRESS.sub(lambda found: " " * len(found[0]), text)
     if not text.isascii():
         text = text.translate(_RAISED)
-    return _AREA.sub(lambda found: " " * len(found[0]), text)
+    return _AREA.sub(lambda found: " " * len(found[0]), text) if "2" in text or "3" in text else text
 
 
 @lru_cache(maxsize=64)
@@ -78,9 +80,11 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _tokens(text: str) -> list[Token]:
-    found = []
+    found: list[Token] = []
     for match in _TOKEN.finditer(text):
-        kind, piece = _KINDS[match.lastgroup or "sign"], match[0]
-        lower = piece.lower().replace("’", "'") if kind is Kind.WORD else piece
-        found.append(Token(kind, piece, lower, match.start(), match.end()))
+        piece, (start, end) = match[0], match.span()
+        if match.lastgroup == "word":
+            found.append(Token(_WORD, piece, piece.lower().replace("’", "'"), start, end))
+        else:
+            found.append(Token(_NUMERAL if match.lastgroup == "num" else _SIGN, piece, piece, start, end))
     return found
