@@ -25,7 +25,7 @@ from dragoman.translate.marks import place_marks
 from dragoman.translate.pivot import through
 from dragoman.translate.routing import Route
 from dragoman.types import Attempt, Context, Document, Finding, Outcome, Pair, Place, Sentence, Severity, Term, Text
-from dragoman.verify import check, consistency, headline
+from dragoman.verify import check, consistency, headline, persons
 from dragoman.verify.repair import choose
 
 FAILED = "failed"
@@ -155,8 +155,9 @@ def prove(route: Route, batch: Sequence[tuple[Segment, str]]) -> list[Sentence]:
 
 
 def agreeing(pair: Pair, passages: Mapping[Place, tuple[Sentence, ...]]) -> dict[Place, tuple[Sentence, ...]]:
-    """Return a document's sentences with their names alike, and doubts where they or the headline's numbers are not."""
-    return headline.held_to_its_body(consistency.made_alike(passages, pair), pair)
+    """Return a document's sentences with their names and persons alike, and doubts where facts are not."""
+    alike = persons.made_alike(consistency.made_alike(passages, pair), pair)
+    return headline.held_to_its_body(alike, pair)
 
 
 def failed(segment: Segment, route: str, error: DragomanError) -> Sentence:

@@ -165,8 +165,8 @@ def _copied(source: Sequence[str], target: Sequence[Token]) -> list[tuple[int, i
     said, texts = set(source), [token.text for token in target]
     if sum(map(said.__contains__, texts)) < _RUN:
         return stretches
-    known = set(zip(source, source[1:], source[2:]))
-    for n, three in enumerate(zip(texts, texts[1:], texts[2:])):
+    known = set(zip(source, source[1:], source[2:], strict=False))
+    for n, three in enumerate(zip(texts, texts[1:], texts[2:], strict=False)):
         if three in known:
             if stretches and stretches[-1][1] > n:
                 stretches[-1] = (stretches[-1][0], n + _RUN)

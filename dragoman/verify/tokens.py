@@ -36,8 +36,6 @@ class Kind(IntEnum):
     SIGN = 2
 
 
-
-
 _NUMERAL, _WORD, _SIGN = Kind
 
 
