@@ -25,7 +25,7 @@ from dragoman.translate.marks import place_marks
 from dragoman.translate.pivot import through
 from dragoman.translate.routing import Route
 from dragoman.types import Attempt, Context, Document, Finding, Outcome, Pair, Place, Sentence, Severity, Term, Text
-from dragoman.verify import check, consistency, headline, persons
+from dragoman.verify import check, consistency, headline, persons, senses
 from dragoman.verify.repair import choose
 
 FAILED = "failed"
@@ -52,7 +52,8 @@ class Interpreter:
             return standing(segment)
         attempts = self._fitted(segment, answer)
         try:
-            choice = choose(next(attempts), attempts, partial(self._judge, segment))
+            plain = next(attempts)
+            choice = choose(plain, chain(self._mended(segment, plain), attempts), partial(self._judge, segment))
         except EngineError as error:
             return failed(segment, f"{self.name}/{FAILED}", error)
         route = f"{self.name}/{choice.attempt.route}"
@@ -70,6 +71,12 @@ class Interpreter:
         if segment.label:
             return check(source, attempt.text, self.pair, context)
         return examine(source, attempt.text, self.pair, context, own=self._is_own)
+
+    def _mended(self, segment: Segment, plain: Attempt) -> Iterator[Attempt]:
+        """Yield an attempt with the words of a wrong sense put right, where there are any: it costs no engine."""
+        text = senses.mended(segment.reading, plain.text, self.pair)
+        if text != plain.text:
+            yield Attempt(text, f"{plain.route}, mended")
 
     def _fitted(self, segment: Segment, answer: str | None) -> Iterator[Attempt]:
         """Yield translations of a segment; a credit's before, and those of a label without what makes a sentence."""

@@ -23,6 +23,7 @@ _PACED = frozenset(
     "day week month year step face side door one hand dia semana mês ano passo porta cara lado um".split()
 )
 """Words that begin a repetition with a preposition: day to day to relax, step by step by."""
+_AND = {"en": "and", "pt": "e", "es": "y", "ca": "i", "gl": "e"}
 _STOPS = (".", "!", "?", ":", ";", ").", '".')
 _LONGEST = 12
 _PHRASE = 5
@@ -53,7 +54,7 @@ def repetition(source: str, target: str, pair: Pair) -> Iterator[Finding]:
         sure = run.length >= _LOOP or run.times >= _LOOP or (not joint and run.length > 1)
         severity = Severity.FAIL if sure and joint not in _STOPS else Severity.WARN
         yield _finding(target, tokens, run, severity, "twice in a row")
-    elif (run := _again(tokens)) and here not in _UNSPACED and not _says_again(_spoken(source)):
+    elif (run := _again(tokens) or _joined(tokens, there)) and not (here in _UNSPACED or _says_again(_spoken(source))):
         yield _finding(target, tokens, run, Severity.WARN, "again")
 
 
@@ -135,6 +136,17 @@ def _again(tokens: Sequence[Token]) -> _Run | None:
         phrase = tuple(said[n : n + _PHRASE])
         if n >= seen.setdefault(phrase, n) + _PHRASE:
             return _Run(n, _PHRASE, 1)
+    return None
+
+
+def _joined(tokens: Sequence[Token], language: str) -> _Run | None:
+    """Return a phrase of three words or more that one `and` joins to itself: saiu do ar e saiu do ar."""
+    said = [token.lower for token in tokens]
+    for n, word in enumerate(said):
+        if word == _AND.get(language):
+            for length in range(_LOOP, min(n, len(said) - n - 1) + 1):
+                if said[n - length : n] == said[n + 1 : n + 1 + length]:
+                    return _Run(n + 1, length, 1)
     return None
 
 
