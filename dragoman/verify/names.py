@@ -18,7 +18,7 @@ from dragoman.verify.characters import LATIN, fold
 from dragoman.verify.places import COLUMNS, ELIDED, Named, bare, bare_words, places, renders, spelled
 from dragoman.verify.spellings import latinised
 from dragoman.verify.tables import entries
-from dragoman.verify.tokens import Token, word_tokens
+from dragoman.verify.tokens import Token, shouted, spoken, word_tokens
 from dragoman.verify.vocabulary import LISTED, allows, hears, spells
 
 NAME = "names"
@@ -34,8 +34,6 @@ _NEAR = 4
 """Code points between two words of one name at most: Ana de Souza."""
 _LINKS = frozenset({" ", " de ", " da ", " do ", " dos ", " of ", " del ", "-"})
 """What stands between the words of one name."""
-_SHOUTED = 0.6
-"""Share of words in capitals from which capitals tell nothing."""
 _ENGLISH_ALONE = frozenset(
     "I Mr Mrs Ms Dr Sir Lord Lady St Jr Sr Dame Saint Prof Rev Hon Gov Sen Rep Gen Lt Col Capt Sgt Inc Ltd Corp".split()
 )
@@ -78,12 +76,14 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     """Compare names: another place or person fails, one missing, new or misspelt warns, as does another order.
 
     Places and peoples are compared by meaning (Londres, alemães, OTAN), persons letter for letter but for accents.
+    Where a side is written in capitals, places alone are known.
     """
     here, there = pair.languages
     if here == there or not {here, there} <= LATIN or {here, there} & _NOUNS_TOO:
         return
     before, after = _names(source, here), _names(target, there)
     if before is None or after is None:
+        yield from places_apart(spoken(source), spoken(target), pair)
         return
     yield from places_apart(source, target, pair)
     yield from _persons(before, after)
@@ -107,7 +107,7 @@ def name_words(text: str, language: str) -> set[str]:
 def _names(text: str, language: str) -> _Names | None:
     """Read the names of a text; None where it is written in capitals."""
     tokens = word_tokens(text)
-    if sum(map(str.isupper, (token.text for token in tokens))) > _SHOUTED * max(len(tokens), 4):
+    if shouted(text):
         return None
     named = places(text, language)
     covered = [(place.start, place.end) for place in named] + [(day.start, day.end) for day in days(text, language)]

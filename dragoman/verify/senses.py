@@ -110,7 +110,7 @@ def _table(languages: tuple[str, str]) -> dict[str, list[Sense]]:
     table: dict[str, list[Sense]] = {}
     for row in rows(f"senses.{'-'.join(languages)}"):
         cells = [tuple(filter(None, map(str.strip, cell.split(",")))) for cell in row.split("|")]
-        term, wrong, right, near, unless = (*cells, *[()] * (_CELLS - len(cells)))
+        term, wrong, right, near, unless = cells + [()] * (_CELLS - len(cells))
         sense = Sense(
             _pattern(term),
             wrong,

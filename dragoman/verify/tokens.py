@@ -37,6 +37,8 @@ class Kind(IntEnum):
 
 
 _NUMERAL, _WORD, _SIGN = Kind
+_SHOUTED, _FEW = 0.6, 4
+"""Share of words in capitals from which a text shouts, and words that it must have for that at least."""
 
 
 class Token(NamedTuple):
@@ -75,6 +77,19 @@ def plain(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case."""
     return tuple(token.lower for token in word_tokens(text))
+
+
+@lru_cache(maxsize=64)
+def shouted(text: str) -> bool:
+    """Tell whether a text is written in capitals, so that these tell nothing."""
+    tokens = word_tokens(text)
+    return sum(map(str.isupper, (token.text for token in tokens))) > _SHOUTED * max(len(tokens), _FEW)
+
+
+def spoken(text: str) -> str:
+    """Return a text with a capital before each word where it was written in nothing else; lengths stay as they are."""
+    calm = text.title() if shouted(text) else text
+    return calm if len(calm) == len(text) else text
 
 
 def _tokens(text: str) -> list[Token]:
