@@ -196,24 +196,25 @@ def _single(source: str, target: str, pair: Pair) -> list[Token]:
             continue
         if any(a < token.start < b for a, b in quoted):
             continue
-        if len(tokens) == 1 or any(other.text in said for other in _capitals_beside(target, tokens, n)):
+        if len(tokens) == 1 or all(said & _capitals_beside(target, tokens, n, step) for step in (-1, 1)):
             continue
         if token.text in common or (listed and token.text in said and _strange(token.lower, here, there)):
             found.append(token)
     return found
 
 
-def _capitals_beside(text: str, tokens: Sequence[Token], n: int) -> Iterator[Token]:
-    """Yield the words with a capital that may make one name with the nth: up to two away, with spaces between."""
-    for step in (-1, 1):
-        for m in range(n + step, n + 3 * step, step):
-            if not 0 <= m < len(tokens):
-                break
-            one, other = sorted((tokens[m - step], tokens[m]), key=lambda token: token.start)
-            if text[one.end : other.start] not in (" ", "-", "‑"):
-                break
-            if tokens[m].text[0].isupper():
-                yield tokens[m]
+def _capitals_beside(text: str, tokens: Sequence[Token], n: int, step: int) -> set[str]:
+    """Return the words with a capital, before (-1) or behind the nth, up to two away, with spaces between."""
+    found = set[str]()
+    for m in range(n + step, n + 3 * step, step):
+        if not 0 <= m < len(tokens):
+            break
+        one, other = sorted((tokens[m - step], tokens[m]), key=lambda token: token.start)
+        if text[one.end : other.start] not in (" ", "-", "‑"):
+            break
+        if tokens[m].text[0].isupper():
+            found.add(tokens[m].text)
+    return found
 
 
 def _mingled(tokens: Sequence[Token], copied: Sequence[tuple[int, int]], pair: Pair) -> list[Token]:
