@@ -60,6 +60,12 @@ _LISTED = frozenset({"o", "a"})
 _SHE, _HE = (re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in ("she|hers?|herself", "he|him|his|himself"))
 _FULL = re.compile(r"\b([A-Z][a-zà-ÿ'’-]+)(?:\s[A-Z]\.)?\s([A-Z][\w'’-]+)(?!\s[A-Z]\w)")
 _CAPITALISED = re.compile(r"(?:^|\s)[A-Z][\w.'’-]*\s$")
+_SMALL = re.compile(r"\b[a-z][\w'’-]+")
+_BEFORE_NAMES = frozenset(
+    "president senator general governor vice judge justice professor dr mr mrs ms prime minister secretary lieutenant"
+    " captain king queen prince princess pope sir lord lady saint representative mayor colonel sergeant officer".split()
+)
+"""What stands with a capital before a surname and is no first name; so does what a text has in small letters too."""
 _VOTES = 2
 """Sentences that must tell of a person alone, with pronouns of one sex."""
 
@@ -81,13 +87,16 @@ def is_woman(name: str) -> bool | None:
 def told(sentences: Iterable[str]) -> dict[str, bool]:
     """Return whether the persons of an English text, by each of their names, are women, as its pronouns say.
 
-    A sentence tells where it names one person and has the pronouns of one sex; all that tell must agree.
+    A sentence tells where it names one person and has the pronouns of one sex; all that tell must agree. Of two who
+    share a surname nothing is known.
     """
     texts = list(sentences)
+    small = {word for text in texts for word in _SMALL.findall(text)} | _BEFORE_NAMES
     persons: defaultdict[str, set[str]] = defaultdict(set)
     for name, surname in (found.groups() for text in texts for found in _FULL.finditer(text)):
-        persons[surname] |= {name, surname}
-    surnames = [surname for surname in persons if any(_alone(surname, text) for text in texts)]
+        if name.lower() not in small:
+            persons[surname].add(name)
+    surnames = [name for name, first in persons.items() if len(first) == 1 and any(_alone(name, t) for t in texts)]
     said: defaultdict[str, list[bool]] = defaultdict(list)
     for text in texts:
         named = [surname for surname in surnames if re.search(rf"\b{re.escape(surname)}\b", text)]
@@ -95,7 +104,12 @@ def told(sentences: Iterable[str]) -> dict[str, bool]:
         if len(named) == 1 and she != he:
             said[named[0]].append(she)
     sure = {surname: votes[0] for surname, votes in said.items() if len(votes) >= _VOTES and len(set(votes)) == 1}
-    return {name: woman for surname, woman in sure.items() for name in persons[surname]}
+    return {
+        name: woman
+        for surname, woman in sure.items()
+        for name in (surname, *persons[surname])
+        if is_woman(*persons[surname]) in (woman, None)
+    }
 
 
 def _alone(surname: str, text: str) -> bool:

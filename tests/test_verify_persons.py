@@ -38,3 +38,11 @@ def test_a_sentence_with_two_persons_tells_nothing() -> None:
 
 def test_he_and_she_of_one_person_tell_nothing() -> None:
     assert told(["Jo Porter left her house.", "Porter lost his keys.", "Porter ate."]) == {}
+
+
+def test_of_two_who_share_a_surname_nothing_is_known() -> None:
+    assert told(["Jo Porter left her house.", "Porter lost her keys.", "Max Porter ate.", "Porter sat."]) == {}
+
+
+def test_a_first_name_is_believed_before_the_pronouns() -> None:
+    assert told(["Mary Porter left his house.", "Porter lost his keys."]) == {}
