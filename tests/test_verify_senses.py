@@ -85,3 +85,11 @@ def test_who_spoke_may_not_come_inside_the_quotation() -> None:
 def test_what_an_and_joins_to_itself_is_a_repetition() -> None:
     assert "completeness" in found("It signed off and went off air.", "Ela saiu do ar e saiu do ar.", EN_PT)
     assert "completeness" not in found("It rained and rained.", "Choveu e choveu.", EN_PT)
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["Ele disse aaaaaaaa.", "Um de de de de de de de fim.", "Diz na-na-na-na-na-na-na.", "Vi o a o a o a o a o a o a."],
+)
+def test_a_stammer_is_heard(target: str) -> None:
+    assert any("stammers" in finding.message for finding in check("He left the house.", target, EN_PT))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
 
 from dragoman.gender import is_woman
@@ -260,7 +260,15 @@ def _said(token: Token, names: _Names) -> bool:
 
 
 def _likeness(one: Token, other: Token) -> float:
-    return SequenceMatcher(None, bare(one), bare(other), autojunk=False).ratio()
+    return _ratio(bare(one), bare(other))
+
+
+@lru_cache(maxsize=1 << 12)
+def _ratio(one: str, other: str) -> float:
+    """Return how alike two words are, 0 to 1; 0 where their lengths alone tell that they aren't."""
+    if 2 * min(len(one), len(other)) < _ALIKE * (len(one) + len(other)) or set(one).isdisjoint(other):
+        return 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _adapted(token: Token, names: _Names) -> bool:
