@@ -9,6 +9,9 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	&& { echo $$p; break; }; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
+# The tests of the flow that run a second time, with the tables on a PostgreSQL server.
+ON_POSTGRES := tests/test_memory.py tests/test_takedowns.py tests/test_wire_changes.py tests/test_wire_corrections.py
+
 .PHONY: run test check clean
 
 run: $(VENV)/run.stamp
@@ -22,6 +25,7 @@ test: $(VENV)/test.stamp
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not timed"
 	@$(BIN)/python -m pytest -m timed
+	@DRAGOMAN_TEST_POSTGRES=1 $(BIN)/python -m pytest -n auto --dist loadfile $(ON_POSTGRES)
 
 check: test
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.rights.licences import Terms, permits, recognise, recognise_for_text
-from dragoman.rights.policy import Grant, decide
+from dragoman.rights.policy import Grant, Site, decide
 from dragoman.rights.registry import find, shipped
 from dragoman.types import Signal
 
@@ -77,7 +77,7 @@ def of(terms: Terms | None) -> str:
 def _decided(row: Mapping[str, str], text: str, granted: str) -> str:
     """Return the class that the policy comes to with the registry's word and the row's."""
     signals = [Signal("rights", text, "feed")]
-    if not decide(signals, Grant(granted), site=False).translatable:
+    if not decide(signals, Grant(granted), site=Site()).translatable:
         return HELD
     known = [terms for terms in (recognise(granted), recognise_for_text(text)) if terms]
     return "CC BY" + "-NC" * any(t.non_commercial for t in known) + "-SA" * any(t.share_alike for t in known)

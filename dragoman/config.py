@@ -21,6 +21,15 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class DatabaseSettings(_Part):
+    """Where the newsroom's tables are: a PostgreSQL address, or nothing for a file of the site's own folder.
+
+    An address with a password belongs into the environment: DRAGOMAN_DATABASE__ADDRESS.
+    """
+
+    address: str = Field(default="", pattern=r"^(postgres(ql)?://[^\s/@]*(@[^\s/]+)?/[^\s/?]+)?$")
+
+
 class SiteSettings(_Part):
     """What readers see of the site itself, and what decides what it may show.
 
@@ -134,6 +143,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DRAGOMAN_", env_nested_delimiter="__", extra="forbid", frozen=True)
 
     site: SiteSettings = Field(default_factory=SiteSettings)
+    database: DatabaseSettings = Field(default_factory=DatabaseSettings)
     network: NetworkSettings = Field(default_factory=NetworkSettings)
     poll: PollSettings = Field(default_factory=PollSettings)
     push: PushSettings = Field(default_factory=PushSettings)

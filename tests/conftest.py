@@ -1,6 +1,8 @@
+import os
 from collections.abc import Iterator
 
 import pytest
+import wire
 from hypothesis import settings
 
 from dragoman.dispatch.crew import Crew
@@ -15,3 +17,18 @@ def crew() -> Iterator[Crew]:
     """Two worker processes with the real engines, shared by all tests of the wire."""
     with Crew(2) as crew:
         yield crew
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database_server() -> Iterator[None]:
+    """Where DRAGOMAN_TEST_POSTGRES is set, every site of a test has its tables on a PostgreSQL server."""
+    if not os.environ.get("DRAGOMAN_TEST_POSTGRES"):
+        yield
+        return
+    postgres = pytest.importorskip("postgres", reason="needs dragoman[postgres]")
+    if postgres.programs() is None:
+        pytest.skip("needs PostgreSQL's programs (Debian: postgresql)")
+
+    with postgres.server() as server:
+        wire.new_database, wire.new_copy = server.new, server.new_copy
+        yield

@@ -161,6 +161,7 @@ def test_a_file_that_takes_too_much_is_one_sentence(tmp_path: Path, command: str
     assert told.stderr.count("\n") == 1
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(("command", "good"), [("feed", GOOD), ("extract", PAGE)])
 def test_files_that_take_too_much_are_errors_in_their_rows_and_the_rest_goes_on(
     tmp_path: Path, command: str, good: bytes

@@ -68,6 +68,47 @@ def test_what_names_no_licence_that_we_know_is_unknown(text: str) -> None:
     assert recognise(text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You are free to republish, translate and adapt our stories as long as you credit the writer.",
+        "Our stories may be reprinted, translated or remixed by anybody who names us.",
+        "Todos podem republicar e traduzir os nossos textos, citando a fonte.",
+        "Cualquiera puede reproducir y traducir los textos si cita la fuente.",
+        "Jeder darf die Artikel nachdrucken und übersetzen.",
+    ],
+)
+def test_a_publisher_may_let_others_translate_in_its_own_words(text: str) -> None:
+    terms = recognise(text)
+    assert terms is not None
+    assert terms.name == "leave to translate"
+    assert permits(terms)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You may republish our stories. To translate them, contact the desk.",
+        "You may republish and translate our stories with our written consent.",
+        "You may republish our stories, but you may not translate them.",
+        "You may republish our stories; some of them may be translated by machine.",
+        "You may republish our stories. Translated stories may contain errors.",
+        "Under a Creative Commons licence you may republish and translate our stories.",
+        "You may republish and adapt our stories if you share them under the same licence.",
+        "Translations are welcome.",
+    ],
+)
+def test_leave_that_hangs_on_more_or_speaks_of_something_else_is_none(text: str) -> None:
+    assert not permits(recognise(text))
+
+
+def test_a_part_and_a_version_name_a_licence_where_its_family_is_not_named() -> None:
+    assert recognise("The site has the licence Attribution 3.0.") == Terms(
+        "CC BY 3.0", "https://creativecommons.org/licenses/by/3.0/"
+    )
+    assert recognise("Open licence 3.0, with attribution") is None
+
+
 def test_of_several_licences_the_strictest_parts_hold_together() -> None:
     both = recognise("CC BY-ND 4.0, or CC BY-NC 4.0 for pictures")
     assert both is not None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.rights.policy import STRICTNESS, decide
+from dragoman.rights.policy import STRICTNESS, Grant, Site, decide
 from dragoman.rights.reasons import REASONS
 from dragoman.rights.signals import from_entry, from_page
 from dragoman.types import Decision, Entry, Level, Licence, Signal
@@ -21,7 +21,7 @@ def of(
 ) -> Decision:
     """Decide on a page as its bytes and headers come, with a grant unless told otherwise."""
     page = f"<html><head>{head}</head><body><p>Text</p></body></html>".encode()
-    return decide(from_page(page, headers or {}), grant, commercial)
+    return decide(from_page(page, headers or {}), Grant(grant), Site(commercial))
 
 
 def robots(directives: str) -> str:
@@ -143,14 +143,14 @@ def test_a_feeds_licence_stands_where_the_page_says_nothing() -> None:
     ],
 )
 def test_a_feeds_prose_that_forbids_changes_is_kept_to(prose: str) -> None:
-    decision = decide(from_entry(Entry("1", "https://a.example/", "A", rights=prose)), "CC-BY-4.0")
+    decision = decide(from_entry(Entry("1", "https://a.example/", "A", rights=prose)), Grant("CC-BY-4.0"))
     assert (decision.level, decision.translate) == (HEADLINE, False)
 
 
 def test_terms_that_we_do_not_know_tighten_a_feed_and_not_an_operator_who_has_read_them() -> None:
     unknown = Signal("licence", "https://paper.example/terms", "link rel=license")
     assert decide([Signal("licence", BY, "entry"), unknown]).level is HEADLINE
-    assert decide([unknown], "CC-BY-4.0").level is FULL
+    assert decide([unknown], Grant("CC-BY-4.0")).level is FULL
 
 
 def test_a_copyright_notice_is_no_licence_and_reserved_rights_are_none() -> None:
@@ -193,7 +193,10 @@ SIGNALS = st.builds(
 def test_where_a_licence_is_granted_no_signal_loosens_the_decision(
     signals: list[Signal], more: Signal, grant: str, commercial: bool
 ) -> None:
-    before, after = decide(signals, grant, commercial), decide([*signals, more], grant, commercial)
+    before, after = (
+        decide(signals, Grant(grant), Site(commercial)),
+        decide([*signals, more], Grant(grant), Site(commercial)),
+    )
     assert STRICTNESS.index(after.level) >= STRICTNESS.index(before.level)
     assert before.translate or not after.translate
     assert before.remember or not after.remember
@@ -206,7 +209,7 @@ def test_where_a_licence_is_granted_no_signal_loosens_the_decision(
 )
 @settings(max_examples=300, deadline=None)
 def test_no_signal_but_a_licence_ever_loosens_a_decision(signals: list[Signal], more: Signal, commercial: bool) -> None:
-    before, after = decide(signals, "", commercial), decide([*signals, more], "", commercial)
+    before, after = decide(signals, site=Site(commercial)), decide([*signals, more], site=Site(commercial))
     assert STRICTNESS.index(after.level) >= STRICTNESS.index(before.level)
     assert before.translate or not after.translate
     assert before.remember or not after.remember
@@ -216,12 +219,12 @@ def test_no_signal_but_a_licence_ever_loosens_a_decision(signals: list[Signal], 
 def test_the_order_of_signals_changes_nothing(signals: list[Signal], commercial: bool, random: Random) -> None:
     shuffled = list(signals)
     random.shuffle(shuffled)
-    one, other = decide(signals, "", commercial), decide(shuffled, "", commercial)
+    one, other = decide(signals, site=Site(commercial)), decide(shuffled, site=Site(commercial))
     assert (one.level, one.translate) == (other.level, other.translate)
 
 
 @given(st.lists(SIGNALS, max_size=6), st.booleans())
 def test_what_may_not_be_changed_is_never_translated(signals: list[Signal], commercial: bool) -> None:
-    decision = decide([*signals, Signal("licence", "CC-BY-ND-4.0", "link rel=license")], BY, commercial)
+    decision = decide([*signals, Signal("licence", "CC-BY-ND-4.0", "link rel=license")], Grant(BY), Site(commercial))
     assert not decision.translate
     assert decision.level in (HEADLINE, SKIP)

@@ -16,8 +16,10 @@ from dragoman.cli.app import app
 from dragoman.dispatch.crew import Crew
 from dragoman.extract import extract
 from dragoman.flow.explaining import decision_of_source, source_of
+from dragoman.flow.wire import Wire
 from dragoman.newsroom import archive, models
 from dragoman.newsroom import sources as stored
+from dragoman.rights.registry import load as load_registry
 from dragoman.rights.registry import shipped
 from dragoman.testing.engine import ScriptedEngine
 from dragoman.testing.site import Answer, ScriptedSite, page
@@ -131,6 +133,35 @@ def test_a_feed_whose_headers_alone_say_less_than_before_is_obeyed_at_once(site:
     assert decided(site)[0] is Level.HEADLINE
 
 
+@pytest.mark.parametrize(("path", "header"), [
+    ("/feed", {"Content-Signal": "ai-input=no"}), ("/story", {"X-Robots-Tag": "nosnippet"}),
+])  # fmt: skip
+def test_headers_that_say_less_are_obeyed_though_the_body_is_as_it_was(
+    site: Site, source: ScriptedSite, path: str, header: dict[str, str]
+) -> None:
+    source.answers[path] = replace(source.answers[path], headers={"ETag": '"1"'})
+    site.once(open_engine=ScriptedEngine)
+    assert decided(site)[0] is Level.FULL
+    for _ in range(2):
+        site.clock.forward(hours=2)
+        site.once(recheck=True, open_engine=ScriptedEngine)
+    assert site.article("/story").revision == 1
+    source.answers[path] = replace(source.answers[path], headers={"ETag": '"1"', **header})
+    site.clock.forward(hours=2)
+    site.once(recheck=True, open_engine=ScriptedEngine)
+    assert decided(site)[0] is Level.HEADLINE
+
+
+def test_a_host_that_says_less_is_obeyed_though_its_page_is_as_it_was(site: Site, source: ScriptedSite) -> None:
+    source.answers["/story"] = replace(STORY, headers={"ETag": '"1"'})
+    site.once(open_engine=ScriptedEngine)
+    robots = b"User-agent: *\nContent-Signal: ai-input=no\n"
+    source.answers["/robots.txt"] = Answer(robots, content_type="text/plain")
+    site.clock.forward(hours=25)
+    site.once(recheck=True, open_engine=ScriptedEngine)
+    assert decided(site)[0] is Level.HEADLINE
+
+
 def test_a_licence_file_whose_address_is_none_stops_no_reading(site: Site, source: ScriptedSite) -> None:
     source.answers["/story"] = with_head(STORY, '<link rel="license" type="application/rsl+xml" href="http://[">')
     site.once(open_engine=ScriptedEngine)
@@ -177,6 +208,29 @@ def test_who_allows_no_copy_is_not_shown_beside_its_translation(site: Site, sour
     site.once(recheck=True)
     assert FIRST not in shown(site, "pt")
     assert "não se guarde cópia do texto" in shown(site, "pt")
+
+
+def test_what_is_kept_out_of_quotations_is_in_no_language(site: Site, source: ScriptedSite) -> None:
+    kept = "<div data-nosnippet><p>These eleven words stand apart and are shown to nobody else.</p></div>"
+    source.answers["/story"] = replace(STORY, body=STORY.body.replace(b"</article>", kept.encode() + b"</article>"))
+    site.once(open_engine=ScriptedEngine)
+    assert "Nobody knows" in shown(site, "en")
+    assert not any(b"eleven" in content or b"nevele" in content for content, _ in site.tree().values())
+
+
+def test_a_state_s_source_is_called_so_wherever_its_text_is_shown(site: Site, source: ScriptedSite) -> None:
+    own = f'[[source]]\nname = "Herald"\nhome = "{source.base}"\nread = 2026-11-22\nstate = true\nblocked = ["EU"]\n'
+    (site.folder / "sources.toml").write_text(own, encoding="utf-8")
+    with site.desk() as desk:
+        Wire(replace(desk, registry=load_registry(site.folder))).once()
+    assert "Mídia estatal" in shown(site, "pt")
+    assert "State media" in shown(site, "en")
+    feeds = [path for path in site.tree() if path.startswith("pt/") and path.split(".")[-1] in ("atom", "rss", "xml")]
+    assert any("Mídia estatal" in site.tree()[path][0].decode() for path in feeds)
+    site.change('jurisdiction = ""', 'jurisdiction = "EU"')
+    with site.desk() as desk:
+        Wire(replace(desk, registry=load_registry(site.folder))).once()
+    assert site.article("/story").withdrawn
 
 
 @pytest.mark.parametrize("status", [401, 402, 403])
@@ -226,34 +280,6 @@ def test_the_list_and_the_explanation_show_nothing_past_the_day_that_a_page_set(
     assert decided(site)[0] is Level.SKIP
     source.answers["/story"] = with_head(STORY, until % 2020)
     assert explained(site, f"{source.base}/story") == "skip"
-
-
-RELAYED = page(
-    f'<p>{FIRST}</p>{REST}<div class="author"><a href="https://es.paper.example/author/ana">Ana Rei</a></div>'
-    '<p class="credit">Translated to (fr) by <a href="/flo">Flo Roux</a></p>'
-    '<p class="credit">Translated by <a href="/tim">Tim Lee</a></p>'
-    '<span class="post-translation-es"><a href="https://es.paper.example/2026/historia">Español</a></span>'
-    '<span class="post-translation-fr"><a href="https://fr.paper.example/2026/histoire">Français</a></span>'
-)
-
-
-def test_a_translation_is_not_translated_again_where_its_original_can_be_had(site: Site, source: ScriptedSite) -> None:
-    source.answers["/story"] = RELAYED
-    site.once(open_engine=ScriptedEngine)
-    assert dict(models.Page.objects.values_list("language", "state")) == {"en": "published", "pt": "headline"}
-    assert "https://es.paper.example/2026/historia" in shown(site, "pt")
-    for name in ("Flo Roux", "Tim Lee"):
-        assert name in shown(site, "en")
-        assert name in shown(site, "pt")
-
-
-def test_a_translation_whose_original_nobody_names_is_translated_with_all_its_credits(
-    site: Site, source: ScriptedSite
-) -> None:
-    source.answers["/story"] = replace(RELAYED, body=RELAYED.body.replace(b"es.paper.example/2026", b"x.example"))
-    site.once()
-    assert dict(models.Page.objects.values_list("language", "state")) == {"en": "published", "pt": "published"}
-    assert "Flo Roux" in shown(site, "pt")
 
 
 @pytest.mark.skipif(not RELAY.exists(), reason="the recorded page (../shared/data/news) is not here")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -16,15 +15,16 @@ from urllib.parse import urlencode
 
 import pytest
 from lxml import etree, html
-from wire import Site
+from wire import Site, copied
 
 from dragoman.cli import main
+from dragoman.cli.app import open_site
 from dragoman.config import load
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.editions import build
 from dragoman.flow.reporting import Reports
 from dragoman.newsroom import archive, history, models, reports, rows, shelves, sources, withdrawal
-from dragoman.newsroom.setup import open_database, release
+from dragoman.newsroom.setup import release
 from dragoman.serve import Ears, make_server
 from dragoman.testing.site import Answer, ScriptedSite, page
 from dragoman.types import Change, Entry, Signal, Source, Update
@@ -60,9 +60,8 @@ def source(published: tuple[ScriptedSite, Path]) -> ScriptedSite:
 
 @pytest.fixture
 def site(tmp_path: Path, crew: Crew, source: ScriptedSite, published: tuple[ScriptedSite, Path]) -> Site:
-    folder = tmp_path / "site"
-    shutil.copytree(published[1], folder)
-    open_database(folder / "data" / "dragoman.sqlite3")
+    folder = copied(published[1], tmp_path / "site")
+    open_site(folder)
     return Site(folder, crew)
 
 
@@ -357,6 +356,55 @@ def test_a_takedown_hides_every_source_s_copy_and_a_refusal_brings_them_all_back
     assert [row.withdrawn for row in story.all()] == ["", ""]
 
 
+def test_a_refused_takedown_brings_nothing_back_while_another_stands(site: Site, desk: Desk) -> None:
+    for _ in range(2):
+        desk.report(**takedown(site))
+        site.clock.forward(hours=1)
+    site.clock.forward(hours=25)
+    site.once()
+    one, other = (report.number for report in reports.listed(every=True))
+    assert not reports.refuse(one, site.clock())
+    assert site.article("/story").withdrawn
+    assert reports.refuse(other, site.clock())
+    assert not site.article("/story").withdrawn
+
+
+def test_a_copy_that_is_listed_after_a_takedown_is_not_taken_in(site: Site, source: ScriptedSite, desk: Desk) -> None:
+    desk.report(**takedown(site))
+    site.clock.forward(hours=25)
+    site.once()
+    canonical = f'<link rel="canonical" href="{source.base}/story"></head>'.encode()
+    source.answers["/copy"] = replace(STORY, body=STORY.body.replace(b"</head>", canonical))
+    source.answers["/second"] = source.feed(["/story/", "/copy"])
+    sources.add_source(Source("second", f"{source.base}/second", ""), site.clock())
+    asked = source.asked["/story/"]
+    site.once()
+    copies = models.Article.objects.filter(source__slug="second")
+    assert [(row.cause, row.revision) for row in copies] == [("request", 0), ("request", 0)]
+    assert source.asked["/story/"] == asked
+    assert not any(WORDS.encode() in file for file, _ in site.tree().values() if b"Another day" not in file)
+
+
+def test_items_without_an_address_are_no_copies_of_each_other(site: Site) -> None:
+    models.Article.objects.update(address="")
+    withdrawal.withdraw(site.article("/story").public_id, "Asked for.", site.clock(), withdrawal.REQUEST)
+    assert withdrawal.withdrawn_copy({""}) == ""
+
+
+def test_a_request_after_the_source_s_own_withdrawal_empties_the_memory_all_the_same(
+    site: Site, source: ScriptedSite
+) -> None:
+    id_ = site.article("/story").public_id
+    withdrawal.withdraw(site.article("/other").public_id, "It was the source's.", site.clock())
+    withdrawal.withdraw(id_, "It was the source's.", site.clock())
+    assert models.Memory.objects.filter(sentence__contains=WORDS).exists()
+    withdrawal.withdraw(id_, "It was asked for.", site.clock(), withdrawal.REQUEST)
+    assert not models.Memory.objects.filter(sentence__contains=WORDS).exists()
+    assert not any(
+        "sentences" in each.body for each in models.Rendition.objects.filter(revision__article__public_id=id_)
+    )
+
+
 @pytest.mark.parametrize("hours", [0, 25])
 def test_a_refusal_leaves_what_the_operator_withdrew_before_or_after(site: Site, desk: Desk, hours: int) -> None:
     desk.report(**takedown(site))
@@ -550,6 +598,19 @@ def test_an_article_that_comes_back_was_not_edited(site: Site) -> None:
     site.once()
     assert site.article("/story").revision == 2
     assert not models.Update.objects.exists()
+
+
+def test_another_tree_has_the_tombstone_of_what_comes_back_until_it_has_come(site: Site, tmp_path: Path) -> None:
+    id_ = site.article("/story").public_id
+    withdrawal.withdraw(id_, "Asked for.", site.clock(), withdrawal.OPERATOR)
+    site.once()
+    withdrawal.restore(id_, site.clock())
+    with site.desk() as desk:
+        build(desk, tmp_path / "other")
+    for path in site.pages("/story").values():
+        assert (tmp_path / "other" / path).read_bytes() == site.tree()[path][0]
+    site.once()
+    assert WORDS in site.tree()[site.pages("/story")["en"]][0].decode()
 
 
 def test_another_tree_takes_no_news_from_the_site_s_own(site: Site, tmp_path: Path) -> None:

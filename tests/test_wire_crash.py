@@ -10,11 +10,12 @@ import time
 from pathlib import Path
 
 import pytest
+import wire
 
+from dragoman.cli.app import open_site
 from dragoman.cli.new import NewSite, make
 from dragoman.flow.desk import utc_now
 from dragoman.newsroom import health, models, sources
-from dragoman.newsroom.setup import open_database
 from dragoman.testing.harbour import HarbourSource, load_pieces
 from dragoman.types import Source
 
@@ -23,7 +24,19 @@ DRAGOMAN = Path(sys.executable).with_name("dragoman")
 
 def made(folder: Path, harbour: HarbourSource) -> Path:
     host = harbour.base.removeprefix("http://")
-    list(make(NewSite(folder, "Test", ("en", "pt"), "http://127.0.0.1:8000", (host,), sample=False)))
+    list(
+        make(
+            NewSite(
+                folder,
+                "Test",
+                ("en", "pt"),
+                "http://127.0.0.1:8000",
+                (host,),
+                sample=False,
+                database=wire.new_database(),
+            )
+        )
+    )
     for language, feed in harbour.feeds.items():
         sources.add_source(Source(f"harbour-{language}", feed, ""), utc_now())
     return folder
@@ -60,7 +73,7 @@ def test_after_any_number_of_kills_one_more_run_gives_what_a_clean_run_gives(tmp
             os.killpg(run.pid, signal.SIGKILL)
             run.wait()
         assert started(killed).wait(120) == 0
-    open_database(killed / "data" / "dragoman.sqlite3")
+    open_site(killed)
     report = health.report(utc_now())
     assert report["articles"] == len(load_pieces())
     assert report["waiting"] == {"to read": 0, "to translate": 0, "for an engine": 0, "to publish": 0}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -12,21 +13,40 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from dragoman.cli.app import open_site
 from dragoman.cli.new import NewSite, make
-from dragoman.config import load
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.desk import Desk, door_settings
 from dragoman.flow.wire import Wire
 from dragoman.net.door import Door
 from dragoman.newsroom import health, models, sources
-from dragoman.newsroom.setup import open_database
 from dragoman.testing.clock import FrozenClock
 from dragoman.translate.attempts import Engine
 from dragoman.translate.engines import Offer
 from dragoman.types import Pair, Source
 
 _labels = count()
+
+
+def new_database() -> str:
+    """Return where the tables of a new site are: a file of its own folder."""
+    return ""
+
+
 PAIRS = (Pair("en", "pt"), Pair("pt", "en"))
+
+
+def new_copy(text: str) -> str:
+    """Return the settings of a copied site: its tables came with its folder."""
+    return text
+
+
+def copied(site: Path, folder: Path) -> Path:
+    """Copy a site that nothing works at."""
+    shutil.copytree(site, folder)
+    settings = folder / "dragoman.toml"
+    settings.write_text(new_copy(settings.read_text(encoding="utf-8")), encoding="utf-8")
+    return folder
 
 
 def scripted(open_engine: Callable[[Pair], Engine]) -> tuple[Offer, ...]:
@@ -58,6 +78,7 @@ class Site:
                     tuple(sorted(hosts)),
                     sample=False,
                     contact="desk@test.example",
+                    database=new_database(),
                 )
             )
         )
@@ -68,8 +89,7 @@ class Site:
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
-        settings = load(self.folder)
-        open_database(self.folder / "data" / "dragoman.sqlite3")
+        settings = open_site(self.folder)
         with Door(door_settings(settings)) as door:
             desk = Desk(self.folder, settings, door, self.crew, self.crew, self.clock)
             yield desk if self.local is None else replace(desk, offers=self.local)
@@ -95,7 +115,7 @@ class Site:
         }
 
     def report(self) -> dict[str, Any]:
-        open_database(self.folder / "data" / "dragoman.sqlite3")
+        open_site(self.folder)
         return health.report(self.clock())
 
     def article(self, path: str) -> models.Article:

@@ -65,9 +65,9 @@ def root(
 def open_site(folder: Path) -> Settings:
     """Read a site's settings and open its database; raise UsageError where there is no site."""
     settings = load(folder)
-    from dragoman.newsroom.setup import open_database
+    from dragoman.newsroom.setup import DATABASE, open_database
 
-    open_database(folder / "data" / "dragoman.sqlite3")
+    open_database(settings.database.address or folder / "data" / DATABASE)
     return settings
 
 
@@ -86,7 +86,8 @@ def open_desk(folder: Path, parts: Iterable[str] = (POLLER, WORKER)) -> Iterator
     from dragoman.rights import registry
 
     with ExitStack() as opened:
-        for part in parts:
+        # Where a server holds the tables, its queue says who does what.
+        for part in () if settings.database.address else parts:
             opened.enter_context(alone(folder / "data" / f"{part}.lock"))
         if settings.sample.enabled and POLLER in parts:
             from dragoman.testing.harbour.server import HarbourSource

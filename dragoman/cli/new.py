@@ -11,7 +11,7 @@ from pathlib import Path
 from dragoman.config import FILE, Settings, parse
 from dragoman.errors import UsageError
 from dragoman.newsroom import sources
-from dragoman.newsroom.setup import open_database
+from dragoman.newsroom.setup import DATABASE, open_database
 from dragoman.provenance import keys
 from dragoman.publish.words import words
 from dragoman.rights import registry
@@ -44,6 +44,9 @@ minutes = {minutes}             # between two polls of a feed on the average: li
 [push]
 subscribe = false          # let hubs push news (WebSub); they must reach this site at its address
 hub = ""                   # a hub to tell of this site's own news
+
+[database]
+address = {database}               # postgresql://user@host/name, for many machines; empty: a file in data/
 
 [work]
 processes = 0              # worker processes; 0 means one for each core
@@ -87,6 +90,7 @@ class NewSite:
     allow: tuple[str, ...]
     sample: bool
     contact: str = ""
+    database: str = ""
 
 
 def make(new: NewSite) -> Iterator[str]:
@@ -105,7 +109,7 @@ def make(new: NewSite) -> Iterator[str]:
     except OSError as error:
         raise UsageError(f"{new.folder} can't be made ({error.strerror}); choose another folder") from None
     keys.ensure(keys.folder_of(new.folder), datetime.now(UTC))
-    open_database(new.folder.resolve() / "data" / "dragoman.sqlite3")
+    open_database(settings.database.address or new.folder.resolve() / "data" / DATABASE)
     told = list(_add_sample(settings.sample.port)) if new.sample else list(_offer(settings))
     # The settings come last: where they stand, the site is whole.
     beside.rename(file)
@@ -134,6 +138,7 @@ def _text(new: NewSite) -> str:
         "contact": new.contact or (SAMPLE_CONTACT if new.sample else ""),
         "allow": allow,
         "minutes": minutes,
+        "database": new.database,
     }
     text = TEMPLATE.format(**{name: json.dumps(value, ensure_ascii=False) for name, value in values.items()})
     return text + (SAMPLE.format(port=SAMPLE_PORT) if new.sample else "")

@@ -37,11 +37,12 @@ def init(
     contact: Annotated[str, typer.Option(help="An e-mail or web address for reports.")] = "",
     allow: Annotated[list[str] | None, typer.Option(help="A private host:port that sources may be read from.")] = None,
     sample: Annotated[bool, typer.Option(help="Read the sample source, two papers of a made-up town.")] = False,
+    database: Annotated[str, typer.Option(help="A PostgreSQL address; a file in the folder by default.")] = "",
 ) -> None:
     """Make a new site folder: dragoman.toml, data/ and public/."""
     from dragoman.cli.new import NewSite, make
 
-    new = NewSite(folder, title, tuple(languages.split(",")), address, tuple(allow or ()), sample, contact)
+    new = NewSite(folder, title, tuple(languages.split(",")), address, tuple(allow or ()), sample, contact, database)
     for line in make(new):
         typer.echo(line)
 
@@ -85,13 +86,24 @@ def run(site: SiteOption = HERE, host: HostOption = "127.0.0.1", port: PortOptio
 @app.command(epilog="Example: dragoman poller --site my-site")
 def poller(site: SiteOption = HERE) -> None:
     """Poll the sources until stopped, and nothing else; workers do what follows."""
-    _keep_at_work(site, POLLER)
+    from dragoman.flow import wire
+
+    _keep_at_work(site, POLLER, wire.POLLER)
 
 
-@app.command(epilog="Example: dragoman worker --site my-site")
-def worker(site: SiteOption = HERE) -> None:
+@app.command(epilog="Example: dragoman worker --site my-site --queues interpret --concurrency 4")
+def worker(
+    site: SiteOption = HERE,
+    queues: Annotated[str, typer.Option(help="The steps to do, by commas; all but polling by default.")] = "",
+    concurrency: Annotated[int, typer.Option(min=1, help="How many are done at once.")] = 16,
+) -> None:
     """Read, translate and publish what the poller finds until stopped."""
-    _keep_at_work(site, WORKER)
+    from dragoman.flow import wire
+
+    steps = frozenset(each.strip() for each in queues.split(",") if each.strip()) or wire.WORKER
+    if unknown := sorted(steps - wire.WORKER):
+        raise UsageError(f"There is no queue {unknown[0]}; choose among {', '.join(sorted(wire.WORKER))}")
+    _keep_at_work(site, WORKER, steps, concurrency)
 
 
 @app.command(epilog="Example: dragoman serve --site my-site --port 8000")
@@ -198,11 +210,11 @@ def _ears(settings: Settings) -> Ears:
     )
 
 
-def _keep_at_work(site: Path, part: str) -> None:
-    from dragoman.flow import wire
+def _keep_at_work(site: Path, part: str, steps: frozenset[str], threads: int = 16) -> None:
+    from dragoman.flow.wire import Wire
 
     with open_desk(site, [part]) as desk:
-        at_work = wire.Wire(desk, {POLLER: wire.POLLER, WORKER: wire.WORKER}[part])
+        at_work = Wire(desk, steps, threads)
         _stop_on_signal(at_work)
         typer.echo(f"The {part} of {desk.folder} is at work; stop it with Ctrl-C")
         at_work.run()

@@ -18,6 +18,9 @@ from dragoman.errors import DragomanError
 
 log = structlog.get_logger()
 
+LOSSES = 3
+"""How many processes a job may take with it before it is given up."""
+
 
 class Urgency(IntEnum):
     """What goes first: the look for what is missing, then finished work to the page, then what is nearest to it."""
@@ -51,6 +54,27 @@ class Perform(Protocol):
     """Does one job and returns those that follow from it."""
 
     def __call__(self, job: Job) -> Iterable[Job]: ...
+
+
+class Dispatcher(Protocol):
+    """Has jobs performed, and all that follow from them, until none is left or it is stopped."""
+
+    def run(self, jobs: Iterable[Job]) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+def attempt(perform: Perform, job: Job) -> Iterable[Job]:
+    """Perform a job and return those that follow; an error ends the job only, and is logged."""
+    try:
+        return perform(job)
+    except DragomanError as error:
+        log.warning("job failed", step=job.step, subject=job.subject, error=str(error))
+    except Exception as error:
+        # The edge of a job is where a mistake of ours must stop: the others go on.
+        log.error("job broke", step=job.step, subject=job.subject, error=repr(error))  # noqa: TRY400
+        log.info("how it broke", exc_info=True)
+    return ()
 
 
 class LocalDispatcher:
@@ -112,13 +136,7 @@ class LocalDispatcher:
         try:
             while job := self._next():
                 try:
-                    self.put(self._perform(job))
-                except DragomanError as error:
-                    log.warning("job failed", step=job.step, subject=job.subject, error=str(error))
-                except Exception as error:
-                    # The edge of a job is where a mistake of ours must stop: the others go on.
-                    log.error("job broke", step=job.step, subject=job.subject, error=repr(error))  # noqa: TRY400
-                    log.info("how it broke", exc_info=True)
+                    self.put(attempt(self._perform, job))
                 finally:
                     self._done(job)
         finally:

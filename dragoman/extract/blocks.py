@@ -137,7 +137,9 @@ class Walk:
         if not named and not (pictured and last is not None and figures.is_under(element, last.element)):
             return False
         if last is not None and isinstance(last.block, Figure) and not last.block.caption:
-            self.pieces[-1] = replace(last, block=figures.captioned(last.block, text, last.block.credit))
+            told = figures.captioned(last.block, text, last.block.credit)
+            licence = told.licence or figures.licence_in(element)
+            self.pieces[-1] = replace(last, block=replace(told, licence=licence))
         elif last is not None and isinstance(last.block, Table) and not last.block.caption:
             self.pieces[-1] = replace(last, block=replace(last.block, caption=text))
         return True

@@ -50,9 +50,9 @@ _OPENING = 80
 def from_entry(entry: Entry, language: str = "") -> Document:
     """Return the Document of an entry from the HTML that it carries: its content, or a longer summary.
 
-    No word of the text is lost but what is struck through and the line that WordPress adds; where the markup would cost
-    words, the text stands in plain paragraphs. The same entry always gives the same Document. `language` counts where
-    the entry names none.
+    No word of the text is lost but what is struck through, what its publisher lets nobody quote, and the line that
+    WordPress adds; where the markup would cost words, the text stands in plain paragraphs. The same entry always gives
+    the same Document. `language` counts where the entry names none.
 
     Raises:
         NotAPage: the entry carries no text, or more than any article has.
@@ -81,8 +81,9 @@ def from_entry(entry: Entry, language: str = "") -> Document:
 
 
 def _root(html: str) -> HtmlElement:
-    """Return the body of a page that holds nothing but this text, without what is struck through."""
+    """Return the body of a page that holds nothing but this text, without what is struck through or kept to itself."""
     root = page.parse(f"<!doctype html><html><body>{html}</body></html>".encode("utf-8", "replace"))
+    page.drop_unquotable(root)
     body = next(root.iter("body"))
     etree.strip_elements(body, *_STRUCK, with_tail=False)
     for figure in body.iter("figure"):

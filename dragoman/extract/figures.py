@@ -55,6 +55,8 @@ _DURATION = re.compile(
     r"(?:\s+\d{1,2}[./]\d{1,2}[./]\d{2,4})?\s*[|·]\s*\d{1,3}:\d\d\s*(?:min|minuten|minutes|minutos)\.?$", re.I
 )
 _LONG, _SHORT, _BARE, _SIGN, _DATED = 600, 250, 20, 30, 60
+_COMMONS = re.compile(r"(?:https?:)?//(?:www\.)?creativecommons\.org/(?:licenses|publicdomain)/", re.I)
+_MOST = 300
 _NO_CREDIT = frozenset(("img", "figure", "picture", "figcaption"))
 _JOINTS = " \n|–—-/:,;"
 
@@ -70,8 +72,14 @@ def figure(element: HtmlElement, base: str) -> Figure | None:
             signed = bool(told.credit) and leads_off(image, base)
             if leads_elsewhere(image) and not signed and (not (caption or credit) or _is_one_link(element)):
                 return None
-            return told
+            return replace(told, licence=licence_in(element))
     return None
+
+
+def licence_in(element: HtmlElement) -> str:
+    """Return the address of the licence that a picture's box links to; a caption's words are left to who reads them."""
+    links = ((link.get("href", "").strip(), link.get("rel", "").lower().split()) for link in element.iter("a"))
+    return next((href[:_MOST] for href, rels in links if "license" in rels or _COMMONS.match(href)), "")
 
 
 def _signed(found: Figure, element: HtmlElement) -> Figure:

@@ -151,4 +151,5 @@ def _mark(mark: Mark) -> dict[str, Any]:
 def _figure(figure: Figure) -> dict[str, Any]:
     sizes = {name: size for name, size in (("width", figure.width), ("height", figure.height)) if size}
     form = {"src": figure.src, "alt": figure.alt, "caption": figure.caption.text, "credit": figure.credit}
-    return form | sizes | dict(_marks("caption_marks", _marked(figure.caption)))
+    told = {"licence": figure.licence} if figure.licence else {}
+    return form | sizes | told | dict(_marks("caption_marks", _marked(figure.caption)))

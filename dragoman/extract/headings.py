@@ -9,8 +9,10 @@ from itertools import chain, islice
 from lxml.html import HtmlElement
 
 from dragoman.extract.furniture import is_furniture_by_nature, words_of
+from dragoman.extract.inline import is_verbatim
 from dragoman.extract.nearby import around
 from dragoman.extract.text import clean, key
+from dragoman.types import Mark, Text
 
 _NAMES = frozenset("headline hed title heading".split())
 _LABELS = frozenset("site page section widget video image related next menu nav sub small teaser card list".split())
@@ -33,6 +35,14 @@ def shown(root: HtmlElement, told: Sequence[str]) -> tuple[list[str], Iterator[s
     """Return the first headings of the first level, and what else on the page looks like a headline."""
     tops = [top for top in islice(root.iter("h1"), _TRIED) if not _is_crumb(top, told)]
     return [_text(top) for top in tops], _others(root, tops)
+
+
+def marked(root: HtmlElement, headline: str) -> Text:
+    """Return a headline with the parts marked that its heading wants to stay as they are."""
+    tops = (top for top in islice(root.iter("h1"), _TRIED) if key(_text(top)) == key(headline))
+    kept = (clean(part.text_content()[:_MOST]) for top in tops for part in top.iter() if is_verbatim(part))
+    found = ((headline.find(words), len(words)) for words in kept if words)
+    return Text(headline, tuple(Mark("verbatim", start, start + length) for start, length in found if start >= 0))
 
 
 def _others(root: HtmlElement, tops: Iterable[HtmlElement]) -> Iterator[str]:

@@ -49,6 +49,8 @@ class Inline:
         """Take in an element's beginning: its mark and its first text."""
         if element.tag == "q":
             self.runs.add("“")
+        if is_verbatim(element):
+            self._open.append((element, "verbatim", self.runs.length, None))
         if marked := self._kind(element):
             self._open.append((element, marked[0], self.runs.length, marked[1]))
         if element.tag == "img":
@@ -57,7 +59,7 @@ class Inline:
 
     def close(self, element: HtmlElement) -> None:
         """Take in an element's end; its tail is the caller's to add."""
-        if self._open and self._open[-1][0] is element:
+        while self._open and self._open[-1][0] is element:
             _, kind, start, href = self._open.pop()
             self.runs.mark(kind, start, href)
         if element.tag == "q":
@@ -87,6 +89,11 @@ class Inline:
         if style and (_BOLD.search(style) or _ITALIC.search(style)):
             return ("strong" if _BOLD.search(style) else "emphasis"), None
         return None
+
+
+def is_verbatim(element: HtmlElement) -> bool:
+    """Tell whether a page asks that what an element holds be not translated."""
+    return element.get("translate") == "no" or "notranslate" in element.get("class", "").split()
 
 
 def _is_initial(element: HtmlElement) -> bool:

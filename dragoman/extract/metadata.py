@@ -17,7 +17,7 @@ from dragoman.extract import headline as headlines
 from dragoman.extract.language import normalised
 from dragoman.extract.section import section
 from dragoman.extract.text import clean, key
-from dragoman.types import Alternate, Document, Text, Translator
+from dragoman.types import Alternate, Document, Translator
 from dragoman.urls import gate
 
 _DESCRIPTIONS = "og:description description twitter:description dc.description sailthru.description".split()
@@ -53,7 +53,7 @@ class Metadata:
         return Document(
             url=self.url,
             language=self.language,
-            headline=Text(self.headline),
+            headline=headings.marked(self.root, self.headline),
             canonical=self.canonical,
             authors=self.authors,
             published=self.published,

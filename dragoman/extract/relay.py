@@ -32,8 +32,20 @@ _TEXTS = etree.XPath(f"//body//text()[{' or '.join(f'contains(.,{word!r})' for w
 """The texts that may hold a label: found in C, since a page has thousands."""
 _VERSIONS = etree.XPath("//body//*[contains(@class,'ranslation-')]")
 _BOXES = etree.XPath("//body//*[contains(@class,'ranslator')]")
+_NAMED = re.compile(
+    r"original(?:ly)? (?:article|story|post|text|version|(?:was )?(?:published|written|appeared|posted))|"
+    r"original(?:artikel|beitrag|text|fassung|version)|zuerst (?:erschienen|veröffentlicht)|"
+    r"(?:art[íi][cg]ulo|artigo|texto|versión|versão|versió|article|articolo|testo|versione|texte|version) original[e]?|"
+    r"(?:publicad[oa]|publicat|publié|pubblicat[oa]|paru) (?:original(?:ment|mente)?|originellement|originariamente|"
+    r"à l[’']origine|inicialmente|initialement)",
+    re.I,
+)
+"""What stands beside a link to the original, in the words of a page that shows a translation."""
+_NAMING = etree.XPath("//body//a[@href][contains(..,'riginal') or contains(..,'zuerst') or contains(..,'nicial')]")
 _LONGEST = 120
 _MOST = 12
+_PATH = 8
+"""Letters of a path that is longer than a home page's or a section's."""
 
 
 def translators(root: HtmlElement, article: Mapping[str, object]) -> tuple[Translator, ...]:
@@ -108,13 +120,26 @@ def versions(root: HtmlElement, own: str, language: str) -> Iterator[Alternate]:
 
 
 def original(root: HtmlElement, article: Mapping[str, object], known: Iterable[Alternate]) -> Alternate | None:
-    """Return where a translation's original is: as the page tells machines, or the version on its author's own site."""
+    """Return where a translation's original is: as the page tells machines, or its readers.
+
+    To readers it is the version on its author's own site, or the one link in a line that speaks of an original.
+    """
     told = article.get("translationOfWork")
     if isinstance(told, Mapping) and (address := gate(jsonld.address(told))):
         return Alternate(normalised(jsonld.string(told.get("inLanguage"))), address)
     hosts = {host for link in _authors(root) if (host := _host(link.get("href", "")))}
-    found = [each for each in known if _host(each.href) in hosts]
+    found = [each for each in known if _host(each.href) in hosts] or [*islice(_in_words(root), _MOST)]
     return found[0] if len({each.href for each in found}) == 1 else None
+
+
+def _in_words(root: HtmlElement) -> Iterator[Alternate]:
+    """Yield the addresses of articles in lines that speak of an original; in which language is not said."""
+    for link in _NAMING(root):
+        line, address = link.getparent(), gate(link.get("href", ""))
+        if _is_small(line) and len(list(line.iter("a"))) == 1 and len(urlsplit(address).path) > _PATH:
+            words = clean(line.text_content()[: 4 * _LONGEST])
+            if len(words) <= 2 * _LONGEST and _NAMED.search(words):
+                yield Alternate("", address)
 
 
 def _authors(root: HtmlElement) -> Iterator[HtmlElement]:

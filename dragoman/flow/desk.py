@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from dragoman.config import Settings
 from dragoman.dispatch.crew import Crew
 from dragoman.errors import UsageError
 from dragoman.extract.rules import Rules, read_rules
+from dragoman.flow.grants import site_of
 from dragoman.flow.market import local_offers
 from dragoman.flow.remotes import Remotes
 from dragoman.flow.tempo import Tempo
@@ -62,10 +64,25 @@ class Desk:
         """Return the engines behind the network."""
         return Remotes(self.settings.engines, self.door, self.clock)
 
+    @cached_property
+    def digest(self) -> str:
+        """Name what decides on renditions, settings and models: where it changes, all are made again (from memory)."""
+        settings = self.settings
+        engines = sorted((str(offer.pair), offer.name) for offer in self.offers)
+        facts = (site_of(settings), self.registry)
+        decisive = (settings.site.languages, facts, settings.policy, engines, self.terms)
+        told = repr((*decisive, *_networked(settings)))
+        return hashlib.sha256(told.encode()).hexdigest()
+
     @property
     def public(self) -> Path:
         """Return the folder of the site tree."""
         return self.folder / "public"
+
+
+def _networked(settings: Settings) -> list[tuple[str, ...]]:
+    """Name what decides on renditions of the engines behind the network; their budgets and timeouts don't."""
+    return [(each.name, each.kind, each.model, each.role, *each.pairs) for each in settings.engines]
 
 
 def open_readers(processes: int | None) -> Crew:

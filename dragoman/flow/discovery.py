@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 
 from dragoman.errors import BadStatus, DragomanError, NotAFeed
 from dragoman.flow.desk import Desk
-from dragoman.flow.grants import grant_of, names_of, site_of
+from dragoman.flow.grants import decided, names_of, standing
 from dragoman.flow.hostwords import signals_of
 from dragoman.flow.listing import read
 from dragoman.flow.manners import fetch, rules_of
 from dragoman.ingest import robots
 from dragoman.ingest.discovery import Candidate, best, candidates
 from dragoman.net.answers import Response
-from dragoman.rights.policy import decide
 from dragoman.rights.registry import Listed
 from dragoman.rights.registry import find as find_listed
 from dragoman.rights.signals import from_entry
@@ -91,5 +90,5 @@ def _found(desk: Desk, wanted: Source, chosen: Candidate, feed: Feed) -> Found:
     signals: tuple[Signal, ...] = own
     with suppress(DragomanError):
         signals = signals_of(desk, chosen.url, own)
-    decision = decide(signals, grant_of(desk.registry, source), site_of(desk.settings))
+    decision = decided(signals, standing(desk.registry, desk.settings, source), desk.clock())
     return Found(chosen.kind, chosen.url, feed, decision, listed)

@@ -11,16 +11,15 @@ from urllib.parse import urlsplit
 from dragoman.config import Settings
 from dragoman.errors import BadStatus, DragomanError, NotAFeed, NotAPage, UsageError
 from dragoman.flow.desk import AGENT, door_settings, open_readers, utc_now
-from dragoman.flow.grants import as_it_stands, decision_on_revision, grant_of, names_of, site_of
+from dragoman.flow.grants import decided, decision_on_revision, names_of, standing
 from dragoman.flow.hostwords import HostWords, signals_from
-from dragoman.flow.pages import PAID
+from dragoman.flow.manners import PAID
 from dragoman.flow.reading import Page, read_page
 from dragoman.ingest import robots
 from dragoman.ingest.feeds import parse_feed
 from dragoman.net.answers import Request, Response
 from dragoman.net.door import Door
 from dragoman.newsroom import archive
-from dragoman.rights.policy import decide
 from dragoman.rights.registry import Listed, Registry, find
 from dragoman.rights.signals import from_entry, from_page
 from dragoman.rights.sitefiles import ROBOTS, TDMREP_PATH
@@ -97,8 +96,8 @@ class _Told:
 
 
 def _explained(asked: Asked, told: _Told) -> Explained:
-    decision = decide(told.signals, grant_of(asked.registry, asked.source), site_of(asked.settings))
-    decision = as_it_stands(decision, utc_now(), complete=told.complete)
+    under = standing(asked.registry, asked.settings, asked.source)
+    decision = decided(told.signals, under, utc_now(), complete=told.complete)
     return Explained(told.signals, decision, find(asked.registry, asked.source.feed), told.notes)
 
 
@@ -160,7 +159,7 @@ def decision_of_source(registry: Registry, settings: Settings, source: Source, n
     revision = archive.latest_of(source.slug)
     if revision:
         return decision_on_revision(registry, settings, replace(revision, source=source), now)
-    return decide((), grant_of(registry, source), site_of(settings))
+    return decided((), standing(registry, settings, source), now)
 
 
 def source_of(sources: Iterator[Source], url: str, licence: str) -> Source:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 
 from dragoman.errors import DragomanError, NotGenuine, UsageError
-from dragoman.provenance.envelope import PublicKey, keys_from, opened
+from dragoman.provenance.envelope import PublicKey, keys_from, opened, parts
 from dragoman.publish.manifest import FORMAT
 from dragoman.publish.paths import KEYS, manifest_file, page_file
 
@@ -35,8 +34,8 @@ class Shelf(Protocol):
     def record(self, page: bytes) -> bytes:
         """Return the record that a page names."""
 
-    def page(self, statement: dict[str, Any]) -> bytes | None:
-        """Return the page that a record speaks of, None where it is not there."""
+    def page(self) -> bytes | None:
+        """Return the page beside a record, None where there is none."""
 
     def keys(self, statement: dict[str, Any]) -> bytes:
         """Return the keys of the site."""
@@ -52,7 +51,7 @@ def check(shelf: Shelf, keys: Callable[[], bytes] | None = None) -> Checked:
     is_record = given.lstrip()[:1] == b"{"
     record = given if is_record else shelf.record(given)
     statement = _statement(record, shelf, keys)
-    page = shelf.page(statement) if is_record else given
+    page = shelf.page() if is_record else given
     if page is not None and hashlib.sha256(page).hexdigest() != statement["output"]["sha256"]:
         raise NotGenuine("The page is not the one that was signed: its bytes have another hash than its record says")
     return Checked(statement, page is not None)
@@ -60,21 +59,13 @@ def check(shelf: Shelf, keys: Callable[[], bytes] | None = None) -> Checked:
 
 def _statement(record: bytes, shelf: Shelf, keys: Callable[[], bytes] | None) -> dict[str, Any]:
     # Read once without trust, only to learn where its keys would be.
-    told = _unproved(record)
+    told, _ = parts(record)
     known: list[PublicKey] = keys_from(keys() if keys else shelf.keys(told))
     statement = opened(record, known)
     output = statement.get("output")
     if statement.get("format") != FORMAT or not isinstance(output, dict) or "sha256" not in output:
         raise NotGenuine("The record has another form than this Dragoman reads; check it with a newer one")
     return statement
-
-
-def _unproved(record: bytes) -> dict[str, Any]:
-    try:
-        told = json.loads(record)["provenance"]
-    except (ValueError, TypeError, KeyError, RecursionError):
-        raise NotGenuine("It is no signed record; give a page, or the provenance.json beside it") from None
-    return told if isinstance(told, dict) else {}
 
 
 def record_of(page: bytes) -> str:
@@ -101,7 +92,7 @@ class OnDisk:
         record_of(page)
         return read_file(self.file.with_name(manifest_file("")))
 
-    def page(self, statement: dict[str, Any]) -> bytes | None:
+    def page(self) -> bytes | None:
         file = self.file.with_name(page_file(""))
         return file.read_bytes() if file.is_file() else None
 
@@ -133,7 +124,7 @@ class OnServer:
     def record(self, page: bytes) -> bytes:
         return self._fetched(urljoin(self.url, record_of(page)), "record")
 
-    def page(self, statement: dict[str, Any]) -> bytes | None:
+    def page(self) -> bytes | None:
         try:
             return self._fetched(urljoin(self.url, "./"), "page")
         except NotGenuine:

@@ -24,6 +24,7 @@ from dragoman.translate.labels import credit, given, trimmed
 from dragoman.translate.marks import place_marks
 from dragoman.translate.pivot import through
 from dragoman.translate.routing import Route
+from dragoman.translate.verbatim import lost, restored, without
 from dragoman.types import Attempt, Context, Document, Finding, Outcome, Pair, Place, Sentence, Severity, Term, Text
 from dragoman.verify import check, consistency, headline, persons, senses
 from dragoman.verify.repair import choose
@@ -32,6 +33,8 @@ FAILED = "failed"
 """The route of a sentence that the engine could not translate: it stands in the original, and is not remembered."""
 AS_IT_IS = "as it is"
 """The route of a sentence that needs no translation."""
+BY_HAND = "by hand"
+"""The route of a sentence that the operator worded."""
 
 
 class Interpreter:
@@ -48,7 +51,7 @@ class Interpreter:
     def render(self, segment: Segment, answer: str | None = None) -> Sentence:
         """Return a segment's translation, proved, repaired, or its original where neither could be done."""
         source = segment.source
-        if not any(map(str.isalnum, source.text)):
+        if segment.stands:
             return standing(segment)
         attempts = self._fitted(segment, answer)
         try:
@@ -59,8 +62,13 @@ class Interpreter:
         route = f"{self.name}/{choice.attempt.route}"
         if choice.outcome is Outcome.ORIGINAL:
             return Sentence(source, source, choice.outcome, route, choice.findings, "", segment.language)
-        target = self._marked(source, choice.attempt.text)
+        target = self._marked(segment, choice.attempt.text)
         return Sentence(source, target, choice.outcome, route, choice.findings, "", segment.language)
+
+    def worded(self, segment: Segment, wording: str) -> Sentence:
+        """Return a segment as the operator worded it, who answers for it: nothing proves or repairs that."""
+        target = self._marked(segment, wording)
+        return Sentence(segment.source, target, Outcome.CLEAN, BY_HAND, (), "", segment.language)
 
     def _judge(self, segment: Segment, attempt: Attempt) -> tuple[Finding, ...]:
         """Return what is wrong with an attempt at what the engine read: in capitals no check knows names or days.
@@ -68,6 +76,8 @@ class Interpreter:
         A label is too short for the networks to be asked.
         """
         source, context = segment.reading, Context(segment.terms)
+        if missing := lost(attempt.text, segment.kept):
+            return missing
         if segment.label:
             return check(source, attempt.text, self.pair, context)
         return examine(source, attempt.text, self.pair, context, own=self._is_own)
@@ -96,12 +106,14 @@ class Interpreter:
         if segment.safe:
             yield replace(next(self.attempts(segment.reading)), route="published")
 
-    def _marked(self, source: Text, target: str) -> Text:
+    def _marked(self, segment: Segment, answer: str) -> Text:
+        source, target = without(segment.source), restored(answer, segment.kept)
         if not source.marks:
-            return Text(target)
+            return target
         if self._aligner is None:
             self._aligner = aligner(self._translators, self.pair, known_models())
-        return place_marks(source, target, self._aligner)
+        placed = place_marks(source, target.text, self._aligner)
+        return replace(placed, marks=(*placed.marks, *target.marks))
 
 
 _hired = threading.local()
@@ -159,6 +171,12 @@ def prove(route: Route, batch: Sequence[tuple[Segment, str]]) -> list[Sentence]:
     """Render a batch of segments, each by the answer that an engine elsewhere gave to it, in their order."""
     made = interpreter(route)
     return [made.render(segment, answer) for segment, answer in batch]
+
+
+def worded(route: Route, batch: Sequence[tuple[Segment, str]]) -> list[Sentence]:
+    """Render a batch of segments as the operator worded each, in their order."""
+    made = interpreter(route)
+    return [made.worded(segment, wording) for segment, wording in batch]
 
 
 def agreeing(pair: Pair, passages: Mapping[Place, tuple[Sentence, ...]]) -> dict[Place, tuple[Sentence, ...]]:

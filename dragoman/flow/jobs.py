@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from dragoman.dispatch.local import Job, Urgency
 
+SWEEP = "sweep"
 PAUSE = 5.0
 """Seconds between two sweeps while the wire runs."""
 PUBLISH_DELAY = 5.0
@@ -24,7 +25,7 @@ def subscribe(slug: str, hub: str) -> Job:
 
 def sweep() -> Job:
     """Look for what is missing, and look again after a while."""
-    return Job("sweep", "site", Urgency.SWEEP, delay=PAUSE, again=True)
+    return Job(SWEEP, "site", Urgency.SWEEP, delay=PAUSE, again=True)
 
 
 def read(id_: str, url: str) -> Job:

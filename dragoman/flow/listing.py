@@ -27,6 +27,8 @@ LONGEST_FILE = 16 * 1024 * 1024
 SUFFIXES = (".json", ".xml")
 SETTLED = 2_000_000_000
 """Nanoseconds after which a file is taken to be written to its end."""
+_TOLD = 24
+"""Letters of a digest that stand for what headers say of rights."""
 TOLD = 3
 """Files that could not be read that are named."""
 
@@ -56,6 +58,8 @@ def ask(desk: Desk, state: SourceState) -> Answer:
     now = desk.clock()
     whole = asks_whole(state.whole, now)
     response = fetch(desk, state.source.feed, NO_VALIDATORS if whole else state.validators)
+    if response.status == 304 and _tells_anew(state, response):
+        response, whole = fetch(desk, state.source.feed), True
     unchanged = response.status == 304
     digest = state.body_hash if unchanged else _digest(response)
     known = unchanged or digest == state.body_hash
@@ -76,9 +80,19 @@ def ask(desk: Desk, state: SourceState) -> Answer:
 
 
 def _digest(response: Response) -> str:
-    """Return the digest of an answer: of its body, and of what its headers say of rights."""
+    """Return the digest of an answer: of its body, and after that of what its headers say of rights."""
+    return hashlib.sha256(response.body).hexdigest()[:-_TOLD] + _told(response)
+
+
+def _told(response: Response) -> str:
     told = "".join(map(repr, of_feed(Feed(), response.headers)))
-    return hashlib.sha256(response.body + told.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:_TOLD] if told else _TOLD * "0"
+
+
+def _tells_anew(state: SourceState, response: Response) -> bool:
+    """Tell whether an answer without a body says something of rights in its headers that the last whole one did not."""
+    told = _told(response)
+    return told not in (_TOLD * "0", state.body_hash[-_TOLD:])
 
 
 def _feed(desk: Desk, source: Source, response: Response) -> tuple[Feed, str]:

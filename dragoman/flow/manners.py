@@ -14,6 +14,8 @@ from dragoman.newsroom.hosts import HostState
 from dragoman.newsroom.rows import NO_VALIDATORS, Validators
 from dragoman.urls import gate
 
+PAID = (401, 402, 403)
+"""Statuses that say that a page is not for everybody: its headline is, from the feed."""
 AGE = timedelta(hours=24)
 """How long a host's robots.txt is taken as read."""
 

@@ -13,19 +13,20 @@ from dragoman.extract.identity import content_hash
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.hostwords import signals_of
-from dragoman.flow.manners import fetch
+from dragoman.flow.manners import PAID, fetch
+from dragoman.flow.originals import NO_ORIGINAL, Original, original_of
 from dragoman.flow.reading import Page, Reading, read_entry, read_page, read_version, read_whole_entry
 from dragoman.ingest.identity import address
 from dragoman.ingest.timing import schedule
 from dragoman.ingest.timing.schedule import PollFacts
+from dragoman.net.answers import Response
 from dragoman.newsroom import archive, articles, withdrawal
 from dragoman.newsroom.rows import NO_VALIDATORS, ArticleState, Validators
+from dragoman.rights.signals import from_page, settled
 from dragoman.types import Document, Kind, Signal, Text
 
 GIVE_UP = timedelta(weeks=2)
 """How long a page that was never there is looked for."""
-PAID = (401, 402, 403)
-"""Statuses that say that a page is not for everybody: its headline is, from the feed."""
 RETRY = timedelta(minutes=5)
 """When a page that could not be read is tried again; twice as long after each failure."""
 
@@ -35,8 +36,16 @@ def read(desk: Desk, id_: str) -> Iterable[Job]:
     state = articles.article(id_)
     if state.withdrawn:
         return []
+    if _is_withdrawn(desk, state, {address(state.url)}):
+        return []
     try:
         found = _page(desk, state)
+        if found.reading and _is_withdrawn(desk, state, _addresses(found.reading.document)):
+            return []
+        if found.reading and _is_another(state, found.reading.document):
+            articles.record_reading(state, desk.clock(), None, found.validators)
+            return []
+        found = _from_original(desk, state, found)
     except TooSoon as error:
         articles.postpone_reading(id_, desk.clock() + timedelta(seconds=error.retry_after))
         return []
@@ -48,20 +57,61 @@ def read(desk: Desk, id_: str) -> Iterable[Job]:
         _record_failure(desk, state, error)
         return []
     now = desk.clock()
-    if found.reading and _is_another(state, found.reading.document):
-        articles.record_reading(state, now, None, found.validators)
-        return []
     follow = _store(desk, state, found.reading) if found.reading else []
     due = schedule.next_check(now, state.first_seen) if found.fetched else None
     articles.record_reading(state, now, due, found.validators)
     return follow
 
 
+def _addresses(document: Document) -> set[str]:
+    every = (document.url, document.canonical, document.relays.href if document.relays else "")
+    return {address(each) for each in every if each}
+
+
+def _is_withdrawn(desk: Desk, state: ArticleState, addresses: set[str]) -> bool:
+    """Withdraw an article of which a reader has had a copy taken down before it was read; tell whether it is one."""
+    reason = "" if state.revision else withdrawal.withdrawn_copy(addresses)
+    if reason:
+        withdrawal.withdraw(state.id, reason, desk.clock(), withdrawal.REQUEST)
+    return bool(reason)
+
+
 def _is_another(state: ArticleState, document: Document) -> bool:
-    """Tell whether a page read for the first time says that it is an article which its source has brought already."""
-    if state.revision or not document.canonical or address(document.canonical) == address(state.url):
+    """Tell whether a page read for the first time says that it is an article which we have already.
+
+    Its source has brought it under another address, or it is the translation of one, or the original of one that was
+    read in the place of its translation.
+    """
+    if state.revision:
+        return False
+    if document.relays and articles.is_held(state, address(document.relays.href)):
+        return True
+    if articles.is_held(state, address(state.url), relayed=True):
+        return True
+    if not document.canonical or address(document.canonical) == address(state.url):
         return False
     return articles.is_taken(state, address(document.canonical))
+
+
+def _from_original(desk: Desk, state: ArticleState, found: Found) -> Found:
+    """Return what the original of a translation gave, where that can be had; the translation itself where it can't.
+
+    What was published once as a translation stays one.
+    """
+    reading = found.reading
+    original = reading.document.relays if reading else None
+    if reading is None or original is None or address(original.href) == address(state.url):
+        return found
+    newest = archive.newest_revision(state.id) if state.revision else None
+    if newest and address(newest.document.url) != address(original.href):
+        lacked = (signal for signal in newest.signals if signal.name == NO_ORIGINAL)
+        return replace(found, reading=replace(reading, signals=(*reading.signals, *lacked)))
+    told = original_of(desk, state, reading.document)
+    if not isinstance(told, Original):
+        return replace(found, reading=replace(reading, signals=(*reading.signals, *filter(None, (told,)))))
+    url, answer = told.response.url, told.response
+    articles.move(state.id, url, address(url))
+    return Found(told.reading, Validators(answer.etag, answer.last_modified))
 
 
 def _store(desk: Desk, state: ArticleState, reading: Reading) -> list[Job]:
@@ -95,13 +145,25 @@ def _page(desk: Desk, state: ArticleState) -> Found:
             raise
         return Found(_reading_of_entry(state, error))
     if response.status == 304:
-        return Found(None, state.validators)
+        if not _tells_anew(desk, state, response):
+            return Found(None, state.validators)
+        response = fetch(desk, state.url)
     page = Page(response.url, response.body, dict(response.headers), language, desk.rules)
-    reading = desk.readers.run(read_page, page, state.entry)
+    reading = desk.readers.run(read_page, page, None if state.relayed else state.entry)
     if reading.versions:
         reading = _fuller(desk, page, reading)
-    reading = replace(reading, signals=signals_of(desk, response.url, reading.signals))
+    document = replace(reading.document, relay=state.entry.url) if state.relayed else reading.document
+    reading = replace(reading, document=document, signals=signals_of(desk, response.url, reading.signals))
     return Found(reading, Validators(response.etag, response.last_modified))
+
+
+def _tells_anew(desk: Desk, state: ArticleState, response: Response) -> bool:
+    """Tell whether an answer without a body, or its host by now, says something of rights that is not known yet."""
+    if not state.revision:
+        return False
+    known = archive.newest_revision(state.id).signals
+    told = signals_of(desk, response.url, from_page(b"", response.headers, response.url))
+    return set(settled((*known, *told))) != set(settled(known))
 
 
 def _fuller(desk: Desk, page: Page, reading: Reading) -> Reading:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -10,13 +9,12 @@ from datetime import timedelta
 from functools import partial
 
 from dragoman import __version__
-from dragoman.config import Settings
 from dragoman.dispatch.local import Job
 from dragoman.errors import DragomanError, EngineAway, NoRoute
 from dragoman.flow import jobs, remotes
 from dragoman.flow.changes import Succession
 from dragoman.flow.desk import Desk
-from dragoman.flow.grants import decision_on_revision, site_of
+from dragoman.flow.grants import decision_on_revision
 from dragoman.flow.interpreter import agreeing, cut
 from dragoman.flow.market import ways
 from dragoman.flow.rounds import name, translate_each
@@ -100,7 +98,7 @@ def rendition_of(
     whole = desk.crew.run(agreeing, pair, passages(segments, made.sentences))
     engines, checks = _engines(made.sentences.values()), (*CHECKS, *meaning.CHECKS, consistency.NAME, headline.NAME)
     rendition = Rendition(language, State.PUBLISHED, whole, engines, checks, made=desk.clock())
-    told = replace(rendition, software=f"dragoman {__version__}", settings=settings_digest(desk))
+    told = replace(rendition, software=f"dragoman {__version__}", settings=desk.digest)
     return _decided(desk, told, shown_places(document, decision))
 
 
@@ -153,18 +151,3 @@ def _engines(sentences: Iterable[Sentence]) -> str:
 def same_language(one: str, other: str) -> bool:
     """Tell whether readers of one language read the other as it stands."""
     return primary(one) == primary(other)
-
-
-def settings_digest(desk: Desk) -> str:
-    """Name the settings and models that decide on renditions: where it changes, all are made again (from memory)."""
-    settings = desk.settings
-    engines = sorted((str(offer.pair), offer.name) for offer in desk.offers)
-    facts = (site_of(settings), desk.registry)
-    decisive = (settings.site.languages, facts, settings.policy, engines, desk.terms)
-    told = repr((*decisive, *_networked(settings)))
-    return hashlib.sha256(told.encode()).hexdigest()
-
-
-def _networked(settings: Settings) -> list[tuple[str, ...]]:
-    """Name what decides on renditions of the engines behind the network; their budgets and timeouts don't."""
-    return [(each.name, each.kind, each.model, each.role, *each.pairs) for each in settings.engines]

@@ -8,19 +8,16 @@ import re
 import secrets
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields as names_of
 from dataclasses import replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from dragoman.config import Settings
-from dragoman.dispatch.local import Job
 from dragoman.errors import UsageError
-from dragoman.flow import jobs
-from dragoman.flow.desk import Desk
 from dragoman.flow.editions import site_facts
-from dragoman.newsroom import articles, reports, withdrawal
+from dragoman.newsroom import articles, reports
 from dragoman.newsroom.reports import FAULT, TAKEDOWN, Report
 from dragoman.newsroom.setup import release
 from dragoman.publish.marks import permitted
@@ -122,21 +119,3 @@ def _articles(named: str) -> list[str]:
         except UsageError:
             continue
     return []
-
-
-# --- What takes effect by itself ---------------------------------------------------------------------------------
-
-
-def hide(desk: Desk, number: str) -> Iterable[Job]:
-    """Take down the article of a takedown whose time has come."""
-    reports.take_effect(number, desk.clock())
-    return [jobs.publish()]
-
-
-def expire(desk: Desk, id_: str) -> Iterable[Job]:
-    """Take down an article that its source wanted shown until now."""
-    expires, now = withdrawal.expiry(id_), desk.clock()
-    if expires is None or expires > now:
-        return []
-    withdrawal.withdraw(id_, f"Its source asked for it not to be shown after {expires:%Y-%m-%d}.", now)
-    return [jobs.publish()]

@@ -10,13 +10,13 @@ from functools import partial
 from dragoman.errors import DragomanError, EngineAway, EngineError, NoRoute
 from dragoman.flow import remotes
 from dragoman.flow.desk import Desk
-from dragoman.flow.interpreter import FAILED, better, failed, prove, render, standing
+from dragoman.flow.interpreter import FAILED, better, failed, prove, render, standing, worded
 from dragoman.flow.judging import judged
 from dragoman.flow.market import ways
 from dragoman.flow.questions import Asked, doubt, questions
 from dragoman.flow.remotes import judge_of
 from dragoman.flow.stamp import stamp
-from dragoman.newsroom import memory
+from dragoman.newsroom import memory, wordings
 from dragoman.translate.brief import Segment
 from dragoman.translate.routing import Route
 from dragoman.types import Outcome, Pair, Sentence, primary
@@ -54,7 +54,7 @@ class Made:
 def translate(desk: Desk, found: Sequence[Route], segments: Sequence[Segment], *, remember: bool) -> Made:
     """Return the sentence of each segment by the first route that proves it, else its original."""
     named = {name(segment): segment for segment in segments}
-    made = Made()
+    made = Made(_by_hand(desk, found[0], named))
     for route in found:
         left = [segment for segment in named.values() if made.lacks(segment)]
         if not left:
@@ -64,15 +64,25 @@ def translate(desk: Desk, found: Sequence[Route], segments: Sequence[Segment], *
     return made
 
 
+def _by_hand(desk: Desk, route: Route, named: Mapping[str, Segment]) -> dict[str, Sentence]:
+    """Return the sentences that the operator worded, by the names of their segments."""
+    given = wordings.given(route.pair, (segment.source.text for segment in named.values()))
+    batch = {name: (one, given[one.source.text]) for name, one in named.items() if one.source.text in given}
+    if not batch:
+        return {}
+    return dict(zip(batch, desk.crew.run(worded, route, list(batch.values())), strict=True))
+
+
 def translate_each(desk: Desk, found: Sequence[Route], segments: Sequence[Segment], *, remember: bool) -> Made:
     """Return the sentence of each segment, each from its own language.
 
     `found` are the routes of those in the document's language; others stand as they are where theirs is the target's
     already, and where no route leads from it.
     """
-    made = Made()
-    for language in {each.language: None for each in segments}:
-        some = [each for each in segments if each.language == language]
+    made = Made({name(each): standing(each) for each in segments if each.stands})
+    asked = [each for each in segments if not each.stands]
+    for language in {each.language: None for each in asked}:
+        some = [each for each in asked if each.language == language]
         pair = Pair(language, found[0].pair.target)
         if language == primary(pair.target):
             made.sentences |= {name(each): standing(each) for each in some}

@@ -7,21 +7,25 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from dragoman.dispatch.local import Job, LocalDispatcher
+import structlog
+
+from dragoman.dispatch.local import LOSSES, Dispatcher, Job, LocalDispatcher
 from dragoman.errors import DragomanError
-from dragoman.flow import announcing, editions, jobs, pages, polling, pruning, push, renditions, reporting
+from dragoman.flow import announcing, editions, jobs, pages, polling, pruning, push, renditions, taking_down
 from dragoman.flow.desk import Desk
 from dragoman.newsroom import archive, articles, notes, reports, sources, subscriptions, withdrawal
-from dragoman.newsroom.setup import release
+from dragoman.newsroom.setup import Unavailable, refresh, release
 from dragoman.newsroom.sources import Failed
+
+log = structlog.get_logger()
 
 STEPS = {
     "poll": polling.poll,
     "subscribe": push.subscribe,
     "read": pages.read,
     "interpret": renditions.interpret,
-    "hide": reporting.hide,
-    "expire": reporting.expire,
+    "hide": taking_down.hide,
+    "expire": taking_down.expire,
     "publish": editions.publish,
     "announce": announcing.announce,
     "prune": pruning.prune,
@@ -44,18 +48,23 @@ TOLD = 100
 
 
 class Wire:
-    """Run the wire of one site, or some of its steps: what the others should do, theirs find by themselves."""
+    """Run the wire of one site, or some of its steps: what the others should do, theirs find by themselves.
 
-    def __init__(self, desk: Desk, steps: frozenset[str] = POLLER | WORKER) -> None:
+    Where a server holds the tables, the jobs of all steps go through its queue; `threads` are done here at once.
+    """
+
+    def __init__(self, desk: Desk, steps: frozenset[str] = POLLER | WORKER, threads: int = 16) -> None:
         self.desk = desk
-        self._steps = steps
+        self._queue = desk.settings.database.address
+        self._steps = POLLER | WORKER if self._queue else steps
+        self._here, self._threads = steps, threads
         # What the hub was not told before a crash is told at the start; after that, with each publishing.
         self._untold = bool(desk.settings.push.hub)
         self.broken: deque[str] = deque(maxlen=TOLD)
         """What could not be done, a sentence each; troubles of single sources and articles are not among it."""
         self._counted = desk.clock() - COUNTED
         self._stopped = threading.Event()
-        self._dispatcher: LocalDispatcher | None = None
+        self._dispatcher: Dispatcher | None = None
 
     def once(self, *, recheck: bool = False) -> None:
         """Poll what is due, carry all work to its end; `recheck` looks at every published article again."""
@@ -72,9 +81,6 @@ class Wire:
         """Keep the site up to date until stopped."""
         self._begin()
         self._run([jobs.sweep()])
-
-    def _sweep(self) -> list[Job]:
-        return [*self.missing(), jobs.sweep()]
 
     def stop(self) -> None:
         """End after the jobs that are under way."""
@@ -119,20 +125,29 @@ class Wire:
                 yield jobs.prune()
 
     def _perform(self, job: Job) -> Iterable[Job]:
+        """Do a job and return those that follow; a sweep is followed by the next one, whatever became of it."""
+        follows = [jobs.sweep()] if job.step == jobs.SWEEP else []
         try:
-            if job.step == "sweep":
-                return self._sweep()
-            return [next_ for next_ in STEPS[job.step](self.desk, job.subject) if next_.step in self._steps]
-        except DragomanError as error:
-            self.broken.append(str(error))
-            raise
+            refresh()
+            found = self.missing() if follows else STEPS[job.step](self.desk, job.subject)
+            return [*(each for each in found if each.step in self._steps), *follows]
         except Exception as error:
-            # A mistake of ours costs the one thing it was made on, and the status tells it.
-            told = f"Dragoman itself broke in {job.step} ({type(error).__name__}: {error}); please report it"
-            told = " ".join(told.split())
-            self.broken.append(told)
-            self._record_broken(job, told)
-            raise
+            self._tell(job, error)
+            if not follows:
+                raise
+            log.warning("job failed", step=job.step, error=repr(error))
+            return follows
+
+    def _tell(self, job: Job, error: Exception) -> None:
+        """Keep what went wrong; a mistake of ours costs the one thing it was made on, and the status tells it."""
+        if isinstance(error, DragomanError | Unavailable):
+            told = str(error) if isinstance(error, DragomanError) else f"The database failed ({error}); look at it"
+            self.broken.append(" ".join(told.split()))
+            return
+        told = f"Dragoman itself broke in {job.step} ({type(error).__name__}: {error}); please report it"
+        told = " ".join(told.split())
+        self.broken.append(told)
+        self._record_broken(job, told)
 
     def _record_broken(self, job: Job, told: str) -> None:
         now = self.desk.clock()
@@ -147,12 +162,27 @@ class Wire:
     def _begin(self) -> None:
         """Have everything rendered again where what decides on renditions has changed since the last run."""
         sources.pull_back(self.desk.clock(), AHEAD)
-        now = renditions.settings_digest(self.desk)
+        now = self.desk.digest
         if notes.read(RENDERED_UNDER) not in ("", now):
             archive.make_stale()
         notes.write(RENDERED_UNDER, now)
 
     def _run(self, first: Iterable[Job], *, hasty: bool = False) -> None:
-        self._dispatcher = LocalDispatcher(self._perform, after_thread=release, hasty=hasty)
+        self._dispatcher = self._queued() if self._queue and not hasty else self._local(hasty=hasty)
         if not self._stopped.is_set():
             self._dispatcher.run(first)
+
+    def _local(self, *, hasty: bool) -> Dispatcher:
+        return LocalDispatcher(self._perform, self._threads, after_thread=release, hasty=hasty)
+
+    def _queued(self) -> Dispatcher:
+        # Its packages are there only where a server holds the tables.
+        from dragoman.dispatch.queue import QueueDispatcher
+
+        steps = {*self._here, jobs.SWEEP}
+        return QueueDispatcher(self._queue, self._perform, steps, self._give_up, self._threads)
+
+    def _give_up(self, job: Job) -> None:
+        told = f"Dragoman was killed {LOSSES} times in {job.step}; please report it"
+        self.broken.append(told)
+        self._record_broken(job, told)

@@ -40,9 +40,10 @@ _LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8}){0,5}")
 _FLAT = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th option".split()
 )
+_KEPT = "notranslate"
 _ATTRIBUTES = {
     **nh3.ALLOWED_ATTRIBUTES,
-    "*": {"lang", "dir"},
+    "*": {"lang", "dir", "class", "translate", "data-nosnippet"},
     "a": {"href", "hreflang"},
     "abbr": {"title"},
     "img": {"src", "alt", "width", "height"},
@@ -103,6 +104,8 @@ def language(tag: str) -> str:
 @lru_cache(maxsize=64)
 def _cleaner(base: str) -> nh3.Cleaner:
     def resolve(_: str, name: str, value: str) -> str | None:
+        if name == "class":  # the one that says what may be done with the words
+            return _KEPT if _KEPT in value.split() else None
         return link(value, base) or None if name in ("href", "src", "cite") else value
 
     return nh3.Cleaner(attributes=_ATTRIBUTES, attribute_filter=resolve, url_schemes={"http", "https"}, link_rel=None)

@@ -69,9 +69,17 @@ def _of(element: etree._Element, place: str) -> Iterator[Signal]:
     elif name == "license" and any(each in space.lower() for each in _LICENCES):
         yield from _licence("licence", element, place)
     elif name in ("content", "group") and "mrss" in space:
-        for each in element.iter():
-            if _name(each) == "license":
-                yield from _licence("picture-licence", each, f"{place} media:license")
+        yield from _of_pictures(element, place)
+
+
+def _of_pictures(media: etree._Element, place: str) -> Iterator[Signal]:
+    """Yield the licences of pictures, with the addresses of those that they stand in or beside."""
+    for each in media.iter():
+        if _name(each) != "license":
+            continue
+        box = next((up for up in each.iterancestors() if _name(up) in ("content", "group")), media)
+        for address in [str(up.get("url")) for up in box.iter() if up.get("url") and _name(up) == "content"][:_MOST]:
+            yield from _licence("picture-licence", each, f"{place} media:license {clean.link(address)}")
 
 
 def _licence(name: str, element: etree._Element, place: str) -> Iterator[Signal]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from dragoman.newsroom import models, rows
-from dragoman.types import Document, Entry, Rendition, Signal, Source, Text
+from dragoman.types import Document, Entry, Rendition, Signal, Source, State, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class StoredArticle:
 def add_revision(id_: str, document: Document, signals: tuple[Signal, ...], digest: str, now: datetime) -> bool:
     """Store a new state of an article; return False where it is the one that stands already, or it was withdrawn."""
     with transaction.atomic():
-        row = models.Article.objects.get(public_id=id_)
+        row = models.Article.objects.select_for_update().get(public_id=id_)
         # It may have been withdrawn while its page was read.
         if row.withdrawn or row.revisions.filter(number=row.revision, hash=digest).exclude(document="").exists():
             return False
@@ -53,8 +53,8 @@ def add_revision(id_: str, document: Document, signals: tuple[Signal, ...], dige
             signals=rows.SIGNALS.dump_json(signals).decode(),
             seen=now,
         )
-        row.revision, row.erased = row.revision + 1, False
-        row.save(update_fields=["revision", "erased"])
+        row.revision, row.erased, row.withdrawn_at = row.revision + 1, False, None
+        row.save(update_fields=["revision", "erased", "withdrawn_at"])
     return True
 
 
@@ -118,7 +118,7 @@ def add_rendition(id_: str, number: int, rendition: Rendition, slug: str, dated:
     stored of an article that was withdrawn meanwhile.
     """
     with transaction.atomic():
-        row = models.Article.objects.get(public_id=id_)
+        row = models.Article.objects.select_for_update().get(public_id=id_)
         if row.withdrawn:
             return
         dated = min(dated, row.first_seen) if dated else row.first_seen
@@ -173,9 +173,13 @@ def unshown(limit: int) -> list[str]:
 
 
 def article(id_: str) -> StoredArticle | None:
-    """Return all that an article's pages show; None where nothing of it was rendered, or its text is to come again."""
+    """Return all that an article's pages show; None where nothing of it was rendered.
+
+    Of one whose text is to come again that is its tombstone.
+    """
     row = models.Article.objects.select_related("source").get(public_id=id_)
-    if row.rendered == 0 or (row.erased and not row.withdrawn):
+    withdrawn = row.withdrawn or _tombstone(row)
+    if row.rendered == 0 or (row.erased and not withdrawn):
         return None
     revision = row.revisions.get(number=row.rendered)
     return StoredArticle(
@@ -184,9 +188,15 @@ def article(id_: str) -> StoredArticle | None:
         row.version,
         {each.language: rows.RENDITION.validate_json(each.body) for each in revision.renditions.order_by("language")},
         {page.language: page.slug for page in row.pages.order_by("language")},
-        row.withdrawn,
+        withdrawn,
         row.withdrawn_at,
     )
+
+
+def _tombstone(row: models.Article) -> str:
+    """Return what the pages of an article say that comes back but has not come yet, empty for any other."""
+    stones = row.pages.filter(state=State.WITHDRAWN) if row.erased else row.pages.none()
+    return stones.values_list("reason", flat=True).first() or ""
 
 
 def versions(ids: Iterable[str]) -> dict[str, int]:

@@ -60,7 +60,7 @@ def _listed(row: models.Article) -> Listed:
 def record_entries(slug: str, listed: Sequence[Listed], now: datetime) -> list[tuple[str, str]]:
     """Store what a source lists; return ids and addresses of the articles that are new, or that it shows changed."""
     with transaction.atomic():
-        owner = models.Source.objects.filter(slug=slug, removed=None).first()
+        owner = models.Source.objects.select_for_update().filter(slug=slug, removed=None).first()
         if owner is None:
             return []
         touched = [_change_article(each, now) if each.id else _add_article(owner, each, now) for each in listed]
@@ -84,11 +84,14 @@ def _add_article(owner: models.Source, listed: Listed, now: datetime) -> models.
 
 def _change_article(listed: Listed, now: datetime) -> models.Article | None:
     """Store what a feed says now of an article that it listed before; None where that is what it said."""
-    row, entry = models.Article.objects.get(public_id=listed.id), listed.entry
-    if row.withdrawn or rows.ENTRY.validate_json(row.entry) == entry:
+    row, entry = models.Article.objects.select_for_update().get(public_id=listed.id), listed.entry
+    before = rows.ENTRY.validate_json(row.entry)
+    if row.withdrawn or before == entry:
         return None
-    row.entry, row.url, row.due = rows.ENTRY.dump_json(entry).decode(), entry.url or row.url, now
-    row.address, row.twin = listed.address or row.address, listed.twin
+    # What is read from the original of what its source lists stays so.
+    if entry.url != before.url or not row.address:
+        row.url, row.address = entry.url or row.url, listed.address or row.address
+    row.entry, row.due, row.twin = rows.ENTRY.dump_json(entry).decode(), now, listed.twin
     # The page is read whole again, whatever its server thinks of its validators: its rights may have changed.
     row.etag = row.last_modified = ""
     row.save(update_fields=["entry", "url", "address", "twin", "due", "etag", "last_modified"])
@@ -130,13 +133,31 @@ def is_taken(state: ArticleState, address: str) -> bool:
     return False
 
 
+def is_held(state: ArticleState, address: str, *, relayed: bool = False) -> bool:
+    """Tell whether any source of the site has brought another article with an address, withdrawn ones too.
+
+    With `relayed`, only one counts that is read from there in the place of a translation.
+    """
+    if not address:
+        return False
+    # The sources are named so that the index by source and address serves.
+    sources = models.Source.objects.filter(removed=None).values_list("pk", flat=True)
+    others = models.Article.objects.filter(source__in=list(sources), address=address).exclude(public_id=state.id)
+    return any(not relayed or rows.article_state(row).relayed for row in others.select_related("source"))
+
+
+def move(id_: str, url: str, address: str) -> None:
+    """Store that an article is read from the original of what its source lists."""
+    models.Article.objects.filter(public_id=id_).update(url=url, address=address)
+
+
 def record_reading(state: ArticleState, now: datetime, due: datetime | None, validators: Validators) -> None:
     """Store that an article's page was read (or is unchanged), and when it is read next.
 
     Where its feed says something else of it by now, it stays due and is read whole again.
     """
     with transaction.atomic():
-        row = models.Article.objects.filter(public_id=state.id, withdrawn="").first()
+        row = models.Article.objects.select_for_update().filter(public_id=state.id, withdrawn="").first()
         if row is None:
             return
         row.checked, row.missing_since, row.failures, row.error = now, None, 0, ""

@@ -5,8 +5,9 @@ It is bounded: what was used least recently goes first. The day of its last use 
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from dragoman.newsroom import models, rows
@@ -46,11 +47,22 @@ def forget(keys: Iterable[str]) -> None:
         models.Memory.objects.filter(key__in=some).delete()
 
 
-def forget_texts(texts: Iterable[str]) -> None:
-    """Drop every sentence that stands in one of some texts, whatever it was translated by. Reads the whole memory."""
+def digest(text: str) -> str:
+    """Name a sentence by what nobody can read it from."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def forget_texts(texts: Iterable[str], digests: Collection[str] = ()) -> None:
+    """Drop every sentence that stands in one of some texts or has one of some digests, whoever translated it.
+
+    Reads the whole memory.
+    """
     whole = "\0".join(texts)
+    if not whole and not digests:
+        return
     every = models.Memory.objects.values_list("key", "sentence").iterator(chunk_size=MANY)
-    forget([key for key, sentence in every if json.loads(sentence)["source"]["text"] in whole] if whole else [])
+    spoken = ((key, json.loads(sentence)["source"]["text"]) for key, sentence in every)
+    forget([key for key, text in spoken if text in whole or digest(text) in digests])
 
 
 def excess(limit: int) -> int:

@@ -260,6 +260,17 @@ class Memory(models.Model):
     used = models.DateField(db_index=True)
 
 
+class Wording(models.Model):
+    """How the operator wants a sentence worded in another language; `key` names both."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    source_language = models.CharField(max_length=16)
+    target_language = models.CharField(max_length=16)
+    source = models.TextField()
+    target = models.TextField()
+    made = models.DateTimeField()
+
+
 class Usage(models.Model):
     """What an engine behind the network was sent on one day (UTC)."""
 

@@ -83,11 +83,12 @@ def take_effect(number: str, now: datetime) -> None:
 def refuse(number: str, now: datetime) -> bool:
     """Refuse a takedown, or close a report of a fault; tell whether an article comes back by that.
 
-    What is withdrawn for a weightier cause than a request stays so.
+    What is withdrawn for a weightier cause than a request stays so, and so does what another takedown asks for too.
     """
     with transaction.atomic():
         row = _open(number)
-        back = [each for each in _copies(row.article) if row.outcome == HIDDEN and each.cause == withdrawal.REQUEST]
+        asked = row.kind == TAKEDOWN and not _others(row).exists()
+        back = [each for each in _copies(row.article) if asked and each.cause == withdrawal.REQUEST]
         for each in back:
             withdrawal.restore(each.public_id, now)
         _close(row, REFUSED if row.kind == TAKEDOWN else CLOSED, now)
@@ -140,6 +141,12 @@ def _copies(article: models.Article) -> QuerySet[models.Article]:
     if article.url:
         same |= Q(url=article.url) | (Q(address=article.address) & ~Q(address=""))
     return models.Article.objects.filter(same)
+
+
+def _others(row: models.Report) -> QuerySet[models.Report]:
+    """Return the other takedowns of an article that nobody has refused."""
+    asked = models.Report.objects.filter(kind=TAKEDOWN, article__in=_copies(row.article), outcome__in=("", HIDDEN))
+    return asked.exclude(pk=row.pk)
 
 
 def _close(row: models.Report, outcome: str, now: datetime) -> None:

@@ -78,6 +78,11 @@ class ArticleState:
     revision: int
     withdrawn: str
 
+    @property
+    def relayed(self) -> bool:
+        """Tell whether it is read from the original of the translation that its source lists."""
+        return bool(self.entry.url) and self.entry.url != self.url
+
 
 def source(row: models.Source) -> Source:
     """Return the source that a row holds."""

@@ -2,35 +2,66 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connections
+
+from dragoman.errors import UsageError
+
+DATABASE = "dragoman.sqlite3"
+"""The file of a site's data folder that holds its tables, where no database server does."""
+QUEUE = "procrastinate.contrib.django"
+Unavailable = OperationalError | InterfaceError
+"""What Django raises where a database is locked, full or away: it may be there again later."""
+WAIT = 10
+"""Seconds in which a database server has to answer."""
 
 
-def django_settings(database: str) -> dict[str, Any]:
-    """Return the settings for a database file: SQLite in WAL mode, times in UTC."""
+def django_settings(database: str | Path) -> dict[str, Any]:
+    """Return the settings for a database: times in UTC, the tables of the queue where its package is here."""
     return {
-        "INSTALLED_APPS": ["dragoman.newsroom"],
-        "DATABASES": {
-            "default": {
-                "ENGINE": "django.db.backends.sqlite3",
-                "NAME": database,
-                "OPTIONS": {
-                    "transaction_mode": "IMMEDIATE",
-                    "timeout": 30,
-                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-                },
-            }
-        },
+        "INSTALLED_APPS": ["dragoman.newsroom", *([QUEUE] if find_spec("procrastinate") else [])],
+        "DATABASES": {"default": _connection(database)},
+        "DATABASE_ROUTERS": [Tables()],
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "SECRET_KEY": "unused: no console is open",
         "TIME_ZONE": "UTC",
         "USE_TZ": True,
     }
+
+
+def _connection(database: str | Path) -> dict[str, Any]:
+    """Return how Django reaches a database: a file in WAL mode, or a PostgreSQL address."""
+    if isinstance(database, Path) or database == ":memory:":
+        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        options = {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": pragmas}
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(database), "OPTIONS": options}
+    place = urlsplit(database)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(place.path.lstrip("/")),
+        "USER": unquote(place.username or ""),
+        "PASSWORD": unquote(place.password or ""),
+        "HOST": place.hostname or "",
+        "PORT": str(place.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": WAIT, "application_name": "dragoman"},
+    }
+
+
+class Tables:
+    """Say which tables a database has: those of the queue only where a server holds it."""
+
+    def allow_migrate(self, db: str, app_label: str, **_: object) -> bool | None:
+        """Tell whether tables of an app stand in a database; None where nothing speaks against it."""
+        return None if app_label != "procrastinate" or connections[db].vendor == "postgresql" else False
 
 
 def configure() -> None:
@@ -40,13 +71,30 @@ def configure() -> None:
         django.setup()
 
 
-def open_database(file: Path) -> None:
-    """Point Django at a database file, made where it is missing, and bring its tables up to date."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+def open_database(database: str | Path) -> None:
+    """Point Django at a database, a file made where it is missing, and bring its tables up to date.
+
+    Raise UsageError where a server does not answer, or its packages are missing here.
+    """
     connections.close_all()
-    connections.databases["default"]["NAME"] = str(file)
+    if isinstance(database, Path):
+        database.parent.mkdir(parents=True, exist_ok=True)
+    elif not find_spec("psycopg") or not find_spec("procrastinate"):
+        raise UsageError("The packages for PostgreSQL are missing here; install them: pip install 'dragoman[postgres]'")
+    connections.settings = connections.configure_settings({"default": _connection(database)})
     del connections["default"]
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        if isinstance(database, Path):
+            raise
+        told = " ".join(str(error).split())
+        raise UsageError(f"The database server does not take us in ({told}); see [database] in dragoman.toml") from None
+
+
+def refresh() -> None:
+    """Let go of a connection on which something failed, so that the next question opens a sound one."""
+    close_old_connections()
 
 
 def release() -> None:

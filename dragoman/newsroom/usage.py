@@ -24,6 +24,9 @@ def reserve(engine: str, characters: int, budget: Budget, now: datetime) -> date
     """Count a request before it is made; where it is over a budget, count nothing and return when that opens again."""
     with transaction.atomic():
         today = now.astimezone(UTC).date()
+        # Whoever counts for the same engine waits here.
+        models.Engine.objects.get_or_create(name=engine)
+        models.Engine.objects.select_for_update().get(name=engine)
         for limit, since, opens in (
             (budget.month, today.replace(day=1), _next_month(today)),
             (budget.day, today, today + timedelta(days=1)),

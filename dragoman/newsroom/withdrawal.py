@@ -20,6 +20,8 @@ SOURCE, OPERATOR, REQUEST = "source", "operator", "request"
 """Who had an article withdrawn."""
 REMOVAL = "removal"
 """The operator removed its source: its texts stay, and come back with the source."""
+SENTENCES = "sentences"
+"""The key of an erased rendition under which the digests of its sentences stand."""
 _WEIGHTS = ("", REMOVAL, SOURCE, REQUEST, OPERATOR)
 """Causes, the weakest first; empty where an older Dragoman did not say."""
 
@@ -38,13 +40,14 @@ def withdraw(id_: str, reason: str, now: datetime, cause: str = SOURCE) -> None:
 def forget(ids: Collection[str]) -> None:
     """Take the sentences of articles out of the memory: before any transaction, since it reads all of the memory."""
     found = models.Article.objects.filter(public_id__in=ids)
-    memory.forget_texts(text for row in found for text in _texts_of(row))
+    digests = {digest for row in found for digest in _digests_of(row)}
+    memory.forget_texts((text for row in found for text in _texts_of(row)), digests)
 
 
 def mark(id_: str, reason: str, now: datetime, cause: str) -> None:
     """Store that an article is withdrawn, and erase its texts; those in the memory stay."""
     with transaction.atomic():
-        row = models.Article.objects.filter(public_id=id_).first()
+        row = models.Article.objects.select_for_update().filter(public_id=id_).first()
         if row is None or (row.withdrawn and _WEIGHTS.index(cause) <= _WEIGHTS.index(row.cause)):
             return
         row.withdrawn, row.withdrawn_at, row.cause, row.due, row.error = reason, now, cause, None, ""
@@ -64,8 +67,17 @@ def _texts_of(row: models.Article) -> Iterator[str]:
         yield from (text.text for _, text in rows.DOCUMENT.validate_json(document).texts())
 
 
+def _digests_of(row: models.Article) -> Iterator[str]:
+    """Yield the digests of an erased article's sentences that may still be in the memory."""
+    for body in models.Rendition.objects.filter(revision__article=row).values_list("body", flat=True):
+        yield from json.loads(body).get(SENTENCES, ())
+
+
 def _erase(row: models.Article) -> None:
-    """Drop every text of an article; digests, numbers and times of its revisions stay."""
+    """Drop every text of an article; digests, numbers and times of its revisions stay.
+
+    Where its sentences are left in the memory, their digests stay too, for whoever wants them gone later.
+    """
     entry = rows.ENTRY.validate_json(row.entry)
     told = {name: getattr(entry, name) for name in ("language", "licence", "rights", "signals")}
     row.entry = rows.ENTRY.dump_json(Entry(entry.id, entry.url, "", **told)).decode()
@@ -76,16 +88,29 @@ def _erase(row: models.Article) -> None:
     for each in models.Rendition.objects.filter(revision__article=row):
         made = rows.RENDITION.validate_json(each.body)
         told = {"language": made.language, "state": State.WITHDRAWN, "engine": made.engine, "checks": made.checks}
+        if row.cause in (SOURCE, REMOVAL):
+            spoken = {memory.digest(one.source.text) for passage in made.passages.values() for one in passage}
+            told[SENTENCES] = sorted(spoken | {*json.loads(each.body).get(SENTENCES, ())})
         each.body, each.state = json.dumps(told, ensure_ascii=False), State.WITHDRAWN
         each.save(update_fields=["body", "state"])
+
+
+def withdrawn_copy(addresses: Collection[str]) -> str:
+    """Return why a reader had the article at one of some addresses taken down; empty where none has."""
+    # The sources are named so that the index by source and address serves.
+    sources = models.Source.objects.values_list("pk", flat=True)
+    named = [each for each in addresses if each]  # an agency's items have none
+    found = models.Article.objects.filter(source__in=list(sources), address__in=named, cause=REQUEST)
+    return found.values_list("withdrawn", flat=True).first() or ""
 
 
 def restore(id_: str, now: datetime) -> None:
     """Let a withdrawn article come back: its page is read anew, and its tombstone stands until that is done."""
     gone = models.Article.objects.filter(public_id=id_).exclude(withdrawn="")
-    gone.update(
-        withdrawn="", withdrawn_at=None, cause="", due=now, missing_since=None, stale=False, rendered=F("revision")
-    )
+    with transaction.atomic():
+        if row := gone.first():
+            row.pages.update(state=State.WITHDRAWN, reason=row.withdrawn)
+        gone.update(withdrawn="", cause="", due=now, missing_since=None, stale=False, rendered=F("revision"))
 
 
 def expired(now: datetime, limit: int) -> list[str]:

@@ -54,7 +54,7 @@ def canonical(statement: Mapping[str, Any]) -> bytes:
 
 def opened(record: bytes, keys: Sequence[PublicKey]) -> dict[str, Any]:
     """Return the statement of a record; raise NotGenuine where it is none, or was not signed by one of some keys."""
-    statement, signature = _parts(record)
+    statement, signature = parts(record)
     key = next((key for key in keys if key.id == signature.get("key")), None)
     if key is None:
         raise NotGenuine("It was signed with a key that this site has never had; ask the site which keys it has had")
@@ -66,7 +66,8 @@ def opened(record: bytes, keys: Sequence[PublicKey]) -> dict[str, Any]:
     return statement
 
 
-def _parts(record: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+def parts(record: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the statement and the signature of a record, neither of them proved; raise NotGenuine where it is none."""
     if len(record) > MAX_BYTES:
         raise NotGenuine(f"It is longer than {MAX_BYTES // 1024} kB, which no record is")
     try:

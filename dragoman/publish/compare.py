@@ -67,7 +67,7 @@ def _row(edition: Edition, sentence: Sentence, first: bool) -> Row:
     notes = found_by(sentence.findings) if doubted else ()
     return Row(
         html(sentence.source),
-        html(sentence.target),
+        html(sentence.target, sentence.language or edition.document.language),
         sentence.language or edition.document.language,
         sentence.outcome,
         tuple(told(edition.words, note) for note in notes),

@@ -15,14 +15,20 @@ def label(edition: Edition) -> Markup:
     """Return the line that stands above every text, with a link to the original."""
     words, key = edition.words, _label_key(edition)
     text = words(key, origin=words.form("from", edition.origin), source=source_link(edition))
-    return Markup("<b>{}</b> · {}").format(words("ai"), text) if edition.translated else text
+    parts = [Markup("<b>{}</b>").format(words("ai"))] if edition.translated else []
+    return Markup(" · ").join([*parts, text, *([words("state_media")] if _is_states(edition) else [])])
 
 
 def plain_label(edition: Edition) -> str:
     """Return the same line as plain text, for feeds and previews."""
     words, key = edition.words, _label_key(edition)
     text = words.plain(key, origin=words.form("from", edition.origin), source=edition.source_name)
-    return f"{words.plain('ai')} · {text}" if edition.translated else text
+    parts = [words.plain("ai")] if edition.translated else []
+    return " · ".join([*parts, text, *([words.plain("state_media")] if _is_states(edition) else [])])
+
+
+def _is_states(edition: Edition) -> bool:
+    return edition.article.decision.state_media
 
 
 def _label_key(edition: Edition) -> str:

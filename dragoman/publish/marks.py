@@ -8,11 +8,21 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from dragoman.publish.words import language_attributes
 from dragoman.types import Mark, Text
 from dragoman.urls import gate
 
 # Outermost first: an anchor is cut into two only where it overlaps another.
-_TAGS = {"link": "a", "strong": "strong", "emphasis": "em", "abbr": "abbr", "sub": "sub", "sup": "sup", "code": "code"}
+_TAGS = {
+    "link": "a",
+    "verbatim": "span",
+    "strong": "strong",
+    "emphasis": "em",
+    "abbr": "abbr",
+    "sub": "sub",
+    "sup": "sup",
+    "code": "code",
+}
 _RANK = {kind: rank for rank, kind in enumerate(_TAGS)}
 # Not allowed in XML, or turning the direction of what follows (U+202D, U+202E).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
@@ -28,8 +38,11 @@ def one_line(text: str) -> str:
     return " ".join(permitted(text).split())
 
 
-def html(text: Text) -> Markup:
-    """Return a text as HTML, its marks as properly nested elements and its newlines as `br`."""
+def html(text: Text, origin: str = "") -> Markup:
+    """Return a text as HTML, its marks as properly nested elements and its newlines as `br`.
+
+    `origin` is the language of the words in it that were not to be translated, where that is not the text's own.
+    """
     marks = [sound for mark in text.marks if (sound := _sound(mark, len(text.text)))]
     if not marks:
         return _letters(text.text)
@@ -38,7 +51,7 @@ def html(text: Text) -> Markup:
     for start, end, active in _pieces(marks, len(text.text)):
         shared = _shared(open_marks, active)
         out += [_closing(mark) for mark in reversed(open_marks[shared:])]
-        out += [_opening(mark) for mark in active[shared:]]
+        out += [_opening(mark, origin) for mark in active[shared:]]
         out.append(_letters(text.text[start:end]))
         open_marks = active
     out += [_closing(mark) for mark in reversed(open_marks)]
@@ -80,9 +93,12 @@ def _shared(left: list[Mark], right: list[Mark]) -> int:
     return count
 
 
-def _opening(mark: Mark) -> Markup:
+def _opening(mark: Mark, origin: str) -> Markup:
     if mark.kind == "link":
         return Markup('<a href="{}">').format(mark.href)
+    if mark.kind == "verbatim":
+        spoken = Markup(" {}").format(language_attributes(origin)) if origin else ""
+        return Markup('<span translate="no"{}>').format(spoken)
     return Markup("<{}>").format(_TAGS[mark.kind])
 
 

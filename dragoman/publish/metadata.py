@@ -106,7 +106,7 @@ def _authors(edition: Edition) -> list[dict[str, str]]:
 
 
 def _source(edition: Edition) -> dict[str, str]:
-    home = gate(edition.article.source.home)
+    home = "" if edition.document.relay else gate(edition.article.source.home)
     return _without_empty({"@type": "NewsMediaOrganization", "name": edition.source_name, "url": home})
 
 

@@ -35,7 +35,7 @@ class Said:
 
     @property
     def html(self) -> Markup:
-        return html(self.text)
+        return html(self.text, "" if self.kept else self.origin)
 
 
 Line = tuple[Said, ...]

@@ -105,7 +105,8 @@ class Edition:
 
     @property
     def source_name(self) -> str:
-        return one_line(self.article.source.name or self.document.publisher) or urlsplit(self.original_url).netloc
+        listed = "" if self.document.relay else self.article.source.name
+        return one_line(listed or self.document.publisher) or urlsplit(self.original_url).netloc
 
     @property
     def original_headline(self) -> str:

@@ -1,10 +1,10 @@
-"""The article objects in a page's JSON-LD, as far as rights need them."""
+"""The objects of articles and of pictures in a page's JSON-LD, as far as rights need them."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from lxml.html import HtmlElement
@@ -12,17 +12,28 @@ from lxml.html import HtmlElement
 Node: TypeAlias = Mapping[str, Any]
 
 _ARTICLE = re.compile(r"article$|posting$|^(?:report|review|webpage|webcontent|creativework)$", re.I)
+_PARTS = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
+_PICTURES = ("image", "primaryImageOfPage", "associatedMedia", "thumbnail")
 _MAX_NODES = 2000
 
 
 def article_nodes(root: HtmlElement) -> Iterator[Node]:
     """Yield the objects that speak of the article or of a part of it, never those of pictures or of other works."""
+    return (node for node in _nodes(root, _PARTS) if any(_ARTICLE.search(kind) for kind in _kinds(node)))
+
+
+def picture_nodes(root: HtmlElement) -> Iterator[Node]:
+    """Yield the objects that speak of one of the article's pictures."""
+    return (node for node in _nodes(root, (*_PARTS, *_PICTURES)) if "ImageObject" in _kinds(node))
+
+
+def _nodes(root: HtmlElement, within: Sequence[str]) -> Iterator[Node]:
     for script in root.iter("script"):
         if "ld+json" in script.get("type", "").lower() and script.text:
-            yield from _articles(_load(script.text))
+            yield from _walked(_load(script.text), within)
 
 
-def _articles(value: Any) -> Iterator[Node]:
+def _walked(value: Any, within: Sequence[str]) -> Iterator[Node]:
     waiting = [value]
     for count, item in enumerate(waiting):  # grows while it is walked
         if count >= _MAX_NODES:
@@ -30,9 +41,8 @@ def _articles(value: Any) -> Iterator[Node]:
         if isinstance(item, list):
             waiting.extend(item)
         elif isinstance(item, dict):
-            if any(_ARTICLE.search(kind) for kind in _kinds(item)):
-                yield item
-            waiting.extend(item.get(name) for name in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart"))
+            yield item
+            waiting.extend(item.get(name) for name in within)
 
 
 def _kinds(node: Node) -> list[str]:

@@ -35,6 +35,8 @@ class Terms:
 
 CUSTOM_ND = "terms that allow no changes"
 OWN_TERMS = Terms("terms of its own", translation=False)
+LEAVE = Terms("leave to translate")
+"""A publisher's own words that let others translate its text, or change it as much."""
 PERMISSION = Terms("permission")
 """What an operator writes who has the publisher's leave to translate; no publisher can say it for itself."""
 
@@ -46,7 +48,7 @@ def permits(terms: Terms | None) -> bool:
 
 def licence_of(terms: Terms) -> Licence | None:
     """Return the licence that terms are, None where they are a publisher's own words."""
-    if terms.name in (CUSTOM_ND, OWN_TERMS.name):
+    if terms.name in (CUSTOM_ND, OWN_TERMS.name, LEAVE.name):
         return None
     return Licence(terms.name, terms.url)
 
@@ -128,7 +130,13 @@ def _plain(text: str) -> str:
     return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else _HALF.get(c, c) for c in text)
 
 
-_HALF = {chr(0xFF01 + n): chr(0x21 + n) for n in range(94)} | {"⁄": "/", "٫": ".", "\u2010": "-", "\u2011": "-"}
+_HALF = {chr(0xFF01 + n): chr(0x21 + n) for n in range(94)} | {
+    "⁄": "/",
+    "٫": ".",
+    "ᱹ": ".",
+    "\u2010": "-",
+    "\u2011": "-",
+}
 
 
 def _addresses(text: str) -> Iterator[Terms]:
@@ -165,7 +173,8 @@ def _prose(text: str) -> Terms | None:
     text = _URL.sub(" ", text)
     version = _VERSION.search(text)
     by = wording.BY.search(text) or (version and wording.SA.search(text))
-    if not by or not wording.CC.search(text) or not _known_tail(text, by.end()):
+    numbered = bool(by and version and 0 < version.start() - by.end() <= 2 and wording.LICENCE.search(text))
+    if not by or not (numbered or wording.CC.search(text)) or not _known_tail(text, by.end()):
         return None
     if not version and (not wording.LICENCE.search(text) or wording.CONDITIONS.search(text)):
         return _forbidding(text)
@@ -223,8 +232,23 @@ def _own(text: str) -> Terms | None:
     sentences = _SENTENCE.split(text)
     if any(wording.FORBIDDEN.search(sentence) for sentence in sentences):
         return None
+    non_commercial = _is_non_commercial(text)
+    if any(map(_lets_change, sentences)) and not _hands_on(text):
+        return replace(LEAVE, non_commercial=non_commercial)
     lets = any(wording.REUSE.search(sentence) and wording.LEAVE.search(sentence) for sentence in sentences)
-    return replace(OWN_TERMS, non_commercial=_is_non_commercial(text)) if lets else None
+    return replace(OWN_TERMS, non_commercial=non_commercial) if lets else None
+
+
+def _lets_change(sentence: str) -> bool:
+    """Tell whether a sentence lets others publish a text and translate it, or change it as much, and asks no more."""
+    told = wording.CHANGES.search(sentence) and wording.REUSE.search(sentence)
+    return bool(told) and not wording.ASKED.search(sentence) and not wording.NEGATED.search(sentence)
+
+
+def _hands_on(text: str) -> bool:
+    """Tell whether what is made of a text may have to bear a licence that nobody names: then it can't be handed on."""
+    unnamed = wording.CC.search(text) and not wording.CREDITED.search(text)
+    return bool(unnamed or wording.SA.search(text))
 
 
 def _forbidding(text: str) -> Terms | None:

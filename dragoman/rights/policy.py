@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dragoman.rights.effects import EXCERPT_LENGTH, Effect, effects, expiry
-from dragoman.rights.licences import PERMISSION, Terms, licence_of, permits, recognise, recognise_for_text
+from dragoman.rights.licences import LEAVE, PERMISSION, Terms, licence_of, permits, recognise, recognise_for_text
 from dragoman.rights.reasons import say
 from dragoman.types import Decision, Level, Licence, Signal, Use
 
@@ -37,12 +37,14 @@ class Site:
 class Grant:
     """What is vouched for a source beyond what it says itself: a licence, `permission`, or nothing.
 
-    `who` says so; `blocked` are the jurisdictions in which nothing of the source is shown.
+    `who` says so; `blocked` are the jurisdictions in which nothing of the source is shown, and `state_media` tells that
+    a state runs it or pays for it.
     """
 
     licence: str = ""
     who: str = "The operator of this site"
     blocked: tuple[str, ...] = ()
+    state_media: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,16 @@ class Statement:
     """Said in a page's corner: it may tighten, and is no licence by itself."""
 
 
-def decide(signals: Sequence[Signal], grant: Grant | str = "", site: Site | bool = False) -> Decision:
+NOTHING_VOUCHED = Grant()
+PLAIN_SITE = Site()
+
+
+def decide(signals: Sequence[Signal], grant: Grant = NOTHING_VOUCHED, site: Site = PLAIN_SITE) -> Decision:
     """Return what may be done with an article.
 
-    `grant` may be the mere licence that the operator vouches for, and `site` whether it is commercial. Adding a signal
-    never loosens the decision, but for a licence where nobody had named one.
+    Adding a signal never loosens the decision, but for a licence where nobody had named one, and for `no-original`,
+    which no publisher says: it is what we found ourselves.
     """
-    grant = Grant(grant) if isinstance(grant, str) else grant
-    site = Site(site) if isinstance(site, bool) else site
     vouched = permits(_vouched(grant))
     statements = [*_granted(grant), *_stated(signals, vouched)]
     licensed = any(permits(each.terms) and not each.passing for each in statements)
@@ -84,7 +88,7 @@ def decide(signals: Sequence[Signal], grant: Grant | str = "", site: Site | bool
         *_operator_limits(grant, site),
         *_picture_limits(signals, site),
     ]
-    return _decided(limits, signals, _binding(statements))
+    return replace(_decided(limits, signals, _binding(statements)), state_media=grant.state_media)
 
 
 def _decided(limits: Sequence[Limit], signals: Sequence[Signal], licence: Licence | None) -> Decision:
@@ -201,6 +205,8 @@ def _limit_of(statement: Statement, site: Site) -> Limit:
     if terms is PERMISSION:
         return Limit(say("permission", **words))
     words["licence"] = terms.name
+    if terms.name == LEAVE.name and not (terms.non_commercial and site.commercial):
+        return Limit(say("leave", **words))
     if terms.no_derivatives:
         return Limit(say("no_derivatives", **words), Level.HEADLINE, frozenset((Use.TRANSLATE,)))
     if terms.non_commercial and site.commercial:
@@ -220,12 +226,13 @@ def _binding(statements: Iterable[Statement]) -> Licence | None:
 # --- Everything else --------------------------------------------------------------------------------------------
 
 
-def _signal_limits(signals: Iterable[Signal], vouched: bool, licensed: bool) -> Iterator[Limit]:
+def _signal_limits(signals: Sequence[Signal], vouched: bool, licensed: bool) -> Iterator[Limit]:
+    lost = any(signal.name == "no-original" for signal in signals)
     for signal in signals:
         for effect in effects(signal):
             if not (effect.reservation and vouched):
                 yield _limit_by(signal, effect, licensed)
-        if signal.name == "translation-of":
+        if signal.name == "translation-of" and not lost:
             yield Limit(say("relayed", words=signal.value), refused=frozenset((Use.TRANSLATE,)))
 
 
@@ -257,4 +264,5 @@ def expired(decision: Decision, now: datetime) -> Decision:
     if decision.until is None or now < decision.until:
         return decision
     reason = say("expired", who="The page", words=f"{decision.until:%Y-%m-%d %H:%M}Z")
-    return Decision(Level.SKIP, False, decision.licence, (reason,), until=decision.until)
+    nothing = Decision(Level.SKIP, False, decision.licence, (reason,), remember=False, compare=False, index=False)
+    return replace(nothing, until=decision.until, why=tuple((use, reason) for use in Use))

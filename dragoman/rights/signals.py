@@ -11,7 +11,8 @@ Every signal has a name (what), a value (its own words) and a place (where). Nam
     free              true or false: whether the whole text may be read without paying
     content-usage, content-signal   one preference each, as key=value
     third-party       a line that says that the text is another's (`rights.thirdparty`)
-    picture-licence   a licence that stands with a picture
+    translation-of    language and address of the original;  no-original  why that can't be had, as we found
+    picture-licence   a licence that stands with a picture, picture-credit  whose it is; the place ends with its address
     copyright-holder, usage-info, kept-apart   worth knowing; they decide nothing
 """
 
@@ -26,10 +27,11 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from dragoman.rights import corners, thirdparty
-from dragoman.rights.jsonld import article_nodes, flag, text_of
+from dragoman.rights.jsonld import article_nodes, flag, picture_nodes, text_of
 from dragoman.rights.rsl import from_rsl
 from dragoman.rights.sitefiles import TDMREP, preferences
 from dragoman.types import Entry, Feed, Signal
+from dragoman.urls import gate
 
 AGENTS = frozenset(("", "*", "dragoman", "googlebot", "googlebot-news"))
 """Whose rules we keep: our own, everybody's, and those for search engines, which show what we would show."""
@@ -39,6 +41,7 @@ _AGENT = re.compile(r"\s*([\w.*-]+)\s*:\s*(.*)", re.S)
 _LINK = re.compile(r"<([^<>]{1,2000})>([^<]{0,500})")
 _LICENCE_REL = re.compile(r"""\brel\s*=\s*["']?[^"';,]*\blicen[sc]e\b""", re.I)
 _METAS = {"robots": "", "googlebot": "googlebot", "googlebot-news": "googlebot-news", "dragoman": "dragoman"}
+_CREDITS = ("creditText", "copyrightNotice", "copyrightHolder", "creator")
 _MAX = 500
 
 
@@ -54,7 +57,8 @@ def from_page(page: bytes | HtmlElement, headers: Mapping[str, str], url: str = 
     root = page if isinstance(page, HtmlElement) else _parsed(page)
     found = [*_from_headers({name.lower(): value for name, value in headers.items()})]
     if root is not None:
-        found += [*_from_metas(root), *_from_elements(root, url), *_from_machine_data(root), *corners.signals(root)]
+        found += [*_from_metas(root), *_from_elements(root, url), *_from_machine_data(root), *_from_pictures(root, url)]
+        found += corners.signals(root)
     return tuple(dict.fromkeys(found))
 
 
@@ -145,10 +149,8 @@ def _from_metas(root: HtmlElement) -> Iterator[Signal]:
 
 
 def _from_elements(root: HtmlElement, url: str) -> Iterator[Signal]:
-    for element in (root, root.find("body")):
-        if element is not None and (
-            element.get("translate") == "no" or "notranslate" in element.get("class", "").split()
-        ):
+    for element in _whole(root):
+        if element.get("translate") == "no" or "notranslate" in element.get("class", "").split():
             yield Signal("translate", "no", f"element {element.tag!s}")
     for element in root.iter("link", "a"):
         rels = element.get("rel", "").lower().split()
@@ -163,6 +165,13 @@ def _from_elements(root: HtmlElement, url: str) -> Iterator[Signal]:
             yield from from_rsl(script.text.strip().encode(), url, "script rsl+xml")
 
 
+def _whole(root: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements that hold the whole of an article: what any other asks, it asks for a part."""
+    yield root
+    yield from root.iter("body")
+    yield from (element for element in root.iter("main", "article") if next(element.iter("h1"), None) is not None)
+
+
 def _from_machine_data(root: HtmlElement) -> Iterator[Signal]:
     for node in article_nodes(root):
         if licence := text_of(node.get("license")):
@@ -173,6 +182,18 @@ def _from_machine_data(root: HtmlElement) -> Iterator[Signal]:
         for name, key in (("copyright-holder", "copyrightHolder"), ("usage-info", "usageInfo")):
             if told := text_of(node.get(key)):
                 yield Signal(name, _short(told), f"JSON-LD {key}")
+
+
+def _from_pictures(root: HtmlElement, url: str) -> Iterator[Signal]:
+    """Yield the licences that machine data gives to single pictures, and the credits beside them."""
+    for node in picture_nodes(root):
+        told = [
+            ("picture-licence", text_of(node.get("license"))),
+            *(("picture-credit", text_of(node.get(name))) for name in _CREDITS),
+        ]
+        addresses = {gate(text_of(node.get(name)), url) for name in ("contentUrl", "url")} - {""}
+        for address in sorted(addresses) if told[0][1] else ():
+            yield from (Signal(name, _short(words), f"JSON-LD ImageObject {address}") for name, words in told if words)
 
 
 def _robots(value: str, agent: str, place: str) -> Iterator[Signal]:

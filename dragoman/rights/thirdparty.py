@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.types import Document, Heading, ItemList, Paragraph, Quote, Signal
 
-_AGENCIES = (
+AGENCIES = (
     "Reuters", "Thomson Reuters", "AFP", "Agence France-Presse", "Agence France Presse", "AP", "Associated Press",
     "The Associated Press", "EFE", "Agência EFE", "Agencia EFE", "Lusa", "Agência Lusa", "ANSA", "dpa",
     "Deutsche Presse-Agentur", "Xinhua", "Xinhuanet", "TASS", "Interfax", "Interfax-Ukraine", "RIA Novosti", "Sputnik",
@@ -21,7 +21,7 @@ _AGENCIES = (
     "Estadão Conteúdo", "Agência Estado", "Agência O Globo", "CNN", "The Canadian Press", "La Presse Canadienne",
     "New York Times News Service", "Tribune News Service", "Argazki Press", "EUP", "ČTK", "PAP", "MTI", "Agerpres",
 )  # fmt: skip
-_AGENCY = "|".join(re.escape(name) for name in sorted(_AGENCIES, key=len, reverse=True))
+_AGENCY = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True))
 _BYLINE = re.compile(rf"(?:by |por |von |par |di |from |de |da |with |com )?\W*(?P<who>{_AGENCY})\W*", re.I)
 _DATELINE = re.compile(
     rf"^[^.!?\n]{{0,60}}?[(\[](?P<who>{_AGENCY})[)\]]\s*[-–—:]|^[^.!?\n]{{0,50}},\s[^.!?\n]{{0,30}}\((?P<who2>{_AGENCY})\)\.?\s*[-–—]"
@@ -73,8 +73,8 @@ def from_document(document: Document, own: Iterable[str] = ()) -> tuple[Signal, 
     """Return a sign for each line that says a document is another's; `own` are the names and hosts of its source."""
     ours = _names((*own, document.publisher))
     found = [*_bylines(document, ours), *_lines(_texts(document), ours)]
-    if document.original and document.translators:
-        found.append(Signal("translation-of", f"{document.original.language} {document.original.href}", "page"))
+    if original := document.relays:
+        found.append(Signal("translation-of", f"{original.language} {original.href}".strip(), "page"))
     return tuple(dict.fromkeys(found))
 
 
@@ -111,7 +111,7 @@ def _agencies(names: Iterable[str], ours: Sequence[str], place: str = "byline") 
 
 def _as_written(name: str) -> bool:
     """Tell whether a name is written as agencies are: `AP` and not `ap`, `Lusa` and not `lusa`."""
-    return not name.islower() or name in _AGENCIES
+    return not name.islower() or name in AGENCIES
 
 
 def _texts(document: Document) -> list[str]:

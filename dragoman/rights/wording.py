@@ -38,6 +38,7 @@ CC = _any(
     "創作共用",
     "創用",
     "የጋራ ፈጠራዎች",
+    "ᱠᱨᱤᱭᱮᱴᱤᱵᱷ ᱠᱳᱢᱳᱱᱥ",
 )
 
 BY = _any(
@@ -86,6 +87,7 @@ BY = _any(
     "姓名標示",
     "表示",
     "ባሕርያት",
+    "ᱟᱴᱨᱤᱵᱩᱥᱚᱱ",
     "give appropriate credit",
     r"(?-i:\bBY\b)",
 )
@@ -205,7 +207,7 @@ OTHERS = _any(r"\b(?:this|that|such|other) (?:material|content)", "third[ -]part
 
 LICENCE = re.compile(
     r"li[cz]en[sczçt]|lisens|lèsènse|litsents|li[sz]enz|лиценз|ліценз|лиценцир|ライセンス|授權|授权|许可|رخصة|مرخص|لائسنس|لائیسنس|"
-    r"लाइसें?न?स|अनुज्ञप्ति|লাইসেন্স|ਲਸੰਸ|라이선스|저작권|רישיון|מורשה|άδεια",
+    r"लाइसें?न?स|अनुज्ञप्ति|লাইসেন্স|ਲਸੰਸ|라이선스|저작권|רישיון|מורשה|άδεια|ᱞᱟᱭᱥᱮᱱᱥ",
     _FLAGS,
 )
 CONDITIONS = re.compile(
@@ -230,7 +232,7 @@ REUSE = _any(
     "轉載",
 )
 LEAVE = _any(
-    r"\bfree\b|\bfreely\b|welcome|\bmay\b|\bcan\b|allow|permit|authori[sz]",
+    r"\bfree\b|\bfreely\b|welcome|\bmay\b|\bcan\b|allow|permit|authori[sz]|permission is (?:hereby )?(?:given|granted)",
     "pode|livre|gratuit|autoriza|permitid|permite",
     "puede|libre",
     "libres? de|gratuitement",
@@ -240,6 +242,23 @@ LEAVE = _any(
     "slobodno",
     "歡迎",
 )
+CHANGES = _any(
+    r"\b(?:free|welcome|may|can|allowed|permitted|invited|encouraged)\b[^.;]{0,100}"
+    r"\b(?:translate|adapt|remix|transform|build (?:up)?on|make derivative works)\b",
+    r"\b(?:may|can) be\b[^.;]{0,60}\b(?:translated|adapted|remixed)\b",
+    r"\b(?:pode|livre|puede|libre|permit|pot|peut|pouvez|può|possono|liber)\w*\b[^.;]{0,100}"
+    r"\b(?:traduzir|adaptar|traduci(?:r|rlos|das?|dos?)|traduzid[ao]s?|remezclar|traduire|traduits?|adapter|tradurre|tradotti|traduir)\b",
+    r"\b(?:dürfen|darf|können|kostenlos)\b[^.;]{0,100}\b(?:übersetzen|übersetzt|bearbeiten)\b",
+    r"\b(?:mag|mogen|kunnen)\b[^.;]{0,100}\b(?:vertalen|vertaald)\b",
+)
+"""Leave to translate a text, or to change it as much."""
+ASKED = _any(
+    r"permission|consent|authori[sz]ation|approv|agreement|contact|\bask\b|\bnotify|\bfee\b|charge\b",
+    r"permis[os]|autoriza[cç]|consent[ia]m|aprova|aprobaci|solicit|acuerdo|acordo|contat[oe]|contact[ao]|autorisation|accord",
+    r"genehmig|zustimm|einverständ|erlaubnis|toestemming|autorizzazion|permesso|разрешени|согласи|дозвіл|дозвол|إذن",
+)
+"""What a leave to do so may hang on."""
+CREDITED = _any(r"credit|attribut|\bcit[ae]|mention|nenn|fonte|fuente|source|quelle|acknowledg|посила|ссыл|المصدر")
 FORBIDDEN = _any(
     r"no part\b",
     r"\b(?:may|can|must|shall) ?not be (?:\w+,? ){0,8}(?:published|reproduced|distributed|broadcast|copied|used)",

@@ -36,7 +36,10 @@ def page(body: str, title: str = "A day at the quay", language: str = "en", lice
 
 
 class ScriptedSite:
-    """Serve `answers` by path on loopback while the `with` block lasts; unknown paths are 404. `asked` counts."""
+    """Serve `answers` by path on loopback while the `with` block lasts; unknown paths are 404. `asked` counts.
+
+    An answer with an ETag is a 304 for whoever has it already.
+    """
 
     def __init__(self) -> None:
         self.answers: dict[str, Answer] = {}
@@ -51,13 +54,16 @@ class ScriptedSite:
                 site.asked[self.path] += 1
                 answer = site.answers.get(self.path, Answer(b"no", 404))
                 time.sleep(answer.pause)
-                self.send_response(answer.status)
+                known = answer.headers.get("ETag") is not None
+                same = known and self.headers.get("If-None-Match") == answer.headers["ETag"]
+                body = b"" if same else answer.body
+                self.send_response(304 if same else answer.status)
                 self.send_header("Content-Type", answer.content_type)
-                self.send_header("Content-Length", str(len(answer.body)))
+                self.send_header("Content-Length", str(len(body)))
                 for name, value in answer.headers.items():
                     self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(answer.body)
+                self.wfile.write(body)
 
             def log_message(self, *_: object) -> None:
                 pass

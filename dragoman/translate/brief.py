@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from dragoman.translate.casing import sentence_case, usual_cases
 from dragoman.translate.headlines import announced
 from dragoman.translate.labels import credit_start, is_label
 from dragoman.translate.segmentation import MAX_WORDS, segment
+from dragoman.translate.verbatim import Kept, hidden
 from dragoman.types import Document, Heading, Place, Span, Term, Text, primary
 
 WHOLE = ("headline", "alt")
@@ -21,7 +23,8 @@ WHOLE = ("headline", "alt")
 class Segment:
     """One sentence to translate: where it stands, as published, and as the engine shall read it.
 
-    `language` is set where it is not the document's; a `label` is no sentence and shall not become one.
+    `language` is set where it is not the document's; a `label` is no sentence and shall not become one. What the page
+    wants `kept` as it is stands in the reading behind names.
     """
 
     place: Place
@@ -34,6 +37,15 @@ class Segment:
     """What its translation is checked for beside the text (see `dragoman.translate.glossary`)."""
     language: str = ""
     label: bool = False
+    kept: tuple[Kept, ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether there is nothing in it to translate."""
+        rest = (
+            self.source.text if not self.kept else re.sub("|".join(each.name for each in self.kept), "", self.reading)
+        )
+        return not any(map(str.isalnum, rest))
 
     def key(self, context: str) -> str:
         """Name its translation under a context (pair, models, settings): equal keys have equal translations."""
@@ -53,13 +65,14 @@ def segments(document: Document, guess: Callable[[str], str]) -> Iterator[Segmen
         heading = place in headings
         language = sentence_language(text.text, own)
         for cut in cut_text(place, text, document.language if language == own else language):
-            said = cut.source.text
+            said, kept = hidden(cut.source)
             spoken = sentence_language(said, own) if language == own else language
             yield replace(
                 cut,
                 reading=_headline(sentence_case(said, usual, guess), spoken) if heading else said,
                 language="" if spoken == own else spoken,
                 label=is_label(place, said, heading=heading),
+                kept=kept,
             )
 
 

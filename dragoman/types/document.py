@@ -50,7 +50,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture; figures of one gallery share its number, which is 0 outside galleries."""
+    """A picture; figures of one gallery share its number, which is 0 outside galleries.
+
+    `licence` is the address or the words of a licence that its page gives for this very picture.
+    """
 
     src: str
     alt: str = ""
@@ -60,6 +63,7 @@ class Figure:
     height: int | None = None
     kind: Literal["figure"] = "figure"
     gallery: int = 0
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,13 @@ class Document:
     """Who translated it on its way to this page, in the order of the credits; empty for an original."""
     original: Alternate | None = None
     """Where the original of a translation is."""
+    relay: str = ""
+    """Address of the translation that a source lists, where this is the original that was read in its place."""
+
+    @property
+    def relays(self) -> Alternate | None:
+        """The original of a text that was translated before it came to us, None where there is none to be named."""
+        return self.original if self.translators else None
 
     @property
     def opening(self) -> Place:

@@ -145,6 +145,7 @@ class Decision:
 
     `reasons` are those of the level, `why` holds a sentence for each use; `excerpt` is how many characters an excerpt
     has at most, and `translate_excerpt` whether it may be shown in other languages; past `until` nothing may be shown.
+    Where its publisher is `state_media`, readers are told so.
     """
 
     level: Level
@@ -159,6 +160,7 @@ class Decision:
     translate_excerpt: bool = True
     until: datetime | None = None
     why: tuple[tuple[Use, str], ...] = ()
+    state_media: bool = False
 
     @property
     def translatable(self) -> bool:

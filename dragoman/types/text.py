@@ -34,12 +34,12 @@ def primary(language: str) -> str:
     return language.replace("_", "-").partition("-")[0].lower()
 
 
-MarkKind = Literal["link", "emphasis", "strong", "sub", "sup", "code", "abbr"]
+MarkKind = Literal["link", "emphasis", "strong", "sub", "sup", "code", "abbr", "verbatim"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span of a Text that carries a link, an emphasis or the like."""
+    """A span of a Text that carries a link, an emphasis or the like; what is `verbatim` must not be translated."""
 
     kind: MarkKind
     start: int

@@ -1,0 +1,152 @@
+"""The dispatcher of many machines: jobs wait in PostgreSQL (procrastinate), any process of the site takes them.
+
+What is put in twice, waits for its group or is under way is told by the queue's own locks. A process that dies is
+missed by its heartbeat, and what it had under way is done again by another; a job that lost three processes is given
+up. Jobs are only ever a hint: what they should make is found by the next sweep, so none is kept when it is done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+import psycopg
+import structlog
+from procrastinate import App, PsycopgConnector
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.jobs import DeleteJobCondition, Status
+from procrastinate.jobs import Job as Queued
+
+from dragoman.dispatch.local import LOSSES, Job, Perform, Urgency, attempt
+
+log = structlog.get_logger()
+
+HEARTBEAT, STALLED = 4.0, 16.0
+"""Seconds between two heartbeats of a process, and without any until it is taken for dead."""
+PAUSE = 2.0
+"""Seconds between two tries to reach the server."""
+TASK = "perform"
+HEAVY = frozenset({"interpret", "publish"})
+"""Steps that compute; the others wait for the network most of the time."""
+_WAITING = """
+SELECT queueing_lock, bool_or(status = 'todo') AS waits FROM procrastinate_jobs
+WHERE queueing_lock = ANY(%(names)s) AND status IN ('todo', 'doing') GROUP BY queueing_lock
+"""
+
+
+class QueueDispatcher:
+    """Perform the jobs of some steps that wait at a PostgreSQL address, until stopped.
+
+    `given_up` is told of a job that three processes did not survive. Each urgency has a share of the threads of its
+    own, so that a flood of text to translate stops no poll.
+    """
+
+    def __init__(
+        self, address: str, perform: Perform, steps: Collection[str], given_up: Callable[[Job], None], threads: int = 16
+    ) -> None:
+        self._app = App(connector=PsycopgConnector(conninfo=address, min_size=1, max_size=8))
+        self._app.task(name=TASK)(self._do)
+        self._perform, self._given_up, self._steps = perform, given_up, frozenset(steps)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="desk")
+        self._threads = threads
+        self._stopping = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def run(self, jobs: Iterable[Job]) -> None:
+        """Put jobs in, and perform whatever waits until `stop` is called; a server that is away is waited for."""
+        with asyncio.Runner() as runner, self._pool:
+            runner.run(self._run(list(jobs)))
+
+    def stop(self) -> None:
+        """End after the jobs that are under way."""
+        if self._loop:
+            self._loop.call_soon_threadsafe(self._stopping.set)
+
+    async def _run(self, first: list[Job]) -> None:
+        self._loop = asyncio.get_running_loop()
+        while not self._stopping.is_set():
+            try:
+                async with self._app.open_async():
+                    await self._put(first)
+                    await self._work()
+            except (ConnectorException, psycopg.Error) as error:
+                log.warning("the database is out of reach; it is tried again", error=" ".join(str(error).split()))
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopping.wait(), PAUSE)
+
+    async def _work(self) -> None:
+        """Work with the queue until stopped or until one of the parts fails; then let the others end."""
+        heavy = HEAVY & self._steps
+        parts = [asyncio.create_task(self._take(steps)) for steps in (heavy, self._steps - heavy) if steps]
+        parts += [asyncio.create_task(self._rescue()), asyncio.create_task(self._until_stopped())]
+        done, others = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+        for part in others:
+            part.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        for part in done:
+            part.result()
+
+    async def _take(self, steps: Collection[str]) -> None:
+        await self._app.run_worker_async(
+            queues=sorted(steps),
+            concurrency=max(1, self._threads // 2),
+            delete_jobs=DeleteJobCondition.ALWAYS,
+            install_signal_handlers=False,
+            update_heartbeat_interval=HEARTBEAT,
+            stalled_worker_timeout=STALLED,
+            fetch_job_polling_interval=1.0,
+        )
+
+    async def _until_stopped(self) -> None:
+        await self._stopping.wait()
+
+    async def _do(self, step: str, subject: str, urgency: int, group: str) -> None:
+        job = Job(step, subject, Urgency(urgency), group)
+        loop = asyncio.get_running_loop()
+        await self._put(await loop.run_in_executor(self._pool, attempt, self._perform, job))
+
+    async def _put(self, jobs: Iterable[Job]) -> None:
+        """Put in the jobs that do not wait already, nor are under way unless they are to be done again."""
+        named = {_name(job): job for job in jobs}
+        if not named:
+            return
+        rows = await self._app.connector.execute_query_all_async(_WAITING, names=list(named))
+        waiting = {row["queueing_lock"]: row["waits"] for row in rows}
+        for name, job in named.items():
+            if name in waiting and (waiting[name] or not job.again):
+                continue
+            with suppress(AlreadyEnqueued):
+                await self._app.configure_task(
+                    TASK,
+                    queue=job.step,
+                    priority=-job.urgency,
+                    lock=job.group or name,
+                    queueing_lock=name,
+                    schedule_in={"seconds": job.delay} if job.delay else None,
+                ).defer_async(step=job.step, subject=job.subject, urgency=int(job.urgency), group=job.group)
+
+    async def _rescue(self) -> None:
+        """Have what dead processes left done again."""
+        while True:
+            for queued in await self._app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
+                await self._do_again(queued)
+            await asyncio.sleep(HEARTBEAT)
+
+    async def _do_again(self, queued: Queued) -> None:
+        manager = self._app.job_manager
+        if queued.attempts + 1 >= LOSSES:
+            told = queued.task_kwargs
+            job = Job(str(told["step"]), str(told["subject"]), Urgency(int(str(told["urgency"]))), str(told["group"]))
+            await asyncio.get_running_loop().run_in_executor(self._pool, self._given_up, job)
+            await manager.finish_job(queued, Status.FAILED, delete_job=True)
+            return
+        try:
+            await manager.retry_job(queued)
+        except (ConnectorException, AlreadyEnqueued):  # one of its name waits already
+            await manager.finish_job(queued, Status.FAILED, delete_job=True)
+
+
+def _name(job: Job) -> str:
+    return f"{job.step}:{job.subject}"

@@ -1,0 +1,103 @@
+"""A sentence that the operator worded: it stands so in every article, for good, as a correction of ours."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from wire import Site
+
+from dragoman.dispatch.crew import Crew
+from dragoman.newsroom import archive, history
+from dragoman.newsroom.setup import release
+from dragoman.testing.site import ScriptedSite, page
+from dragoman.types import Sentence
+
+DRAGOMAN = Path(sys.executable).with_name("dragoman")
+SAID = "The council met in the old hall on Monday and spoke for three hours about the quay."
+WORDED = "A câmara reuniu-se na segunda-feira no salão antigo e falou três horas sobre o cais."
+MORE = "The works will cost two million euros and begin before the winter, the harbour master said. " * 2
+
+
+@pytest.fixture
+def source() -> Iterator[ScriptedSite]:
+    with ScriptedSite() as source:
+        marked = SAID.replace("the old hall", '<a href="/hall">the old hall</a>')
+        source.answers = {
+            "/one": page(f"<p>{marked} {MORE}</p>"),
+            "/two": page(f"<p>{MORE}</p><p>{SAID}</p>", "Another day at the quay"),
+            "/feed": source.feed(["/one", "/two"]),
+        }
+        yield source
+
+
+@pytest.fixture
+def site(tmp_path: Path, crew: Crew, source: ScriptedSite) -> Site:
+    site = Site.made(tmp_path / "site", crew, {"feed": f"{source.base}/feed"})
+    site.once()
+    return site
+
+
+def correct(site: Site, *told: str) -> subprocess.CompletedProcess[str]:
+    release()
+    command = [DRAGOMAN, "correct", "--site", site.folder, *told]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def sentence(site: Site, path: str) -> Sentence:
+    article = archive.article(site.article(path).public_id)
+    assert article is not None
+    passages = article.renditions["pt"].passages.values()
+    return next(each for passage in passages for each in passage if each.source.text == SAID)
+
+
+def test_a_wording_stands_in_every_article_and_outlives_a_rendering_anew(site: Site) -> None:
+    told = correct(site, "--from", "en", "--to", "pt", SAID, WORDED)
+    assert (told.returncode, told.stdout.split(";")[1].split()[0]) == (0, "2")
+    site.once()
+    assert [sentence(site, path).target.text for path in ("/one", "/two")] == [WORDED, WORDED]
+    (mark,) = sentence(site, "/one").target.marks
+    assert "salão antigo" in WORDED[mark.start : mark.end]
+    for path in ("/one", "/two"):
+        assert "salão antigo" in (site.folder / "public" / site.pages(path)["pt"]).read_text(encoding="utf-8")
+    archive.make_stale()
+    site.once()
+    assert sentence(site, "/two").route == "by hand"
+    assert WORDED in correct(site).stdout
+
+
+def test_a_wording_taken_back_leaves_the_sentence_to_the_engines_again(site: Site) -> None:
+    before = sentence(site, "/one").target.text
+    correct(site, "--from", "en", "--to", "pt", SAID, WORDED)
+    site.once()
+    assert correct(site, "--from", "en", "--to", "pt", SAID, "--undo").returncode == 0
+    site.once()
+    assert sentence(site, "/one").target.text == before
+    assert correct(site).stdout == ""
+
+
+def test_a_wording_with_another_fact_is_refused_unless_it_is_wanted_anyway(site: Site) -> None:
+    wrong = WORDED.replace("três horas", "cinco horas")
+    told = correct(site, "--from", "en", "--to", "pt", SAID, wrong)
+    assert told.returncode == 2
+    assert "--anyway" in told.stderr
+    assert correct(site).stdout == ""
+    assert correct(site, "--from", "en", "--to", "pt", SAID, wrong, "--anyway").returncode == 0
+    site.once()
+    correct(site, "--from", "en", "--to", "pt", SAID, WORDED)
+    site.once()
+    last = history.updates(site.article("/one").public_id, 1)["pt"][-1]
+    assert last.ours
+    assert [(change.was, change.now) for change in last.changes] == [(wrong, WORDED)]
+
+
+@pytest.mark.parametrize("told", [("--from", "en", SAID, WORDED), (SAID, WORDED), ("--from", "en", "--to", "pt", SAID)])
+def test_what_is_missing_is_one_sentence(tmp_path: Path, crew: Crew, told: tuple[str, ...]) -> None:
+    with ScriptedSite() as source:
+        site = Site.made(tmp_path / "site", crew, {"feed": f"{source.base}/feed"})
+    run = correct(site, *told)
+    assert run.returncode == 2
+    assert run.stderr.count("\n") == 1
