@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import combinations, pairwise
 
 from dragoman.gender import is_woman
@@ -16,7 +15,7 @@ from dragoman.verify.acronyms import disordered, made_of, permuted
 from dragoman.verify.calendar import days
 from dragoman.verify.characters import LATIN, fold
 from dragoman.verify.places import COLUMNS, ELIDED, Named, bare, bare_words, places, renders, spelled
-from dragoman.verify.spellings import latinised
+from dragoman.verify.spellings import latinised, likeness
 from dragoman.verify.tables import entries
 from dragoman.verify.tokens import Token, shouted, spoken, word_tokens
 from dragoman.verify.vocabulary import LISTED, allows, hears, spells
@@ -28,8 +27,7 @@ _THIN = frozenset({"ca"})
 """Languages whose dictionary lacks so much that whatever is said often is no name."""
 _ALIKE = 0.7
 """Likeness from which two names are one, written in two ways."""
-_LEAST = 3
-_SHORT, _STEM, _FEW = 6, 4, 12
+_LEAST, _SHORT, _STEM, _FEW = 3, 6, 4, 12
 _NEAR = 4
 """Code points between two words of one name at most: Ana de Souza."""
 _LINKS = frozenset({" ", " de ", " da ", " do ", " dos ", " of ", " del ", "-"})
@@ -202,8 +200,12 @@ def _alike(lost: Sequence[Token], new: Sequence[Token], sure: frozenset[str]) ->
     """Yield pairs of names that may be one, written in two ways; one of them at least is no word."""
     left = list(new)
     for token in list(lost):
-        like = max(left, key=lambda other: (permuted(token, other), _likeness(token, other)), default=None)
-        if like and {token.text, like.text} & sure and (permuted(token, like) or _likeness(token, like) >= _ALIKE):
+        like = max(left, key=lambda other: (permuted(token, other), likeness(bare(token), bare(other))), default=None)
+        if (
+            like
+            and {token.text, like.text} & sure
+            and (permuted(token, like) or likeness(bare(token), bare(like)) >= _ALIKE)
+        ):
             left.remove(like)
             yield token, like
 
@@ -215,7 +217,11 @@ def _respelt(token: Token, before: _Names, after: _Names) -> Token | None:
         if before.words.count(word) <= after.words.count(word) or not after.words.count(word):
             continue
         made = sum(other.startswith(word[:_STEM]) for other in before.words)
-        if name.text in before.sure and made == before.words.count(word) and _likeness(name, token) >= _ALIKE:
+        if (
+            name.text in before.sure
+            and made == before.words.count(word)
+            and likeness(bare(name), bare(token)) >= _ALIKE
+        ):
             return name
     return None
 
@@ -257,18 +263,6 @@ def _distinct(tokens: Sequence[Token]) -> list[Token]:
 def _said(token: Token, names: _Names) -> bool:
     word = bare(token)
     return any(form in names.said for form in (word, f"{word}s", word.removesuffix("s"), f"{word}es"))
-
-
-def _likeness(one: Token, other: Token) -> float:
-    return _ratio(bare(one), bare(other))
-
-
-@lru_cache(maxsize=1 << 12)
-def _ratio(one: str, other: str) -> float:
-    """Return how alike two words are, 0 to 1; 0 where their lengths alone tell that they aren't."""
-    if 2 * min(len(one), len(other)) < _ALIKE * (len(one) + len(other)) or set(one).isdisjoint(other):
-        return 0.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _adapted(token: Token, names: _Names) -> bool:
