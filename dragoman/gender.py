@@ -1,97 +1,73 @@
 """The gender of persons by their given names, and titles that disagree with it (o senador Amy). A leaf.
 
-Engines that read one sentence make most who hold an office men. Portuguese as a target alone.
+Engines that read one sentence make most who hold an office men. Portuguese as a target alone; `gender.toml` has the
+names and titles. What the rest of a text says of a person (`told`) helps where the given name tells nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources import files
+from types import MappingProxyType
 from typing import NamedTuple
 
-_WOMEN = frozenset(
-    """abigail adriana agnes alessandra alexandra alice alicia alison amanda amelia amy ana anastasia andressa angela
-    angelica anita ann anna anne annie ariana ashley audrey barbara beatrice beatriz benedita bernadette bethany betty
-    bianca brenda bridget brittany bruna camila carla carlota caroline catarina catherine cecilia cecília christiane
-    christina christine clara clarice claudia cleonice cláudia cristina crystal cynthia célia cíntia daniela danielle
-    deborah denise dilma donna dorothy débora edith edna elaine eleanor elena eliana eliane elisa elisabeth elizabeth
-    ellen eloísa elsa emily emma erica erika erna esther eugenia eva evelyn fabiana fernanda flavia flávia francisca
-    fátima gabriela gabrielle geraldine giovanna gisele gladys grace greta gwen hanna hannah heather helen helena
-    heloísa hillary ingrid irene isabel isabela isabella isabelle ivana ivone jacinda jacqueline janaína jandira jane
-    janet jennifer jenny jessica joana joanna jolúzia josefa juana judith julia juliana julie jussara jéssica júlia
-    karen karina karla katarzyna kate katherine kathleen kathy katia keiko kimberly kirsten kristen kátia larissa
-    laura leila letícia lilian lillian linda lindsay lisa liz lorena louise lucia luciana lucy luisa luiza luísa lydia
-    lívia lúcia madeleine mafalda magda maisa manuela marcela margaret margarida maria mariana marie mariela marilyn
-    marina marisa marlene marta martha mary maría marília matilde megan melania melanie melissa meryl michelle mirela
-    miriam moira monica márcia mônica nadia nancy naomi natalia natalie natasha nathalie natália neusa nicole nilza
-    nina odete olga olivia pamela patricia patrícia paula penelope priscila priti rachel raquel rebecca renata rita
-    roberta rosalind rosana roseana rosemary rosinha rosângela ruth sabrina sally samantha sandra sara sarah scarlett
-    sharon sheila shirley silvana silvia simone sonia sophia sophie stephanie sue susan susana suzana suzane suzanne
-    sylvia sílvia sônia tabata talita tamara tatiana teresa terezinha thaís theresa tina tracey tulsi tânia ursula
-    valentina valeria valerie valéria vanessa veronica verônica viviane wanda wendy yolanda yvonne zuleica
-    zélia érica""".split()
-)
-_MEN = frozenset(
-    """aaron abraham adalberto adam ademir adolfo adrian afonso alan albert alberto alejandro alexander alexandre alexei
-    alfred alfredo aloizio aloysio anderson andrew andrey andré anthony antoine antonio antónio antônio armando
-    arnaldo arnold arthur artur augusto aécio barack benedito benjamin bernard bernardo bernie bob boris brad brian
-    bruce bruno caetano caio carl carlos celso charles chico christopher ciro claudio cláudio colin cristiano
-    cristóvão césar daniel danilo david denis dennis diego dmitri dominic donald dustin dwight edgar edinho edmundo
-    edson eduardo edward elias emanuel emmanuel enrique eric erick ernesto esteban eugene eunício evandro felipe
-    fernando filipe flávio francisco franck frank frederick frederico fábio gabriel gary geddel george gerald geraldo
-    gerson gilberto gilmar giovanni giuseppe gonçalo greg gregory guilherme guillermo gustavo hans harold harry hassan
-    heitor henri henrique henry hosni howard hugo humberto hélio iain ian igor isaac ivan jack jacob jacques jaime
-    jair james jason javier jeff jeffrey jeremy jerome jerry jesús jim joaquim joe joel john jonathan jorge joseph
-    josh joshua josé joão juan julian juliano justin karl keith kenneth kevin klaus larry leandro leo leonardo leonel
-    lorenzo louis lucas luciano ludwig luis luiz luke luís lázaro manoel manuel marc marcel marcelo marco marcos mario
-    mark martin mateus matheus matthew mauro maurício max maximilian michael michel miguel mike mitch mohamed mohammed
-    muhammad murilo márcio mário nathan nicholas nicolas nicolás nigel octavio olaf oleg oliver omar otto otávio pablo
-    patrick paul paulo pedro peter philip philippe pierre rafael ralph ramón raul raymond raúl reginaldo reinaldo
-    renan renato ricardo richard rick robert roberto robson rodrigo roger rogério romero romário ronald ronaldo ronan
-    rubens rupert ryan samuel sean sebastian sebastião sergey sergio silvio simon stephen steve steven stuart sérgio
-    sílvio tarcísio ted teodoro teori thiago thomas tiago tim timothy tom tomás tony torquato travis valdemar valdir
-    valter viktor vincent vinícius vitor vladimir volodymyr walter wesley wilhelm william xavier yuri zeca álvaro
-    ángel édson""".split()
-)
-"""Given names, in small letters, that only women or only men bear in the news, and no town."""
+_DATA: Mapping[str, str] = tomllib.loads(files("dragoman").joinpath("gender.toml").read_text(encoding="utf-8"))
+_WOMEN, _MEN = (frozenset(_DATA[key].split()) for key in ("women", "men"))
 _ARTICLES = dict(pair.split("/") for pair in "o/a ao/à do/da no/na pelo/pela um/uma".split())
-_TITLES = dict(
-    pair.split("/")
-    for pair in "senador/senadora governador/governadora prefeito/prefeita deputado/deputada vereador/vereadora"
-    " ministro/ministra primeiro-ministro/primeira-ministra secretário/secretária diretor/diretora juiz/juíza"
-    " embaixador/embaixadora procurador/procuradora promotor/promotora advogado/advogada candidato/candidata"
-    " ator/atriz cantor/cantora escritor/escritora autor/autora professor/professora médico/médica rei/rainha"
-    " príncipe/princesa pesquisador/pesquisadora treinador/treinadora jogador/jogadora presidente/presidente"
-    " representante/representante porta-voz/porta-voz jornalista/jornalista líder/líder cientista/cientista"
-    " chanceler/chanceler ativista/ativista comandante/comandante colunista/colunista analista/analista".split()
-)
-"""Titles of men and of women; where both are one, the article alone tells."""
+_TITLES = dict(pair.split("/") for pair in _DATA["titles"].split())
 _ARTICLE_OF, _TITLE_OF = (({she: he for he, she in each.items()}, each) for each in (_ARTICLES, _TITLES))
 """The form for a man and that for a woman, by the other one."""
 _ENDINGS = (("ês", "esa"), ("ão", "ã"), ("ol", "ola"), ("o", "a"))
 """How adjectives of nations and parties end for men and for women; others are alike for both."""
+_UNKNOWN: Mapping[str, bool] = MappingProxyType({})
 _CAPITAL = re.compile(r"\b[A-ZÀ-Ý][\w'’-]+")
+_NAME = r"(?P<name>[A-ZÀ-Ý][\w'’-]+)(?P<more>(?:\s[A-ZÀ-Ý][\w.'’-]*){0,3})"
 _PLACE = r"\s(?:d[aeo]s?|para)\s(?:[ao]s?\s)?[A-ZÀ-Ý][\w.'’-]*(?:\s[A-ZÀ-Ý][\w.'’-]*)*"
-_FOLLOWED = rf"(?:(?:{_PLACE}){{1,3}},)?\s(?P<name>[A-ZÀ-Ý][\w'’-]+)(?=\s[A-ZÀ-Ý])"
+_FOLLOWED = rf"(?:(?:{_PLACE}){{1,3}},|\sdos EUA,?)?\s(?=(?:Dra?\.?\s)?{_NAME})"
+"""Looked ahead at, so that the title Dr. is found as well."""
+_IS = r"(?:foi|é|era|está|estava|ficou|será|seria|deve ser|pode ser)\s(?:também |novamente )?"
+_ADJECTIVES = ("[^aãe]no|ano|ês|emão|hol|tro|ico|eiro|ense|ista|presidencial", "ana|ina|esa|emã|ense|ista|presidencial")
+"""How adjectives of nations and parties end for a man, and for a woman."""
 
 
-def _pattern(articles: str, titles: str, adjective: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\w-])(?:(?P<article>(?i:{articles}))\s)?(?P<before>(?i:ex-|vice-)*)(?P<title>(?i:{titles}))"
-        rf"(?P<adjective>(?:\s[\w-]*(?:{adjective}))?){_FOLLOWED}"
+def _noun(which: int) -> str:
+    """Return the pattern of a title for a man (0) or a woman (1) with its article and adjective."""
+    articles, titles = ("|".join(map(re.escape, each)) for each in _words(which))
+    return (
+        rf"(?:(?P<article>(?i:{articles}))\s)?(?P<before>(?i:ex-|vice-)*)(?P<title>(?i:{titles}))(?![\w-])"
+        rf"(?P<adjective>(?:\s[\w-]*(?:{_ADJECTIVES[which]})(?!\w))?)"
     )
 
 
-_HE = _pattern("|".join(_ARTICLES), "|".join(_TITLES), "[^aãe]no|ano|ês|emão|hol|tro|ico|eiro|ense|ista")
-_SHE = _pattern("|".join(_ARTICLES.values()), "|".join(_TITLES.values()), "ana|ina|esa|emã|ense|ista")
+def _words(which: int) -> Iterator[Iterable[str]]:
+    for each in (_ARTICLES, _TITLES):
+        yield each.values() if which else each
+
+
+_BEHIND = [re.compile(rf"(?<![\w-]){_noun(which)}{_FOLLOWED}") for which in (0, 1)]
+"""A title and the name behind it: o senador americano Amy Porter."""
+_BESIDE = [re.compile(rf"(?<![\w-]){_NAME}(?:,|\s{_IS})\s?{_noun(which)}(?=[\s,.])") for which in (0, 1)]
+"""A name and what its bearer is: Amy Porter, advogado de; Amy Porter é professor."""
 _DONE = r"(?P<done>\w*(?:[ai]d|eit|ist|res|mort|post)[oa])(?!\w)"
-_WHO_WAS = re.compile(
-    r"(?:^|[.;:“\"—]\s?)(?P<name>[A-ZÀ-Ý][\w'’-]+)(?:\s[A-ZÀ-Ý][\w.'’-]*){1,3}"
-    r"\s(?:foi|é|era|está|estava|ficou|será|seria|deve ser|pode ser)\s(?:também |novamente )?"
-    rf"{_DONE}"
-)
+_WHO_WAS = re.compile(rf"(?:^|[.;:“\"—]\s?){_NAME}\s{_IS}{_DONE}")
 _AGAIN = re.compile(rf"(?<=[\w)])(?:,? e) (?:foi|é|era|está|será) {_DONE}")
 """What else is said of the same person, behind an `and` with no other subject."""
+_LISTED = frozenset({"o", "a"})
+"""Articles before a title that may be the next in a list of persons: Amy Porter, o senador e."""
+_SHE, _HE = (re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in ("she|hers?|herself", "he|him|his|himself"))
+_FULL = re.compile(r"\b([A-Z][a-zà-ÿ'’-]+)(?:\s[A-Z]\.)?\s([A-Z][\w'’-]+)(?!\s[A-Z]\w)")
+_CAPITALISED = re.compile(r"(?:^|\s)[A-Z][\w.'’-]*\s$")
+_SMALL = re.compile(r"\b[a-z][\w'’-]+")
+_BEFORE_NAMES = frozenset(
+    "president senator general governor vice judge justice professor dr mr mrs ms prime minister secretary lieutenant"
+    " captain king queen prince princess pope sir lord lady saint representative mayor colonel sergeant officer".split()
+)
+"""What stands with a capital before a surname and is no first name; so does what a text has in small letters too."""
+_VOTES = 2
+"""Sentences that must tell of a person alone, with pronouns of one sex."""
 
 
 class Disagreement(NamedTuple):
@@ -108,16 +84,57 @@ def is_woman(name: str) -> bool | None:
     return True if small in _WOMEN else False if small in _MEN else None
 
 
-def disagreements(text: str, language: str) -> Iterator[Disagreement]:
-    """Yield the titles and participles of a text that are of another gender than the person that they stand beside."""
-    if language.split("-")[0] != "pt" or all(is_woman(word) is None for word in _CAPITAL.findall(text)):
+def told(sentences: Iterable[str]) -> dict[str, bool]:
+    """Return whether the persons of an English text, by each of their names, are women, as its pronouns say.
+
+    A sentence tells where it names one person and has the pronouns of one sex; all that tell must agree. Of two who
+    share a surname nothing is known.
+    """
+    texts = list(sentences)
+    small = {word for text in texts for word in _SMALL.findall(text)} | _BEFORE_NAMES
+    persons: defaultdict[str, set[str]] = defaultdict(set)
+    for name, surname in (found.groups() for text in texts for found in _FULL.finditer(text)):
+        if name.lower() not in small:
+            persons[surname].add(name)
+    surnames = [name for name, first in persons.items() if len(first) == 1 and any(_alone(name, t) for t in texts)]
+    said: defaultdict[str, list[bool]] = defaultdict(list)
+    for text in texts:
+        named = [surname for surname in surnames if re.search(rf"\b{re.escape(surname)}\b", text)]
+        she, he = bool(_SHE.search(text)), bool(_HE.search(text))
+        if len(named) == 1 and she != he:
+            said[named[0]].append(she)
+    sure = {surname: votes[0] for surname, votes in said.items() if len(votes) >= _VOTES and len(set(votes)) == 1}
+    return {
+        name: woman
+        for surname, woman in sure.items()
+        for name in (surname, *persons[surname])
+        if is_woman(*persons[surname]) in (woman, None)
+    }
+
+
+def _alone(surname: str, text: str) -> bool:
+    """Tell whether a surname stands without a first name, as those of persons do after the first time."""
+    return any(
+        not _CAPITALISED.search(text, 0, found.start()) for found in re.finditer(rf"\b{re.escape(surname)}\b", text)
+    )
+
+
+def disagreements(text: str, language: str, known: Mapping[str, bool] = _UNKNOWN) -> Iterator[Disagreement]:
+    """Yield the titles and participles of a text that are of another gender than the person that they stand beside.
+
+    `known` are persons whose gender is told elsewhere, by any of their names.
+    """
+    names = _CAPITAL.findall(text) if language.split("-")[0] == "pt" else ()
+    if all(is_woman(word) is None and word not in known for word in names):
         return
-    for found in (*_HE.finditer(text), *_SHE.finditer(text)):
-        woman = is_woman(found["name"])
-        if woman is not None:
+    taken = 0
+    for found in sorted(_titles(text), key=lambda found: found.start("title")):
+        woman = _bearer(found, known)
+        if woman is not None and found.start("title") >= taken:
+            taken = found.end("title")
             yield from _of_title(found, woman=woman)
     for found in _WHO_WAS.finditer(text):
-        woman, again = is_woman(found["name"]), _AGAIN.search(text, found.end())
+        woman, again = _bearer(found, known), _AGAIN.search(text, found.end())
         for done in (found, *([again] if again else ())):
             if woman is not None and woman != done["done"].endswith("a"):
                 yield Disagreement(done.start("done"), done.end("done"), done["done"][:-1] + "oa"[woman])
@@ -128,6 +145,21 @@ def agreed(text: str, language: str) -> str:
     for start, end, right in sorted(disagreements(text, language), reverse=True):
         text = text[:start] + right + text[end:]
     return text
+
+
+def _titles(text: str) -> Iterator[re.Match[str]]:
+    """Yield the titles of a text with the names beside them; those behind a name that may be another's are left out."""
+    for pattern in _BEHIND:
+        yield from pattern.finditer(text)
+    for pattern in _BESIDE:
+        yield from (found for found in pattern.finditer(text) if (found["article"] or "").lower() not in _LISTED)
+
+
+def _bearer(found: re.Match[str], known: Mapping[str, bool]) -> bool | None:
+    """Tell whether the bearer of a name is a woman; a name that stands alone must be known."""
+    name, more = found["name"], found["more"].split()
+    woman = is_woman(name) if more else None
+    return woman if woman is not None else known.get(name)
 
 
 def _of_title(found: re.Match[str], *, woman: bool) -> Iterator[Disagreement]:

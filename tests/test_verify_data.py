@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 DATA = ROOT.parent / "shared" / "data" / "mt"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="needs the recorded translations in ../shared/data/mt")
 ROWS = 400
-WORDS = {"names", "modality", "nonwords", "opposites", "speech", "units"}
+WORDS = {"names", "modality", "nonwords", "opposites", "senses", "grammar", "speech", "units"}
 """The checks of single words: they doubt more than those of figures and of whole sentences."""
 CASES = [("en", "pt", "google"), ("en", "pt", "microsoft"), ("pt", "en", "google"), ("pt", "en", "microsoft")]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.types import Pair
-from dragoman.verify import dates, money, verdict
+from dragoman.verify import check, dates, money, verdict
 
 EN_PT, PT_EN = Pair("en", "pt-BR"), Pair("pt-PT", "en-GB")
 
@@ -100,3 +100,15 @@ def test_a_weekday_that_changed_is_pointed_at_on_both_sides() -> None:
     (finding,) = dates.check("He left on Monday.", "Ele saiu na sexta-feira.", EN_PT)
     assert finding.source == (11, 17)
     assert finding.target == (12, 23)
+
+
+@pytest.mark.parametrize(
+    ("target", "seen"),
+    [
+        ("A POLÍCIA PRENDEU 12 EM PARIS NA SEGUNDA-FEIRA", set()),
+        ("A POLÍCIA PRENDEU 12 EM BERLIM NA TERÇA-FEIRA", {"names", "dates"}),
+        ("A polícia prendeu 12 em Paris na terça-feira", {"dates"}),
+    ],
+)
+def test_lines_in_capitals_have_days_and_places_too(target: str, seen: set[str]) -> None:
+    assert {found.check for found in check("POLICE ARRESTED 12 IN PARIS ON MONDAY", target, Pair("en", "pt"))} == seen

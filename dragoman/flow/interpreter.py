@@ -26,7 +26,7 @@ from dragoman.translate.pivot import through
 from dragoman.translate.routing import Route
 from dragoman.translate.verbatim import lost, restored, without
 from dragoman.types import Attempt, Context, Document, Finding, Outcome, Pair, Place, Sentence, Severity, Term, Text
-from dragoman.verify import check, consistency, headline
+from dragoman.verify import check, consistency, headline, persons, senses
 from dragoman.verify.repair import choose
 
 FAILED = "failed"
@@ -55,7 +55,8 @@ class Interpreter:
             return standing(segment)
         attempts = self._fitted(segment, answer)
         try:
-            choice = choose(next(attempts), attempts, partial(self._judge, segment))
+            plain = next(attempts)
+            choice = choose(plain, chain(self._mended(segment, plain), attempts), partial(self._judge, segment))
         except EngineError as error:
             return failed(segment, f"{self.name}/{FAILED}", error)
         route = f"{self.name}/{choice.attempt.route}"
@@ -80,6 +81,12 @@ class Interpreter:
         if segment.label:
             return check(source, attempt.text, self.pair, context)
         return examine(source, attempt.text, self.pair, context, own=self._is_own)
+
+    def _mended(self, segment: Segment, plain: Attempt) -> Iterator[Attempt]:
+        """Yield an attempt with the words of a wrong sense put right, where there are any: it costs no engine."""
+        text = senses.mended(segment.reading, plain.text, self.pair)
+        if text != plain.text:
+            yield Attempt(text, f"{plain.route}, mended")
 
     def _fitted(self, segment: Segment, answer: str | None) -> Iterator[Attempt]:
         """Yield translations of a segment; a credit's before, and those of a label without what makes a sentence."""
@@ -173,8 +180,9 @@ def worded(route: Route, batch: Sequence[tuple[Segment, str]]) -> list[Sentence]
 
 
 def agreeing(pair: Pair, passages: Mapping[Place, tuple[Sentence, ...]]) -> dict[Place, tuple[Sentence, ...]]:
-    """Return a document's sentences with their names alike, and doubts where they or the headline's numbers are not."""
-    return headline.held_to_its_body(consistency.made_alike(passages, pair), pair)
+    """Return a document's sentences with their names and persons alike, and doubts where facts are not."""
+    alike = persons.made_alike(consistency.made_alike(passages, pair), pair)
+    return headline.held_to_its_body(alike, pair)
 
 
 def failed(segment: Segment, route: str, error: DragomanError) -> Sentence:

@@ -19,6 +19,7 @@ from dragoman.verify import (
     characters,
     completeness,
     dates,
+    grammar,
     language,
     modality,
     money,
@@ -28,6 +29,7 @@ from dragoman.verify import (
     numbers,
     opposites,
     quotations,
+    senses,
     speech,
     terms,
     units,
@@ -56,6 +58,8 @@ _CHECKS: Mapping[str, Check] = MappingProxyType(
             modality,
             speech,
             opposites,
+            senses,
+            grammar,
         )
     }
 )

@@ -16,6 +16,7 @@ _DOMAIN = re.compile(
     r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|edu|gov|info|int|io|tv|eu|uk|br|pt|de|fr|es|ca|au)(?![\w-])",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"\w\.\w")
 _EMOJI = re.compile(
     "[\U0001f1e6-\U0001f1ff\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff\u2600-\u27bf\u2b50\u2b55]"
 )
@@ -76,7 +77,7 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
 
 
 def _marked(text: str) -> bool:
-    return "@" in text or "#" in text or "." in text or "://" in text
+    return "@" in text or "#" in text or "://" in text or _DOTTED.search(text) is not None
 
 
 def _finding(what: str, span: Span, severity: Severity = Severity.FAIL) -> Finding:

@@ -103,7 +103,6 @@ def _last_word(text: str) -> str:
 
     Pronouns joined to a verb look like contracted articles: `entregaram-nas`.
     """
-    said = [token for token in tokenise(text) if token.kind is not Kind.SIGN]
-    if not said or text[: said[-1].start].endswith("-"):
-        return ""
-    return said[-1].lower if said[-1].text.islower() else ""
+    last = next((token for token in reversed(tokenise(text)) if token.kind is not Kind.SIGN), None)
+    joined = last is None or text[: last.start].endswith("-")
+    return last.lower if last and not joined and last.text.islower() else ""

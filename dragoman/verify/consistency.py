@@ -122,7 +122,7 @@ def _changed(sentence: Sentence, name: str, pair: Pair) -> Sentence | None:
     spans = list(_spellings(sentence, name))
     if len(spans) != 1:
         return None
-    target = _spliced(sentence.target, spans[0], name)
+    target = spliced(sentence.target, spans[0], name)
     findings = check(sentence.source.text, target.text, pair)
     if _ORDER.index(verdict(findings)) > _ORDER.index(verdict(sentence.findings)):
         return None
@@ -161,7 +161,7 @@ def _spelt_alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, one.lower(), other.lower(), autojunk=False).ratio() >= ALIKE
 
 
-def _spliced(text: Text, span: Span, new: str) -> Text:
+def spliced(text: Text, span: Span, new: str) -> Text:
     """Put new words in the place of a span; marks that begin or end in it take them in."""
     start, end = span
     longer = len(new) - (end - start)

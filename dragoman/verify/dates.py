@@ -8,6 +8,7 @@ from dragoman.types import Finding, Pair, Severity
 from dragoman.verify.calendar import CALENDARS, Day, days
 from dragoman.verify.quantities import quantities
 from dragoman.verify.quantity import Quantity
+from dragoman.verify.tokens import spoken
 
 NAME = "dates"
 
@@ -20,9 +21,10 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     here, there = pair.languages
     if here not in CALENDARS or there not in CALENDARS:
         return
-    before, after = days(source, here), days(target, there)
-    lost = _unanswered(source, before, after, target, quantities(target, there))
-    added = _unanswered(target, after, before, source, quantities(source, here))
+    mine, its = spoken(source), spoken(target)
+    before, after = days(mine, here), days(its, there)
+    lost = _unanswered(mine, before, after, its, quantities(target, there))
+    added = _unanswered(its, after, before, mine, quantities(source, here))
     for kind in ("month", "weekday"):
         yield from _findings(source, target, [d for d in lost if d.kind == kind], [d for d in added if d.kind == kind])
 

@@ -161,10 +161,13 @@ def _untranslated(target: str, tokens: Sequence[Token], here: str, there: str) -
 
 def _copied(source: Sequence[str], target: Sequence[Token]) -> list[tuple[int, int]]:
     """Return the stretches of three words or more that stand in the source as well, letter for letter."""
-    known = {tuple(source[n : n + _RUN]) for n in range(len(source) - _RUN + 1)}
     stretches: list[tuple[int, int]] = []
-    for n in range(len(target) - _RUN + 1):
-        if tuple(token.text for token in target[n : n + _RUN]) in known:
+    said, texts = set(source), [token.text for token in target]
+    if sum(map(said.__contains__, texts)) < _RUN:
+        return stretches
+    known = set(zip(source, source[1:], source[2:], strict=False))
+    for n, three in enumerate(zip(texts, texts[1:], texts[2:], strict=False)):
+        if three in known:
             if stretches and stretches[-1][1] > n:
                 stretches[-1] = (stretches[-1][0], n + _RUN)
             else:
@@ -183,6 +186,8 @@ def _single(source: str, target: str, pair: Pair) -> list[Token]:
     common = LEFTOVERS.get(here, frozenset()) if there in LEFTOVERS else frozenset[str]()
     listed = {here, there} <= LISTED
     found: list[Token] = []
+    if (said | common).isdisjoint(token.text for token in tokens if token.text.islower()):
+        return found
     quoted = [(a, b) for a, b in quotes(target).spans if target[a + 1 : b - 1] in source]
     for n, token in enumerate(tokens):
         if not (token.text in said or token.text in common) or not token.text.islower():
@@ -191,24 +196,25 @@ def _single(source: str, target: str, pair: Pair) -> list[Token]:
             continue
         if any(a < token.start < b for a, b in quoted):
             continue
-        if len(tokens) == 1 or any(other.text in said for other in _capitals_beside(target, tokens, n)):
+        if len(tokens) == 1 or all(said & _capitals_beside(target, tokens, n, step) for step in (-1, 1)):
             continue
         if token.text in common or (listed and token.text in said and _strange(token.lower, here, there)):
             found.append(token)
     return found
 
 
-def _capitals_beside(text: str, tokens: Sequence[Token], n: int) -> Iterator[Token]:
-    """Yield the words with a capital that may make one name with the nth: up to two away, with spaces between."""
-    for step in (-1, 1):
-        for m in range(n + step, n + 3 * step, step):
-            if not 0 <= m < len(tokens):
-                break
-            one, other = sorted((tokens[m - step], tokens[m]), key=lambda token: token.start)
-            if text[one.end : other.start] not in (" ", "-", "‑"):
-                break
-            if tokens[m].text[0].isupper():
-                yield tokens[m]
+def _capitals_beside(text: str, tokens: Sequence[Token], n: int, step: int) -> set[str]:
+    """Return the words with a capital, before (-1) or behind the nth, up to two away, with spaces between."""
+    found = set[str]()
+    for m in range(n + step, n + 3 * step, step):
+        if not 0 <= m < len(tokens):
+            break
+        one, other = sorted((tokens[m - step], tokens[m]), key=lambda token: token.start)
+        if text[one.end : other.start] not in (" ", "-", "‑"):
+            break
+        if tokens[m].text[0].isupper():
+            found.add(tokens[m].text)
+    return found
 
 
 def _mingled(tokens: Sequence[Token], copied: Sequence[tuple[int, int]], pair: Pair) -> list[Token]:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import combinations, pairwise
 
@@ -16,9 +15,9 @@ from dragoman.verify.acronyms import disordered, made_of, permuted
 from dragoman.verify.calendar import days
 from dragoman.verify.characters import LATIN, fold
 from dragoman.verify.places import COLUMNS, ELIDED, Named, bare, bare_words, places, renders, spelled
-from dragoman.verify.spellings import latinised
+from dragoman.verify.spellings import latinised, likeness
 from dragoman.verify.tables import entries
-from dragoman.verify.tokens import Token, word_tokens
+from dragoman.verify.tokens import Token, shouted, spoken, word_tokens
 from dragoman.verify.vocabulary import LISTED, allows, hears, spells
 
 NAME = "names"
@@ -28,14 +27,11 @@ _THIN = frozenset({"ca"})
 """Languages whose dictionary lacks so much that whatever is said often is no name."""
 _ALIKE = 0.7
 """Likeness from which two names are one, written in two ways."""
-_LEAST = 3
-_SHORT, _STEM, _FEW = 6, 4, 12
+_LEAST, _SHORT, _STEM, _FEW = 3, 6, 4, 12
 _NEAR = 4
 """Code points between two words of one name at most: Ana de Souza."""
 _LINKS = frozenset({" ", " de ", " da ", " do ", " dos ", " of ", " del ", "-"})
 """What stands between the words of one name."""
-_SHOUTED = 0.6
-"""Share of words in capitals from which capitals tell nothing."""
 _ENGLISH_ALONE = frozenset(
     "I Mr Mrs Ms Dr Sir Lord Lady St Jr Sr Dame Saint Prof Rev Hon Gov Sen Rep Gen Lt Col Capt Sgt Inc Ltd Corp".split()
 )
@@ -66,17 +62,26 @@ class _Names:
     def said(self) -> frozenset[str]:
         return frozenset(self.words)
 
+    @cached_property
+    def once(self) -> dict[str, Token]:
+        """The words with a capital that are said once, by their plain form."""
+        counts = Counter(self.words)
+        named = ((bare(token), token) for token in self.cased if len(token.text) >= _LEAST)
+        return {word: token for word, token in named if counts[word] == 1}
+
 
 def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     """Compare names: another place or person fails, one missing, new or misspelt warns, as does another order.
 
     Places and peoples are compared by meaning (Londres, alemães, OTAN), persons letter for letter but for accents.
+    Where a side is written in capitals, places alone are known.
     """
     here, there = pair.languages
     if here == there or not {here, there} <= LATIN or {here, there} & _NOUNS_TOO:
         return
     before, after = _names(source, here), _names(target, there)
     if before is None or after is None:
+        yield from places_apart(spoken(source), spoken(target), pair)
         return
     yield from places_apart(source, target, pair)
     yield from _persons(before, after)
@@ -100,7 +105,7 @@ def name_words(text: str, language: str) -> set[str]:
 def _names(text: str, language: str) -> _Names | None:
     """Read the names of a text; None where it is written in capitals."""
     tokens = word_tokens(text)
-    if sum(token.text.isupper() for token in tokens) > _SHOUTED * max(len(tokens), 4):
+    if shouted(text):
         return None
     named = places(text, language)
     covered = [(place.start, place.end) for place in named] + [(day.start, day.end) for day in days(text, language)]
@@ -195,8 +200,12 @@ def _alike(lost: Sequence[Token], new: Sequence[Token], sure: frozenset[str]) ->
     """Yield pairs of names that may be one, written in two ways; one of them at least is no word."""
     left = list(new)
     for token in list(lost):
-        like = max(left, key=lambda other: (permuted(token, other), _likeness(token, other)), default=None)
-        if like and {token.text, like.text} & sure and (permuted(token, like) or _likeness(token, like) >= _ALIKE):
+        like = max(left, key=lambda other: (permuted(token, other), likeness(bare(token), bare(other))), default=None)
+        if (
+            like
+            and {token.text, like.text} & sure
+            and (permuted(token, like) or likeness(bare(token), bare(like)) >= _ALIKE)
+        ):
             left.remove(like)
             yield token, like
 
@@ -208,14 +217,18 @@ def _respelt(token: Token, before: _Names, after: _Names) -> Token | None:
         if before.words.count(word) <= after.words.count(word) or not after.words.count(word):
             continue
         made = sum(other.startswith(word[:_STEM]) for other in before.words)
-        if name.text in before.sure and made == before.words.count(word) and _likeness(name, token) >= _ALIKE:
+        if (
+            name.text in before.sure
+            and made == before.words.count(word)
+            and likeness(bare(name), bare(token)) >= _ALIKE
+        ):
             return name
     return None
 
 
 def _torn(before: _Names, after: _Names) -> Iterator[Finding]:
     """Warn where a name's words stand in another order, or with another capital between them."""
-    mine, its = _once(before), _once(after)
+    mine, its = before.once, after.once
     for one, other in pairwise(before.cased):
         first, second = its.get(bare(one)), its.get(bare(other))
         linked = before.text[one.end : other.start] in _LINKS and _given(one)
@@ -252,10 +265,6 @@ def _said(token: Token, names: _Names) -> bool:
     return any(form in names.said for form in (word, f"{word}s", word.removesuffix("s"), f"{word}es"))
 
 
-def _likeness(one: Token, other: Token) -> float:
-    return SequenceMatcher(None, bare(one), bare(other), autojunk=False).ratio()
-
-
 def _adapted(token: Token, names: _Names) -> bool:
     """Tell whether the other side has a word made of the name (marxista), or an acronym's letters or words."""
     if token.text.isupper() and len(token.text) < _SHORT:
@@ -273,7 +282,7 @@ def _order(before: _Names, after: _Names) -> Iterator[Finding]:
 
     Names that an English possessive holds, and those of one longer name, may change places.
     """
-    mine, its = _once(before), _once(after)
+    mine, its = before.once, after.once
     shared = [name for name in mine if name in its][:_FEW]
     for one, other in combinations(shared, 2):
         turned = its[one].start > its[other].start
@@ -289,8 +298,3 @@ def _bound(first: Token, second: Token, names: _Names) -> bool:
         if token.start > last.end and names.text[last.end : token.start] in _LINKS:
             last = token
     return last.start >= second.start or last.lower.endswith(("'s", "s'"))
-
-
-def _once(names: _Names) -> dict[str, Token]:
-    counts = Counter(names.words)
-    return {bare(token): token for token in names.cased if counts[bare(token)] == 1 and len(token.text) >= _LEAST}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dragoman.types import Finding, Pair, Severity
 from dragoman.verify.characters import fold
@@ -35,17 +36,22 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
         return
     said = frozenset(words(source))
     for token in word_tokens(target):
-        if _doubtful(target, token) and token.lower not in said:
-            word = unicodedata.normalize("NFC", _ELIDED.get(there, _SHORTENED).sub("", token.lower))
-            if word not in said and not _is_word(word, there) and not _of_a_name(word, source):
-                yield Finding(NAME, Severity.WARN, f"“{token.text}” is no word.", None, (token.start, token.end))
+        word = None if token.lower in said else _strange(token.lower, there)
+        if word and word not in said and _whole(target, token) and not _of_a_name(word, source):
+            yield Finding(NAME, Severity.WARN, f"“{token.text}” is no word.", None, (token.start, token.end))
 
 
-def _doubtful(text: str, token: Token) -> bool:
+@lru_cache(maxsize=1 << 14)
+def _strange(said: str, language: str) -> str | None:
+    """Return what is left of a word (lower case) without what is written together with it, where it is no word."""
+    word = unicodedata.normalize("NFC", _ELIDED.get(language, _SHORTENED).sub("", said))
+    return None if len(said) < _LEAST or _is_word(word, language) else word
+
+
+def _whole(text: str, token: Token) -> bool:
     """Tell whether a token is a whole word in small letters: parts of hyphened ones (vendê-lo) are not."""
     return (
-        len(token.text) >= _LEAST
-        and token.text.islower()
+        token.text.islower()
         and text[token.start - 1 : token.start] not in ("-", "‑", ".", "/", "·")
         and text[token.end : token.end + 1] not in ("-", "‑", "·")
     )

@@ -91,9 +91,9 @@ def _words(text: str) -> _Words:
 
 def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _WORD.finditer(text):
-        yield (*match.span(), match[0])
-        if "-" in match[0] or "‑" in match[0]:
-            at = match.start()
-            for part in _HYPHEN.split(match[0]):
+        word, (at, end) = match[0], match.span()
+        yield at, end, word
+        if "-" in word or "‑" in word:
+            for part in _HYPHEN.split(word):
                 yield at, at + len(part), part
                 at += len(part) + 1

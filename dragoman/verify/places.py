@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 
 from dragoman.verify.characters import fold
 from dragoman.verify.tables import rows
-from dragoman.verify.tokens import Token, word_tokens
+from dragoman.verify.tokens import Token, word_tokens, words
 
 COLUMNS = {"en": 1, "pt": 2}
 """Where our own table has the names of a language."""
@@ -140,7 +140,7 @@ def renders(text: str, key: str, language: str) -> bool:
 @lru_cache(maxsize=64)
 def bare_words(text: str) -> tuple[str, ...]:
     """Return the words of a text in plain small letters."""
-    return tuple(bare(token) for token in word_tokens(text))
+    return tuple(map(_bare, words(text)))
 
 
 def spelled(text: str) -> str:

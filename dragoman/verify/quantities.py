@@ -52,7 +52,7 @@ class _Scan:
                 found.append(self._digits(token))
             elif token.text in _VULGAR:
                 found.append(self._vulgar(token))
-            elif worded and token.kind is Kind.WORD and (quantity := self._word(token)):
+            elif worded and self._counts(token) and (quantity := self._word(token)):
                 found.append(quantity)
             else:
                 self.at += 1
@@ -229,9 +229,11 @@ class _Scan:
         value = Decimal(str(unicodedata.numeric(token.text)))
         return self._percent(Quantity(token.start, token.end, frozenset({value}), Strength.SOFT))
 
+    def _counts(self, token: Token) -> bool:
+        """Tell whether a word may begin a number."""
+        return token.kind is Kind.WORD and (token.lower in self.lex.first_words or token.text[0] in "IVX")
+
     def _word(self, token: Token) -> Quantity | None:
-        if token.lower not in self.lex.first_words and token.text[0] not in "IVX":
-            return None
         if found := fraction(self.tokens, self.at, self.lex):
             parts = (
                 Quantity(token.start, token.end, found.first, Strength.SOFT),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import eq
 
 from dragoman.commonwords import FUNCTION_WORDS
 from dragoman.types import Finding, Pair, Severity
@@ -13,6 +14,8 @@ from dragoman.verify.tokens import Kind, Token, tokenise
 
 NAME = "completeness"
 _STAMMER = re.compile(r"(.{1,6}?)\1{5,}", re.DOTALL)
+_STEPS, _AGAIN = (1, 2, 3), 4
+"""How many words a stammer's piece has, and how often a word or a letter must come again for one at least."""
 _UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue"})
 """Languages written without spaces between words, where words can't be counted."""
 _DOUBLED = frozenset(
@@ -23,6 +26,7 @@ _PACED = frozenset(
     "day week month year step face side door one hand dia semana mês ano passo porta cara lado um".split()
 )
 """Words that begin a repetition with a preposition: day to day to relax, step by step by."""
+_AND = {"en": "and", "pt": "e", "es": "y", "ca": "i", "gl": "e"}
 _STOPS = (".", "!", "?", ":", ";", ").", '".')
 _LONGEST = 12
 _PHRASE = 5
@@ -40,21 +44,29 @@ class _Run:
 
 def repetition(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     """Report a phrase said twice in a row (fail), a word doubled or a phrase said again behind a comma (warn)."""
-    if (stammer := _STAMMER.search(target)) and any(c.isalpha() for c in stammer[1]) and not _STAMMER.search(source):
+    tokens = _spoken(target)
+    stammer = _STAMMER.search(target) if _perhaps_stammers(tokens) else None
+    if stammer and any(c.isalpha() for c in stammer[1]) and not _STAMMER.search(source):
         yield Finding(NAME, Severity.FAIL, "The translation stammers.", None, stammer.span())
         return
     here, there = pair.languages
     if there in _UNSPACED:
         return
-    tokens = _spoken(target)
     run = _run(target, tokens, there)
     if run and _run(source, _spoken(source), here) is None:
         joint = _joint(target, tokens, run)
         sure = run.length >= _LOOP or run.times >= _LOOP or (not joint and run.length > 1)
         severity = Severity.FAIL if sure and joint not in _STOPS else Severity.WARN
         yield _finding(target, tokens, run, severity, "twice in a row")
-    elif (run := _again(tokens)) and here not in _UNSPACED and not _says_again(_spoken(source)):
+    elif (run := _again(tokens) or _joined(tokens, there)) and not (here in _UNSPACED or _says_again(_spoken(source))):
         yield _finding(target, tokens, run, Severity.WARN, "again")
+
+
+def _perhaps_stammers(tokens: Sequence[Token]) -> bool:
+    """Tell whether it is worth the time to look for a stammer: letters say the same again in a word, or short words."""
+    said = [token.lower for token in tokens]
+    again = max(sum(map(eq, said, said[step:])) for step in _STEPS)
+    return again >= _AGAIN or any(len(word) - len(set(word)) > _AGAIN for word in said)
 
 
 def _spoken(text: str) -> list[Token]:
@@ -128,11 +140,24 @@ def _idiom(said: Sequence[str], run: _Run, language: str) -> bool:
 def _again(tokens: Sequence[Token]) -> _Run | None:
     """Return a phrase of five words that is said again later."""
     said = [token.lower for token in tokens]
+    if len(said) - len(set(said)) < _PHRASE:
+        return None
     seen: dict[tuple[str, ...], int] = {}
     for n in range(len(said) - _PHRASE + 1):
         phrase = tuple(said[n : n + _PHRASE])
         if n >= seen.setdefault(phrase, n) + _PHRASE:
             return _Run(n, _PHRASE, 1)
+    return None
+
+
+def _joined(tokens: Sequence[Token], language: str) -> _Run | None:
+    """Return a phrase of three words or more that one `and` joins to itself: saiu do ar e saiu do ar."""
+    said = [token.lower for token in tokens]
+    for n, word in enumerate(said):
+        if word == _AND.get(language):
+            for length in range(_LOOP, min(n, len(said) - n - 1) + 1):
+                if said[n - length : n] == said[n + 1 : n + 1 + length]:
+                    return _Run(n + 1, length, 1)
     return None
 
 

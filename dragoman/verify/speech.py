@@ -97,9 +97,25 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     says = here.says.first(body) if quotes(source).shape != (0, 0, 0) else None
     if says and not there.tells.first(other):
         yield Finding(NAME, Severity.WARN, "The verb of saying is missing.", says, None)
+    yield from _swallowed(source, target, here, there)
     yield from _gender(body, other, here, there)
     for start, end, right in disagreements(other, pair.target):
         yield Finding(NAME, Severity.WARN, f"“{other[start:end]}” should be “{right}”.", None, (start, end))
+
+
+def _swallowed(source: str, target: str, here: _Voices, there: _Voices) -> Iterator[Finding]:
+    """Warn where the words behind the last quotation, which tell who speaks, came inside it.
+
+    They may stand elsewhere: as many verbs of saying must be outside quotations as before.
+    """
+    before, after = quotes(source), quotes(target)
+    if not before.spans or before.shape != after.shape:
+        return
+    last, end = (max(stop for _, stop in found.spans) for found in (before, after))
+    if not here.tells.first(source[last:]) or any(map(str.isalpha, target[end:])):
+        return
+    if len(there.tells.find(_unquoted(target))) < len(here.tells.find(_unquoted(source))):
+        yield Finding(NAME, Severity.WARN, "What follows the quotation came inside it.", (last, len(source)), None)
 
 
 def _unquoted(text: str) -> str:

@@ -1,8 +1,10 @@
-"""One name of antiquity in two languages' spellings: Pythagoras, Pitágoras."""
+"""How alike two words are, and one name of antiquity in two languages' spellings: Pythagoras, Pitágoras."""
 
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
+from functools import lru_cache
 
 from dragoman.verify.places import bare
 from dragoman.verify.tokens import Token
@@ -21,3 +23,11 @@ def _sound(token: Token) -> str:
     for here, there in _SOUNDS:
         word = word.replace(here, there)
     return _ENDING.sub("", word)
+
+
+@lru_cache(maxsize=1 << 12)
+def likeness(one: str, other: str) -> float:
+    """Return how alike two words are, 0 to 1; 0 where one is over three times as long."""
+    if min(len(one), len(other)) < len(one + other) / 4:
+        return 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -36,7 +36,9 @@ class Kind(IntEnum):
     SIGN = 2
 
 
-_KINDS = {"num": Kind.NUMERAL, "word": Kind.WORD, "sign": Kind.SIGN}
+_NUMERAL, _WORD, _SIGN = Kind
+_SHOUTED, _FEW = 0.6, 4
+"""Share of words in capitals from which a text shouts, and words that it must have for that at least."""
 
 
 class Token(NamedTuple):
@@ -68,7 +70,7 @@ def plain(text: str) -> str:
         text = ADDRESS.sub(lambda found: " " * len(found[0]), text)
     if not text.isascii():
         text = text.translate(_RAISED)
-    return _AREA.sub(lambda found: " " * len(found[0]), text)
+    return _AREA.sub(lambda found: " " * len(found[0]), text) if "2" in text or "3" in text else text
 
 
 @lru_cache(maxsize=64)
@@ -77,10 +79,25 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(token.lower for token in word_tokens(text))
 
 
+@lru_cache(maxsize=64)
+def shouted(text: str) -> bool:
+    """Tell whether a text is written in capitals, so that these tell nothing."""
+    tokens = word_tokens(text)
+    return sum(map(str.isupper, (token.text for token in tokens))) > _SHOUTED * max(len(tokens), _FEW)
+
+
+def spoken(text: str) -> str:
+    """Return a text with a capital before each word where it was written in nothing else; lengths stay as they are."""
+    calm = text.title() if shouted(text) else text
+    return calm if len(calm) == len(text) else text
+
+
 def _tokens(text: str) -> list[Token]:
-    found = []
+    found: list[Token] = []
     for match in _TOKEN.finditer(text):
-        kind, piece = _KINDS[match.lastgroup or "sign"], match[0]
-        lower = piece.lower().replace("’", "'") if kind is Kind.WORD else piece
-        found.append(Token(kind, piece, lower, match.start(), match.end()))
+        piece, (start, end) = match[0], match.span()
+        if match.lastgroup == "word":
+            found.append(Token(_WORD, piece, piece.lower().replace("’", "'"), start, end))
+        else:
+            found.append(Token(_NUMERAL if match.lastgroup == "num" else _SIGN, piece, piece, start, end))
     return found

@@ -1,0 +1,50 @@
+"""Check for what no sentence of a language has, whatever it says: the signs that an engine lost its thread.
+
+Rules that good text hardly ever breaks; a source that breaks the same one is quoted, so nothing is said of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from dragoman.types import Finding, Pair, Severity
+from dragoman.verify.tokens import plain
+
+NAME = "grammar"
+_ONE = r"[\w-]{2,}(?:[çs]ão|dade|mento|agem|ismo|encial|ional|ural|ável|ível|eiro|eira|adora?|ante|ência|ância)"
+"""Endings of nouns and adjectives in the singular that no verb has."""
+_MANY = (
+    r"dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|quinze|vinte|vários|várias|muitos|muitas|alguns"
+    r"|algumas|ambos|ambas|diversos|diversas|estes|estas|esses|essas|aqueles|aquelas|os|nos|dos|aos|pelos|nossos|nossas"
+)
+_RULES: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
+    {
+        "pt": (
+            re.compile(
+                r"(?<![\w'’.-])(?P<one>[Oo]s?|[Uu]ma?|[Dd][ao]s?|[Nn][ao]s?) (?!(?P=one) )(?:o|a|os|as|A|Os|As|um|uma)"
+                r" (?=[^\W\d_]{3})"
+            ),
+            re.compile(rf"(?<![\w-])(?:{_MANY}) {_ONE}(?![\w-])", re.IGNORECASE),
+            re.compile(r"(?<![\w-])(?:uma? (?:[\w-]+(?:ções|sões|dades|mentos|agens)))(?![\w-])", re.IGNORECASE),
+        ),
+        "en": (
+            re.compile(r"(?<![\w-])(?:[Tt]he|[Aa]n?) (?:the|an?|this|that|these|those) (?=[^\W\d_]{3})"),
+            re.compile(r"(?<![\w-])(?:is|are|was|were) (?:is|are|was|were|has|have) (?=[^\W\d_]{3})"),
+            re.compile(r"(?<![\w-])(?:to|of|for|with|from) (?:of|from|with|to) (?:the|an?) ", re.IGNORECASE),
+        ),
+    }
+)
+"""Two articles in a row, one thing after a word for many, many after a word for one; by language."""
+_TOLD = "“{}” can't stand together."
+
+
+def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
+    """Warn of the first pair of words that can't stand together."""
+    body = plain(target)
+    for rule in _RULES.get(pair.languages[1], ()):
+        found = rule.search(body)
+        if found and found[0].strip() not in source:
+            yield Finding(NAME, Severity.WARN, _TOLD.format(found[0].strip()), None, found.span())
+            return

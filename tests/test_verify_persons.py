@@ -1,0 +1,48 @@
+"""Persons in one gender from the headline to the last paragraph."""
+
+from dragoman.gender import told
+from dragoman.types import Outcome, Pair, Sentence, Text
+from dragoman.verify.persons import made_alike
+
+EN_PT = Pair("en", "pt")
+TOLD = (
+    ("Jo Porter won, and her party cheered.", "Jo Porter venceu, e seu partido comemorou."),
+    ("Porter said she was glad.", "Porter disse que ela estava contente."),
+)
+
+
+def targets(*pairs: tuple[str, str], outcome: Outcome = Outcome.CLEAN) -> list[Sentence]:
+    made = {str(n): (Sentence(Text(a), Text(b), outcome, "plain"),) for n, (a, b) in enumerate(pairs)}
+    return [sentence for (sentence,) in made_alike(made, EN_PT).values()]
+
+
+def test_whom_the_text_calls_she_is_no_senador_elsewhere() -> None:
+    last = targets(*TOLD, ("Senator Porter left.", "O senador Porter saiu."))[2]
+    assert (last.target.text, last.outcome) == ("A senadora Porter saiu.", Outcome.REPAIRED)
+
+
+def test_one_sentence_tells_too_little() -> None:
+    assert targets(*TOLD[1:], ("Senator Porter left.", "O senador Porter saiu."))[1].outcome is Outcome.CLEAN
+
+
+def test_what_stands_in_the_original_stays() -> None:
+    made = targets(*TOLD, ("O senador Porter.", "O senador Porter saiu."), outcome=Outcome.ORIGINAL)
+    assert made[2].target.text == "O senador Porter saiu."
+
+
+def test_a_sentence_with_two_persons_tells_nothing() -> None:
+    assert (
+        told(["Jo Porter met Kim Dahl, and she left.", "Porter called Dahl: she came.", "Porter sat. Dahl sat."]) == {}
+    )
+
+
+def test_he_and_she_of_one_person_tell_nothing() -> None:
+    assert told(["Jo Porter left her house.", "Porter lost his keys.", "Porter ate."]) == {}
+
+
+def test_of_two_who_share_a_surname_nothing_is_known() -> None:
+    assert told(["Jo Porter left her house.", "Porter lost her keys.", "Max Porter ate.", "Porter sat."]) == {}
+
+
+def test_a_first_name_is_believed_before_the_pronouns() -> None:
+    assert told(["Mary Porter left his house.", "Porter lost his keys."]) == {}

@@ -1,0 +1,95 @@
+"""Words of a wrong sense, and words that can't stand together."""
+
+import pytest
+
+from dragoman.flow.interpreter import Interpreter
+from dragoman.translate.brief import cut_text
+from dragoman.types import Outcome, Pair, Text
+from dragoman.verify import check
+from dragoman.verify.senses import mended
+
+EN_PT, PT_EN = Pair("en", "pt"), Pair("pt", "en")
+
+
+def found(source: str, target: str, pair: Pair) -> set[str]:
+    return {finding.check for finding in check(source, target, pair)}
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "pair", "right"),
+    [
+        ("The rally began at noon.", "O rali começou ao meio-dia.", EN_PT, "O comício começou ao meio-dia."),
+        ("The ruling party won.", "A festa governante venceu.", EN_PT, "A festa governante venceu."),
+        ("Actually, he left.", "Atualmente, ele saiu.", EN_PT, "Na verdade, ele saiu."),
+        ("O prefeito saiu.", "The perfect left.", PT_EN, "The mayor left."),
+        ("É um mandado de prisão.", "It is a mandate for arrest.", PT_EN, "It is a warrant for arrest."),
+        ("O evento foi um êxito.", "The event was an exit.", PT_EN, "The event was a success."),
+    ],
+)  # fmt: skip
+def test_a_word_of_another_sense_is_doubted_and_put_right_where_it_agrees(
+    source: str, target: str, pair: Pair, right: str
+) -> None:
+    assert "senses" in found(source, target, pair)
+    assert mended(source, target, pair) == right
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("The rally cars stopped.", "Os carros de rali pararam."),
+        ("The party had a birthday cake and music.", "A festa tinha bolo e música."),
+        ("She read the sentence, and three words more.", "Ela leu a frase, e mais três palavras."),
+        ("Kim Jong Un left.", "Kim Jong Un saiu."),
+        ("The jury's sentence was one phrase.", "A sentença do júri foi uma frase."),
+    ],
+)
+def test_a_word_in_its_own_sense_is_left_alone(source: str, target: str) -> None:
+    assert "senses" not in found(source, target, EN_PT)
+
+
+def test_the_wire_takes_the_right_word_before_it_asks_the_engine_again() -> None:
+    (segment,) = cut_text("text", Text("The rally began at noon."), "en")
+    sentence = Interpreter("given", EN_PT).render(segment, "O rali começou ao meio-dia.")
+    assert (sentence.target.text, sentence.outcome) == ("O comício começou ao meio-dia.", Outcome.REPAIRED)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "pair"),
+    [
+        ("The appeal named them.", "O a recurso os citou.", EN_PT),
+        ("There were four commutations.", "Houve quatro comutação.", EN_PT),
+        ("It left from the sea.", "It left from of the sea.", PT_EN),
+    ],
+)
+def test_words_that_cannot_stand_together_are_doubted(source: str, target: str, pair: Pair) -> None:
+    assert "grammar" in found(source, target, pair)
+
+
+@pytest.mark.parametrize(
+    "target", ["Os vi a sair.", "Três são de Lisboa.", "Os que o amam saíram.", "Dos dois, um saiu."]
+)
+def test_good_grammar_passes(target: str) -> None:
+    assert "grammar" not in found("They left.", target, EN_PT)
+
+
+def test_who_spoke_may_not_come_inside_the_quotation() -> None:
+    source = 'He said Ana is "a model"; "I wrote an offer", she added.'
+    assert "speech" in found(
+        source, 'Ele disse que Ana é "um modelo"; "eu escrevi uma oferta que ela acrescentou".', EN_PT
+    )
+    assert "speech" not in found(
+        source, 'Ele disse que Ana é "um modelo"; e acrescentou: "eu escrevi uma oferta".', EN_PT
+    )
+
+
+def test_what_an_and_joins_to_itself_is_a_repetition() -> None:
+    assert "completeness" in found("It signed off and went off air.", "Ela saiu do ar e saiu do ar.", EN_PT)
+    assert "completeness" not in found("It rained and rained.", "Choveu e choveu.", EN_PT)
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["Ele disse aaaaaaaa.", "Um de de de de de de de fim.", "Diz na-na-na-na-na-na-na.", "Vi o a o a o a o a o a o a."],
+)
+def test_a_stammer_is_heard(target: str) -> None:
+    assert any("stammers" in finding.message for finding in check("He left the house.", target, EN_PT))
