@@ -15,7 +15,7 @@ from dragoman.flow.apis import Endpoint
 from dragoman.net.door import Door
 from dragoman.newsroom import usage
 from dragoman.newsroom.usage import Budget
-from dragoman.translate.engines import FORM, Capabilities, Offer, Question, Remote, apy, deepl, libretranslate, openai
+from dragoman.translate.engines import Capabilities, Offer, Question, Remote, apy, deepl, libretranslate, openai
 from dragoman.types import Finding, Pair
 from dragoman.verify import judge
 from dragoman.verify.judge import Given
