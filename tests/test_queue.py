@@ -167,6 +167,13 @@ def test_what_a_job_gives_is_done_after_it_and_the_more_urgent_first(address: st
     desk.stop()
 
 
+def test_processes_that_start_at_once_bring_the_tables_up_to_date_one_after_the_other(server: Server) -> None:
+    code = "import sys; from dragoman.newsroom import setup as s; s.configure(); s.open_database(sys.argv[1])"
+    new = server.new()
+    at_once = [subprocess.Popen([sys.executable, "-c", code, new]) for _ in range(3)]
+    assert [each.wait(120) for each in at_once] == [0, 0, 0]
+
+
 def made(folder: Path, harbour: HarbourSource, database: str) -> Path:
     host = harbour.base.removeprefix("http://")
     list(make(NewSite(folder, "Test", ("en", "pt"), "http://127.0.0.1:8000", (host,), False, database=database)))
