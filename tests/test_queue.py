@@ -167,6 +167,14 @@ def test_what_a_job_gives_is_done_after_it_and_the_more_urgent_first(address: st
     desk.stop()
 
 
+def test_a_job_that_goes_on_by_itself_goes_on_where_it_was_lost(address: str) -> None:
+    desk = Desk(address)
+    desk.thread = threading.Thread(target=desk.queue.run, args=([read("a", again=True)],))
+    desk.thread.start()
+    until(lambda: len(desk.done) == 2)  # nothing follows from it here
+    desk.stop()
+
+
 def test_processes_that_start_at_once_bring_the_tables_up_to_date_one_after_the_other(server: Server) -> None:
     code = "import sys; from dragoman.newsroom import setup as s; s.configure(); s.open_database(sys.argv[1])"
     new = server.new()
