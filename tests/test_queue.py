@@ -21,11 +21,13 @@ pytest.importorskip("procrastinate", reason="needs dragoman[postgres]")
 import postgres
 from postgres import Server
 
-from dragoman.cli.app import open_site
+from dragoman.cli.app import open_desk, open_site
 from dragoman.cli.new import NewSite, make
 from dragoman.dispatch.local import Job, Urgency
 from dragoman.dispatch.queue import QueueDispatcher
+from dragoman.flow import editions
 from dragoman.flow.desk import utc_now
+from dragoman.flow.wire import POLLER, Wire
 from dragoman.newsroom import health, models, sources
 from dragoman.newsroom.setup import release
 from dragoman.testing.harbour import HarbourSource, load_pieces
@@ -173,6 +175,14 @@ def test_a_job_that_goes_on_by_itself_goes_on_where_it_was_lost(address: str) ->
     desk.thread.start()
     until(lambda: len(desk.done) == 2)  # nothing follows from it here
     desk.stop()
+
+
+def test_whose_machine_has_no_tree_does_not_miss_it(address: str, tmp_path: Path) -> None:
+    with open_desk(tmp_path / "site") as desk:
+        editions.publish(desk, "site")
+        (desk.public / editions.STAMP).unlink()
+        missed = [[job.step for job in Wire(desk, steps).missing()] for steps in (POLLER, frozenset({"publish"}))]
+    assert missed == [[], ["publish"]]
 
 
 def test_processes_that_start_at_once_bring_the_tables_up_to_date_one_after_the_other(server: Server) -> None:

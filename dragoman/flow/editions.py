@@ -67,10 +67,11 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
     return [jobs.announce()]
 
 
-def stale(desk: Desk) -> bool:
-    """Tell whether the tree lacks anything."""
+def stale(desk: Desk, *, here: bool = True) -> bool:
+    """Tell whether the tree lacks anything, as far as facts tell it where the tree is not `here` but elsewhere."""
     site = facts(desk)
-    return bool(archive.unshown(1)) or bool(pictures.orphans(1)) or not _stamped(desk, site) or any(_unanswered(site))
+    of_old = here and not _stamped(desk, site)
+    return of_old or bool(archive.unshown(1)) or bool(pictures.orphans(1)) or any(_unanswered(site))
 
 
 def build(desk: Desk, out: Path) -> Written:
