@@ -72,6 +72,12 @@ def test_a_wording_stands_in_every_article_and_outlives_a_rendering_anew(site: S
     assert WORDED in correct(site).stdout
 
 
+def test_a_wording_is_for_a_language_and_not_for_a_region(site: Site) -> None:
+    assert correct(site, "--from", "en-GB", "--to", "pt-BR", SAID, WORDED).returncode == 0
+    site.once()
+    assert sentence(site, "/one").target.text == WORDED
+
+
 def test_nothing_puts_alike_what_the_operator_worded() -> None:
     told = {
         "0": ("Jo Porter won, and her party cheered.", "Jo Porter venceu, e seu partido comemorou.", "plain"),
