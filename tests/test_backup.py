@@ -140,6 +140,15 @@ def test_a_backup_never_holds_itself_nor_what_is_half_written(site: Site, tmp_pa
         assert not [name for name in packed.getnames() if ".beside" in name]
 
 
+@pytest.mark.parametrize("place", ["me@127.0.0.1:abc", "me@127.0.0.1:70000", "me:pass#word@127.0.0.1"])
+def test_an_address_of_a_server_that_is_none_is_one_sentence(tmp_path: Path, place: str) -> None:
+    (tmp_path / "dragoman.toml").write_text(f'[database]\naddress = "postgresql://{place}/news"\n')
+    run = dragoman("status", "--site", tmp_path)
+    assert run.returncode == 2
+    assert run.stderr.count("\n") == 1
+    assert "word" not in run.stderr
+
+
 def test_an_address_of_a_server_that_is_away_is_one_sentence(tmp_path: Path) -> None:
     pytest.importorskip("psycopg")
     (tmp_path / "dragoman.toml").write_text('[database]\naddress = "postgresql://me@127.0.0.1:1/news"\n')
