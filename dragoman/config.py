@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -29,7 +30,16 @@ class DatabaseSettings(_Part):
     An address with a password belongs into the environment: DRAGOMAN_DATABASE__ADDRESS.
     """
 
-    address: str = Field(default="", pattern=r"^(postgres(ql)?://[^\s/@]*(@[^\s/]+)?/[^\s/?]+)?$")
+    address: str = Field(default="", pattern=r"^(postgres(ql)?://[^\s/@#?]*(@[^\s/#?]+)?/[^\s/?#]+)?$")
+
+    @model_validator(mode="after")
+    def _has_a_port_or_none(self) -> Self:
+        try:
+            _ = urlsplit(self.address).port
+        except ValueError:
+            # Not in the words of urlsplit, which quote what may be a part of a password.
+            raise ValueError("its port is no number up to 65535") from None
+        return self
 
 
 class SiteSettings(_Part):

@@ -18,8 +18,9 @@ from wire import Site
 from dragoman.config import parse
 from dragoman.dispatch.crew import Crew
 from dragoman.errors import UsageError
+from dragoman.flow import telling
 from dragoman.flow.doctor import examine
-from dragoman.newsroom import announcements, models, withdrawal
+from dragoman.newsroom import announcements, models, sources, withdrawal
 from dragoman.testing.pictures import painted
 from dragoman.testing.site import Answer, ScriptedSite, page
 from dragoman.testing.targets import KEY, RETRY_AFTER, USER, TargetServer
@@ -137,6 +138,42 @@ def test_a_crash_between_telling_and_storing_tells_once_more_under_the_same_name
     assert len(taken(place)) == 3
     assert place.repeated == 2  # the third found its post
     assert {line["told"] for line in lines(site).values()} == {1}
+
+
+def test_what_a_place_took_though_its_answer_was_lost_is_withdrawn_there(site: Site, place: TargetServer) -> None:
+    told_by_all(site, place, "timeout = 0.5")
+    place.faults = {"webhook": ["lost"], "wordpress": ["", "lost"]}
+    site.once()
+    assert len(taken(place)) == 3
+    withdrawal.withdraw(site.article("/story").public_id, "Asked for.", site.clock(), withdrawal.OPERATOR)
+    site.clock.forward(hours=2)
+    site.once()
+    assert taken(place) == []
+
+
+def test_an_article_withdrawn_while_it_is_told_is_withdrawn_there(site: Site, place: TargetServer) -> None:
+    told_by(site, KINDS["mastodon"], base=place.base)
+    site.once()
+    row = models.Announcement.objects.get()
+    models.Announcement.objects.update(told=None, remote="", due=site.clock())
+    assert announcements.record_tried([row.id]) == {row.id}  # and is under way
+    withdrawal.withdraw(site.article("/story").public_id, "Asked for.", site.clock(), withdrawal.OPERATOR)
+    with site.desk() as desk:
+        telling.note(desk)
+    assert announcements.record_tried([row.id]) == set()
+    announcements.record_told({row.id: row.remote}, site.clock())
+    site.once()
+    assert taken(place) == []
+
+
+def test_a_withdrawal_waits_for_no_picture(site: Site, place: TargetServer) -> None:
+    told_by_all(site, place)
+    site.once()
+    assert len(taken(place)) == 3
+    models.Article.objects.update(illustrate=site.clock())  # as it is after a new rendering
+    sources.remove_source("feed", site.clock())
+    site.once()
+    assert taken(place) == []
 
 
 def test_a_wrong_key_rests_a_place_and_the_doctor_says_so(site: Site, place: TargetServer) -> None:

@@ -43,6 +43,13 @@ NEWS = News(
 )
 
 
+def test_a_post_holds_no_markup_but_ours() -> None:
+    news = replace(NEWS, headline="A <script>alert(1)</script> & Co", summary="<img src=x onerror=y>")
+    told = wordpress.message(news)
+    assert told["title"] == "A &lt;script&gt;alert(1)&lt;/script&gt; &amp; Co"
+    assert not [name for name, value in told.items() if "<script" in str(value) or "<img" in str(value)]
+
+
 @given(st.text(max_size=900), st.text(max_size=900), st.text(max_size=200), st.sampled_from([300, 500]))
 def test_a_status_fits_and_ends_with_its_address_whatever_it_tells(
     headline: str, summary: str, source: str, length: int

@@ -128,6 +128,27 @@ def test_a_place_that_cannot_be_written_is_one_sentence(site: Site, tmp_path: Pa
     assert run.stderr.count("\n") == 1
 
 
+def test_a_backup_never_holds_itself_nor_what_is_half_written(site: Site, tmp_path: Path) -> None:
+    run = dragoman("backup", site.folder / "site.tar.gz", "--site", site.folder)
+    assert run.returncode == 2
+    assert "choose a place outside" in run.stderr
+    assert not list(site.folder.glob("site.tar.gz*"))
+    (site.folder / "data" / ".beside").mkdir()
+    (site.folder / "data" / ".beside" / "1-1").write_bytes(b"half a picture")
+    assert dragoman("backup", tmp_path / "site.tar.gz", "--site", site.folder).returncode == 0
+    with tarfile.open(tmp_path / "site.tar.gz") as packed:
+        assert not [name for name in packed.getnames() if ".beside" in name]
+
+
+@pytest.mark.parametrize("place", ["me@127.0.0.1:abc", "me@127.0.0.1:70000", "me:pass#word@127.0.0.1"])
+def test_an_address_of_a_server_that_is_none_is_one_sentence(tmp_path: Path, place: str) -> None:
+    (tmp_path / "dragoman.toml").write_text(f'[database]\naddress = "postgresql://{place}/news"\n')
+    run = dragoman("status", "--site", tmp_path)
+    assert run.returncode == 2
+    assert run.stderr.count("\n") == 1
+    assert "word" not in run.stderr
+
+
 def test_an_address_of_a_server_that_is_away_is_one_sentence(tmp_path: Path) -> None:
     pytest.importorskip("psycopg")
     (tmp_path / "dragoman.toml").write_text('[database]\naddress = "postgresql://me@127.0.0.1:1/news"\n')

@@ -11,10 +11,13 @@ import pytest
 from wire import Site
 
 from dragoman.dispatch.crew import Crew
+from dragoman.flow.interpreter import Interpreter, agreeing
 from dragoman.newsroom import archive, history
 from dragoman.newsroom.setup import release
 from dragoman.testing.site import ScriptedSite, page
-from dragoman.types import Sentence
+from dragoman.translate.brief import Segment
+from dragoman.translate.verbatim import Kept
+from dragoman.types import Mark, Outcome, Pair, Sentence, Text
 
 DRAGOMAN = Path(sys.executable).with_name("dragoman")
 SAID = "The council met in the old hall on Monday and spoke for three hours about the quay."
@@ -67,6 +70,34 @@ def test_a_wording_stands_in_every_article_and_outlives_a_rendering_anew(site: S
     site.once()
     assert sentence(site, "/two").route == "by hand"
     assert WORDED in correct(site).stdout
+
+
+def test_a_wording_is_for_a_language_and_not_for_a_region(site: Site) -> None:
+    assert correct(site, "--from", "en-GB", "--to", "pt-BR", SAID, WORDED).returncode == 0
+    site.once()
+    assert sentence(site, "/one").target.text == WORDED
+
+
+def test_nothing_puts_alike_what_the_operator_worded() -> None:
+    told = {
+        "0": ("Jo Porter won, and her party cheered.", "Jo Porter venceu, e seu partido comemorou.", "plain"),
+        "1": ("Porter said she was glad.", "Porter disse que ela estava contente.", "plain"),
+        "2": ("Senator Porter left.", "O senador Porter saiu.", "by hand"),
+        "3": ("Senator Porter left.", "O senador Porter saiu.", "plain"),
+    }
+    passages = {
+        place: (Sentence(Text(source), Text(target), Outcome.CLEAN, route),)
+        for place, (source, target, route) in told.items()
+    }
+    made = agreeing(Pair("en", "pt"), passages)
+    assert [made[place][0].target.text for place in ("2", "3")] == ["O senador Porter saiu.", "A senadora Porter saiu."]
+
+
+def test_a_name_that_words_went_by_is_a_word_of_its_own_in_a_wording() -> None:
+    source, kept = Text("The Neue Klasse is quick.", (Mark("verbatim", 4, 15),)), (Kept("X1", "Neue Klasse"),)
+    wording = "A Neue Klasse é mais rápida do que o X1."
+    made = Interpreter("none", Pair("en", "pt")).worded(Segment("0", source, "The X1 is quick.", kept=kept), wording)
+    assert made.target.text == wording
 
 
 def test_a_wording_taken_back_leaves_the_sentence_to_the_engines_again(site: Site) -> None:

@@ -21,11 +21,13 @@ pytest.importorskip("procrastinate", reason="needs dragoman[postgres]")
 import postgres
 from postgres import Server
 
-from dragoman.cli.app import open_site
+from dragoman.cli.app import open_desk, open_site
 from dragoman.cli.new import NewSite, make
 from dragoman.dispatch.local import Job, Urgency
 from dragoman.dispatch.queue import QueueDispatcher
+from dragoman.flow import editions
 from dragoman.flow.desk import utc_now
+from dragoman.flow.wire import POLLER, Wire
 from dragoman.newsroom import health, models, sources
 from dragoman.newsroom.setup import release
 from dragoman.testing.harbour import HarbourSource, load_pieces
@@ -165,6 +167,29 @@ def test_what_a_job_gives_is_done_after_it_and_the_more_urgent_first(address: st
     desk.thread.start()
     until(lambda: sorted(desk.done) == ["a", "b", "c"])
     desk.stop()
+
+
+def test_a_job_that_goes_on_by_itself_goes_on_where_it_was_lost(address: str) -> None:
+    desk = Desk(address)
+    desk.thread = threading.Thread(target=desk.queue.run, args=([read("a", again=True)],))
+    desk.thread.start()
+    until(lambda: len(desk.done) == 2)  # nothing follows from it here
+    desk.stop()
+
+
+def test_whose_machine_has_no_tree_does_not_miss_it(address: str, tmp_path: Path) -> None:
+    with open_desk(tmp_path / "site") as desk:
+        editions.publish(desk, "site")
+        (desk.public / editions.STAMP).unlink()
+        missed = [[job.step for job in Wire(desk, steps).missing()] for steps in (POLLER, frozenset({"publish"}))]
+    assert missed == [[], ["publish"]]
+
+
+def test_processes_that_start_at_once_bring_the_tables_up_to_date_one_after_the_other(server: Server) -> None:
+    code = "import sys; from dragoman.newsroom import setup as s; s.configure(); s.open_database(sys.argv[1])"
+    new = server.new()
+    at_once = [subprocess.Popen([sys.executable, "-c", code, new]) for _ in range(3)]
+    assert [each.wait(120) for each in at_once] == [0, 0, 0]
 
 
 def made(folder: Path, harbour: HarbourSource, database: str) -> Path:

@@ -96,6 +96,15 @@ def test_a_licence_in_machine_data_is_that_of_its_own_picture() -> None:
     assert "AFP" in cleared(figure, *signals).reason
 
 
+def test_a_licence_is_not_that_of_another_picture_which_the_same_script_serves() -> None:
+    def licensed(address: str) -> Signal:
+        return Signal("picture-licence", f"{CC}/by/4.0/", f"json-ld https://paper.example/{address}")
+
+    assert not cleared(Figure("https://paper.example/image.php?id=6"), licensed("image.php?id=5")).allowed
+    assert cleared(Figure("https://paper.example/image.php?id=5"), licensed("image.php?id=5")).allowed
+    assert cleared(Figure("https://paper.example/quay.jpg?w=300"), licensed("quay.jpg?w=960")).allowed
+
+
 def test_a_licence_in_a_feed_is_that_of_the_picture_it_stands_with() -> None:
     feed = parse_feed(
         '<?xml version="1.0"?><rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>P</title>'

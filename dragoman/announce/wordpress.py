@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlencode
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dragoman.announce import Api, Message, News
 from dragoman.announce.answers import named
@@ -27,11 +27,12 @@ GONE = frozenset({404, 410})
 def message(news: News) -> Message:
     """Return a post."""
     return {
-        "title": news.headline,
+        # WordPress takes both for HTML, and shows them as they are.
+        "title": str(escape(news.headline)),
         "slug": news.slug,
         # A bracket would call one of the blog's own shortcodes.
         "content": f"{news.html or _short(news)}\n{_link(news)}".replace("[", "&#91;"),
-        "excerpt": news.summary,
+        "excerpt": str(escape(news.summary)),
     }
 
 

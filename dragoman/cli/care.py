@@ -74,11 +74,12 @@ def correct(
 
 
 def _pair(source: str, target: str) -> Pair:
-    from dragoman.types import Pair
+    """Return the languages of a wording: it is for those, not for regions."""
+    from dragoman.types import Pair, primary
 
     if not source or not target:
         raise UsageError("Name both languages: --from en --to pt")
-    return Pair(source, target)
+    return Pair(primary(source), primary(target))
 
 
 def _look_at(wording: Wording, *, anyway: bool) -> None:

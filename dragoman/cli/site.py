@@ -149,7 +149,7 @@ def withdraw(
     from dragoman.flow.editions import publish
     from dragoman.newsroom import articles, withdrawal
 
-    open_site(site)
+    settings = open_site(site)
     for article in articles.find_articles(url):
         if undo:
             withdrawal.restore(article, utc_now())
@@ -157,6 +157,10 @@ def withdraw(
             withdrawal.withdraw(article, reason, utc_now(), withdrawal.OPERATOR)
     if undo:
         typer.echo("Restored; its page is read again in the next run, and its pages come back with it")
+        return
+    if settings.database.address:
+        # The tree that readers see may be another machine's: what is written here would be taken for shown there.
+        typer.echo("Withdrawn, and its text erased; the worker that publishes takes its pages down, once it is at work")
         return
     try:
         with open_desk(site, [WORKER]) as desk:

@@ -39,6 +39,8 @@ WHERE queueing_lock = ANY(%(names)s) AND status IN ('todo', 'doing') GROUP BY qu
 class QueueDispatcher:
     """Perform the jobs of some steps that wait at a PostgreSQL address, until stopped.
 
+    What it is run with is put in again where it was lost: a job that goes on by itself goes on for ever.
+
     `given_up` is told of a job that three processes did not survive. Each urgency has a share of the threads of its
     own, so that a flood of text to translate stops no poll.
     """
@@ -53,23 +55,25 @@ class QueueDispatcher:
         self._threads = threads
         self._stopping = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._first: tuple[Job, ...] = ()
 
     def run(self, jobs: Iterable[Job]) -> None:
         """Put jobs in, and perform whatever waits until `stop` is called; a server that is away is waited for."""
+        self._first = tuple(jobs)
         with asyncio.Runner() as runner, self._pool:
-            runner.run(self._run(list(jobs)))
+            runner.run(self._run())
 
     def stop(self) -> None:
         """End after the jobs that are under way."""
         if self._loop:
             self._loop.call_soon_threadsafe(self._stopping.set)
 
-    async def _run(self, first: list[Job]) -> None:
+    async def _run(self) -> None:
         self._loop = asyncio.get_running_loop()
         while not self._stopping.is_set():
             try:
                 async with self._app.open_async():
-                    await self._put(first)
+                    await self._put(self._first)
                     await self._work()
             except (ConnectorException, psycopg.Error) as error:
                 log.warning("the database is out of reach; it is tried again", error=" ".join(str(error).split()))
@@ -133,6 +137,7 @@ class QueueDispatcher:
             for queued in await self._app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
                 await self._do_again(queued)
             await asyncio.sleep(HEARTBEAT)
+            await self._put(job for job in self._first if job.again)
 
     async def _do_again(self, queued: Queued) -> None:
         manager = self._app.job_manager

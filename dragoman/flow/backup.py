@@ -23,20 +23,24 @@ from dragoman.newsroom import snapshot
 
 MANIFEST = "backup.json"
 FORM = 1
-SKIPPED = ("public/*", "data/*.sqlite3*", "data/*.lock")
+SKIPPED = ("public/*", "data/*.sqlite3*", "data/*.lock", "data/.beside/*")
 """What of a folder is of the moment, or derived; the database comes as a snapshot."""
 
 
 def backup(folder: Path, file: Path) -> int:
     """Write all of a site but its tree into one file, beside and renamed, and return how many bytes it has."""
+    if file.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(f"{file} would lie in what it holds; choose a place outside of {folder}")
     beside = file.with_name(file.name + ".new")
     digests: dict[str, str] = {}
     try:
         with tempfile.TemporaryDirectory(dir=folder / "data") as room, tarfile.open(beside, "w:gz") as packed:
             taken = snapshot.take(Path(room))
             for path, name in (*_kept(folder, Path(room)), (taken, f"data/{taken.name}")):
-                digests[name] = _digest(path)
-                packed.add(path, name)
+                with suppress(FileNotFoundError):  # a picture may be dropped meanwhile
+                    digest = _digest(path)
+                    packed.add(path, name)
+                    digests[name] = digest
             _add_manifest(packed, digests)
         beside.replace(file)
     except OSError as error:

@@ -29,6 +29,7 @@ from dragoman.flow.desk import Desk
 from dragoman.flow.lists import Touched, every_spot, lists, shelve
 from dragoman.flow.renditions import decision_on
 from dragoman.newsroom import archive, history, notes, pictures, reports, spots
+from dragoman.newsroom.setup import alone
 from dragoman.provenance import keys
 from dragoman.publish import site as pages
 from dragoman.publish import tree
@@ -47,6 +48,7 @@ STAMP = ".dragoman"
 """The file of a tree that says which site and which templates it was written from."""
 
 
+@alone("publish")
 def publish(desk: Desk, _: str) -> Iterable[Job]:
     """Write every page that is older than its facts; the tree is whole after each file."""
     site = facts(desk)
@@ -65,10 +67,11 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
     return [jobs.announce()]
 
 
-def stale(desk: Desk) -> bool:
-    """Tell whether the tree lacks anything."""
+def stale(desk: Desk, *, here: bool = True) -> bool:
+    """Tell whether the tree lacks anything, as far as facts tell it where the tree is not `here` but elsewhere."""
     site = facts(desk)
-    return bool(archive.unshown(1)) or bool(pictures.orphans(1)) or not _stamped(desk, site) or any(_unanswered(site))
+    of_old = here and not _stamped(desk, site)
+    return of_old or bool(archive.unshown(1)) or bool(pictures.orphans(1)) or any(_unanswered(site))
 
 
 def build(desk: Desk, out: Path) -> Written:

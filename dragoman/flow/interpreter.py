@@ -67,7 +67,8 @@ class Interpreter:
 
     def worded(self, segment: Segment, wording: str) -> Sentence:
         """Return a segment as the operator worded it, who answers for it: nothing proves or repairs that."""
-        target = self._marked(segment, wording)
+        # The wording holds the words that stay as they are themselves, not the names that they go by.
+        target = self._marked(replace(segment, kept=()), wording)
         return Sentence(segment.source, target, Outcome.CLEAN, BY_HAND, (), "", segment.language)
 
     def _judge(self, segment: Segment, attempt: Attempt) -> tuple[Finding, ...]:
@@ -180,9 +181,16 @@ def worded(route: Route, batch: Sequence[tuple[Segment, str]]) -> list[Sentence]
 
 
 def agreeing(pair: Pair, passages: Mapping[Place, tuple[Sentence, ...]]) -> dict[Place, tuple[Sentence, ...]]:
-    """Return a document's sentences with their names and persons alike, and doubts where facts are not."""
+    """Return a document's sentences with their names and persons alike, and doubts where facts are not.
+
+    Those that the operator worded stay as they are.
+    """
     alike = persons.made_alike(consistency.made_alike(passages, pair), pair)
-    return headline.held_to_its_body(alike, pair)
+    return headline.held_to_its_body({place: _by_hand(passages[place], made) for place, made in alike.items()}, pair)
+
+
+def _by_hand(before: Sequence[Sentence], made: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    return tuple(was if was.route == BY_HAND else now for was, now in zip(before, made, strict=True))
 
 
 def failed(segment: Segment, route: str, error: DragomanError) -> Sentence:

@@ -94,6 +94,11 @@ def _batches(target: TargetSettings, found: Sequence[Pending]) -> Iterator[Seque
 
 def _told(desk: Desk, target: TargetSettings, site: SiteFacts, batch: Sequence[Pending]) -> bool:
     """Tell a target of some versions; tell whether it may be told more now. Failures are stored."""
+    # That it is tried is stored before: whoever is withdrawn meanwhile, or before it is tried again, may be there.
+    still = announcements.record_tried([each.id for each in batch])
+    batch = [each for each in batch if each.id in still]
+    if not batch:
+        return True
     ids = [each.id for each in batch]
     news = [_version(desk, target, site, each) for each in batch]
     try:

@@ -138,7 +138,7 @@ class Wire:
         for id_ in archive.unrendered(now, SWEEP):
             yield jobs.interpret(id_)
         yield from illustrating.missing(self.desk, SWEEP)
-        if editions.stale(self.desk):
+        if editions.stale(self.desk, here="publish" in self._here):
             yield jobs.publish()
         if self._untold:
             self._untold = False

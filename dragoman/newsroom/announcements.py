@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from dragoman.newsroom import models
 
@@ -57,11 +57,11 @@ def begin(names: Collection[str], now: datetime) -> dict[str, datetime]:
 def untold(limit: int, now: datetime | None = None) -> list[ToldPage]:
     """Return pages of which nobody knows yet whether others have to be told, in the order they came.
 
-    Those whose pictures are to be fetched at `now` are left out.
+    Those whose pictures are to be fetched at `now` are left out; for what is withdrawn none are.
     """
     found = models.Page.objects.filter(untold=True).select_related("article").order_by("id")
     if now:
-        found = found.exclude(article__illustrate__lte=now)
+        found = found.exclude(article__illustrate__lte=now, article__withdrawn="")
     return [_page(row) for row in found[:limit]]
 
 
@@ -73,7 +73,7 @@ def _page(row: models.Page) -> ToldPage:
 
 
 def note(page: ToldPage, wanted: Mapping[str, Words], gone: Mapping[str, Words]) -> None:
-    """Store what targets are to be told of a page: `wanted` of it as it is, `gone` those that were told of it before.
+    """Store what targets are to be told of a page: `wanted` of it as it is, `gone` those that may have heard of it.
 
     Nothing is stored where the page has changed meanwhile: it is still untold then.
     """
@@ -84,10 +84,10 @@ def note(page: ToldPage, wanted: Mapping[str, Words], gone: Mapping[str, Words])
         for name, words in wanted.items():
             _add(page.id, name, words)
         for name, words in gone.items():
-            if _told(page.id, name) is None:
-                _overtake(page.id, name)
-            else:
+            if _may_know(page.id, name):
                 _add(page.id, name, words)
+            else:
+                _overtake(page.id, name)
 
 
 def _of(page: int, target: str) -> QuerySet[models.Announcement]:
@@ -97,6 +97,11 @@ def _of(page: int, target: str) -> QuerySet[models.Announcement]:
 def _told(page: int, target: str) -> models.Announcement | None:
     """Return the newest version that a target was told."""
     return _of(page, target).filter(told__isnull=False).order_by("-version").first()
+
+
+def _may_know(page: int, target: str) -> bool:
+    """Tell whether a target was told of a page, or took perhaps what failed or is under way."""
+    return _of(page, target).filter(Q(told__isnull=False) | Q(tries__gt=0)).exists()
 
 
 def _add(page: int, target: str, words: Words) -> None:
@@ -135,6 +140,13 @@ def _pending(row: models.Announcement) -> Pending:
     return Pending(row.id, row.version, row.tries, before.remote if before else "", _page(row.page))
 
 
+def record_tried(ids: Sequence[int]) -> set[int]:
+    """Store that some versions are told now, and return those that are due still: others were overtaken meanwhile."""
+    still = models.Announcement.objects.filter(id__in=ids, due__isnull=False)
+    still.update(tries=F("tries") + 1)
+    return set(still.values_list("id", flat=True))
+
+
 def record_told(remotes: Mapping[int, str], now: datetime) -> None:
     """Store that a target took some versions, and its own names for them."""
     with transaction.atomic():
@@ -144,12 +156,12 @@ def record_told(remotes: Mapping[int, str], now: datetime) -> None:
 
 def record_refused(ids: Sequence[int], error: str) -> None:
     """Store that some versions are given up, and why."""
-    models.Announcement.objects.filter(id__in=ids).update(due=None, error=error, tries=F("tries") + 1)
+    models.Announcement.objects.filter(id__in=ids).update(due=None, error=error)
 
 
 def record_failed(ids: Sequence[int], error: str) -> None:
     """Store why some versions could not be told; they are still due."""
-    models.Announcement.objects.filter(id__in=ids).update(error=error, tries=F("tries") + 1)
+    models.Announcement.objects.filter(id__in=ids).update(error=error)
 
 
 # --- The targets -------------------------------------------------------------------------------------------------

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from zlib import crc32
 
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.db import InterfaceError, OperationalError, close_old_connections, connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, connections
 
 from dragoman.errors import UsageError
 
@@ -84,12 +87,27 @@ def open_database(database: str | Path) -> None:
     connections.settings = connections.configure_settings({"default": _connection(database)})
     del connections["default"]
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        with alone("migrate"):
+            call_command("migrate", verbosity=0, interactive=False)
     except OperationalError as error:
         if isinstance(database, Path):
             raise
         told = " ".join(str(error).split())
         raise UsageError(f"The database server does not take us in ({told}); see [database] in dragoman.toml") from None
+
+
+@contextmanager
+def alone(what: str) -> Iterator[None]:
+    """Do what one process of a site does at a time; the others wait. Of a file's site the folder's locks see to it."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [crc32(what.encode())])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [crc32(what.encode())])
 
 
 def refresh() -> None:

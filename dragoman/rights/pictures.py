@@ -52,6 +52,7 @@ _KEPT = re.compile(
 )
 _SIZE = re.compile(r"(?:[-_]\d{2,4}x\d{2,4}|-scaled)(?=\.\w{2,5}$)")
 """What WordPress appends to the name of a picture's file for each of its sizes."""
+_NAMED = re.compile(r"\.(?:jpe?g|jfif|png|gif|webp|avif)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ def _said_of(figure: Figure, signals: Iterable[Signal]) -> Iterator[str]:
             yield signal.value
 
 
-def _file(address: str) -> tuple[str, str]:
+def _file(address: str) -> tuple[str, str, str]:
+    """Name the file at an address, in whatever size; where its path names none, its query does (`image.php?id=5`)."""
     parts = urlsplit(address)
-    return parts.netloc.lower(), _SIZE.sub("", parts.path)
+    return parts.netloc.lower(), _SIZE.sub("", parts.path), "" if _NAMED.search(parts.path) else parts.query
