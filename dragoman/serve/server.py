@@ -99,6 +99,8 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "Dragoman"
     sys_version = ""
     timeout = 30
+    wbufsize = 64 * 1024
+    disable_nagle_algorithm = True  # or the body waits until the client has acknowledged the head
     unread = 0
     """How many bytes of the request's body are still to come."""
 
