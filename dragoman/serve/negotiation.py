@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 """The compressed copies that may lie beside a file, the smallest first."""
@@ -15,7 +16,8 @@ _WEIGHT = re.compile(r"q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
 _TAG = re.compile(r'"[^"]*"')
 
 
-def encodings(accepted: str) -> list[str]:
+@lru_cache(maxsize=256)
+def encodings(accepted: str) -> tuple[str, ...]:
     """Return which of ENCODINGS an Accept-Encoding header takes, the best liked first, the smallest first of equals.
 
     One that is liked less than the file as it is, is left out.
@@ -23,7 +25,8 @@ def encodings(accepted: str) -> list[str]:
     weights = dict(_weighed(each) for each in accepted.lower().split(",") if each.strip())
     wanted = {name: weights.get(name, weights.get("*", 0.0)) for name in ENCODINGS}
     least = weights.get("identity", 0.0)
-    return sorted((name for name, weight in wanted.items() if weight and weight >= least), key=lambda n: -wanted[n])
+    taken = (name for name, weight in wanted.items() if weight and weight >= least)
+    return tuple(sorted(taken, key=lambda name: -wanted[name]))
 
 
 def _weighed(coding: str) -> tuple[str, float]:

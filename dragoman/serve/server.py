@@ -5,7 +5,6 @@ What hubs ask and push (WebSub), and what readers report by the form, is passed 
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sys
 import time
@@ -13,25 +12,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
-from email.utils import formatdate
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Protocol
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl
 
 from dragoman.errors import UsageError
 from dragoman.serve import headers
-from dragoman.serve.negotiation import ENCODINGS, encodings, is_known
+from dragoman.serve.answers import Answer, Answers
+from dragoman.serve.negotiation import is_known
 
-MAX_PATH = 200
 HEALTH, READY = "/healthz", "/readyz"
-MISSING, FAILED = "404.html", "50x.html"
 MAX_FORM = 32 * 1024
 """Bytes of a posted form."""
 FORM = "application/x-www-form-urlencoded"
 REPORT = "/_report"
+ABOUT_BODY = {"Content-Type", "Content-Encoding"}
+"""What is not said again of what a client has."""
 MAX_PUSH = 8 * 1024 * 1024
 """The door takes no longer feed either."""
 PART = 64 * 1024
@@ -78,7 +77,7 @@ def make_server(
     `secure` says that readers come by TLS, which something before us ends.
     """
     try:
-        return _Server((host, port), partial(_Handler, public.resolve(), ears, secure))
+        return _Server((host, port), partial(_Handler, Answers(public.resolve()), ears, secure))
     except OSError as error:
         raise UsageError(
             f"Port {port} of {host} can't be opened ({error.strerror}); choose another with --port"
@@ -104,8 +103,8 @@ class _Handler(BaseHTTPRequestHandler):
     unread = 0
     """How many bytes of the request's body are still to come."""
 
-    def __init__(self, public: Path, ears: Ears, secure: bool, *arguments: object) -> None:
-        self.public, self.ears, self.secure = public, ears, secure
+    def __init__(self, answers: Answers, ears: Ears, secure: bool, *arguments: object) -> None:
+        self.answers, self.ears, self.secure = answers, ears, secure
         self.headers = Message()  # a request that can't be read has none
         super().__init__(*arguments)  # type: ignore[arg-type]
 
@@ -118,32 +117,22 @@ class _Handler(BaseHTTPRequestHandler):
             return self._tell_health(path)
         if path == REPORT and self.ears.reports:
             return self._report(dict(parse_qsl(query, keep_blank_values=True, errors="replace")), posted=False)
-        named = _SITE.sub("", path)
-        try:
-            return self._hand_out(named)
-        except ConnectionError:
-            raise
-        except OSError:
-            return self._page(HTTPStatus.INTERNAL_SERVER_ERROR, self.public / FAILED)
+        return self._answer(self.answers.of(_SITE.sub("", path), self.headers.get("Accept-Encoding", "")))
 
     do_HEAD = do_GET  # noqa: N815 - the standard library's own name
 
-    def _hand_out(self, named: str) -> None:
-        path = unquote(named)
-        file = self._file(path)
-        if file and file.is_dir():
-            if not path.endswith("/"):
-                return self._moved(f"{named}/")
-            file = file / "index.html"
-        elif path.endswith("/"):
-            file = None  # a file is no folder
-        if not (file and file.is_file()):
-            return self._page(HTTPStatus.NOT_FOUND, self.public / MISSING)
-        return self._page(HTTPStatus.GONE if (file.parent / "gone").is_file() else HTTPStatus.OK, file)
+    def _answer(self, answer: Answer) -> None:
+        """Send an answer of the tree, or 304 where the client has it already."""
+        if answer.tag and is_known(self.headers, answer.tag, answer.modified):
+            return self._send(
+                HTTPStatus.NOT_MODIFIED,
+                {name: answer.headers[name] for name in answer.headers if name not in ABOUT_BODY},
+            )
+        return self._send(answer.status, answer.headers | {"Content-Length": str(len(answer.body))}, answer.body)
 
     def _tell_health(self, path: str) -> None:
         """Say that we are alive, and whether there is a tree to hand out."""
-        if path == HEALTH or (self.public / "index.html").is_file():
+        if path == HEALTH or (self.answers.root / "index.html").is_file():
             return self._say(HTTPStatus.OK, "ok\n")
         return self._say(HTTPStatus.SERVICE_UNAVAILABLE, "There is no site here yet; run `dragoman build`.\n")
 
@@ -249,44 +238,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD" and status != HTTPStatus.NOT_MODIFIED:
             self.wfile.write(body)
-
-    def _file(self, path: str) -> Path | None:
-        """Return the file that a path names; None where it would leave the tree or is one that is being written."""
-        hidden = path.lstrip("/").startswith(".") and not path.startswith("/.well-known/")
-        if hidden or "\0" in path or "\\" in path or len(path.encode()) >= MAX_PATH:
-            return None
-        file = (self.public / path.lstrip("/")).resolve()
-        return file if file.is_relative_to(self.public) else None
-
-    def _moved(self, path: str) -> None:
-        self._send(HTTPStatus.MOVED_PERMANENTLY, {"Location": "/" + path.lstrip("/"), "Content-Length": "0"})
-
-    def _page(self, status: HTTPStatus, file: Path) -> None:
-        copy, encoding = self._copy(file)
-        try:
-            body, modified = copy.read_bytes(), int(file.stat().st_mtime)
-        except FileNotFoundError:
-            status = HTTPStatus.NOT_FOUND if status is HTTPStatus.OK else status
-            return self._say(status, f"{status.phrase}\n")
-        tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
-        path = PurePosixPath(file.relative_to(self.public))
-        own = headers.of_file(path) | {"ETag": tag}
-        if status is not HTTPStatus.OK:
-            own |= {} if status is HTTPStatus.GONE else headers.UNSTORED
-        elif is_known(self.headers, tag, modified):
-            return self._send(HTTPStatus.NOT_MODIFIED, own)
-        else:
-            own["Last-Modified"] = formatdate(modified, usegmt=True)
-        own |= {"Content-Type": headers.media_type(path), "Content-Length": str(len(body))} | encoding
-        return self._send(status, own, body)
-
-    def _copy(self, file: Path) -> tuple[Path, dict[str, str]]:
-        """Return the copy of a file that the client likes best, and the header that says how it is packed."""
-        for encoding in encodings(self.headers.get("Accept-Encoding", "")):
-            copy = file.with_name(file.name + ENCODINGS[encoding])
-            if copy.is_file():
-                return copy, {"Content-Encoding": encoding}
-        return file, {}
 
     def log_message(self, *_: object) -> None:
         """Say nothing: the reader's address is nobody's business."""
