@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from dragoman.publish.tree import write
-from dragoman.serve import answers, make_server
+from dragoman.serve import Ears, answers, make_server
 from dragoman.serve.answers import Answers
 from dragoman.serve.negotiation import encodings, is_known
 
@@ -265,6 +265,18 @@ def test_a_file_that_cannot_be_read_is_our_fault_and_said_so(
     monkeypatch.setattr(Path, "read_bytes", broken)
     answer = ask("/en/atom.xml")
     assert (answer.status, answer.body, answer.headers["Cache-Control"]) == (500, b"<p>Our fault</p>", "no-store")
+
+
+def test_a_form_that_nobody_can_answer_is_our_fault_and_said_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def away(*_: object, **__: object) -> tuple[int, bytes]:
+        raise RuntimeError("the database is away")
+
+    server = make_server(root, port=0, ears=Ears(reports=away))
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    answer = asking(server.server_port)("/_report")
+    server.shutdown()
+    server.server_close()
+    assert (answer.status, answer.body, answer.headers["Connection"]) == (500, b"<p>Our fault</p>", "close")
 
 
 def test_a_tree_without_pages_for_errors_says_them_in_a_word(ask: Ask, root: Path) -> None:

@@ -52,7 +52,11 @@ class Answers:
         try:
             return self._find(*key)
         except OSError:
-            return self._page(HTTPStatus.INTERNAL_SERVER_ERROR, self.root / FAILED, key[1])
+            return self.failed(accepted)
+
+    def failed(self, accepted: str) -> Answer:
+        """Return the page that says that the fault is ours."""
+        return self._page(HTTPStatus.INTERNAL_SERVER_ERROR, self.root / FAILED, encodings(accepted))
 
     def _find(self, named: str, taken: tuple[str, ...]) -> Answer:
         path = unquote(named)

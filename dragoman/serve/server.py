@@ -193,7 +193,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _report(self, filled: Mapping[str, str], *, posted: bool) -> None:
         assert self.ears.reports  # noqa: S101 - asked before
-        status, page = self.ears.reports(filled, self.client_address[0], posted=posted)
+        try:
+            status, page = self.ears.reports(filled, self.client_address[0], posted=posted)
+        except Exception:
+            self.close_connection = True
+            self._answer(self.answers.failed(self.headers.get("Accept-Encoding", "")))
+            raise
         self._say(status, page, ".html")
 
     def _callback(self) -> Callable[[Iterable[bytes] | None, str], tuple[int, str]] | None:
