@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dragoman.publish.tree import write
 from dragoman.serve import Ears, answers, make_server
@@ -34,7 +36,7 @@ TREE = {
     "api/openapi.json": b"{}",
     ".well-known/tdmrep.json": b"[]",
 }
-TIME = 1_790_000_000
+TIME, FAR = 1_790_000_000, 253_370_764_800
 
 
 class Answer(NamedTuple):
@@ -218,11 +220,18 @@ def test_a_copy_is_sent_packed_as_the_client_likes_best(ask: Ask, accepted: str,
     assert (answer.body == PAGE) == (packed is None)
 
 
-@pytest.mark.parametrize("header", [",", ";;;", "q=1", "gzip;", "br;q=", "gzip;q=1;x=2", "\x80"])
-def test_headers_that_make_no_sense_are_no_wish(header: str) -> None:
-    assert set(encodings(header)) <= {"gzip"}
-    assert not is_known({"If-None-Match": header, "If-Modified-Since": header}, '"tag"', TIME)
-    assert not is_known({"If-Modified-Since": header}, '"tag"', TIME)
+@given(st.text(st.sampled_from(',;=q.01 *"/gzipbr\x80GMT:-'), max_size=40))
+def test_headers_that_make_no_sense_are_no_wish_and_no_harm(header: str) -> None:
+    assert set(encodings(header)) <= {"br", "gzip"}
+    assert not is_known({"If-Modified-Since": header}, '"tag"', FAR)
+    assert is_known({"If-None-Match": header}, '"tag"', TIME) == (header.strip() == "*")
+
+
+@given(st.dictionaries(st.sampled_from(["br", "gzip", "deflate"]), st.integers(0, 1000)))
+def test_what_has_no_weight_is_not_taken_and_more_weight_comes_first(weights: dict[str, int]) -> None:
+    found = encodings(", ".join(f"{name};q={weight / 1000:.3f}" for name, weight in weights.items()))
+    assert set(found) == {name for name in ("br", "gzip") if weights.get(name)}
+    assert sorted(found, key=lambda name: -weights[name]) == list(found)
 
 
 # --- Status ---
