@@ -12,7 +12,7 @@ MAY_IMPORT = {
     **{leaf: {leaf} for leaf in LEAVES},
     **{stage: {stage, *LEAVES} for stage in STAGES},
     "config": {"errors"},
-    "serve": {"errors"},
+    "serve": {"serve", "errors"},
     "dispatch": {"dispatch", "errors"},
     "newsroom": {"newsroom", *LEAVES},
     "provenance": {"provenance", "errors"},

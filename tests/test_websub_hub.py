@@ -22,9 +22,9 @@ import feedparser
 import pytest
 from articles import SITE, index_files, short
 
-from dragoman import serve
 from dragoman.ingest import websub
 from dragoman.ingest.websub import Asked, Confirmed, Denied
+from dragoman.serve import server as serving
 from dragoman.testing.hub import Hub
 
 pytestmark = pytest.mark.timed
@@ -51,8 +51,8 @@ def ask(method: str, url: str, body: bytes | None = None, headers: Mapping[str, 
 
 
 @contextmanager
-def listening(folder: Path, push: serve.Push | None = None) -> Iterator[str]:
-    server = serve.make_server(folder, port=0, ears=serve.Ears(push=push))
+def listening(folder: Path, push: serving.Push | None = None) -> Iterator[str]:
+    server = serving.make_server(folder, port=0, ears=serving.Ears(push=push))
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
@@ -273,7 +273,7 @@ def test_a_push_of_several_megabytes_is_believed_and_an_endless_one_is_not_read(
 def test_a_push_that_drips_is_cut_off_and_not_believed(
     hub: HubProcess, subscriber: Subscriber, topic: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serve, "PUSH_TIMEOUT", 0.3)
+    monkeypatch.setattr(serving, "PUSH_TIMEOUT", 0.3)
     subscriber.request(Asked("subscribe", topic))
     hub.ctl(fault="slow")
     started = time.monotonic()

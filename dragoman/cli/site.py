@@ -74,7 +74,7 @@ def run(site: SiteOption = HERE, host: HostOption = "127.0.0.1", port: PortOptio
     from dragoman.serve import make_server
 
     with open_desk(site) as desk:
-        server = make_server(desk.public, host, port, _ears(desk.settings))
+        server = make_server(desk.public, host, port, _ears(desk.settings), secure=_is_secure(desk.settings))
         wire = Wire(desk)
         _stop_on_signal(wire)
         _in_background(server)
@@ -114,7 +114,7 @@ def serve(site: SiteOption = HERE, host: HostOption = "127.0.0.1", port: PortOpt
     settings = load(site)
     if settings.push.subscribe or settings.reports.form:
         open_site(site)
-    server = make_server(site.resolve() / "public", host, port, _ears(settings))
+    server = make_server(site.resolve() / "public", host, port, _ears(settings), secure=_is_secure(settings))
     typer.echo(f"Serving {site.resolve()} at http://{host}:{port}/ ; stop with Ctrl-C")
     try:
         server.serve_forever()
@@ -212,6 +212,11 @@ def _ears(settings: Settings) -> Ears:
         push=Callbacks(utc_now) if settings.push.subscribe else None,
         reports=Reports(settings, utc_now) if settings.reports.form else None,
     )
+
+
+def _is_secure(settings: Settings) -> bool:
+    """Tell whether readers come by TLS."""
+    return settings.site.address.startswith("https://")
 
 
 def _keep_at_work(site: Path, part: str, steps: frozenset[str], threads: int = 16) -> None:

@@ -1,64 +1,36 @@
-"""Hand out the site tree over HTTP: static files with validators, security headers and honest 404 and 410 answers.
+"""The server of a site tree.
 
 What hubs ask and push (WebSub), and what readers report by the form, is passed on to those who hear it.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from email.message import Message
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl
 
 from dragoman.errors import UsageError
+from dragoman.serve import headers
+from dragoman.serve.answers import Answer, Answers
+from dragoman.serve.negotiation import is_known
 
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none';"
-    " form-action 'self'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Cache-Control": "max-age=60",
-}
-SCRIPTED = {
-    "Content-Security-Policy": HEADERS["Content-Security-Policy"] + "; script-src 'self'; connect-src 'self'",
-}
-"""For the search, the only page with a script."""
-OPEN = {"Access-Control-Allow-Origin": "*"}
-"""What lets pages of other sites read our feeds and data."""
-ENCODINGS = {"br": ".br", "gzip": ".gz"}
-"""The compressed copies that may lie beside a file, the smallest first."""
-MAX_PATH = 200
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".opml": "text/x-opml; charset=utf-8",
-    ".avif": "image/avif",
-    ".webp": "image/webp",
-    ".jpg": "image/jpeg",
-}
-NAMED = {
-    "atom.xml": "application/atom+xml; charset=utf-8",
-    "rss.xml": "application/rss+xml; charset=utf-8",
-    "feed.json": "application/feed+json; charset=utf-8",
-}
+HEALTH, READY = "/healthz", "/readyz"
 MAX_FORM = 32 * 1024
 """Bytes of a posted form."""
 FORM = "application/x-www-form-urlencoded"
 REPORT = "/_report"
+ABOUT_BODY = {"Content-Type", "Content-Encoding"}
+"""What is not said again of what a client has."""
 MAX_PUSH = 8 * 1024 * 1024
 """The door takes no longer feed either."""
 PART = 64 * 1024
@@ -97,10 +69,15 @@ class Ears:
     reports: Reports | None = None
 
 
-def make_server(public: Path, host: str = "127.0.0.1", port: int = 8000, ears: Ears = Ears()) -> ThreadingHTTPServer:
-    """Return a server of a site tree, listening; raise UsageError where the port is taken."""
+def make_server(
+    public: Path, host: str = "127.0.0.1", port: int = 8000, ears: Ears = Ears(), *, secure: bool = False
+) -> ThreadingHTTPServer:
+    """Return a server of a site tree, listening; raise UsageError where the port is taken.
+
+    `secure` says that readers come by TLS, which something before us ends.
+    """
     try:
-        return _Server((host, port), partial(_Handler, public.resolve(), ears))
+        return _Server((host, port), partial(_Handler, Answers(public.resolve()), ears, secure))
     except OSError as error:
         raise UsageError(
             f"Port {port} of {host} can't be opened ({error.strerror}); choose another with --port"
@@ -121,11 +98,14 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "Dragoman"
     sys_version = ""
     timeout = 30
+    wbufsize = 64 * 1024
+    disable_nagle_algorithm = True  # or the body waits until the client has acknowledged the head
     unread = 0
     """How many bytes of the request's body are still to come."""
 
-    def __init__(self, public: Path, ears: Ears, *arguments: object) -> None:
-        self.public, self.ears = public, ears
+    def __init__(self, answers: Answers, ears: Ears, secure: bool, *arguments: object) -> None:
+        self.answers, self.ears, self.secure = answers, ears, secure
+        self.headers = Message()  # a request that can't be read has none
         super().__init__(*arguments)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
@@ -133,24 +113,28 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command == "GET" and (callback := self._callback()):
             return self._say(*callback(None, ""))
         path, _, query = self.path.partition("?")
+        if path in (HEALTH, READY):
+            return self._tell_health(path)
         if path == REPORT and self.ears.reports:
             return self._report(dict(parse_qsl(query, keep_blank_values=True, errors="replace")), posted=False)
-        named = _SITE.sub("", path)
-        path = unquote(named)
-        file = self._file(path) if len(path) < MAX_PATH else None
-        status = HTTPStatus.OK
-        if file is None:
-            return self._page(HTTPStatus.NOT_FOUND, self.public / "404.html")
-        if file.is_dir():
-            if not path.endswith("/"):
-                return self._moved(f"{named}/")
-            status = HTTPStatus.GONE if (file / "gone").is_file() else HTTPStatus.OK
-            file = file / "index.html"
-        if not file.is_file():
-            return self._page(HTTPStatus.NOT_FOUND, self.public / "404.html")
-        return self._page(status, file)
+        return self._answer(self.answers.of(_SITE.sub("", path), self.headers.get("Accept-Encoding", "")))
 
     do_HEAD = do_GET  # noqa: N815 - the standard library's own name
+
+    def _answer(self, answer: Answer) -> None:
+        """Send an answer of the tree, or 304 where the client has it already."""
+        if answer.tag and is_known(self.headers, answer.tag, answer.modified):
+            return self._send(
+                HTTPStatus.NOT_MODIFIED,
+                {name: answer.headers[name] for name in answer.headers if name not in ABOUT_BODY},
+            )
+        return self._send(answer.status, answer.headers | {"Content-Length": str(len(answer.body))}, answer.body)
+
+    def _tell_health(self, path: str) -> None:
+        """Say that we are alive, and whether there is a tree to hand out."""
+        if path == HEALTH or (self.answers.root / "index.html").is_file():
+            return self._say(HTTPStatus.OK, "ok\n")
+        return self._say(HTTPStatus.SERVICE_UNAVAILABLE, "There is no site here yet; run `dragoman build`.\n")
 
     def do_POST(self) -> None:
         """Pass on what a hub pushes and what a reader reports; nothing else takes anything in."""
@@ -209,7 +193,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _report(self, filled: Mapping[str, str], *, posted: bool) -> None:
         assert self.ears.reports  # noqa: S101 - asked before
-        status, page = self.ears.reports(filled, self.client_address[0], posted=posted)
+        try:
+            status, page = self.ears.reports(filled, self.client_address[0], posted=posted)
+        except Exception:
+            self.close_connection = True
+            self._answer(self.answers.failed(self.headers.get("Accept-Encoding", "")))
+            raise
         self._say(status, page, ".html")
 
     def _callback(self) -> Callable[[Iterable[bytes] | None, str], tuple[int, str]] | None:
@@ -233,57 +222,27 @@ class _Handler(BaseHTTPRequestHandler):
                 yield part
         self.connection.settimeout(self.timeout)
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Refuse a request in a line, and hear no more on its connection."""
+        self.close_connection = True
+        self._say(code, f"{message or HTTPStatus(code).phrase}\n")
+
     def _say(self, status: int, text: str | bytes, kind: str = ".txt") -> None:
         body = text.encode("utf-8", "replace") if isinstance(text, str) else text
-        own = {"Cache-Control": "no-store", "Content-Type": TYPES[kind], "Content-Length": str(len(body))}
+        own = headers.UNSTORED | {"Content-Type": headers.TYPES[kind], "Content-Length": str(len(body))}
+        self._send(status, own, body)
+
+    def _send(self, status: int, own: dict[str, str], body: bytes = b"") -> None:
+        """Send an answer with its own headers and those that all have; its body too, where one is asked for."""
         self.send_response(status)
-        for name, value in (HEADERS | own).items():
+        by_tls = self.secure or self.headers.get("X-Forwarded-Proto", "").lower() == "https"
+        for name, value in (headers.SECURITY | (headers.SECURE if by_tls else {}) | own).items():
             self.send_header(name, value)
-        if self.unread:
+        if self.unread or self.close_connection:
             self.send_header("Connection", "close")
         self.end_headers()
-        if self.command != "HEAD":
+        if self.command != "HEAD" and status != HTTPStatus.NOT_MODIFIED:
             self.wfile.write(body)
-
-    def _file(self, path: str) -> Path | None:
-        """Return the file that a path names; None where it would leave the tree."""
-        if "\0" in path or "\\" in path:
-            return None
-        file = (self.public / path.lstrip("/")).resolve()
-        return file if file.is_relative_to(self.public) else None
-
-    def _moved(self, path: str) -> None:
-        self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-        self.send_header("Location", "/" + path.lstrip("/"))
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def _page(self, status: HTTPStatus, file: Path) -> None:
-        copy, encoding = self._copy(file)
-        body = copy.read_bytes() if copy.is_file() else status.phrase.encode()
-        tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
-        unchanged = status is HTTPStatus.OK and tag in self.headers.get("If-None-Match", "")
-        own = {} if unchanged else {"Content-Type": _type(file), "Content-Length": str(len(body))} | encoding
-        more = OPEN if file.suffix not in (".html", ".css") else SCRIPTED if file.parent.name == "search" else {}
-        self.send_response(HTTPStatus.NOT_MODIFIED if unchanged else status)
-        for name, value in ({"ETag": tag, "Vary": "Accept-Encoding"} | HEADERS | more | own).items():
-            self.send_header(name, value)
-        self.end_headers()
-        if not unchanged and self.command != "HEAD":
-            self.wfile.write(body)
-
-    def _copy(self, file: Path) -> tuple[Path, dict[str, str]]:
-        """Return the smallest copy of a file that the client takes, and the header that says how it is packed."""
-        taken = {each.partition(";")[0].strip() for each in self.headers.get("Accept-Encoding", "").lower().split(",")}
-        for encoding, suffix in ENCODINGS.items():
-            copy = file.with_name(file.name + suffix)
-            if encoding in taken and copy.is_file():
-                return copy, {"Content-Encoding": encoding}
-        return file, {}
 
     def log_message(self, *_: object) -> None:
         """Say nothing: the reader's address is nobody's business."""
-
-
-def _type(file: Path) -> str:
-    return NAMED.get(file.name) or TYPES.get(file.suffix, "application/octet-stream")

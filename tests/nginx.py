@@ -1,0 +1,72 @@
+"""The nginx that docs/serving.md tells of, on loopback, with a tree of the caller's."""
+
+from __future__ import annotations
+
+import getpass
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+DOCS = Path(__file__).resolve().parents[1] / "docs" / "serving.md"
+MAIN = """user {user};
+daemon off;
+worker_processes 1;
+pid {folder}/pid;
+error_log stderr error;
+events {{ worker_connections 512; }}
+http {{
+    access_log off;
+    sendfile on;
+    tcp_nopush on;
+    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+    {site}
+}}
+"""
+
+
+def program() -> str | None:
+    """Return nginx's program, None where it is not installed."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+
+
+def write_settings(folder: Path, root: Path, port: int) -> Path:
+    """Write what the docs say into a folder, for a tree and a port of this machine; return the file."""
+    found = re.search(r"```nginx\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.S)
+    assert found
+    site = found[1].replace("listen 80;", f"listen 127.0.0.1:{port};").replace("/srv/www/news", str(root))
+    assert str(root) in site
+    assert str(port) in site
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "nginx.conf"
+    file.write_text(MAIN.format(user=getpass.getuser(), folder=folder, site=site), encoding="utf-8")
+    return file
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+@contextmanager
+def running(folder: Path, root: Path, *before: str) -> Iterator[int]:
+    """Run nginx over a tree and yield its port; `before` are words of a command that starts it, as taskset."""
+    port = free_port()
+    file = write_settings(folder, root, port)
+    process = subprocess.Popen([*before, str(program()), "-e", "stderr", "-c", str(file)])
+    try:
+        while process.poll() is None:
+            with closing(socket.socket()) as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.02)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
