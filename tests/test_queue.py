@@ -226,6 +226,7 @@ def test_a_poller_and_two_workers_of_which_one_is_killed_and_a_server_that_resta
         assert codes == [0, -signal.SIGKILL, 0]
         report = health.report(utc_now())
         assert report["articles"] == models.Revision.objects.count() == pieces
+        subprocess.run([DRAGOMAN, "once", "--site", site], check=True)  # pictures may have been under way
         shutil.copytree(site / "public", tmp_path / "stood")
         assert subprocess.run([DRAGOMAN, "build", "--site", site, "--out", tmp_path / "anew"], check=True)
         for file in (tmp_path / "anew").rglob("*.html"):

@@ -53,8 +53,7 @@ def missing(desk: Desk, limit: int) -> Iterator[Job]:
 def illustrate(desk: Desk, id_: str) -> Iterable[Job]:
     """Have the pictures that an article may show, each once; its pages are written again where there are new ones."""
     asked = _Asked(desk, id_)
-    pictures.hold(id_, {_key(figure): figure.src for figure in asked.wanted.values()}, desk.clock())
-    made = False
+    made = pictures.hold(id_, {_key(figure): figure.src for figure in asked.wanted.values()}, desk.clock())
     for key, stored in pictures.of(id_).items():
         # Another article may show the same and be at it.
         if pictures.claim(key, desk.clock(), CLAIM):

@@ -192,6 +192,9 @@ class Wire:
     def _begin(self) -> None:
         """Have everything rendered again where what decides on renditions has changed since the last run."""
         sources.pull_back(self.desk.clock(), AHEAD)
+        if not self._queue and "illustrate" in self._steps:
+            # Nobody else illustrates this site, so what is claimed was claimed by a process that died.
+            pictures.let_go(self.desk.clock(), illustrating.CLAIM)
         now = self.desk.digest
         if notes.read(RENDERED_UNDER) not in ("", now):
             archive.make_stale()

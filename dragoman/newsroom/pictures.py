@@ -37,19 +37,26 @@ def due(now: datetime, limit: int) -> list[str]:
     return list(found.values_list("public_id", flat=True)[:limit])
 
 
-def hold(id_: str, wanted: Mapping[str, str], now: datetime) -> None:
-    """Store that an article wants these pictures and no others: their addresses by key."""
+def hold(id_: str, wanted: Mapping[str, str], now: datetime) -> bool:
+    """Store that an article wants these pictures and no others: their addresses by key.
+
+    Tell whether one that it did not hold was made already, for another: then its pages are to be written anew.
+    """
     with transaction.atomic():
         article = models.Article.objects.get(public_id=id_)
         if article.withdrawn:
-            return
+            return False
         for key, url in wanted.items():
             models.Picture.objects.get_or_create(key=key, defaults={"url": url, "due": now})
         found = models.Picture.objects.filter(key__in=wanted)
         list(found.select_for_update().order_by("key"))  # nobody drops them meanwhile
         _release(_links().filter(article=article).exclude(picture__in=found))
+        there = found.exclude(files="").exclude(articles=article).exists()
         article.pictures.add(*found)
         found.filter(orphaned=True).update(orphaned=False)
+        if there:
+            models.Article.objects.filter(public_id=id_).update(version=F("version") + 1)
+    return there
 
 
 def release(articles: QuerySet[models.Article]) -> None:
@@ -72,6 +79,13 @@ def _release(links: Any) -> None:
 def claim(key: str, now: datetime, time: timedelta) -> bool:
     """Tell whether a picture is to be fetched now; others are told no for some time."""
     return models.Picture.objects.filter(key=key, due__lte=now).update(due=now + time) == 1
+
+
+def let_go(now: datetime, time: timedelta) -> None:
+    """Have pictures fetched now that were claimed for some time by whoever is no more."""
+    claimed = models.Picture.objects.filter(due__gt=now, due__lt=now + time, tries=0, words="")
+    models.Article.objects.filter(pictures__in=claimed, illustrate__gt=now).update(illustrate=now)
+    claimed.update(due=now)
 
 
 def of(id_: str) -> dict[str, StoredPicture]:
