@@ -9,6 +9,8 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	&& { echo $$p; break; }; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
+# One more than there are cores: tests wait for each other's servers and browsers much of the time.
+WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n + 1)))
 # Tests of the flow that run a second time, with the tables on a PostgreSQL server; any others may be named.
 ON_POSTGRES := tests/test_wire_changes.py
 
@@ -23,7 +25,7 @@ test: $(VENV)/test.stamp
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check -q .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not timed"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not timed"
 	@$(BIN)/python -m pytest -m timed
 	@DRAGOMAN_TEST_POSTGRES=1 $(BIN)/python -m pytest -n auto --dist loadfile $(ON_POSTGRES)
 
