@@ -17,12 +17,13 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import math
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from intervals import wilson
 
 from dragoman.flow.interpreter import interpret_text
 from dragoman.flow.market import local_offers, ways
@@ -94,14 +95,12 @@ def became(sentences: list[Sentence], error: dict[str, Any]) -> str:
 
 
 def _share(count: Counter[str]) -> str:
-    """Return the share of good ends with its 95 % interval (Wilson)."""
-    total = count.total()
+    """Return the share of good ends with its 95 % interval."""
+    good, total = sum(count[name] for name in GOOD), count.total()
     if not total:
         return "none"
-    share, z = sum(count[name] for name in GOOD) / total, 1.96
-    middle, spread = share + z * z / (2 * total), z * math.sqrt(share * (1 - share) / total + z * z / (4 * total**2))
-    low, high = ((middle + sign * spread) / (1 + z * z / total) for sign in (-1, 1))
-    return f"{100 * share:.0f} % of {total} ({100 * low:.0f}-{100 * high:.0f})"
+    low, high = wilson(good, total)
+    return f"{100 * good / total:.0f} % of {total} ({100 * low:.0f}-{100 * high:.0f})"
 
 
 def _told(count: Counter[str]) -> str:

@@ -17,7 +17,6 @@ import hashlib
 import html
 import importlib.util
 import json
-import math
 import random
 import sys
 import tempfile
@@ -31,6 +30,7 @@ from pathlib import Path
 
 from corruptions import CORRUPTIONS
 from fidelity_gate import gate
+from intervals import wilson
 
 from dragoman.types import Pair, Severity
 from dragoman.verify import CHECKS, check, verdict
@@ -192,13 +192,11 @@ def _caught(name: str, rows: Sequence[tuple[str, str]], pair: Pair) -> None:
 
 
 def _rate(count: int, total: int) -> str:
-    """Write a share in percent with its 95 % interval (Wilson)."""
+    """Write a share in percent with its 95 % interval."""
     if not total:
         return "-"
-    share, z = count / total, 1.96
-    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
-    half = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / (1 + z * z / total)
-    return f"{100 * share:5.1f} [{100 * max(0.0, middle - half):.1f}, {100 * middle + 100 * half:.1f}]"
+    low, high = wilson(count, total)
+    return f"{100 * count / total:5.1f} [{100 * low:.1f}, {100 * high:.1f}]"
 
 
 def _show(corpora: Sequence[Corpus], name: str) -> None:

@@ -22,6 +22,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
+from intervals import wilson
 from sacrebleu.metrics import CHRF
 
 from dragoman.flow.interpreter import interpret_text
@@ -141,13 +142,11 @@ def _show(line: Line) -> None:
 
 
 def _share(count: int, total: int) -> str:
-    """Write a share with its 95 % interval (Wilson)."""
+    """Write a share with its 95 % interval."""
     if not total:
         return "none"
-    z, p = 1.96, count / total
-    middle, half = p + z * z / (2 * total), z * math.sqrt(p * (1 - p) / total + z * z / (4 * total * total))
-    low, high = ((middle + side * half) / (1 + z * z / total) for side in (-1, 1))
-    return f"{p:6.1%}  [{max(low, 0):.1%} {high:.1%}]  {count}"
+    low, high = wilson(count, total)
+    return f"{count / total:6.1%}  [{low:.1%} {high:.1%}]  {count}"
 
 
 def _arguments() -> argparse.Namespace:

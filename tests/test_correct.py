@@ -12,7 +12,7 @@ from wire import Site
 
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.interpreter import Interpreter, agreeing
-from dragoman.newsroom import archive, history
+from dragoman.newsroom import archive, history, withdrawal
 from dragoman.newsroom.setup import release
 from dragoman.testing.site import ScriptedSite, page
 from dragoman.translate.brief import Segment
@@ -123,6 +123,12 @@ def test_a_wording_with_another_fact_is_refused_unless_it_is_wanted_anyway(site:
     last = history.updates(site.article("/one").public_id, 1)["pt"][-1]
     assert last.ours
     assert [(change.was, change.now) for change in last.changes] == [(wrong, WORDED)]
+
+
+def test_a_wording_goes_with_the_article_that_somebody_has_taken_down(site: Site) -> None:
+    correct(site, "--from", "en", "--to", "pt", SAID, WORDED)
+    withdrawal.withdraw(site.article("/one").public_id, "Asked for.", site.clock(), withdrawal.OPERATOR)
+    assert correct(site).stdout == ""
 
 
 @pytest.mark.parametrize("told", [("--from", "en", SAID, WORDED), (SAID, WORDED), ("--from", "en", "--to", "pt", SAID)])

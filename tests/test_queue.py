@@ -20,9 +20,9 @@ pytest.importorskip("procrastinate", reason="needs dragoman[postgres]")
 
 import postgres
 from postgres import Server
+from wire import new_site
 
 from dragoman.cli.app import open_desk, open_site
-from dragoman.cli.new import NewSite, make
 from dragoman.dispatch.local import Job, Urgency
 from dragoman.dispatch.queue import QueueDispatcher
 from dragoman.flow import editions
@@ -49,7 +49,7 @@ def server() -> Iterator[Server]:
 def address(server: Server, tmp_path: Path) -> Iterator[str]:
     """A site's database, with the queue's tables in it."""
     address = server.new()
-    list(make(NewSite(tmp_path / "site", "Test", ("en", "pt"), "http://127.0.0.1:8000", (), False, database=address)))
+    new_site(tmp_path / "site", database=address)
     yield address
     release()
 
@@ -193,8 +193,7 @@ def test_processes_that_start_at_once_bring_the_tables_up_to_date_one_after_the_
 
 
 def made(folder: Path, harbour: HarbourSource, database: str) -> Path:
-    host = harbour.base.removeprefix("http://")
-    list(make(NewSite(folder, "Test", ("en", "pt"), "http://127.0.0.1:8000", (host,), False, database=database)))
+    new_site(folder, harbour.base.removeprefix("http://"), database=database)
     for language, feed in harbour.feeds.items():
         sources.add_source(Source(f"harbour-{language}", feed, ""), utc_now())
     return folder

@@ -7,7 +7,7 @@ import pytest
 from dragoman.extract.article import extract_tree
 from dragoman.extract.page import parse
 from dragoman.ingest.feeds import parse_feed
-from dragoman.rights.pictures import Cleared, Embedded, decide_picture
+from dragoman.rights.pictures import Cleared, PictureWords, decide_picture
 from dragoman.rights.policy import Site
 from dragoman.rights.signals import from_entry, from_page
 from dragoman.types import Figure, Signal, Text
@@ -18,7 +18,7 @@ TEXT = "".join(f"<p>Paragraph {n} tells what the council of the harbour decided 
 HARBOUR = Figure("https://paper.example/harbour.jpg", caption=Text("The harbour at dawn."))
 
 
-def cleared(figure: Figure, *signals: Signal, file: Embedded | None = None, commercial: bool = False) -> Cleared:
+def cleared(figure: Figure, *signals: Signal, file: PictureWords | None = None, commercial: bool = False) -> Cleared:
     return decide_picture(figure, signals, Site(commercial), file)
 
 
@@ -34,7 +34,7 @@ def served(figure: str, head: str = "") -> tuple[Figure, tuple[Signal, ...]]:
 def test_a_picture_without_a_licence_of_its_own_is_not_shown_and_its_file_may_still_free_it() -> None:
     told = cleared(HARBOUR, Signal("licence", f"{CC}/by/4.0/", "link rel=license"))
     assert told == Cleared(False, "The picture states no licence of its own.", open=True)
-    assert not cleared(HARBOUR, file=Embedded()).open
+    assert not cleared(HARBOUR, file=PictureWords()).open
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_an_agencys_picture_is_not_shown_whatever_licence_stands_beside_it(credi
     assert not told.allowed
     assert not told.open
     assert told.reason.startswith("The picture is another's, or kept back (")
-    assert not cleared(replace(HARBOUR, licence=f"{CC}/by/4.0/"), file=Embedded(credits=(credit,))).allowed
+    assert not cleared(replace(HARBOUR, licence=f"{CC}/by/4.0/"), file=PictureWords(credits=(credit,))).allowed
 
 
 @pytest.mark.parametrize("credit", ["Ann Capel", "apnews reader", "Agência Brasil", "Some rights reserved"])
@@ -119,11 +119,11 @@ def test_a_licence_in_a_feed_is_that_of_the_picture_it_stands_with() -> None:
 
 
 def test_the_file_of_a_picture_may_free_it_or_keep_it_back() -> None:
-    free = Embedded(licences=(f"{CC}/by/4.0/",), credits=("Ann Lee",))
+    free = PictureWords(licences=(f"{CC}/by/4.0/",), credits=("Ann Lee",))
     assert cleared(HARBOUR, file=free).allowed
     licensed = replace(HARBOUR, licence=f"{CC}/by/4.0/")
-    assert not cleared(licensed, file=Embedded(licences=("All rights reserved",))).allowed
-    assert not cleared(licensed, file=Embedded(licences=("https://www.gettyimages.com/eula",))).allowed
+    assert not cleared(licensed, file=PictureWords(licences=("All rights reserved",))).allowed
+    assert not cleared(licensed, file=PictureWords(licences=("https://www.gettyimages.com/eula",))).allowed
 
 
 @pytest.mark.parametrize("head", ["max-image-preview:none", "noimageindex", "noindex"])

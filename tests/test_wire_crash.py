@@ -10,10 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
-import wire
+from wire import new_site
 
 from dragoman.cli.app import open_site
-from dragoman.cli.new import NewSite, make
 from dragoman.flow.desk import utc_now
 from dragoman.newsroom import health, models, sources
 from dragoman.testing.harbour import HarbourSource, load_pieces
@@ -23,20 +22,7 @@ DRAGOMAN = Path(sys.executable).with_name("dragoman")
 
 
 def made(folder: Path, harbour: HarbourSource) -> Path:
-    host = harbour.base.removeprefix("http://")
-    list(
-        make(
-            NewSite(
-                folder,
-                "Test",
-                ("en", "pt"),
-                "http://127.0.0.1:8000",
-                (host,),
-                sample=False,
-                database=wire.new_database(),
-            )
-        )
-    )
+    new_site(folder, harbour.base.removeprefix("http://"))
     for language, feed in harbour.feeds.items():
         sources.add_source(Source(f"harbour-{language}", feed, ""), utc_now())
     return folder

@@ -26,6 +26,8 @@ from dragoman.translate.engines import Offer
 from dragoman.types import Pair, Source
 
 _labels = count()
+CONTACT = "desk@test.example"
+PAIRS = (Pair("en", "pt"), Pair("pt", "en"))
 
 
 def new_database() -> str:
@@ -33,7 +35,12 @@ def new_database() -> str:
     return ""
 
 
-PAIRS = (Pair("en", "pt"), Pair("pt", "en"))
+def new_site(folder: Path, *hosts: str, database: str = "") -> Path:
+    """Make a site that may read some hosts, and return its folder."""
+    place = database or new_database()
+    new = NewSite(folder, "Test", ("en", "pt"), "http://127.0.0.1:8000", tuple(sorted(hosts)), False, CONTACT, place)
+    list(make(new))
+    return folder
 
 
 def new_copy(text: str) -> str:
@@ -67,21 +74,7 @@ class Site:
     @classmethod
     def made(cls, folder: Path, crew: Crew, feeds: dict[str, str], local: tuple[Offer, ...] | None = None) -> Site:
         """Make a site that may read the hosts of some feeds, given by short name."""
-        hosts = {urlsplit(feed).netloc for feed in feeds.values()}
-        list(
-            make(
-                NewSite(
-                    folder,
-                    "Test",
-                    ("en", "pt"),
-                    "http://127.0.0.1:8000",
-                    tuple(sorted(hosts)),
-                    sample=False,
-                    contact="desk@test.example",
-                    database=new_database(),
-                )
-            )
-        )
+        new_site(folder, *{urlsplit(feed).netloc for feed in feeds.values()})
         site = cls(folder, crew, local)
         for name, feed in feeds.items():
             sources.add_source(Source(name, feed, ""), site.clock())

@@ -65,12 +65,12 @@ def correct(
         return
     pair = _pair(from_, to)
     if undo:
-        touched = wordings.take_back(pair, source)
+        what, touched = "Taken back", wordings.take_back(pair, source)
     else:
         wording = wordings.Wording(pair, " ".join(source.split()), " ".join(target.split()), utc_now())
         _look_at(wording, anyway=anyway)
-        touched = wordings.give(wording)
-    typer.echo(f"Kept; {len(touched)} articles hold the sentence and are rendered again in the next run")
+        what, touched = "Kept", wordings.give(wording)
+    typer.echo(f"{what}; {len(touched)} articles hold the sentence and are rendered again in the next run")
 
 
 def _pair(source: str, target: str) -> Pair:

@@ -1,12 +1,14 @@
-"""Ask the API of a service whose address the operator named: its own host and port may be private."""
+"""Ask the API of a service that the operator named, with its secret: its own host and port may be private."""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
+from dragoman.errors import UsageError
 from dragoman.net.answers import Request
 from dragoman.net.door import Door
 from dragoman.net.guard import PORTS, place
@@ -55,3 +57,18 @@ def _body(value: Mapping[str, object] | bytes | None, kind: str) -> bytes:
         return value or b""
     text = urlencode(value, errors="replace") if kind == FORM else json.dumps(value, ensure_ascii=False)
     return text.encode("utf-8", "replace")
+
+
+def secret(variable: str, whose: str, *, needed: bool) -> str:
+    """Return a secret from the environment; raise UsageError where it is needed and not there, or can be none."""
+    value = os.environ.get(variable, "").strip() if variable else ""
+    if not value and needed:
+        raise UsageError(f"The key of {whose} is missing: set {named(variable)} in the environment")
+    if not value.isascii() or not value.isprintable():
+        raise UsageError(f"The key of {whose} holds characters that no key has: look at it again")
+    return value
+
+
+def named(variable: str) -> str:
+    """Return the name of the variable that holds a secret, or what names it."""
+    return variable or "a variable that its setting `key` names"

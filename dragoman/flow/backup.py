@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import BinaryIO
 
 from dragoman import __version__
 from dragoman.config import FILE
@@ -38,9 +39,7 @@ def backup(folder: Path, file: Path) -> int:
             taken = snapshot.take(Path(room))
             for path, name in (*_kept(folder, Path(room)), (taken, f"data/{taken.name}")):
                 with suppress(FileNotFoundError):  # a picture may be dropped meanwhile
-                    digest = _digest(path)
-                    packed.add(path, name)
-                    digests[name] = digest
+                    digests[name] = _add(packed, path, name)
             _add_manifest(packed, digests)
         beside.replace(file)
     except OSError as error:
@@ -58,6 +57,26 @@ def _kept(folder: Path, room: Path) -> Iterator[tuple[Path, str]]:
         skipped = any(fnmatch(str(name), each) for each in SKIPPED)
         if path.is_file() and not path.is_symlink() and not skipped and room not in path.parents:
             yield path, str(name)
+
+
+def _add(packed: tarfile.TarFile, path: Path, name: str) -> str:
+    """Pack a file and return the digest of what was packed, whatever is written to the file meanwhile."""
+    with path.open("rb") as opened:
+        read = _Read(opened)
+        packed.addfile(packed.gettarinfo(arcname=name, fileobj=opened), read)
+    return read.digest.hexdigest()
+
+
+class _Read(io.RawIOBase):
+    """A file that is digested as it is read."""
+
+    def __init__(self, opened: BinaryIO) -> None:
+        self._opened, self.digest = opened, hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        part = self._opened.read(size)
+        self.digest.update(part)
+        return part
 
 
 def _add_manifest(packed: tarfile.TarFile, digests: dict[str, str]) -> None:

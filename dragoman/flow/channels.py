@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from functools import partial
 
 from dragoman.announce import Channel, Message, News, mail, mastodon, webhook, wordpress
 from dragoman.config import MailSettings, MastodonSettings, TargetSettings, WebhookSettings, WordPressSettings
-from dragoman.errors import UsageError
+from dragoman.flow import apis
 from dragoman.flow.apis import Endpoint
 from dragoman.flow.desk import Desk
 from dragoman.net.mail import MailServer, send
@@ -53,17 +52,7 @@ def _unsubscribe(site: SiteFacts) -> str:
     return site.contact if "@" in site.contact and ":" not in site.contact else ""
 
 
-def named_key(target: TargetSettings) -> str:
-    """Return the name of the variable that holds a target's secret."""
-    return target.key or "the variable that its setting `key` names"
-
-
 def secret(target: TargetSettings) -> str:
     """Return a target's secret from the environment; raise UsageError where it needs one and there is none."""
-    value = os.environ.get(target.key, "").strip() if target.key else ""
-    needless = isinstance(target, MailSettings) and not target.user
-    if not value and not needless:
-        raise UsageError(f"The key of the target {target.name} is missing: set {named_key(target)} in the environment")
-    if not value.isascii() or not value.isprintable():
-        raise UsageError(f"The key of the target {target.name} holds characters that no key has: look at it again")
-    return value
+    needed = not isinstance(target, MailSettings) or bool(target.user)
+    return apis.secret(target.key, f"the target {target.name}", needed=needed)

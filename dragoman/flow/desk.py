@@ -14,15 +14,17 @@ from dragoman.config import Settings
 from dragoman.dispatch.crew import Crew
 from dragoman.errors import UsageError
 from dragoman.extract.rules import Rules, read_rules
+from dragoman.flow import remotes
 from dragoman.flow.grants import site_of
-from dragoman.flow.market import local_offers
-from dragoman.flow.remotes import Remotes
+from dragoman.flow.market import local_offers, ways
 from dragoman.flow.tempo import Tempo
 from dragoman.net.door import Door, DoorSettings
 from dragoman.rights.registry import Registry, shipped
 from dragoman.translate import glossary
 from dragoman.translate.engines import Offer
+from dragoman.translate.routing import Route
 from dragoman.translate.termlist import read_terms
+from dragoman.types import Pair
 
 AGENT = "Dragoman"
 RULES = "rules.toml"
@@ -60,9 +62,13 @@ class Desk:
     """The sources whose terms were read, the operator's own first."""
 
     @cached_property
-    def remotes(self) -> Remotes:
+    def remotes(self) -> remotes.Remotes:
         """Return the engines behind the network."""
-        return Remotes(self.settings.engines, self.door, self.clock)
+        return remotes.Remotes(self.settings.engines, self.door, self.clock)
+
+    def ways(self, pair: Pair) -> tuple[Route, ...]:
+        """Return the routes that are tried for a pair, the best first; raise NoRoute where there is none."""
+        return ways([*self.offers, *remotes.offers(self.settings.engines, pair)], pair)
 
     @cached_property
     def digest(self) -> str:

@@ -29,7 +29,7 @@ from dragoman.pictures.encoding import Owed, encoded
 from dragoman.publish import tree
 from dragoman.publish.marks import one_line
 from dragoman.publish.tree import Files
-from dragoman.rights.pictures import Cleared, Embedded, decide_picture
+from dragoman.rights.pictures import Cleared, decide_picture
 from dragoman.rights.signals import from_page
 from dragoman.types import Article, Document, Figure, Level, Picture, PictureWords, Signal
 
@@ -76,7 +76,7 @@ class _Asked:
 
     def _wanted(self, document: Document) -> Iterator[Figure]:
         inspect = self.desk.settings.pictures.inspect
-        for figure in islice(figures(document), MOST if self.rights.whole else 0):
+        for _, figure in islice(document.figures(), MOST if self.rights.whole else 0):
             cleared = self.rights.cleared(figure)
             if cleared.allowed or (cleared.open and inspect):
                 yield figure
@@ -126,16 +126,7 @@ class _Rights:
         return decision.level is Level.FULL
 
     def cleared(self, figure: Figure, words: PictureWords | None = None) -> Cleared:
-        own = words.signals if words else ()
-        file = Embedded(words.licences, words.credits) if words else None
-        return decide_picture(figure, (*self.signals, *own), site_of(self.desk.settings), file)
-
-
-def figures(document: Document) -> Iterator[Figure]:
-    """Yield the figures of a document, its leading one first."""
-    if document.lead:
-        yield document.lead
-    yield from (block for block in document.blocks if isinstance(block, Figure))
+        return decide_picture(figure, self.signals, site_of(self.desk.settings), words)
 
 
 def _key(figure: Figure) -> str:
@@ -173,9 +164,9 @@ def _kept(desk: Desk) -> Path:
 
 def shown(desk: Desk, revision: StoredRevision) -> Mapping[str, Picture]:
     """Return the pictures that a revision's pages may show now, by the address that it shows them from."""
-    held = pictures.of(revision.article) if any(figures(revision.document)) else {}
+    held = pictures.of(revision.article) if any(revision.document.figures()) else {}
     rights, found = _Rights(desk, revision), {}
-    for figure in figures(revision.document) if held else ():
+    for _, figure in revision.document.figures() if held else ():
         stored = held.get(_key(figure))
         if not (stored and stored.words and stored.files and _is_whole(desk, stored)):
             continue

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dragoman.errors import BadStatus, Disallowed, DragomanError, NoRoute, TooSoon
-from dragoman.flow import remotes
 from dragoman.flow.desk import Desk
 from dragoman.flow.grants import decision_on_revision
 from dragoman.flow.hostwords import signals_of
 from dragoman.flow.manners import PAID, fetch
-from dragoman.flow.market import ways
 from dragoman.flow.reading import Page, Reading, read_page
 from dragoman.net.answers import Response
 from dragoman.newsroom.archive import StoredRevision
@@ -80,9 +78,7 @@ def _speaks(desk: Desk, language: str) -> bool:
 
 def _leads(desk: Desk, pair: Pair) -> bool:
     try:
-        return pair.source == pair.target or bool(
-            ways([*desk.offers, *remotes.offers(desk.settings.engines, pair)], pair)
-        )
+        return pair.source == pair.target or bool(desk.ways(pair))
     except NoRoute:
         return False
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +9,8 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from dragoman.config import EngineSettings
-from dragoman.errors import AddressRefused, BadStatus, DragomanError, EngineAway, TooSoon, UsageError
+from dragoman.errors import AddressRefused, BadStatus, DragomanError, EngineAway, TooSoon
+from dragoman.flow import apis
 from dragoman.flow.apis import Endpoint
 from dragoman.net.door import Door
 from dragoman.newsroom import usage
@@ -63,13 +63,8 @@ def _name(settings: EngineSettings) -> str:
 
 def secret(settings: EngineSettings) -> str:
     """Return an engine's secret from the environment; raise UsageError where it is named and not there."""
-    value = os.environ.get(settings.key, "").strip() if settings.key else ""
-    if not value and (settings.key or settings.kind == "deepl"):
-        where = settings.key or "a variable that its setting `key` names"
-        raise UsageError(f"The key of the engine {settings.name} is missing: set {where} in the environment")
-    if not value.isascii() or not value.isprintable():
-        raise UsageError(f"The key of the engine {settings.name} holds characters that no key has: look at it again")
-    return value
+    needed = bool(settings.key) or settings.kind == "deepl"
+    return apis.secret(settings.key, f"the engine {settings.name}", needed=needed)
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,12 +11,11 @@ from functools import partial
 from dragoman import __version__
 from dragoman.dispatch.local import Job
 from dragoman.errors import DragomanError, EngineAway, NoRoute
-from dragoman.flow import jobs, remotes
+from dragoman.flow import jobs
 from dragoman.flow.changes import Succession
 from dragoman.flow.desk import Desk
 from dragoman.flow.grants import decision_on_revision
 from dragoman.flow.interpreter import agreeing, cut
-from dragoman.flow.market import ways
 from dragoman.flow.rounds import name, translate_each
 from dragoman.newsroom import archive, withdrawal
 from dragoman.newsroom.archive import StoredRevision
@@ -85,7 +84,7 @@ def rendition_of(
         return Rendition(language, State.HEADLINE, made=desk.clock())
     pair = Pair(primary(document.language), primary(language))
     try:
-        found = ways([*desk.offers, *remotes.offers(desk.settings.engines, pair)], pair)
+        found = desk.ways(pair)
     except NoRoute as error:
         return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(str(error),))
     cutting = partial(cut, places=shown_places(document, decision))

@@ -8,11 +8,9 @@ from datetime import timedelta
 from functools import partial
 
 from dragoman.errors import DragomanError, EngineAway, EngineError, NoRoute
-from dragoman.flow import remotes
 from dragoman.flow.desk import Desk
 from dragoman.flow.interpreter import FAILED, better, failed, prove, render, standing, worded
 from dragoman.flow.judging import judged
-from dragoman.flow.market import ways
 from dragoman.flow.questions import Asked, doubt, questions
 from dragoman.flow.remotes import judge_of
 from dragoman.flow.stamp import stamp
@@ -88,7 +86,7 @@ def translate_each(desk: Desk, found: Sequence[Route], segments: Sequence[Segmen
             made.sentences |= {name(each): standing(each) for each in some}
             continue
         try:
-            by = ways([*desk.offers, *remotes.offers(desk.settings.engines, pair)], pair) if language else found
+            by = desk.ways(pair) if language else found
         except NoRoute as error:
             made.sentences |= {name(each): failed(each, f"/{FAILED}", error) for each in some}
             continue

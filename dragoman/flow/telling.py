@@ -18,7 +18,8 @@ from dragoman.announce import News
 from dragoman.config import MailSettings, TargetSettings
 from dragoman.dispatch.local import Job
 from dragoman.errors import AddressRefused, BadStatus, DragomanError, MailRefused, TargetError, UsageError
-from dragoman.flow import channels, jobs
+from dragoman.flow import jobs
+from dragoman.flow.apis import named
 from dragoman.flow.channels import MESSAGES, channel
 from dragoman.flow.desk import Desk
 from dragoman.flow.editions import facts, load
@@ -133,7 +134,7 @@ def _is_broken_by_it(error: DragomanError) -> bool:
 def _in_words(target: TargetSettings, error: DragomanError) -> str:
     refused = isinstance(error, BadStatus) and error.status in (401, 403)
     if refused or (isinstance(error, MailRefused) and error.code == 535):
-        return f"It refuses its key: look at {channels.named_key(target)} in the environment"
+        return f"It refuses its key: look at {named(target.key)} in the environment"
     return str(error)
 
 

@@ -55,7 +55,7 @@ def digest(text: str) -> str:
 def forget_texts(texts: Iterable[str], digests: Collection[str] = ()) -> None:
     """Drop every sentence that stands in one of some texts or has one of some digests, whoever translated it.
 
-    Reads the whole memory.
+    That is one of the operator's own wordings, too. Reads the whole memory.
     """
     whole = "\0".join(texts)
     if not whole and not digests:
@@ -63,6 +63,9 @@ def forget_texts(texts: Iterable[str], digests: Collection[str] = ()) -> None:
     every = models.Memory.objects.values_list("key", "sentence").iterator(chunk_size=MANY)
     spoken = ((key, json.loads(sentence)["source"]["text"]) for key, sentence in every)
     forget([key for key, text in spoken if text in whole or digest(text) in digests])
+    worded = models.Wording.objects.values_list("key", "source")
+    gone = [key for key, text in worded if text in whole or digest(text) in digests]
+    models.Wording.objects.filter(key__in=gone).delete()
 
 
 def excess(limit: int) -> int:

@@ -110,7 +110,7 @@ def restore(id_: str, now: datetime) -> None:
     """Let a withdrawn article come back: its page is read anew, and its tombstone stands until that is done."""
     gone = models.Article.objects.filter(public_id=id_).exclude(withdrawn="")
     with transaction.atomic():
-        if row := gone.first():
+        if row := gone.select_for_update().first():
             row.pages.update(state=State.WITHDRAWN, reason=row.withdrawn)
         gone.update(withdrawn="", cause="", due=now, missing_since=None, stale=False, rendered=F("revision"))
 

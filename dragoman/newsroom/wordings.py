@@ -1,4 +1,4 @@
-"""How the operator wants sentences worded: kept for good, and stronger than any engine."""
+"""How the operator wants sentences worded: stronger than any engine, and kept until somebody has them taken down."""
 
 from __future__ import annotations
 

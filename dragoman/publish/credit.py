@@ -9,7 +9,7 @@ from markupsafe import Markup
 from dragoman.publish.marks import one_line
 from dragoman.publish.shown import Mark, Shown
 from dragoman.publish.view import Edition
-from dragoman.types import Embed, Figure, Level, Outcome, State
+from dragoman.types import Embed, Level, Outcome, State
 
 
 def label(edition: Edition) -> Markup:
@@ -179,9 +179,7 @@ def changes(edition: Edition) -> list[str]:
 
 def _pictures(edition: Edition) -> int:
     """Count the pictures of the original."""
-    document = edition.document
-    every = ([document.lead] if document.lead else []) + [each for each in document.blocks if isinstance(each, Figure)]
-    return len({figure.src for figure in every})
+    return len({figure.src for _, figure in edition.document.figures()})
 
 
 def mark(edition: Edition) -> Mark:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -44,16 +44,9 @@ def picture(edition: Edition, figure: Figure) -> Picture | None:
     return edition.pictures.get(figure.src)
 
 
-def figures(edition: Edition) -> Iterator[tuple[Place, Figure]]:
-    """Yield the figures of an article with their places, the leading one first."""
-    if edition.document.lead:
-        yield "lead", edition.document.lead
-    yield from ((str(n), block) for n, block in enumerate(edition.document.blocks) if isinstance(block, Figure))
-
-
 def shots(edition: Edition) -> list[Shot]:
     """Return the pictures that an edition shows, the leading one first."""
-    every = ((place, figure, picture(edition, figure)) for place, figure in figures(edition))
+    every = ((place, figure, picture(edition, figure)) for place, figure in edition.document.figures())
     return [_shot(edition, place, figure, found) for place, figure, found in every if found]
 
 

@@ -3,8 +3,8 @@
     decide_picture(figure, signals, site, file=None) -> Cleared
 
 Give it a figure of the Document, all signals of its article (`flow.grants.signals_on`), the site, and, once the picture
-was fetched, what its bytes say of rights (IPTC, XMP). `allowed` is the answer, `reason` a sentence for it. Where it is
-not allowed and `open` is True, nobody has said anything of this picture yet, and its file may still free it; where
+was fetched, what its bytes and its server say. `allowed` is the answer, `reason` a sentence for it. Where it is not
+allowed and `open` is True, nobody has said anything of this picture yet, and its file may still free it; where
 `open` is False no file can, so that it need not be fetched. A picture may be resized and written in another format
 under any licence; where the name of its licence has ND in it, it may not be cropped.
 """
@@ -21,7 +21,7 @@ from dragoman.rights.licences import Terms, licence_of, recognise
 from dragoman.rights.policy import Site, who
 from dragoman.rights.reasons import say
 from dragoman.rights.thirdparty import AGENCIES
-from dragoman.types import Figure, Licence, Signal, Use
+from dragoman.types import Figure, Licence, PictureWords, Signal, Use
 
 _STOCK = (
     "Getty Images", "Getty", "GettyImages", "iStock", "Shutterstock", "Alamy", "Adobe Stock", "AdobeStock",
@@ -56,19 +56,6 @@ _NAMED = re.compile(r"\.(?:jpe?g|jfif|png|gif|webp|avif)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Embedded:
-    """What a picture's file says of its rights, as it stands there, in any order.
-
-    `licences`: XMP `cc:license`, `dcterms:license`, `xmpRights:WebStatement`, `xmpRights:UsageTerms`, IPTC 2:116 where
-    it names one. `credits`: XMP `photoshop:Credit`, `photoshop:Source`, `dc:creator`, `dc:rights`; IPTC By-line (2:80),
-    Credit (2:110), Source (2:115), CopyrightNotice (2:116).
-    """
-
-    licences: tuple[str, ...] = ()
-    credits: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Cleared:
     """Whether a picture may be shown, why in a sentence, and under which licence of its own.
 
@@ -81,9 +68,10 @@ class Cleared:
     open: bool = False
 
 
-def decide_picture(figure: Figure, signals: Iterable[Signal], site: Site, file: Embedded | None = None) -> Cleared:
+def decide_picture(figure: Figure, signals: Iterable[Signal], site: Site, file: PictureWords | None = None) -> Cleared:
     """Return whether a picture may be shown; the strictest word on it, on its page or in its file, wins."""
-    embedded, signals = file or Embedded(), tuple(signals)
+    embedded = file or PictureWords()
+    signals = (*signals, *embedded.signals)
     told = [figure.licence, figure.caption.text, figure.credit, *_said_of(figure, signals)]
     told += [*(link.href or "" for link in figure.caption.marks), *embedded.licences, *embedded.credits]
     if refusal := _forbidden(signals) or _kept(told):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Self
+from http.server import BaseHTTPRequestHandler
+
+from dragoman.testing.loopback import Loopback
 
 BY = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -35,7 +35,7 @@ def page(body: str, title: str = "A day at the quay", language: str = "en", lice
     )
 
 
-class ScriptedSite:
+class ScriptedSite(Loopback):
     """Serve `answers` by path on loopback while the `with` block lasts; unknown paths are 404. `asked` counts.
 
     An answer with an ETag is a 304 for whoever has it already.
@@ -44,38 +44,6 @@ class ScriptedSite:
     def __init__(self) -> None:
         self.answers: dict[str, Answer] = {}
         self.asked: Counter[str] = Counter()
-        self.base = ""
-
-    def __enter__(self) -> Self:
-        site = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                site.asked[self.path] += 1
-                answer = site.answers.get(self.path, Answer(b"no", 404))
-                time.sleep(answer.pause)
-                known = answer.headers.get("ETag") is not None
-                same = known and self.headers.get("If-None-Match") == answer.headers["ETag"]
-                body = b"" if same else answer.body
-                self.send_response(304 if same else answer.status)
-                self.send_header("Content-Type", answer.content_type)
-                self.send_header("Content-Length", str(len(body)))
-                for name, value in answer.headers.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.base = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
 
     def feed(self, paths: Iterable[str], guids: Mapping[str, str] | None = None) -> Answer:
         """Return an RSS feed of some paths; each path is its own guid unless told otherwise."""
@@ -86,3 +54,28 @@ class ScriptedSite:
         )
         channel = f"<channel><title>Scripted</title><link>{self.base}</link>{items}</channel>"
         return Answer(f'<rss version="2.0">{channel}</rss>'.encode(), content_type="application/rss+xml")
+
+
+class _Handler(BaseHTTPRequestHandler):
+    place: ScriptedSite
+
+    def do_GET(self) -> None:
+        self.place.asked[self.path] += 1
+        answer = self.place.answers.get(self.path, Answer(b"no", 404))
+        time.sleep(answer.pause)
+        known = answer.headers.get("ETag") is not None
+        same = known and self.headers.get("If-None-Match") == answer.headers["ETag"]
+        body = b"" if same else answer.body
+        self.send_response(304 if same else answer.status)
+        self.send_header("Content-Type", answer.content_type)
+        self.send_header("Content-Length", str(len(body)))
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+ScriptedSite.handler = _Handler

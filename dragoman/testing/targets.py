@@ -16,11 +16,12 @@ import hashlib
 import hmac
 import json
 import re
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from http.server import BaseHTTPRequestHandler
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from dragoman.testing.loopback import Loopback
 
 KEY = "a-secret-that-nobody-shall-see"
 USER = "wire"
@@ -37,7 +38,7 @@ class Refused(Exception):
         self.status = status
 
 
-class TargetServer:
+class TargetServer(Loopback):
     """Listen on loopback while the `with` block lasts; `base` is its address, `key` the secret for all three."""
 
     def __init__(self, key: str = KEY) -> None:
@@ -51,18 +52,6 @@ class TargetServer:
         """How often the same thing was told twice and known as the same."""
         self._keys: dict[str, str] = {}
         self._number = 100
-        self.base = ""
-
-    def __enter__(self) -> Self:
-        handler = type("Handler", (_Handler,), {"place": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self.base = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
 
     def next_number(self) -> int:
         """Return a number that nothing here has yet."""
@@ -206,3 +195,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Stay quiet: what was asked stands in `asked`."""
+
+
+TargetServer.handler = _Handler

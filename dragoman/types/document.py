@@ -174,6 +174,12 @@ class Document:
         for index, block in enumerate(self.blocks):
             yield from block_texts(str(index), block)
 
+    def figures(self) -> Iterator[tuple[Place, Figure]]:
+        """Yield every figure with its place, the leading one first."""
+        if self.lead:
+            yield "lead", self.lead
+        yield from ((str(n), block) for n, block in enumerate(self.blocks) if isinstance(block, Figure))
+
 
 def block_texts(place: Place, block: Block) -> Iterator[tuple[Place, Text]]:
     """Yield the texts of one block with their places."""

@@ -12,7 +12,11 @@ PictureFormat: TypeAlias = Literal["avif", "webp", "jpeg"]
 
 @dataclass(frozen=True, slots=True)
 class PictureWords:
-    """What a picture's file, and the server that gave it, say of its rights, as it stands there.
+    """What a picture's file, and the server that gave it, say of its rights, as it stands there, in any order.
+
+    `licences`: XMP `cc:license`, `dcterms:license`, `xmpRights:WebStatement`, `xmpRights:UsageTerms`, IPTC 2:116 where
+    it names one. `credits`: XMP `photoshop:Credit`, `photoshop:Source`, `dc:creator`, `dc:rights`; IPTC By-line (2:80),
+    Credit (2:110), Source (2:115), CopyrightNotice (2:116); Exif artist and copyright.
 
     `origin` is the kind of source that the file names (IPTC's digital source type), which tells pictures that machines
     made from photographs.
