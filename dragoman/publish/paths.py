@@ -89,6 +89,16 @@ def standing_path(language: str, name: str) -> str:
     return f"{language}/{name}/"
 
 
+def search_parts(language: str) -> str:
+    """Return the file that names the parts of an edition's search."""
+    return f"{standing_path(language, 'search')}parts.json"
+
+
+def search_part(language: str, number: int) -> str:
+    """Return the folder of a part of an edition's search."""
+    return f"{standing_path(language, 'search')}{number}/"
+
+
 def how_path(language: str) -> str:
     return standing_path(language, "how")
 

@@ -17,8 +17,9 @@ SECURITY = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 """On every answer."""
-SCRIPTED = {"Content-Security-Policy": f"{POLICY}; script-src 'self'; connect-src 'self'"}
-"""For the search, the only page with a script."""
+SCRIPTED = {"Content-Security-Policy": f"{POLICY}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"}
+"""For the search, the only page with a script, and for the worker in which it compiles Pagefind's WebAssembly."""
+WORKER = "pagefind-worker.js"
 SECURE = {"Strict-Transport-Security": "max-age=31536000"}
 """Only where readers come by TLS; a site on plain HTTP must not lock itself out."""
 OPEN = {"Access-Control-Allow-Origin": "*"}
@@ -58,4 +59,4 @@ def of_file(path: PurePosixPath) -> dict[str, str]:
         return FOR_EVER | OPEN
     if path.suffix in (".html", ".css"):
         return BRIEF | (SCRIPTED if path.parent.name == "search" else {})
-    return BRIEF | OPEN
+    return BRIEF | OPEN | (SCRIPTED if path.name == WORKER else {})
