@@ -1,4 +1,4 @@
-"""Tools that come from npm, in a folder of the checkout that `.ci/run` fills; who has none of them skips their tests."""
+"""Tools from npm, in a folder of the checkout that `.ci/run` fills; who has none skips their tests."""
 
 from __future__ import annotations
 

@@ -137,8 +137,9 @@ def test_a_reader_without_a_script_gets_everywhere(browser: Browser, site: str) 
     page.set_default_timeout(PATIENCE)
     page.goto(f"{site}/")
     ways = (
-        "English", "Politics", "New breakwater shelters 240 boats in Porto Novo", "Compare sentence by sentence", "Archive",
-        "November 2026", "22", "Fish auction reopens on Monday", "The Dragoman", "Sources", "Correio do Porto Novo",
+        "English", "Politics", "New breakwater shelters 240 boats in Porto Novo", "Compare sentence by sentence",
+        "Archive", "November 2026", "22", "Fish auction reopens on Monday", "The Dragoman", "Sources",
+        "Correio do Porto Novo",
     )  # fmt: skip
     for way in ways:
         page.get_by_role("link", name=way).first.click()
