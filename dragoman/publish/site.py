@@ -24,6 +24,7 @@ from dragoman.publish.opml import feeds_list, sources_list
 from dragoman.publish.pages import article_page, corrections_page, gone_page, history_page
 from dragoman.publish.paths import (
     FEED_STYLE,
+    ICON,
     KEYS,
     OPENAPI,
     PAPER_STYLE,
@@ -44,6 +45,7 @@ from dragoman.publish.paths import (
     shelf_path,
     takedowns_path,
 )
+from dragoman.publish.render import render
 from dragoman.publish.reports import Counts, takedowns_page
 from dragoman.publish.shown import Shown
 from dragoman.publish.sitemaps import Listed, listed, news_files, sitemap_files, sitemap_index_files, sitemap_key
@@ -210,6 +212,7 @@ def site_files(site: SiteFacts, sources: Sequence[Source] = ()) -> Files:
         PAPER_STYLE: style(PAPER_STYLE),
         FEED_STYLE: style(FEED_STYLE),
         SEARCH: (files("dragoman.publish") / "templates" / SEARCH).read_bytes(),
+        ICON: render(ICON, letter=site.title.strip()[:1].upper()),
         OPENAPI: description(site),
         SOURCES_OPML: sources_list(sources, site),
         KEYS: site.keys or None,

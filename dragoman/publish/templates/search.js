@@ -63,8 +63,8 @@ async function look() {
   hits = found.results.filter(({ id }) => holding.every((some) => some.has(id)));
   out.replaceChildren();
   shown = 0;
-  status.textContent = hits.length ? counted(hits.length) : nothing;
   await show();
+  status.textContent = hits.length ? counted(hits.length) : nothing;
 }
 
 const tried = (action) => action().catch(() => (status.textContent = away));
