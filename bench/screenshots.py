@@ -27,6 +27,7 @@ from playwright.sync_api import Browser, Page
 from wire import Site
 
 from dragoman.dispatch.crew import Crew
+from dragoman.flow import editions, searching
 from dragoman.publish.tree import write
 from dragoman.testing.harbour import CHANGES, DISAPPEARS, HarbourSource
 
@@ -56,6 +57,13 @@ def publish(folder: Path) -> None:
         for _ in range(2):  # what is gone is asked for once more before it is believed
             site.clock.forward(hours=26)
             site.once(recheck=True)
+
+
+def rebuild(folder: Path) -> None:
+    """Write the pages of a site that was published before as they look now."""
+    with Crew(1) as crew, Site(folder, crew).desk() as desk:
+        editions.build(desk, desk.public)
+        searching.build(desk, desk.public)
 
 
 def shots(public: Path) -> dict[str, Shot]:
@@ -112,8 +120,7 @@ def main() -> None:
         sys.exit("Chromium must be there: apt install chromium")
     with ExitStack() as stack:
         folder = asked.site or Path(stack.enter_context(tempfile.TemporaryDirectory())) / "site"
-        if not folder.exists():
-            publish(folder)
+        (rebuild if folder.exists() else publish)(folder)
         other = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         write(other, gallery())
         browser = stack.enter_context(chromium())
