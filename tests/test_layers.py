@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "dragoman"
-LEAVES = {"types", "errors", "urls", "commonwords", "gender", "quotes"}
+LEAVES = {"types", "errors", "urls", "clock", "commonwords", "gender", "quotes"}
 STAGES = {"announce", "corrections", "net", "ingest", "extract", "pictures", "rights", "translate", "verify", "publish"}
 MAY_IMPORT = {
     **{leaf: {leaf} for leaf in LEAVES},

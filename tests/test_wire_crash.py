@@ -13,7 +13,7 @@ import pytest
 from wire import new_site
 
 from dragoman.cli.app import open_site
-from dragoman.flow.desk import utc_now
+from dragoman.clock import utc_now
 from dragoman.newsroom import health, models, sources
 from dragoman.testing.harbour import HarbourSource, load_pieces
 from dragoman.types import Source

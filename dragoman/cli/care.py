@@ -55,7 +55,7 @@ def correct(
     site: SiteOption = HERE,
 ) -> None:
     """Word a sentence for good, in every article that holds it; without a sentence, list those that are."""
-    from dragoman.flow.desk import utc_now
+    from dragoman.clock import utc_now
     from dragoman.newsroom import wordings
 
     open_site(site)

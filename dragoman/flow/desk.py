@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from dragoman import __version__
+from dragoman.clock import utc_now
 from dragoman.config import Settings
 from dragoman.dispatch.crew import Crew
 from dragoman.errors import UsageError
@@ -33,11 +34,6 @@ READ_SECONDS = 10.0
 READ_MEMORY = 1024**3
 FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
 """The header of a posted form."""
-
-
-def utc_now() -> datetime:
-    """Return the time."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, eq=False)
