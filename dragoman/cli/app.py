@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,6 +37,16 @@ SiteOption = Annotated[
 ]
 
 
+class Log(StrEnum):
+    """How a line of the log is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+LINES = structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"])
+
+
 def _version(value: bool) -> None:
     if value:
         typer.echo(f"dragoman {__version__}")
@@ -48,6 +59,9 @@ def root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show what happens, step by step.")] = False,
+    log: Annotated[
+        Log, typer.Option(envvar="DRAGOMAN_LOG", help="How it is shown: a line of text or of JSON.")
+    ] = Log.TEXT,
 ) -> None:
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO if verbose else logging.WARNING),
@@ -57,7 +71,7 @@ def root(
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso"),
             structlog.processors.format_exc_info,
-            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
+            structlog.processors.JSONRenderer(ensure_ascii=False) if log is Log.JSON else LINES,
         ],
     )
 

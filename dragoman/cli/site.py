@@ -6,7 +6,7 @@ import json
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
     from dragoman.config import Settings
+    from dragoman.flow.desk import Desk
     from dragoman.flow.wire import Wire
     from dragoman.serve import Ears
     from dragoman.serve.server import Push, Reports
@@ -78,7 +79,8 @@ def run(site: SiteOption = HERE, host: HostOption = "127.0.0.1", port: PortOptio
 
         wire = Wire(desk)
         _stop_on_signal(wire)
-        wire.run()
+        with _watched(desk):
+            wire.run()
 
 
 @app.command(epilog="Example: dragoman poller --site my-site")
@@ -170,12 +172,19 @@ def withdraw(
 
 @app.command(epilog="Example: dragoman status --site my-site --json")
 def status(
-    site: SiteOption = HERE, as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False
+    site: SiteOption = HERE,
+    as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False,
+    metrics: Annotated[bool, typer.Option("--metrics", help="As numbers for Prometheus.")] = False,
 ) -> None:
     """Show what is healthy, what is not, and what waits."""
     from dragoman.newsroom import health
 
     open_site(site)
+    if metrics:
+        from dragoman.flow import watching
+
+        typer.echo(watching.text(site, utc_now), nl=False)
+        return
     if as_json:
         typer.echo(json.dumps(health.report(utc_now()), ensure_ascii=False, indent=2, default=datetime.isoformat))
         return
@@ -231,7 +240,14 @@ def _keep_at_work(site: Path, part: str, steps: frozenset[str], threads: int = 1
         at_work = Wire(desk, steps, threads)
         _stop_on_signal(at_work)
         typer.echo(f"The {part} of {desk.folder} is at work; stop it with Ctrl-C")
-        at_work.run()
+        with _watched(desk):
+            at_work.run()
+
+
+def _watched(desk: Desk) -> AbstractContextManager[None]:
+    from dragoman.flow.watching import listening
+
+    return listening(desk.settings.watching.listen, desk.folder, desk.clock)
 
 
 def _summary(site: Path) -> list[str]:

@@ -42,6 +42,12 @@ def preload(*modules: str) -> None:
     multiprocessing.set_forkserver_preload(list(modules))
 
 
+def timed(function: Callable[[Item], Result], item: Item) -> tuple[Result, float]:
+    """Return what a function returns for an item, and how many seconds that took where it ran."""
+    began = time.perf_counter()
+    return function(item), time.perf_counter() - began
+
+
 _NO_MEMORY = pickle.dumps((False, MemoryError()))
 
 

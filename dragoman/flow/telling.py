@@ -15,7 +15,6 @@ from datetime import datetime, time, timedelta
 from markupsafe import Markup
 
 from dragoman.announce import News
-from dragoman.config import MailSettings, TargetSettings
 from dragoman.dispatch.local import Job
 from dragoman.errors import AddressRefused, BadStatus, DragomanError, MailRefused, TargetError, UsageError
 from dragoman.flow import jobs
@@ -30,6 +29,7 @@ from dragoman.publish.facts import SiteFacts
 from dragoman.publish.items import Item
 from dragoman.publish.paths import article_path
 from dragoman.publish.words import words
+from dragoman.targets import MailSettings, TargetSettings
 
 BATCH = 100
 TRIES = 24

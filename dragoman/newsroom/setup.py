@@ -21,7 +21,7 @@ from dragoman.errors import UsageError
 DATABASE = "dragoman.sqlite3"
 """The file of a site's data folder that holds its tables, where no database server does."""
 QUEUE = "procrastinate.contrib.django"
-Unavailable = OperationalError | InterfaceError
+UNAVAILABLE = (OperationalError, InterfaceError)
 """What Django raises where a database is locked, full or away: it may be there again later."""
 WAIT = 10
 """Seconds in which a database server has to answer."""
