@@ -116,6 +116,8 @@ def serve(site: SiteOption = HERE, host: HostOption = "127.0.0.1", port: PortOpt
         open_site(site)
     server = make_server(site.resolve() / "public", host, port, _ears(settings), secure=_is_secure(settings))
     typer.echo(f"Serving {site.resolve()} at http://{host}:{port}/ ; stop with Ctrl-C")
+    # The first process of a container is not ended by a signal that it does not hear.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         server.serve_forever()
     except KeyboardInterrupt:
