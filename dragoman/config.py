@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, IPvAnyAddress, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from dragoman.errors import UsageError
@@ -129,13 +129,15 @@ class PolicySettings(Part):
 class ReportSettings(Part):
     """Whether the server takes in reports by a form, and within how many hours a complete takedown takes effect.
 
-    `hourly` bounds the reports of an hour; beyond `daily` takedowns in a day they wait for the operator.
+    `hourly` bounds the reports of an hour; beyond `daily` takedowns in a day they wait for the operator. `proxies` are
+    the addresses of servers of your own before this one: whom they name in X-Forwarded-For is taken for the sender.
     """
 
     form: bool = False
     hours: int = Field(default=24, ge=0)
     hourly: int = Field(default=60, ge=1)
     daily: int = Field(default=20, ge=0)
+    proxies: tuple[IPvAnyAddress, ...] = ()
 
 
 class MemorySettings(Part):

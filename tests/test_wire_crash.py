@@ -81,6 +81,10 @@ def test_a_site_that_was_never_made_is_one_sentence(tmp_path: Path) -> None:
         ("[site]\nlanguages = []\n", "site.languages"),
         ("[site]\ncolour = 3\n", "site.colour"),
         ("[network]\nallow = ['nohost']\n", "network.allow"),
+        ("[network]\nallow = ['host.example:65536']\n", "no number up to 65535"),
+        ("[[engines]]\nname = 'x'\nkind = 'apy'\naddress = 'https://host.example:99999/'\n", "no number up to 65535"),
+        ("[watching]\nlisten = '9464'\n", "watching.listen"),
+        ("[reports]\nproxies = ['proxy.example']\n", "reports.proxies"),
         ("[site\n", "not valid TOML"),
     ],
 )

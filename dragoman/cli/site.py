@@ -227,6 +227,7 @@ def _ears(settings: Settings) -> Ears:
     return Ears(
         push=(lambda *asked: push()(*asked)) if settings.push.subscribe else None,
         reports=(lambda *told, posted: reports()(*told, posted=posted)) if settings.reports.form else None,
+        proxies=frozenset(map(str, settings.reports.proxies)),
     )
 
 

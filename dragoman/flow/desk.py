@@ -32,6 +32,8 @@ RULES = "rules.toml"
 """The file of a site that says which elements of whose pages are what."""
 READ_SECONDS = 10.0
 READ_MEMORY = 1024**3
+READ_PATIENCE = 6.0
+"""How many times as long a reader may take by the clock: the engines want the same processors."""
 FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
 """The header of a posted form."""
 
@@ -89,7 +91,7 @@ def _networked(settings: Settings) -> list[tuple[str, ...]]:
 
 def open_readers(processes: int | None) -> Crew:
     """Return the workers that read what comes from outside, each within bounds."""
-    return Crew(processes, READ_SECONDS, READ_MEMORY)
+    return Crew(processes, READ_SECONDS, READ_MEMORY, patience=READ_PATIENCE)
 
 
 def load_rules(folder: Path) -> Rules | None:

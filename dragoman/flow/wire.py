@@ -211,6 +211,7 @@ class Wire:
         if not self._queue and "illustrate" in self._steps:
             # Nobody else illustrates this site, so what is claimed was claimed by a process that died.
             pictures.let_go(self.desk.clock(), illustrating.CLAIM)
+            illustrating.sweep(self.desk)
         now = self.desk.digest
         if notes.read(RENDERED_UNDER) not in ("", now):
             archive.make_stale()
