@@ -7,10 +7,10 @@ from pathlib import Path
 from shutil import disk_usage
 from typing import Any
 
+from dragoman.clock import utc_now
 from dragoman.config import Settings
 from dragoman.errors import UsageError
 from dragoman.flow.channels import secret as secret_of
-from dragoman.flow.desk import utc_now
 from dragoman.flow.market import local_offers
 from dragoman.flow.remotes import secret
 from dragoman.newsroom import health

@@ -38,8 +38,13 @@ def slug(headline: str) -> str:
 
 def article_path(article: Article, language: str) -> str:
     """Return the folder of an article in an edition, with a slash at its end."""
-    seen = utc(article.first_seen)
-    name = "-".join(filter(None, (slug(article.slugs.get(language, "")), article.id)))
+    return folder_of(article.id, language, article.slugs.get(language, ""), article.first_seen)
+
+
+def folder_of(id_: str, language: str, named: str, first_seen: datetime) -> str:
+    """Return the folder of an article in an edition by its id, its permanent slug there, and when it was first seen."""
+    seen = utc(first_seen)
+    name = "-".join(filter(None, (slug(named), id_)))
     return f"{language}/{seen:%Y}/{seen:%m}/{name}/"
 
 
