@@ -22,8 +22,9 @@ _BARE = {language: re.compile(rf"[(\[](?:{pronouns})[)\]]", re.IGNORECASE) for l
 
 
 def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
-    """Fail where an addition in square brackets is lost, or where a quotation holds a bare pronoun in brackets; warn where
-    a short name in round brackets, (PCI), came back with the rest of another, (IC PCI).
+    """Fail where an addition in square brackets is lost, or where a quotation holds a bare pronoun in brackets.
+
+    Warn where a short name in round brackets, (PCI), came back with the rest of another, (IC PCI).
 
     `“He (us) asks ...”`: which word the pronoun explains is told by its place alone, and no engine keeps that.
     """
