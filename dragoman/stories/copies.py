@@ -1,0 +1,93 @@
+"""Near-duplicate texts by sketches, and which of several copies is the one to be shown.
+
+A sketch holds the smallest hashes of all phrases of a text (bottom-k: Broder 1997, Cohen and Kaplan 2007). Two of them
+tell how many phrases both texts share, and as well how much of the shorter one stands in the longer: a copy that was
+cut is still one. Texts that share phrases at all share one of their very smallest, which is all an index has to know.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dragoman.types import Signature
+
+KEPT = 128
+"""Hashes in a sketch."""
+INDEXED = 12
+"""Hashes of a sketch by which it is found."""
+PHRASE = 4
+"""Words in a row that are hashed as one."""
+LEAST = 30
+"""Words below which a text is too short to be known again by its phrases."""
+SAME = 0.5
+"""Share of the shorter text's phrases that stand in the longer one, from which it is a copy."""
+SHARED = 6
+"""Hashes that two sketches must share at least."""
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
+
+
+def sketch(text: str) -> tuple[tuple[int, ...], int]:
+    """Return the sketch of a text and the number of its words; the sketch of a short one is empty."""
+    words = _WORD.findall(text.casefold())
+    if len(words) < LEAST:
+        return (), len(words)
+    phrases = (" ".join(words[at : at + PHRASE]) for at in range(len(words) - PHRASE + 1))
+    return tuple(sorted({_hash(phrase) for phrase in phrases})[:KEPT]), len(words)
+
+
+def _hash(phrase: str) -> int:
+    # CRC is linear: alike phrases have alike sums. Multiplying by an odd number spreads them.
+    return zlib.crc32(phrase.encode("utf-8", "surrogatepass")) * 0x9E3779B1 & 0xFFFFFFFF
+
+
+def indexed(signature: Signature) -> tuple[int, ...]:
+    """Return the hashes under which a sketch is kept in an index, and looked for."""
+    return signature.sketch[:INDEXED]
+
+
+def is_copy(one: Signature, other: Signature) -> bool:
+    """Tell whether two texts are one, or one of them is a part of the other."""
+    mine, its = set(one.sketch), set(other.sketch)
+    if not mine or not its:
+        return False
+    # Beyond the end of either sketch nothing is known of what its text holds.
+    reach = min(_reach(one), _reach(other))
+    mine, its = {each for each in mine if each <= reach}, {each for each in its if each <= reach}
+    shared = len(mine & its)
+    return shared >= SHARED and shared >= SAME * min(len(mine), len(its))
+
+
+def _reach(signature: Signature) -> int:
+    return signature.sketch[-1] if len(signature.sketch) == KEPT else 0xFFFFFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """One of several copies: `publisher` says that it stands where it was published first, `level` what may be shown.
+
+    `level` is smaller where more may be; `moment` is when it was published, as a number.
+    """
+
+    id: str
+    publisher: bool
+    level: int
+    words: int
+    moment: float
+
+
+def kept(rivals: Iterable[Rival]) -> Rival:
+    """Return the copy that is shown: the first publisher's, else the better licence, the fuller text, the older one."""
+    return min(rivals, key=lambda each: (not each.publisher, each.level, -each.words, each.moment, each.id))
+
+
+def first_publisher(host: str, others: Sequence[str], credits: Sequence[str], name: str) -> bool:
+    """Tell whether a text stands where it was published first.
+
+    So it does where the other copies name its host as the place of the original, or credit its publisher by name.
+    """
+    named = name.casefold()
+    credited = any(named and named in credit.casefold() for credit in credits)
+    return host in others or credited
