@@ -17,6 +17,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 from story_items import HELD, TUNED, Item, abroad, items, pivoted
@@ -25,6 +26,7 @@ from dragoman.stories import joining
 from dragoman.stories.joining import Story
 from dragoman.stories.signature import signature
 from dragoman.types import Signature
+from dragoman.verify.places import places
 
 SEED = 20261126
 
@@ -74,7 +76,7 @@ def ours(found: Sequence[Item]) -> list[str]:
     """Return the story of each item, joined one by one in the order of the wire."""
     window: dict[str, Story] = {}
     members: dict[str, list[int]] = {}
-    signed = [signature(item.told, "en") for item in found]
+    signed = [signature(item.told, "en", places) for item in found]
     for number in sorted(range(len(found)), key=lambda each: joining.turn(found[each].dated, found[each].address)):
         item, mine = found[number], signed[number]
         terms = set(joining.indexed(mine.terms))
@@ -125,6 +127,12 @@ def linked(found: Sequence[Item], alike: Alike, threshold: float) -> list[int]:
     return [groups[number] for number in range(len(found))]
 
 
+def threshold(found: Sequence[Item], alike: Alike) -> float:
+    """Return the threshold from which a method's groups are most like the labelled ones."""
+    truth, known = [item.story for item in found], cache(alike)
+    return max((step / 20 for step in range(2, 15)), key=lambda each: bcubed(linked(found, known, each), truth).f1)
+
+
 def compared(tuned: list[Item], held: list[Item], errors: bool) -> None:
     """Print our scores of two weeks beside the others', whose thresholds are the best ones for the first week."""
     for week, found in ((TUNED, tuned), (HELD, held)):
@@ -132,8 +140,7 @@ def compared(tuned: list[Item], held: list[Item], errors: bool) -> None:
         print(f"  {week}: {len(found)} items, {len({s for s in truth if truth.count(s) > 1})} stories of several")
         print(f"    ours          {bcubed(mine := ours(found), truth)}")
         for name, method in (("TF-IDF cosine", tfidf), ("title Jaccard", jaccard)):
-            thresholds = [step / 20 for step in range(2, 15)]
-            best = max(thresholds, key=lambda t: bcubed(linked(tuned, method(tuned), t), [i.story for i in tuned]).f1)
+            best = threshold(tuned, method(tuned))
             print(f"    {name} {bcubed(linked(found, method(found), best), truth)}   (from {best})")
         print(f"    one by one    {bcubed(range(len(found)), truth)}")
         if errors:

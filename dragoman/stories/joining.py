@@ -16,7 +16,7 @@ from dragoman.types import Signature
 
 WINDOW = timedelta(days=4)
 """How long after its last article a story takes another."""
-ALIKE = 0.32
+ALIKE = 0.34
 """Likeness from which an article joins a story, and how much more it takes where only names and numbers are known."""
 NAMES_ALIKE = 0.5
 MERGED = 0.5
