@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.types import Signature
@@ -66,28 +66,30 @@ def _reach(signature: Signature) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """One of several copies: `publisher` says that it stands where it was published first, `level` what may be shown.
+    """One of several copies: whose it is, where it stands, and whom it names as the first to publish the text.
 
-    `level` is smaller where more may be; `moment` is when it was published, as a number.
+    `named` are the hosts of the addresses that it gives for its original, `credits` its authors and agencies; `level`
+    is smaller where more of it may be shown; `moment` is when it was published, as a number.
     """
 
     id: str
-    publisher: bool
-    level: int
-    words: int
-    moment: float
+    publisher: str
+    host: str
+    named: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
+    level: int = 0
+    words: int = 0
+    moment: float = 0.0
 
 
-def kept(rivals: Iterable[Rival]) -> Rival:
+def kept(rivals: Sequence[Rival]) -> Rival:
     """Return the copy that is shown: the first publisher's, else the better licence, the fuller text, the older one."""
-    return min(rivals, key=lambda each: (not each.publisher, each.level, -each.words, each.moment, each.id))
+    return min(rivals, key=lambda one: (not _is_first(one, rivals), one.level, -one.words, one.moment, one.id))
 
 
-def first_publisher(host: str, others: Sequence[str], credits: Sequence[str], name: str) -> bool:
-    """Tell whether a text stands where it was published first.
-
-    So it does where the other copies name its host as the place of the original, or credit its publisher by name.
-    """
-    named = name.casefold()
-    credited = any(named and named in credit.casefold() for credit in credits)
-    return host in others or credited
+def _is_first(one: Rival, rivals: Sequence[Rival]) -> bool:
+    """Tell whether other copies name the host of one as that of the original, or credit its publisher."""
+    others = [other for other in rivals if other.host != one.host]
+    named = any(one.host in other.named for other in others)
+    publisher = one.publisher.casefold()
+    return named or any(publisher and publisher in credit.casefold() for other in others for credit in other.credits)

@@ -107,4 +107,6 @@ def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 
 
 def _heaviest(terms: Mapping[str, float], count: int) -> list[tuple[str, float]]:
-    return sorted(((term, round(weight, 4)) for term, weight in terms.items()), key=lambda one: (-one[1], one[0]))[:count]
+    return sorted(((term, round(weight, 4)) for term, weight in terms.items()), key=lambda one: (-one[1], one[0]))[
+        :count
+    ]

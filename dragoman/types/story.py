@@ -27,11 +27,11 @@ class Signature:
 class Claim:
     """A fact that an article states in one of its sentences: of what, how much, in which words.
 
-    `about` are the words that tell what it is a fact of, `value` is what it says, `sentence` is in the source's words.
+    `about` names what it is a fact of, `value` is what it says, `sentence` is in the source's words.
     """
 
     kind: str
-    about: frozenset[str]
+    about: str
     value: str
     sentence: str
 
