@@ -24,11 +24,12 @@ from dragoman.config import Settings
 from dragoman.corrections.notices import notices
 from dragoman.dispatch.local import Job
 from dragoman.extract.identity import content_hash
-from dragoman.flow import illustrating, jobs
+from dragoman.flow import illustrating, jobs, storypages
 from dragoman.flow.desk import Desk
 from dragoman.flow.lists import Touched, every_spot, lists, shelve
 from dragoman.flow.renditions import decision_on
-from dragoman.newsroom import archive, history, notes, pictures, reports, spots
+from dragoman.flow.stories import join
+from dragoman.newsroom import archive, history, notes, pictures, reports, spots, stories, tellings
 from dragoman.newsroom.setup import alone
 from dragoman.provenance import keys
 from dragoman.publish import site as pages
@@ -55,10 +56,13 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
     anew = not _stamped(desk, site)
     if anew:
         archive.show_all_again()
+        tellings.show_all_again()
+    join(desk)
     # Whose articles let them go before this moment have their pages written without them below.
     orphans = pictures.orphans(illustrating.ORPHANS)
     while ids := archive.unshown(BATCH):
         _show(desk, site, ids)
+    _show_stories(desk, site)
     illustrating.drop(desk, orphans)
     for found in chain(lists(site, _whole(site)) if anew else (), _accounts(desk, site, desk.public, anew=anew)):
         tree.write(desk.public, found)
@@ -71,7 +75,8 @@ def stale(desk: Desk, *, here: bool = True) -> bool:
     """Tell whether the tree lacks anything, as far as facts tell it where the tree is not `here` but elsewhere."""
     site = facts(desk)
     of_old = here and not _stamped(desk, site)
-    return of_old or bool(archive.unshown(1)) or bool(pictures.orphans(1)) or any(_unanswered(site))
+    late = bool(archive.unshown(1) or tellings.unshown(1) or stories.unjoined(1) or pictures.orphans(1))
+    return of_old or late or any(_unanswered(site))
 
 
 def build(desk: Desk, out: Path) -> Written:
@@ -83,17 +88,18 @@ def build(desk: Desk, out: Path) -> Written:
         try:
             if (article := load(desk, id_)) is not None:
                 whole.append(tree.write(out, illustrating.files_of(desk, article, out)))
-                stories = pages.stories_of(article, site)
-                whole.append(tree.write(out, pages.article_files(article, site, signer, stories)))
-                shelve(article, stories, site)
+                listed = pages.stories_of(article, site)
+                whole.append(tree.write(out, pages.article_files(article, site, signer, listed)))
+                shelve(article, listed, site)
         except UNSOUND as error:
             archive.record_unshowable(id_, _unshowable(error))
-    listed = spots.touched()
+    whole += [tree.write(out, each) for id_ in tellings.every_story() for each in storypages.files(site, id_)]
+    touched = spots.touched()
     whole += [
         tree.write(out, found) for found in chain(lists(site, _whole(site)), _accounts(desk, site, out, anew=True))
     ]
     if out == desk.public:
-        spots.record_listed(listed)
+        spots.record_listed(touched)
     whole.append(tree.write(out, {STAMP: stamp(site)}))
     tree.sweep(out)
     return Written(
@@ -172,6 +178,7 @@ def load(desk: Desk, id_: str) -> Article | None:
         updates=history.updates(id_, revision.number),
         notices=notices(revision.document),
         pictures=illustrating.shown(desk, revision),
+        telling=storypages.telling(id_, desk.settings.site.languages),
     )
 
 
@@ -190,9 +197,9 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
             if article is None:
                 continue
             tree.write(desk.public, illustrating.files_of(desk, article, desk.public))
-            stories = pages.stories_of(article, site)
-            tree.write(desk.public, pages.article_files(article, site, signer, stories))
-            shelve(article, stories, site)
+            listed = pages.stories_of(article, site)
+            tree.write(desk.public, pages.article_files(article, site, signer, listed))
+            shelve(article, listed, site)
         except UNSOUND as error:
             # One article that can't be shown must not keep the others from their readers.
             archive.record_unshowable(id_, _unshowable(error))
@@ -203,6 +210,17 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
         tree.write(desk.public, found)
     spots.record_listed(touched.spots)
     archive.record_shown(versions)
+
+
+def _show_stories(desk: Desk, site: SiteFacts) -> None:
+    """Write the pages of the stories that articles came to, left or changed."""
+    tellings.pass_over()
+    while ids := tellings.unshown(BATCH):
+        versions = tellings.versions(ids)
+        for id_ in ids:
+            for found in storypages.files(site, id_):
+                tree.write(desk.public, found)
+        tellings.record_shown(versions)
 
 
 def _unshowable(error: Exception) -> str:

@@ -15,8 +15,13 @@ NEIGHBOURS = 3
 
 def unshown(limit: int) -> list[str]:
     """Return the ids of stories whose pages are older than their facts."""
-    found = models.Story.objects.filter(shown__lt=F("version")).order_by("id")
-    return list(found.values_list("public_id", flat=True)[:limit])
+    late = models.Story.objects.filter(shown__lt=F("version"))
+    return list(late.filter(reports__gt=1).order_by("id").values_list("public_id", flat=True)[:limit])
+
+
+def pass_over() -> None:
+    """Store that stories of one report have no pages to be written."""
+    models.Story.objects.filter(shown__lt=F("version"), reports__lte=1).update(shown=F("version"))
 
 
 def versions(ids: Iterable[str]) -> dict[str, int]:
@@ -48,6 +53,7 @@ def touch(id_: str) -> None:
     """Make the pages of an article's story, and of its neighbours in it, older than their facts."""
     before, after = neighbours(id_)
     models.Article.objects.filter(public_id__in=[*before, *after]).update(version=F("version") + 1)
+    models.Article.objects.filter(member__kept__public_id=id_).update(version=F("version") + 1)
     models.Story.objects.filter(members__article__public_id=id_).update(version=F("version") + 1)
 
 
@@ -70,10 +76,9 @@ def neighbours(id_: str) -> tuple[list[str], list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an article stands: its story with how many reports it has, the article it is a copy of, its own copies."""
+    """Where an article stands: its story, empty where it is alone in it, what it is a copy of, and its own copies."""
 
     story: str
-    reports: int
     kept: str
     copies: tuple[str, ...]
 
@@ -84,10 +89,9 @@ def place(id_: str) -> Place | None:
     if row is None:
         return None
     copies = models.Member.objects.filter(kept__public_id=id_).order_by("dated", "article__public_id")
-    kept = row.kept.public_id if row.kept else ""
-    reports = row.story.members.filter(kept=None).count()
+    story = row.story.public_id if row.story.reports > 1 else ""
     ids = tuple(copies.values_list("article__public_id", flat=True))
-    return Place(row.story.public_id if row.story.reports > 1 else "", reports, kept, ids)
+    return Place(story, row.kept.public_id if row.kept else "", ids)
 
 
 def addresses(ids: Sequence[str]) -> list[tuple[str, str]]:

@@ -73,6 +73,8 @@ class Item:
     """Letters of the text that is shown."""
     picture: Shot | None = None
     """The picture that leads the article."""
+    story: str = ""
+    """The story that it is in with others, empty where it stands alone."""
 
     def __hash__(self) -> int:
         return hash((self.id, self.language, self.updated))
@@ -171,6 +173,7 @@ def item_of(edition: Edition) -> Item:
         outcomes=edition.rendition.outcomes,
         length=sum(len(text.text) for _, text in edition.document.texts()) if edition.shown is Shown.TEXT else 0,
         picture=next(iter(shots(edition)), None),
+        story=article.telling.story,
     )
 
 

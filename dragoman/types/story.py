@@ -65,7 +65,6 @@ class Telling:
     """
 
     story: str = ""
-    reports: int = 0
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     also: tuple[Elsewhere, ...] = ()
     kept: Mapping[str, str] = field(default_factory=dict)
