@@ -56,7 +56,7 @@ def files(site: SiteFacts, id_: str) -> Iterator[pages.Files]:
 def _differing(members: Sequence[StoredMember]) -> Sequence[Disagreement]:
     filed = {each.id: FILED.validate_json(each.body) for each in reversed(members)}
     return disagreements(
-        {id_: one.claims for id_, one in filed.items()}, {id_: one.rival.publisher for id_, one in filed.items()}
+        {id_: one.claims for id_, one in filed.items()}, {id_: one.rival.host for id_, one in filed.items()}
     )
 
 

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count
 
 from django.db import connection, transaction
 from django.db.models import F, Q
@@ -228,9 +229,9 @@ def pass_over(ids: Collection[str]) -> None:
 
 
 def new_id(article: str) -> str:
-    """Return the id of a new story that an article opens: its own, unless a story that it left has that."""
-    opened = models.Story.objects.filter(public_id__startswith=article[:12]).count()
-    return f"{article[:12]}{opened:04x}" if opened else article
+    """Return the permanent id of the story that an article opens; another one where it has opened one before."""
+    ids = (hashlib.sha256(f"story {article} {number}".encode()).hexdigest()[:12] for number in count())
+    return next(id_ for id_ in ids if not models.Story.objects.filter(public_id=id_).exists())
 
 
 def leave(id_: str) -> None:
