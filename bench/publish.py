@@ -49,6 +49,8 @@ from dragoman.types import Article, Entry, Paragraph, Sentence, Text
 
 DISTINCT = 600
 """Articles of which each has a text of its own: more than a list holds, so that nothing packs better than news do."""
+HERE = SimpleNamespace(run=lambda function, *arguments: function(*arguments))
+"""Does in this process what workers do."""
 SOURCES, SECTIONS = 10, ("Politics", "Economy", "Sport", "Culture", "Science", "Health")
 
 
@@ -59,7 +61,7 @@ def stocked(folder: Path, size: int, asked: Asked) -> Iterator[SimpleNamespace]:
     open_database(folder / "data" / "dragoman.sqlite3")
     settings = load(folder)
     desk = SimpleNamespace(
-        folder=folder, settings=settings, public=folder / "public", clock=lambda: SEEN, registry=shipped()
+        folder=folder, settings=settings, public=folder / "public", clock=lambda: SEEN, registry=shipped(), crew=HERE
     )
     for n in range(SOURCES):
         source = replace(SOURCE, slug=f"source-{n}", feed=f"https://{n}.example/feed", name=f"Source {n}")

@@ -61,13 +61,13 @@ def join(desk: Desk) -> None:
     while ids := stories.unjoined(BATCH):
         found = [filed for id_ in ids if (filed := _filed(desk, id_))]
         for each in sorted(found, key=lambda one: turn(one.dated, one.id)):
-            _join(each)
+            put(each)
         # One that could not be signed stands alone until it changes.
         stories.pass_over({*ids} - {each.id for each in found})
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """An article as it was signed, with the addresses at which its text stands as well."""
 
     id: str
@@ -76,7 +76,7 @@ class _Found:
     elsewhere: tuple[str, ...]
 
 
-def _filed(desk: Desk, id_: str) -> _Found | None:
+def _filed(desk: Desk, id_: str) -> Found | None:
     """Return an article as it is known again, None where nothing of it is there or its words kill a worker."""
     stored = archive.article(id_)
     if stored is None:
@@ -93,7 +93,7 @@ def _filed(desk: Desk, id_: str) -> _Found | None:
     dated = min(published, stored.first_seen)
     elsewhere = tuple(address(url) for url in (document.url, *_originals(document)))
     rival = _rival(desk, stored.revision, signed.words, dated)
-    return _Found(id_, dated, Filed(signed, rival, said), elsewhere)
+    return Found(id_, dated, Filed(signed, rival, said), elsewhere)
 
 
 def _rival(desk: Desk, revision: StoredRevision, words: int, dated: datetime) -> Rival:
@@ -171,7 +171,7 @@ _TERMS: TypeAdapter[tuple[dict[str, float], frozenset[str]]] = TypeAdapter(tuple
 """How a story's vector is stored, with those of its terms that are the same in every language."""
 
 
-def _join(found: _Found) -> None:
+def put(found: Found) -> None:
     """Put an article into the story that it is most like, or that of the text that it is a copy of."""
     stories.leave(found.id)
     _sum_up()
@@ -196,7 +196,7 @@ def _join(found: _Found) -> None:
         stories.record_kept(shown, [each.id for each in rivals if each.id != shown])
 
 
-def _copies(found: _Found) -> list[StoredMember]:
+def _copies(found: Found) -> list[StoredMember]:
     """Return the other articles whose text is the same, or that one of both names as its original."""
     like = stories.texts_like(copies.indexed(found.filed.signature), found.dated, COPIED)
     signed = found.filed.signature

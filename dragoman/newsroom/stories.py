@@ -64,7 +64,7 @@ def unsummed() -> list[str]:
 
 def stories_like(terms: Collection[str], dated: datetime, window: timedelta) -> list[StoredStory]:
     """Return the stories that share most of some terms, told of within a window before or after a time."""
-    ids = _BY_TERM.sharing([_hash(term) for term in terms], dated, window)
+    ids = _BY_TERM.sharing([hashed(term) for term in terms], dated, window)
     found = models.Story.objects.filter(pk__in=ids, into=None).order_by("opened", "public_id")
     return [StoredStory(row.public_id, row.opened, row.terms) for row in found]
 
@@ -90,7 +90,8 @@ def members(stories: Collection[str]) -> list[StoredMember]:
 
 def copies_of(ids: Collection[str]) -> list[StoredMember]:
     """Return some articles and all that are copies of them."""
-    return _members(Q(article__public_id__in=list(ids)) | Q(kept__public_id__in=list(ids)))
+    named = list(ids)
+    return _members(Q(article__public_id__in=named) | Q(kept__public_id__in=named)) if named else []
 
 
 def _members(wanted: Q) -> list[StoredMember]:
@@ -103,7 +104,8 @@ def _members(wanted: Q) -> list[StoredMember]:
     ]
 
 
-def _hash(term: str) -> int:
+def hashed(term: str) -> int:
+    """Return the number under which a term is kept in the index."""
     return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=7).digest(), "big")
 
 
@@ -200,7 +202,7 @@ def record_summed(id_: str, terms: str, indexed: Sequence[str]) -> None:
             return
         story.latest = _seconds(dates[0]) if dates else 0
         models.StoryTerm.objects.bulk_create(
-            [models.StoryTerm(story=story, term=_hash(term), latest=story.latest) for term in indexed if dates]
+            [models.StoryTerm(story=story, term=hashed(term), latest=story.latest) for term in indexed if dates]
         )
         story.terms, story.reports = terms, max(story.reports, story.members.filter(kept=None).count())
         story.save(update_fields=["terms", "latest", "reports"])
