@@ -51,7 +51,7 @@ def told(n: int) -> Told:
 
 
 def like_event(n: int) -> Signature:
-    """Return a signature with the terms of the first report on an event, and a sketch of its own: signing takes time."""
+    """Return a signature with the terms of the first report on an event, with a sketch of its own."""
     sketch = tuple(sorted(random.Random(n).sample(range(2**32), copies.KEPT)))
     return replace(_of_event(n // AN_EVENT), sketch=sketch)
 

@@ -199,10 +199,13 @@ def put(found: Found) -> None:
 def _copies(found: Found) -> list[StoredMember]:
     """Return the other articles whose text is the same, or that one of both names as its original."""
     like = stories.texts_like(copies.indexed(found.filed.signature), found.dated, COPIED)
-    signed = found.filed.signature
-    same = [each.kept or each.id for each in like if is_copy(signed, FILED.validate_json(each.body).signature)]
+    same = [each.kept or each.id for each in like if _same(found.filed, FILED.validate_json(each.body))]
     named = [each.kept or each.id for each in stories.texts_at(found.elsewhere)]
     return [each for each in stories.copies_of({*same, *named}) if each.id != found.id]
+
+
+def _same(one: Filed, other: Filed) -> bool:
+    return is_copy(one.signature, other.signature, one_house=one.rival.host == other.rival.host)
 
 
 def _sum_up() -> None:

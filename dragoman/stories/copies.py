@@ -18,12 +18,14 @@ KEPT = 128
 """Hashes in a sketch."""
 INDEXED = 12
 """Hashes of a sketch by which it is found."""
-PHRASE = 4
+PHRASE = 5
 """Words in a row that are hashed as one."""
-LEAST = 30
+LEAST = 45
 """Words below which a text is too short to be known again by its phrases."""
 SAME = 0.5
 """Share of the shorter text's phrases that stand in the longer one, from which it is a copy."""
+SAME_HOUSE = 0.8
+"""Share of all phrases of two texts of one house that both have, from which they are one: houses repeat themselves."""
 SHARED = 6
 """Hashes that two sketches must share at least."""
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
@@ -48,16 +50,15 @@ def indexed(signature: Signature) -> tuple[int, ...]:
     return signature.sketch[:INDEXED]
 
 
-def is_copy(one: Signature, other: Signature) -> bool:
-    """Tell whether two texts are one, or one of them is a part of the other."""
-    mine, its = set(one.sketch), set(other.sketch)
-    if not mine or not its:
-        return False
+def is_copy(one: Signature, other: Signature, *, one_house: bool) -> bool:
+    """Tell whether two texts are one, or (of different houses) one of them is a part of the other."""
     # Beyond the end of either sketch nothing is known of what its text holds.
     reach = min(_reach(one), _reach(other))
-    mine, its = {each for each in mine if each <= reach}, {each for each in its if each <= reach}
-    shared = len(mine & its)
-    return shared >= SHARED and shared >= SAME * min(len(mine), len(its))
+    mine, its = ({each for each in sketch if each <= reach} for sketch in (one.sketch, other.sketch))
+    shared, least = len(mine & its), min(len(mine), len(its))
+    if one_house:
+        return shared >= max(SHARED, SAME_HOUSE * len(mine | its))
+    return shared >= max(SHARED, SAME * least)
 
 
 def _reach(signature: Signature) -> int:
