@@ -49,7 +49,7 @@ class Text:
 def recorded() -> Iterator[tuple[str, str]]:
     """Yield headline and text of the recorded articles."""
     for file in sorted(NEWS.glob("*.jsonl.gz")):
-        for line in gzip.open(file, "rt", encoding="utf-8"):
+        for line in gzip.decompress(file.read_bytes()).decode().splitlines():
             found = json.loads(line)
             if len(_WORD.findall(found["text"])) >= 2 * copies.LEAST:
                 yield found["title"], found["text"]
@@ -67,7 +67,7 @@ KINDS: dict[str, Callable[[list[str], random.Random], str]] = {
     ),
     "cut to 60 %": lambda s, _: " ".join(s[: max(3, len(s) * 6 // 10)]),
     "cut to 40 %, two sentences of its own": lambda s, _: " ".join(
-        ["Our own desk asked around."] + s[: max(3, len(s) * 4 // 10)]
+        ["Our own desk asked around.", *s[: max(3, len(s) * 4 // 10)]]
     ),
     "every third sentence rewritten": _reworded,
 }

@@ -270,4 +270,4 @@ def test_the_list_of_feeds_can_be_taken_along_and_holds_no_key_of_a_source() -> 
 
 def test_every_section_is_named_in_order_and_has_a_topic() -> None:
     assert sections()[0] == "politics"
-    assert len(sections()) == 13
+    assert len(sections()) == 17

@@ -131,9 +131,8 @@ def test_another_order_of_coming_makes_the_same_stories(
     with Crew(0) as crew:
         feeds = served(papers, dict(reversed(PAGES.items())))
         site = Site.made(tmp_path / "site", crew, dict(reversed(feeds.items())))
-        for name in ("mayor", "chess", "copy", "fire"):
-            held = {path: answer for path, answer in PAGES.items() if path != f"/{name}"}
-            served(papers, held if name != "fire" else PAGES)
+        for pages in ({"/mayor": PAGES["/mayor"], "/copy": PAGES["/copy"]}, PAGES):
+            served(papers, pages)
             site.once(open_engine=ScriptedEngine, recheck=True)
         assert frozenset({"fire", "copy", "mayor"}) in stories()
         assert 'http-equiv="refresh"' in file(site, "/copy")

@@ -39,7 +39,7 @@ def _item(text: str) -> Item:
 
 def _related(item: Item) -> Related:
     moment = item.published or item.seen
-    return Related(item.path, item.headline, item.headline_language, item.source_name, moment)
+    return Related(item.path, item.headline, item.headline_language, item.source_name, moment, item.stated)
 
 
 def files(site: SiteFacts, id_: str) -> Iterator[pages.Files]:

@@ -19,8 +19,10 @@ SENTENCES = 5
 """Sentences of an article that are read, its headline included."""
 NUMBER, DAY = "number", "day"
 """The kinds of claims."""
-MOST = 1900
-"""Numbers from which one may be a year."""
+LEAST, MOST = 2, 1900
+"""Below the first, `one` may count nothing; from the second on, a number may be a year."""
+SHARED, STEM = 2, 5
+"""Words, by their first letters, that a sentence must share with the headline to be about the same."""
 _EVENTS = {
     "killed": "kill kills killed killing dead dies died deaths fatalities slain massacred",
     "injured": "injure injures injured injuring wounded wounds hurt",
@@ -28,14 +30,16 @@ _EVENTS = {
     "missing": "missing disappeared",
     "evacuated": "evacuated evacuates displaced",
     "rescued": "rescued rescues saved",
-    "infected": "infected infections cases",
+    "infected": "infected infections",
 }
 _KIND = {word: kind for kind, words in _EVENTS.items() for word in words.split()}
 _PEOPLE = frozenset(
     "people persons men women children civilians soldiers troops migrants passengers workers students protesters"
     " police officers others suspects victims residents fighters militants crew members young".split()
 )
-_BETWEEN = frozenset("were was are is been being have has had at least some a of the and more than".split())
+_BETWEEN = frozenset("were was are is been being have has had of the".split())
+_WHERE = frozenset("in at near on".split())
+_CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|as|while|after|when|who|that)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+|\d[\d.,]*|[%$€£-]")
 _NOT_PEOPLE = re.compile(
     r"^\s*(?:-|%|percent|per cent|year|month|day|hour|week|minute|times|th\b|st\b|nd\b|rd\b)", re.I
@@ -93,8 +97,14 @@ class Stated:
 
 
 def claims(stated: Sequence[Stated], numbers: Numbers, days: Days) -> tuple[Claim, ...]:
-    """Return what the first sentences of an article state."""
-    return tuple(claim for one in stated[:SENTENCES] for claim in _claims(one, numbers, days))
+    """Return what the first sentences of an article state of what its headline, the first of them, is about."""
+    subject = _subject(stated[0].text) if stated else frozenset()
+    told = (one for n, one in enumerate(stated[:SENTENCES]) if not n or len(_subject(one.text) & subject) >= SHARED)
+    return tuple(claim for one in told for claim in _claims(one, numbers, days))
+
+
+def _subject(text: str) -> frozenset[str]:
+    return frozenset(word[:STEM].lower() for word in _WORD.findall(text) if len(word) > 3)
 
 
 def _claims(one: Stated, numbers: Numbers, days: Days) -> Iterator[Claim]:
@@ -102,7 +112,7 @@ def _claims(one: Stated, numbers: Numbers, days: Days) -> Iterator[Claim]:
         return
     for number in numbers(one.text, "en"):
         event = _event(one.text, number)
-        value = _value(number)
+        value = _value(number) if number.end - number.start > 1 or one.text[number.start].isdigit() else ""
         if event and value:
             vague = "~" if _VAGUE.search(one.text[: number.start]) else ""
             yield Claim(NUMBER, event, f"{vague}{value}", one.source)
@@ -121,22 +131,19 @@ def _days(text: str, days: Days) -> Iterator[tuple[str, Weekday]]:
 
 def _value(number: Number) -> str:
     values = [value for value in number.readings if isinstance(value, Decimal)]
-    whole = len(values) == 1 and len(number.readings) == 1 and values[0] == int(values[0]) and 0 < values[0] < MOST
+    whole = len(values) == 1 and len(number.readings) == 1 and values[0] == int(values[0]) and LEAST <= values[0] < MOST
     return str(int(values[0])) if whole else ""
 
 
 def _event(text: str, number: Number) -> str:
-    """Return the event that a number counts people of, empty where none is plain: it must stand beside both."""
-    before, after = text[: number.start], text[number.end :]
+    """Return the event that a number counts people of, empty where none stands beside it in its own clause."""
+    before, after = _CLAUSE.split(text[: number.start])[-1], _CLAUSE.split(text[number.end :])[0]
     if _NOT_PEOPLE.match(after) or _AMOUNT.search(before):
         return ""
-    following = [word.lower() for word in _WORD.findall(after)[:6]]
+    following = [word.lower() for word in _WORD.findall(after)]
     people = next((n for n, word in enumerate(following[:3]) if word in _PEOPLE), None)
-    rest = following[people + 1 :] if people is not None else following
-    ahead = next((word for word in rest if word not in _BETWEEN), "")
-    if ahead in _KIND and (people is not None or rest[:2].count(ahead)):
-        return _KIND[ahead]
-    behind = [word.lower() for word in _WORD.findall(_VAGUE.sub("", before))[-2:] if word.lower() not in _BETWEEN]
-    if behind and behind[-1] in _KIND and (people is not None or not following or following[0] in (",", "in", "at")):
-        return _KIND[behind[-1]]
-    return ""
+    leading = [word.lower() for word in _WORD.findall(_VAGUE.sub("", before))][-1:]
+    if leading and leading[0] in _KIND and (people is not None or not following or following[0] in _WHERE):
+        return _KIND[leading[0]]
+    rest = [word for word in following[0 if people is None else people + 1 :] if word not in _BETWEEN]
+    return _KIND.get(rest[0], "") if rest and following else ""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 _SIGNS = re.compile(
-    r"\b(?:live|live ?blog|highlights|updates?:|as it happened|morning briefing|evening briefing|daily briefing"
-    r"|newsletter|round-?up|news in brief|list of key events|key events, day|what we know|photos of the|week in"
-    r"|ao vivo|minuto a minuto|resumo d[oa]|en direct|en vivo|en directo|última hora|diretta|liveticker|ticker"
-    r"|das wichtigste|l'essentiel|in diretta|em direto|canlı|онлайн|наживо|مباشر|ライブ|速報|直播)\b",
+    r"^live\b|\blive[:!]|[-–—|] live$|مباشر|ライブ|速報|直播|लाइव"
+    r"|\b(?:live (?:blog|updates?)|liveblog|highlights|updates?(?=:)|as it happened|(?:morning|evening|daily) briefing"
+    r"|newsletter|round-?up|news in brief|list of key events|what we know|photos of the|week in|ao vivo|em direto"
+    r"|minuto a minuto|en vivo|en directo|última hora|en direct|en images|l’essentiel|liveticker|das wichtigste"
+    r"|in diretta|canlı|онлайн|наживо)\b",
     re.IGNORECASE,
 )
 _AND = re.compile(r"[.!?;] (?:and|plus|e|y|et|und)\b,? ", re.IGNORECASE)

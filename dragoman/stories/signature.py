@@ -94,9 +94,10 @@ def _weighed(told: Told, pivot: str, gazetteer: Gazetteer) -> tuple[dict[str, fl
         plain = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
         places = gazetteer(plain, language)
         for term, weight, named in (*_named(places), *_words(plain, places, language, pivot)):
-            if named:
+            if weight and named:
                 neutral.add(term)
-            weights[term] = weights[term] + AGAIN * factor * weight if term in weights else factor * weight
+            if weight:
+                weights[term] = weights[term] + AGAIN * factor * weight if term in weights else factor * weight
     return weights, neutral
 
 

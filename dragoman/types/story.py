@@ -54,6 +54,8 @@ class Related:
     """The language of a headline that isn't in the edition's, else empty."""
     source: str
     dated: datetime
+    section: str = ""
+    """The section that its source puts it in."""
 
 
 @dataclass(frozen=True, slots=True)
