@@ -49,8 +49,6 @@ from dragoman.types import Article, Entry, Paragraph, Sentence, Text
 
 DISTINCT = 600
 """Articles of which each has a text of its own: more than a list holds, so that nothing packs better than news do."""
-HERE = SimpleNamespace(run=lambda function, *arguments: function(*arguments))
-"""Does in this process what workers do."""
 SOURCES, SECTIONS = 10, ("Politics", "Economy", "Sport", "Culture", "Science", "Health")
 
 
@@ -61,7 +59,7 @@ def stocked(folder: Path, size: int, asked: Asked) -> Iterator[SimpleNamespace]:
     open_database(folder / "data" / "dragoman.sqlite3")
     settings = load(folder)
     desk = SimpleNamespace(
-        folder=folder, settings=settings, public=folder / "public", clock=lambda: SEEN, registry=shipped(), crew=HERE
+        folder=folder, settings=settings, public=folder / "public", clock=lambda: SEEN, registry=shipped()
     )
     for n in range(SOURCES):
         source = replace(SOURCE, slug=f"source-{n}", feed=f"https://{n}.example/feed", name=f"Source {n}")
@@ -159,12 +157,12 @@ def _stories(desk: Desk, n: int, asked: Asked) -> dict[str, Story]:
 
 
 def add(n: int, asked: Asked) -> Article:
-    """Store a new article, rendered and not yet shown."""
+    """Store a new article, rendered, looked at by itself (what that costs, `stories_cost` measures), not yet shown."""
     it = replace(an_article(n, 500, asked.words), id=f"{n + 10**9:010x}", first_seen=SEEN + timedelta(seconds=n))
     source = models.Source.objects.get(slug=it.source.slug)
     row = models.Article.objects.create(
         public_id=it.id, source=source, guid=it.id, url=it.url, first_seen=it.first_seen, revision=1, rendered=1,
-        version=1, entry=rows.ENTRY.dump_json(Entry(it.id, it.url, "")).decode(),
+        joined=1, version=1, entry=rows.ENTRY.dump_json(Entry(it.id, it.url, "")).decode(),
     )  # fmt: skip
     revision = row.revisions.create(
         number=1, hash="", document=rows.DOCUMENT.dump_json(it.document).decode(), signals="[]", seen=it.first_seen
