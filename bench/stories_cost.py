@@ -90,8 +90,8 @@ def fill(source: models.Source, numbers: range, a_day: int) -> None:
         for key, of in groups.items()
         for row in of
     )
-    models.Phrase.objects.bulk_create(
-        models.Phrase(member=member, phrase=each, dated=int(member.dated.timestamp()))
+    models.TextKey.objects.bulk_create(
+        models.TextKey(member=member, key=each, dated=int(member.dated.timestamp()))
         for member in members
         for each in copies.indexed(signed[member.article.public_id])
     )
@@ -130,7 +130,7 @@ def joined(source: models.Source, numbers: range, a_day: int) -> list[float]:
     for n in numbers:
         start = time.process_time()
         found = filed(n, signature(told(n), "en", places))
-        step.put(step.Found(f"{n:016x}", moment(n, a_day), replace(found), ()))
+        step.put(step.Found(f"{n:016x}", moment(n, a_day), found))
         taken.append((time.process_time() - start) * 1000)
     return taken
 

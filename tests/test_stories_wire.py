@@ -151,3 +151,22 @@ def test_what_is_withdrawn_leaves_its_story_and_its_copy_takes_its_place(
         assert 'http-equiv="refresh"' not in file(site, "/copy")
         assert not models.Member.objects.filter(article__url__endswith="/fire").exists()
         assert "Three killed" not in file(site, "/mayor")
+
+
+def test_a_text_that_names_another_house_as_its_original_is_a_copy_of_it(
+    tmp_path: Path, papers: tuple[ScriptedSite, ScriptedSite]
+) -> None:
+    feeds = served(papers, {"/chess": PAGES["/chess"]})
+    original = f"{papers[0].base}/chess"
+    words = text("A short word of our own on the chess open in Tallinn, won by Pavel Oramo.", *FIRE[2:])
+    told = page(words, "Chess in Tallinn").body.replace(
+        b"<title>", f'<link rel="canonical" href="{original}"><title>'.encode()
+    )
+    papers[1].answers = {"/short": Answer(told), "/feed": papers[1].feed(["/short"])}
+    with Crew(0) as crew:
+        site = Site.made(tmp_path / "site", crew, feeds)
+        site.once(open_engine=ScriptedEngine)
+        found = models.Member.objects.exclude(kept=None).get()
+        assert found.article.url.endswith("/short") or found.article.address.endswith("/short")
+        assert found.kept is not None
+        assert found.kept.url.endswith("/chess")

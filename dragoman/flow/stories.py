@@ -49,6 +49,8 @@ class Filed:
 
     signature: Signature
     rival: Rival
+    addresses: tuple[str, ...] = ()
+    """Its own address, and those that it gives for its original, in the spelling that all have in common."""
     claims: tuple[Claim, ...] = ()
 
 
@@ -68,12 +70,11 @@ def join(desk: Desk) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article as it was signed, with the addresses at which its text stands as well."""
+    """An article as it was signed."""
 
     id: str
     dated: datetime
     filed: Filed
-    elsewhere: tuple[str, ...]
 
 
 def _filed(desk: Desk, id_: str) -> Found | None:
@@ -91,9 +92,8 @@ def _filed(desk: Desk, id_: str) -> Found | None:
         return None
     published = document.published or stored.revision.entry.published or stored.first_seen
     dated = min(published, stored.first_seen)
-    elsewhere = tuple(address(url) for url in (document.url, *_originals(document)))
-    rival = _rival(desk, stored.revision, signed.words, dated)
-    return Found(id_, dated, Filed(signed, rival, said), elsewhere)
+    addresses = tuple(address(url) for url in (document.url, *_originals(document)) if url)
+    return Found(id_, dated, Filed(signed, _rival(desk, stored.revision, signed.words, dated), addresses, said))
 
 
 def _rival(desk: Desk, revision: StoredRevision, words: int, dated: datetime) -> Rival:
@@ -184,7 +184,7 @@ def put(found: Found) -> None:
             article=found.id,
             dated=found.dated,
             body=FILED.dump_json(found.filed).decode(),
-            phrases=copies.indexed(signed),
+            keys=_keys(found.filed),
             story=story or stories.new_id(found.id),
             merged=() if same else [other.id for other in decided.merged],
         )
@@ -198,14 +198,21 @@ def put(found: Found) -> None:
 
 def _copies(found: Found) -> list[StoredMember]:
     """Return the other articles whose text is the same, or that one of both names as its original."""
-    like = stories.texts_like(copies.indexed(found.filed.signature), found.dated, COPIED)
-    same = [each.kept or each.id for each in like if _same(found.filed, FILED.validate_json(each.body))]
-    named = [each.kept or each.id for each in stories.texts_at(found.elsewhere)]
-    return [each for each in stories.copies_of({*same, *named}) if each.id != found.id]
+    like = stories.texts_like(_keys(found.filed), found.dated, COPIED)
+    same = {each.kept or each.id for each in like if _same(found.filed, FILED.validate_json(each.body))}
+    return [each for each in stories.copies_of(same) if each.id != found.id]
+
+
+def _keys(filed: Filed) -> list[int]:
+    return [*copies.indexed(filed.signature), *map(stories.hashed, filed.addresses)]
 
 
 def _same(one: Filed, other: Filed) -> bool:
-    return is_copy(one.signature, other.signature, one_house=one.rival.host == other.rival.host)
+    """Tell whether two articles have one text; within a house, where many name one page as canonical, by its words."""
+    one_house = one.rival.host == other.rival.host
+    known = 1 if one_house else None
+    named = set(one.addresses[:known]) & set(other.addresses[:known])
+    return bool(named) or is_copy(one.signature, other.signature, one_house=one_house)
 
 
 def _sum_up() -> None:

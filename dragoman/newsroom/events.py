@@ -54,12 +54,12 @@ class StoryTerm(models.Model):
         indexes: ClassVar = [models.Index(fields=["term", "-latest"], name="stories_by_term")]
 
 
-class Phrase(models.Model):
-    """A phrase by which a copy of a text is found, as a hash, with when the text was published."""
+class TextKey(models.Model):
+    """By what a copy of a text is found: the hash of a phrase or of an address, with when the text was published."""
 
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="phrases")
-    phrase = models.BigIntegerField()
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="keys")
+    key = models.BigIntegerField()
     dated = models.BigIntegerField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["phrase", "-dated"], name="texts_by_phrase")]
+        indexes: ClassVar = [models.Index(fields=["key", "-dated"], name="texts_by_key")]

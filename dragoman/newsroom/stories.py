@@ -69,18 +69,10 @@ def stories_like(terms: Collection[str], dated: datetime, window: timedelta) -> 
     return [StoredStory(row.public_id, row.opened, row.terms) for row in found]
 
 
-def texts_like(phrases: Collection[int], dated: datetime, window: timedelta) -> list[StoredMember]:
-    """Return the articles that share most of some phrases, published within a window before or after a time."""
-    ids = _BY_PHRASE.sharing(list(phrases), dated, window)
+def texts_like(keys: Collection[int], dated: datetime, window: timedelta) -> list[StoredMember]:
+    """Return the articles that share most of some keys of texts, published within a window before or after a time."""
+    ids = _BY_KEY.sharing(list(keys), dated, window)
     return _members(Q(pk__in=ids))
-
-
-def texts_at(addresses: Collection[str]) -> list[StoredMember]:
-    """Return the articles whose address is one of some, in any spelling."""
-    # The sources are named so that the index by source and address serves.
-    sources = list(models.Source.objects.filter(removed=None).values_list("pk", flat=True))
-    named = [each for each in addresses if each]
-    return _members(Q(article__source__in=sources, article__address__in=named)) if named else []
 
 
 def members(stories: Collection[str]) -> list[StoredMember]:
@@ -136,7 +128,7 @@ class _Index:
 
 
 _BY_TERM = _Index("newsroom_storyterm", "story_id", "term", "latest", 2)
-_BY_PHRASE = _Index("newsroom_phrase", "member_id", "phrase", "dated", 1)
+_BY_KEY = _Index("newsroom_textkey", "member_id", "key", "dated", 1)
 
 
 def _seconds(moment: datetime) -> int:
@@ -153,7 +145,7 @@ class Joining:
     article: str
     dated: datetime
     body: str
-    phrases: Sequence[int]
+    keys: Sequence[int]
     story: str
     merged: Sequence[str] = ()
 
@@ -171,11 +163,9 @@ def record_joined(found: Joining) -> None:
         member, _ = models.Member.objects.update_or_create(
             article=row, defaults={"story": story, "dated": found.dated, "body": found.body}
         )
-        member.phrases.all().delete()
+        member.keys.all().delete()
         at = _seconds(found.dated)
-        models.Phrase.objects.bulk_create(
-            [models.Phrase(member=member, phrase=each, dated=at) for each in found.phrases]
-        )
+        models.TextKey.objects.bulk_create(models.TextKey(member=member, key=each, dated=at) for each in found.keys)
         for other in models.Story.objects.filter(public_id__in=found.merged).exclude(pk=story.pk):
             _merge(other, story)
         row.joined = row.rendered
