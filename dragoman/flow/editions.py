@@ -17,6 +17,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+import structlog
 from jinja2 import TemplateError
 
 from dragoman import __version__
@@ -39,6 +40,8 @@ from dragoman.publish.reports import Counts
 from dragoman.publish.tree import Written
 from dragoman.publish.words import PARTS
 from dragoman.types import Article
+
+log = structlog.get_logger()
 
 BATCH = 100
 UNSOUND = (ValueError, TypeError, LookupError, TemplateError)
@@ -93,7 +96,7 @@ def build(desk: Desk, out: Path) -> Written:
                 shelve(article, listed, site)
         except UNSOUND as error:
             archive.record_unshowable(id_, _unshowable(error))
-    whole += [tree.write(out, each) for id_ in tellings.every_story() for each in storypages.files(site, id_)]
+    whole += [tree.write(out, each) for id_ in tellings.every_story() for each in _of_story(site, id_)]
     touched = spots.touched()
     whole += [
         tree.write(out, found) for found in chain(lists(site, _whole(site)), _accounts(desk, site, out, anew=True))
@@ -218,9 +221,18 @@ def _show_stories(desk: Desk, site: SiteFacts) -> None:
     while ids := tellings.unshown(BATCH):
         versions = tellings.versions(ids)
         for id_ in ids:
-            for found in storypages.files(site, id_):
+            for found in _of_story(site, id_):
                 tree.write(desk.public, found)
         tellings.record_shown(versions)
+
+
+def _of_story(site: SiteFacts, id_: str) -> list[pages.Files]:
+    """Return the files of a story's pages; none where what is stored of it can't be understood."""
+    try:
+        return list(storypages.files(site, id_))
+    except UNSOUND as error:
+        log.warning("story not shown", story=id_, error=str(error))
+        return []
 
 
 def _unshowable(error: Exception) -> str:

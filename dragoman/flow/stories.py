@@ -39,6 +39,8 @@ PIVOT = "en"
 """The language that articles are compared in, where the site has it; else its first one."""
 COPIED = timedelta(days=30)
 """How long after a text its copies are looked for."""
+UNSOUND = (ValueError, TypeError, LookupError)
+"""What an article that we did not foresee may raise."""
 PARAGRAPHS = 4
 """Paragraphs, the standfirst included, from which an article is known again."""
 
@@ -78,22 +80,25 @@ class Found:
 
 
 def _filed(desk: Desk, id_: str) -> Found | None:
-    """Return an article as it is known again, None where nothing of it is there or its words kill a worker."""
-    stored = archive.article(id_)
-    if stored is None:
-        return None
-    document, pivot = stored.revision.document, pivot_of(desk)
-    told, stated = words_of(stored, pivot)
+    """Return an article as it is known again, None where nothing of it is there, or what there is can't be read."""
     try:
-        signed = desk.crew.run(signature, told, pivot, places)
-        said = desk.crew.run(claims, stated, quantities, days) if stated else ()
-    except DragomanError as error:
-        log.warning("article not signed", article=id_, error=str(error))
+        stored = archive.article(id_)
+        return _signed(desk, stored) if stored else None
+    except (DragomanError, *UNSOUND) as error:
+        log.warning("article not put into a story", article=id_, error=str(error))
         return None
-    published = document.published or stored.revision.entry.published or stored.first_seen
+
+
+def _signed(desk: Desk, stored: StoredArticle) -> Found:
+    revision, pivot = stored.revision, pivot_of(desk)
+    document = revision.document
+    told, stated = words_of(stored, pivot)
+    signed = desk.crew.run(signature, told, pivot, places)
+    said = desk.crew.run(claims, stated, quantities, days) if stated else ()
+    published = document.published or revision.entry.published or stored.first_seen
     dated = min(published, stored.first_seen)
     addresses = tuple(address(url) for url in (document.url, *_originals(document)) if url)
-    return Found(id_, dated, Filed(signed, _rival(desk, stored.revision, signed.words, dated), addresses, said))
+    return Found(revision.article, dated, Filed(signed, _rival(desk, revision, signed.words, dated), addresses, said))
 
 
 def _rival(desk: Desk, revision: StoredRevision, words: int, dated: datetime) -> Rival:
