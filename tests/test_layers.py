@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "dragoman"
-LEAVES = {"types", "errors", "urls", "commonwords", "gender", "quotes"}
+LEAVES = {"types", "errors", "urls", "clock", "metrics", "commonwords", "gender", "quotes"}
 STAGES = {
     "announce",
     "corrections",
@@ -23,7 +23,8 @@ STAGES = {
 MAY_IMPORT = {
     **{leaf: {leaf} for leaf in LEAVES},
     **{stage: {stage, *LEAVES} for stage in STAGES},
-    "config": {"errors"},
+    "config": {"errors", "targets"},
+    "targets": set(),
     "serve": {"serve", "errors"},
     "dispatch": {"dispatch", "errors"},
     "newsroom": {"newsroom", *LEAVES},

@@ -39,7 +39,7 @@ def list_reports(
 @report.command(epilog="Example: dragoman report grant 3f2a9c01be --site my-site")
 def grant(number: NumberArgument, site: SiteOption = HERE) -> None:
     """Take the article of a report down at once."""
-    from dragoman.flow.desk import utc_now
+    from dragoman.clock import utc_now
     from dragoman.newsroom import reports
 
     open_site(site)
@@ -50,7 +50,7 @@ def grant(number: NumberArgument, site: SiteOption = HERE) -> None:
 @report.command(epilog="Example: dragoman report refuse 3f2a9c01be --site my-site")
 def refuse(number: NumberArgument, site: SiteOption = HERE) -> None:
     """Refuse a takedown, before or after it took effect, or settle the report of a fault."""
-    from dragoman.flow.desk import utc_now
+    from dragoman.clock import utc_now
     from dragoman.newsroom import reports
 
     open_site(site)

@@ -77,7 +77,7 @@ def list_(
     """Show the sources, their health, their next poll, and what their rights let you do, with the reasons."""
     settings = open_site(site)
     from dragoman.cli.rights import standings
-    from dragoman.flow.desk import utc_now
+    from dragoman.clock import utc_now
     from dragoman.newsroom import health
 
     found = [each | {"rights": rights} for each, rights in standings(site, settings, health.sources(utc_now()))]
@@ -103,7 +103,7 @@ def pause(name: NameArgument, site: SiteOption = HERE) -> None:
 def resume(name: NameArgument, site: SiteOption = HERE) -> None:
     """Take a paused source up again."""
     open_site(site)
-    from dragoman.flow.desk import utc_now
+    from dragoman.clock import utc_now
     from dragoman.newsroom import sources
 
     sources.resume_source(name, utc_now())
@@ -114,7 +114,7 @@ def resume(name: NameArgument, site: SiteOption = HERE) -> None:
 def accept(name: NameArgument, site: SiteOption = HERE) -> None:
     """Take all entries of a source that were left out because nearly all of them looked new."""
     open_site(site)
-    from dragoman.flow.desk import utc_now
+    from dragoman.clock import utc_now
     from dragoman.newsroom import sources
 
     sources.accept_entries(name, utc_now())
@@ -125,7 +125,7 @@ def accept(name: NameArgument, site: SiteOption = HERE) -> None:
 def remove(name: NameArgument, site: SiteOption = HERE) -> None:
     """Stop polling a source for good and withdraw its articles."""
     open_site(site)
-    from dragoman.flow.desk import utc_now
+    from dragoman.clock import utc_now
     from dragoman.newsroom import sources
 
     sources.remove_source(name, utc_now())

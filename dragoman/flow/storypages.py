@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import structlog
+from jinja2 import TemplateError
+
+from dragoman.flow.desk import Desk
 from dragoman.flow.lists import ITEM
 from dragoman.flow.stories import FILED
 from dragoman.newsroom import archive, stories, tellings
 from dragoman.newsroom.archive import StoredArticle
 from dragoman.newsroom.stories import StoredMember
 from dragoman.publish import site as pages
+from dragoman.publish import tree
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.items import Item
 from dragoman.publish.shown import Shown
 from dragoman.publish.stories import Differing, Says, StoryFacts
 from dragoman.stories.disagreements import Disagreement, Saying, disagreements
 from dragoman.types import Elsewhere, Outcome, Related, Telling
+
+log = structlog.get_logger()
+
+BATCH = 100
+UNSOUND = (ValueError, TypeError, LookupError, TemplateError)
+"""What a story that we did not foresee may raise."""
 
 
 def telling(id_: str, languages: Sequence[str]) -> Telling:
@@ -42,8 +53,27 @@ def _related(item: Item) -> Related:
     return Related(item.path, item.headline, item.headline_language, item.source_name, moment, item.stated)
 
 
-def files(site: SiteFacts, id_: str) -> Iterator[pages.Files]:
-    """Yield the files of a story's pages, an edition at a time."""
+def show(desk: Desk, site: SiteFacts) -> None:
+    """Write the pages of the stories that articles came to, left or changed."""
+    tellings.pass_over()
+    while ids := tellings.unshown(BATCH):
+        versions = tellings.versions(ids)
+        for id_ in ids:
+            for found in files(site, id_):
+                tree.write(desk.public, found)
+        tellings.record_shown(versions)
+
+
+def files(site: SiteFacts, id_: str) -> list[pages.Files]:
+    """Return the files of a story's pages by edition; none where what is stored of it can't be understood."""
+    try:
+        return list(_files(site, id_))
+    except UNSOUND as error:
+        log.warning("story not shown", story=id_, error=str(error))
+        return []
+
+
+def _files(site: SiteFacts, id_: str) -> Iterator[pages.Files]:
     into = tellings.moved(id_)
     members = [each for each in stories.members([id_]) if not each.kept]
     differing = [] if into else _differing(members)
