@@ -6,6 +6,10 @@ from typing import ClassVar
 
 from django.db import models
 
+from dragoman.newsroom.events import Member as Member
+from dragoman.newsroom.events import Story as Story
+from dragoman.newsroom.events import StoryTerm as StoryTerm
+from dragoman.newsroom.events import TextKey as TextKey
 from dragoman.newsroom.outward import Announcement as Announcement
 from dragoman.newsroom.outward import Engine as Engine
 from dragoman.newsroom.outward import Picture as Picture
@@ -99,7 +103,8 @@ class Article(models.Model):
     `stale` says that it was rendered under other settings; `rests` is when its rendering is tried again;
     `listed` is what its sitemap says of it, kept so that a day's sitemap costs one small query. `expires` is when its
     source wants it taken down; `cause` says who had it withdrawn, and `erased` that its texts are gone since then.
-    `illustrate` is when its pictures are to be looked at, null where there is nothing to do for them.
+    `illustrate` is when its pictures are to be looked at, null where there is nothing to do for them. `joined` is the
+    number of the revision by which it was put into a story.
     """
 
     public_id = models.CharField(max_length=16, unique=True)
@@ -130,6 +135,7 @@ class Article(models.Model):
     stale = models.BooleanField(default=False)
     listed = models.TextField(blank=True)
     illustrate = models.DateTimeField(null=True, db_index=True)
+    joined = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [
@@ -143,6 +149,7 @@ class Article(models.Model):
             ),
             models.Index(fields=["first_seen"], name="stale", condition=models.Q(stale=True)),
             models.Index(fields=["first_seen"], name="unshown", condition=models.Q(shown__lt=models.F("version"))),
+            models.Index(fields=["first_seen"], name="unjoined", condition=models.Q(joined__lt=models.F("rendered"))),
             models.Index(fields=["cause"], name="gone", condition=~models.Q(withdrawn="")),
         ]
 
