@@ -146,6 +146,12 @@ class MemorySettings(Part):
     sentences: int = Field(default=500_000, ge=0)
 
 
+class SearchSettings(Part):
+    """How often the search is brought up to date, in minutes, where anything changed."""
+
+    minutes: float = Field(default=10.0, gt=0)
+
+
 class PictureSettings(Part):
     """Whether pictures are shown whose own licence allows it; `inspect` looks into files of which nobody says anything.
 
@@ -181,6 +187,7 @@ class Settings(BaseSettings):
     reports: ReportSettings = Field(default_factory=ReportSettings)
     memory: MemorySettings = Field(default_factory=MemorySettings)
     pictures: PictureSettings = Field(default_factory=PictureSettings)
+    search: SearchSettings = Field(default_factory=SearchSettings)
     announce: tuple[Annotated[TargetSettings, Field(discriminator="kind")], ...] = ()
     sample: SampleSettings = Field(default_factory=SampleSettings)
 

@@ -287,7 +287,7 @@ import test_dispatch as tests
 from dragoman.dispatch.crew import Crew
 
 if __name__ == "__main__":
-    with Crew(1, timeout=4) as crew:
+    with Crew(1, timeout=1, patience=60) as crew:
         print(crew.run(tests.whoami, 1), flush=True)
         crew.run(tests.{task}, 1)
         threading.Event().wait()

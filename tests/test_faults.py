@@ -67,7 +67,7 @@ def test_where_no_room_is_left_it_says_so_and_goes_on_once_there_is(site: Site, 
     assert after.returncode == 0, after.stderr
     assert not any(site.report()["waiting"].values())
     assert set(site.pages("/quay")) == {"en", "pt"}
-    assert not list(site.folder.rglob(".beside"))
+    assert not list(site.folder.rglob(".beside/*"))
 
 
 # --- The clock ---------------------------------------------------------------------------------------------------

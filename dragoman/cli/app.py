@@ -77,10 +77,12 @@ def root(
 
 
 def open_site(folder: Path) -> Settings:
-    """Read a site's settings and open its database; raise UsageError where there is no site."""
+    """Read a site's settings and theme, and open its database; raise UsageError where there is no site."""
     settings = load(folder)
     from dragoman.newsroom.setup import DATABASE, open_database
+    from dragoman.publish import themes
 
+    themes.use(folder.resolve())
     open_database(settings.database.address or folder / "data" / DATABASE)
     return settings
 

@@ -33,12 +33,14 @@ def backup(file: FileArgument, site: SiteOption = HERE) -> None:
 def restore(file: FileArgument, site: SiteOption = HERE) -> None:
     """Put a site back into a new folder, every file of it checked, and write its tree anew."""
     from dragoman.flow import backup as files
+    from dragoman.flow import searching
     from dragoman.flow.editions import build
 
     folder = site.resolve()
     files.restore(file, folder, open_site)
     with open_desk(folder, [WORKER]) as desk:
         written = build(desk, desk.public)
+        searching.build(desk, desk.public)
     typer.echo(f"Restored {folder}: {len(written.written)} files written")
 
 

@@ -72,6 +72,9 @@ hold = false               # hold such articles back instead of showing headline
 form = true                # take reports in by a form on this site's own server; false where a file server carries it
 hours = 24                 # within which a complete takedown request hides its article by itself
 
+[search]
+minutes = 10               # how often the search is brought up to date, where anything changed
+
 [retention]
 revisions = 0              # days for which an earlier text of an article is kept; 0 keeps it for ever
 articles = 0               # days after which an article is taken down; its address then says so

@@ -130,10 +130,12 @@ def build(
     out: Annotated[Path | None, typer.Option(help="Write there instead of the site's public/.")] = None,
 ) -> None:
     """Write the whole site tree anew."""
+    from dragoman.flow import searching
     from dragoman.flow.editions import build as build_tree
 
     with open_desk(site, [WORKER]) as desk:
         written = build_tree(desk, out or desk.public)
+        searching.build(desk, out or desk.public)
     typer.echo(
         f"{len(written.written)} files written, {written.unchanged} as they were, {len(written.removed)} removed"
     )
@@ -148,6 +150,7 @@ def withdraw(
 ) -> None:
     """Take an article down from every edition, or put it back with --undo."""
     from dragoman.flow.editions import publish
+    from dragoman.flow.searching import search
     from dragoman.newsroom import articles, withdrawal
 
     settings = open_site(site)
@@ -166,6 +169,7 @@ def withdraw(
     try:
         with open_desk(site, [WORKER]) as desk:
             publish(desk, "site")
+            search(desk, "site")
     except UsageError:
         typer.echo("Withdrawn; the wire that is at work takes its pages down within seconds")
     else:

@@ -33,7 +33,7 @@ from dragoman.newsroom import archive, history, notes, pictures, reports, spots
 from dragoman.newsroom.setup import alone
 from dragoman.provenance import keys
 from dragoman.publish import site as pages
-from dragoman.publish import tree
+from dragoman.publish import themes, tree
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.reports import Counts
 from dragoman.publish.tree import Written
@@ -133,6 +133,7 @@ def site_facts(settings: Settings) -> SiteFacts:
         hub=settings.push.hub,
         form=settings.reports.form,
         pictures=settings.pictures.show,
+        theme=themes.current().digest,
         takedown_hours=settings.reports.hours,
     )
 

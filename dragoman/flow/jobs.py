@@ -70,6 +70,11 @@ def publish() -> Job:
     return Job("publish", "site", Urgency.PUBLISH, group="site", delay=PUBLISH_DELAY, again=True)
 
 
+def search() -> Job:
+    """Bring the search up to date, beside all else."""
+    return Job("search", "site", Urgency.POLL, group="search")
+
+
 def prune() -> Job:
     """Bring the memory back to its bound."""
     return Job("prune", "memory", Urgency.POLL, group="memory")

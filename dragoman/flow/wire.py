@@ -23,6 +23,7 @@ from dragoman.flow import (
     pruning,
     push,
     renditions,
+    searching,
     taking_down,
     telling,
 )
@@ -52,6 +53,7 @@ STEPS = {
     "hide": taking_down.hide,
     "expire": taking_down.expire,
     "publish": editions.publish,
+    "search": searching.search,
     "announce": announcing.announce,
     "tell": telling.tell,
     "prune": pruning.prune,
@@ -101,6 +103,9 @@ class Wire:
         while not self._stopped.is_set() and (found := set(self.missing()) - tried):
             self._run(found, hasty=True)
             tried |= found
+        if "search" in self._here:
+            # What came after the last refresh need not wait for the next.
+            self._run([jobs.search()], hasty=True)
 
     def run(self) -> None:
         """Keep the site up to date until stopped."""
@@ -141,6 +146,8 @@ class Wire:
         yield from illustrating.missing(self.desk, SWEEP)
         if editions.stale(self.desk, here="publish" in self._here):
             yield jobs.publish()
+        elif searching.due(self.desk):
+            yield jobs.search()
         if self._untold:
             self._untold = False
             yield jobs.announce()

@@ -14,6 +14,7 @@ STYLE = "style.css"
 PAPER_STYLE = "paper.css"
 FEED_STYLE = "feed.css"
 SEARCH = "search.js"
+ICON = "icon.svg"
 KEYS = "keys.json"
 """The public keys that records are checked with."""
 SITEMAPS = "sitemap.xml"
@@ -92,6 +93,16 @@ def front_path(language: str) -> str:
 def standing_path(language: str, name: str) -> str:
     """Return the folder of a page that is always there: `how`, `sources`, `feeds`, `data`, `search`, `offline`."""
     return f"{language}/{name}/"
+
+
+def search_parts(language: str) -> str:
+    """Return the file that names the parts of an edition's search."""
+    return f"{standing_path(language, 'search')}parts.json"
+
+
+def search_part(language: str, number: int) -> str:
+    """Return the folder of a part of an edition's search."""
+    return f"{standing_path(language, 'search')}{number}/"
 
 
 def how_path(language: str) -> str:
