@@ -4,6 +4,7 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 SITE  := site
 PORT  := 8000
+SECONDS := 60
 PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3,11) <= sys.version_info[:2] <= (3,13))' 2>/dev/null \
 	&& { echo $$p; break; }; done)
@@ -14,7 +15,7 @@ WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n + 1)))
 # Tests of the flow that run a second time, with the tables on a PostgreSQL server; any others may be named.
 ON_POSTGRES := tests/test_wire_changes.py
 
-.PHONY: run test check wheel clean
+.PHONY: run test check wheel audit sbom fuzz clean
 
 run: $(VENV)/run.stamp
 	@test -f $(SITE)/dragoman.toml || $(BIN)/dragoman init $(SITE) --title "The Porto Velame Interpreter" --sample --address http://127.0.0.1:$(PORT)
@@ -48,6 +49,20 @@ $(VENV)/test.stamp: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 wheel: $(VENV)/test.stamp
 	@$(BIN)/python -m hatchling build -t wheel -d dist
+
+# Known holes in what Dragoman needs (asks PyPI), the list of all that is in it, and bytes that break what reads them.
+audit: $(VENV)/care.stamp
+	@$(BIN)/pip-audit -r constraints.txt --no-deps --disable-pip
+
+sbom: $(VENV)/care.stamp
+	@mkdir -p dist && $(BIN)/cyclonedx-py requirements constraints.txt --pyproject pyproject.toml --of JSON -o dist/sbom.json
+
+fuzz: $(VENV)/care.stamp
+	@for target in feed page answer; do $(BIN)/python fuzz/run.py $$target -max_total_time=$(SECONDS) || exit 1; done
+
+$(VENV)/care.stamp: $(VENV)/test.stamp
+	@$(PIP) install -c constraints.txt -e '.[care]'
+	@touch $@
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -233,3 +233,21 @@ def test_a_poller_and_two_workers_of_which_one_is_killed_and_a_server_that_resta
             assert (tmp_path / "stood" / file.relative_to(tmp_path / "anew")).read_bytes() == file.read_bytes()
     open_site(site)
     release()
+
+
+def test_a_job_that_three_processes_did_not_survive_is_given_up_and_the_others_go_on(address: str) -> None:
+    put(address, [read("poison"), read("unlucky")])
+    dead = (
+        "WITH dead AS (INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour')"
+        " RETURNING id) UPDATE procrastinate_jobs SET status = 'doing', attempts = %s,"
+        " worker_id = (SELECT id FROM dead) WHERE queueing_lock = %s"
+    )
+    with psycopg.connect(address) as connection:
+        connection.execute(dead, [2, "read:poison"])
+        connection.execute(dead, [1, "read:unlucky"])
+    desk = Desk(address)
+    desk.thread.start()
+    until(lambda: desk.done == ["unlucky"] and bool(desk.given_up))
+    desk.stop()
+    assert [job.subject for job in desk.given_up] == ["poison"]
+    assert waiting(address) == waiting(address, "doing") == 0

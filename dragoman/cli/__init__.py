@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 from dragoman.cli.app import app
@@ -24,8 +25,27 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except Exception as error:
+        if not (told := _of_machine(error)):
+            raise
+        _fail(told, 1)
 
 
-def _fail(error: DragomanError, code: int) -> None:
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+
+
+def _of_machine(error: Exception) -> str:
+    """Return in a sentence what the machine refuses us, disk or database; empty where the mistake is ours."""
+    from dragoman.newsroom.setup import UNAVAILABLE
+
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        return f"{error.filename or 'A file'} can't be written ({error.strerror}); make room, or let us write there"
+    if isinstance(error, UNAVAILABLE):
+        told = " ".join(str(error).split())
+        return f"The database failed ({told}); look at the room on its disk, who may write there, and whether it runs"
+    return ""
+
+
+def _fail(error: DragomanError | str, code: int) -> None:
     print(f"dragoman: {error}", file=sys.stderr)
     sys.exit(code)

@@ -11,7 +11,7 @@ from itertools import chain
 
 from dragoman import __version__, metrics
 from dragoman.dispatch.local import Job
-from dragoman.errors import DragomanError, EngineAway, NoRoute
+from dragoman.errors import DragomanError, EngineAway, NoRoute, WorkerLost
 from dragoman.flow import jobs
 from dragoman.flow.changes import Succession
 from dragoman.flow.desk import Desk
@@ -49,7 +49,8 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
                 archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition), published)
                 _count(rendition)
     except DragomanError as error:
-        archive.record_unrenderable(id_, desk.clock() + REST, str(error))
+        record = archive.record_lost if isinstance(error, WorkerLost) else archive.record_unrenderable
+        record(id_, desk.clock() + REST, str(error))
         return []
     finally:
         withdrawal.forget_late(id_, revision.document)

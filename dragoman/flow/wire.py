@@ -89,6 +89,7 @@ class Wire:
         self.broken: deque[str] = deque(maxlen=TOLD)
         """What could not be done, a sentence each; troubles of single sources and articles are not among it."""
         self._counted = desk.clock() - COUNTED
+        self._swept = desk.clock()
         self._stopped = threading.Event()
         self._dispatcher: Dispatcher | None = None
 
@@ -175,6 +176,7 @@ class Wire:
         """Do a job and return those that follow; a sweep is followed by the next one, whatever became of it."""
         if job.step == jobs.SWEEP:
             metrics.SWEPT.set_to_current_time()
+            self._look_at_clock()
         follows = [jobs.sweep()] if job.step == jobs.SWEEP else []
         try:
             refresh()
@@ -186,6 +188,15 @@ class Wire:
                 raise
             log.warning("job failed", error=repr(error))
             return follows
+
+    def _look_at_clock(self) -> None:
+        """Put right what was stored by a clock that was ahead, once it goes back."""
+        now = self.desk.clock()
+        if now < self._swept:
+            log.warning("the clock went back; what was due later is done now", by=str(self._swept - now))
+            sources.pull_back(now, AHEAD)
+            self._counted = now - COUNTED
+        self._swept = now
 
     def _tell(self, job: Job, error: Exception) -> None:
         """Keep what went wrong; a mistake of ours costs the one thing it was made on, and the status tells it."""

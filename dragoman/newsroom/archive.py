@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from dragoman.newsroom import models, rows
 from dragoman.types import Document, Entry, Rendition, Signal, Source, State, Text
@@ -54,7 +55,9 @@ def add_revision(id_: str, document: Document, signals: tuple[Signal, ...], dige
             seen=now,
         )
         row.revision, row.erased, row.withdrawn_at = row.revision + 1, False, None
-        row.save(update_fields=["revision", "erased", "withdrawn_at"])
+        if row.lost:
+            row.rests, row.lost = None, None  # another text is another chance
+        row.save(update_fields=["revision", "erased", "withdrawn_at", "rests", "lost"])
     return True
 
 
@@ -139,7 +142,7 @@ def add_rendition(id_: str, number: int, rendition: Rendition, slug: str, dated:
 def record_rendered(id_: str, number: int, now: datetime) -> None:
     """Store that a revision has all its renditions: its pages are to be written anew, and its pictures looked at."""
     articles = models.Article.objects.filter(Q(rendered__lt=number) | Q(stale=True), public_id=id_)
-    articles.update(rendered=number, stale=False, version=F("version") + 1, illustrate=now)
+    articles.update(rendered=number, stale=False, version=F("version") + 1, illustrate=now, lost=None)
     models.Article.objects.filter(public_id=id_, failures=0).update(error="")
 
 
@@ -156,6 +159,18 @@ def record_waiting(id_: str, until: datetime, told: str) -> None:
 def record_unrenderable(id_: str, rests: datetime, error: str) -> None:
     """Store why an article could not be rendered, and when it is tried again."""
     models.Article.objects.filter(public_id=id_).update(rests=rests, error=error)
+
+
+ASIDE = 3
+"""Workers that an article may take with it before it is tried once a day only."""
+
+
+def record_lost(id_: str, rests: datetime, error: str) -> None:
+    """Store that rendering an article took a worker with it, and when it is tried again; a third time sets it aside."""
+    articles = models.Article.objects.filter(public_id=id_)
+    articles.update(rests=rests, error=error, lost=Coalesce(F("lost"), 0) + 1)
+    told = f"{error.rstrip('.')}; after {ASIDE} times it is tried once a day only, please report it."
+    articles.filter(lost__gte=ASIDE).update(rests=rests + timedelta(days=1), error=told)
 
 
 def record_unshowable(id_: str, error: str) -> None:

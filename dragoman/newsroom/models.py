@@ -100,7 +100,8 @@ class Article(models.Model):
 
     `revision` is the number of its newest revision (0 for none), `rendered` that of the newest with every rendition;
     `version` grows with each fact that its pages show, and `shown` is the version that the site tree holds;
-    `stale` says that it was rendered under other settings; `rests` is when its rendering is tried again;
+    `stale` says that it was rendered under other settings; `rests` is when its rendering is tried again, `lost` how
+    often in a row it took a worker with it;
     `listed` is what its sitemap says of it, kept so that a day's sitemap costs one small query. `expires` is when its
     source wants it taken down; `cause` says who had it withdrawn, and `erased` that its texts are gone since then.
     `illustrate` is when its pictures are to be looked at, null where there is nothing to do for them. `joined` is the
@@ -123,6 +124,7 @@ class Article(models.Model):
     failures = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
     rests = models.DateTimeField(null=True)
+    lost = models.PositiveIntegerField(null=True)
     revision = models.PositiveIntegerField(default=0)
     rendered = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)

@@ -119,11 +119,19 @@ def make_due(now: datetime) -> None:
 
 def pull_back(now: datetime, longest: timedelta) -> None:
     """Make due what is due further ahead than anything ever is: the clock was ahead and has been put right."""
-    late = now + longest
+    late, latest = now + longest, now + 4 * longest
     models.Source.objects.filter(due__gt=late).update(due=now)
     models.Article.objects.filter(due__gt=late).update(due=now)
-    models.Subscription.objects.filter(due__gt=now + 4 * longest).update(due=now)
+    models.Article.objects.filter(illustrate__gt=late).update(illustrate=now)
+    models.Article.objects.filter(stale=True, rests__gt=latest).update(rests=now)
+    models.Article.objects.filter(rendered__lt=F("revision"), rests__gt=latest).update(rests=now)
+    models.Subscription.objects.filter(due__gt=latest).update(due=now)
+    models.Announcement.objects.filter(due__gt=late).update(due=now)
+    for resting in (models.Engine, models.Target):
+        resting.objects.filter(rests__gt=latest).update(rests=now)
     models.Host.objects.filter(rests__gt=late).update(rests=None)
+    models.Host.objects.filter(read__gt=late).update(read=now)
+    models.Host.objects.filter(told__gt=late).update(told=now)
 
 
 def any_polled(since: datetime) -> bool:

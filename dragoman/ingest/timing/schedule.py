@@ -175,9 +175,10 @@ def asks_whole(last_whole: datetime | None, now: datetime) -> bool:
 def next_check(now: datetime, first_seen: datetime) -> datetime | None:
     """Decide when to look at a page again, having looked now; None once a week has passed.
 
-    Checks that were missed while nothing ran are not made up for.
+    Checks that were missed while nothing ran are not made up for. What a clock saw that was ahead counts from now.
     """
-    return next((first_seen + after for after in CHECKS if first_seen + after > now), None)
+    seen = min(first_seen, now)
+    return next((seen + after for after in CHECKS if seen + after > now), None)
 
 
 def vanished(status: int | None, missing_since: datetime | None, now: datetime) -> bool:

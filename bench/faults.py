@@ -1,0 +1,209 @@
+"""Kill the wire at random points of a replay, again and again, and see that the end is what a clean run gives.
+
+    python bench/faults.py [--kills 300] [--seed 1] [--postgres]
+
+Replays the sample source: its articles come, then one is edited and one is taken down. A clean run shows what there is
+to be. Other sites have their runs killed (`kill -9` of all their processes at once) at random points of both parts, and
+then one run in peace; with --postgres a poller and two workers are at work, and one of them is killed and started again
+every few seconds. Each site in the end is held to three things: nothing waits; its tree is, byte for byte, what
+`dragoman build` makes of its facts; and it tells what the clean run tells, but for the times at which it was made.
+Exits 1 where one of them does not hold, and keeps the site then. Needs PostgreSQL's programs for --postgres.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
+
+import postgres
+from wire import new_site
+
+from dragoman.cli.app import open_site
+from dragoman.clock import utc_now
+from dragoman.newsroom import articles, health, models, sources
+from dragoman.newsroom.setup import release
+from dragoman.testing.harbour import HarbourSource, load_pieces
+from dragoman.types import Source
+
+DRAGOMAN = Path(sys.executable).with_name("dragoman")
+TIMES = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z|\d\d?:\d\d(?:[ \u202f][AP]M)? UTC")
+A_SITE = 8
+"""Kills that a site has to survive."""
+PATIENCE = 600
+"""Seconds in which a site must be done with all its work."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kills", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--postgres", action="store_true")
+    asked = parser.parse_args()
+    room = Path(tempfile.mkdtemp(prefix="dragoman-faults-"))
+    with HarbourSource() as source, ExitStack() as opened:
+        server = opened.enter_context(postgres.server()) if asked.postgres else None
+        replay = Replay(room, source, random.Random(asked.seed), server)
+        began = time.monotonic()
+        clean = replay.clean()
+        print(f"clean run: {len(clean)} pages, {time.monotonic() - began:.0f} s", flush=True)
+        kills = 0
+        while kills < asked.kills:
+            survived, wrong = replay.killed(min(A_SITE, asked.kills - kills), clean)
+            kills += survived
+            print(f"{kills} kills, {time.monotonic() - began:.0f} s: {wrong or 'as the clean run'}", flush=True)
+            if wrong:
+                sys.exit(f"The site is kept in {room}")
+    shutil.rmtree(room)
+
+
+@dataclass
+class Replay:
+    """A source that tells the same each time, and the sites that hear it."""
+
+    room: Path
+    source: HarbourSource
+    dice: random.Random
+    server: postgres.Server | None
+    sites: int = 0
+    seconds: float = 0.0
+    """How long a clean run takes."""
+
+    def clean(self) -> dict[str, str]:
+        """Return what a site tells that nobody disturbs."""
+        site, began = self._site(), time.monotonic()
+        run(site)
+        self.seconds = time.monotonic() - began
+        self._change()
+        run(site, "--recheck")
+        return told(site / "public")
+
+    def killed(self, kills: int, clean: dict[str, str]) -> tuple[int, str]:
+        """Disturb a site; return how often, and what is wrong with it in the end."""
+        site, first = self._site(), kills // 2
+        disturb = self._disturb_parts if self.server else self._disturb
+        disturb(site, first)
+        if not self.server:
+            run(site)  # or an edit might come before the first text was seen
+        self._change()
+        open_site(site)
+        sources.make_due(utc_now())
+        articles.make_due(utc_now())
+        release()
+        disturb(site, kills - first, "--recheck")
+        run(site, "--recheck")
+        return kills, self._wrong(site, clean)
+
+    def _site(self) -> Path:
+        self.source.reset()
+        self.sites += 1
+        folder = self.room / f"site-{self.sites}"
+        database = self.server.new() if self.server else ""
+        new_site(folder, self.source.base.removeprefix("http://"), database=database)
+        if self.sites > 1:
+            # What a site signs with is its own; all else must be the same.
+            shutil.copytree(self.room / "site-1/data/keys", folder / "data/keys", dirs_exist_ok=True)
+        for language, feed in self.source.feeds.items():
+            sources.add_source(Source(f"harbour-{language}", feed, ""), utc_now())
+        release()
+        return folder
+
+    def _change(self) -> None:
+        """Have one article edited and another one gone."""
+        edited = sorted(path for path, piece in load_pieces(edited=True).items() if load_pieces().get(path) != piece)
+        self.source.edit(edited[0])
+        self.source.remove(next(path for path in sorted(load_pieces()) if path != edited[0]))
+
+    def _disturb(self, site: Path, kills: int, *how: str) -> None:
+        for _ in range(kills):
+            process = started("once", "--site", site, *how)
+            time.sleep(self.dice.uniform(0.3, self.seconds))
+            kill(process)
+
+    def _disturb_parts(self, site: Path, kills: int, *_: str) -> None:
+        parts = [["poller"], ["worker"], ["worker"]]
+        at_work = [started(*part, "--site", site) for part in parts]
+        for _ in range(kills):
+            time.sleep(self.dice.uniform(1, self.seconds / 2))
+            one = self.dice.randrange(3)
+            kill(at_work[one])
+            at_work[one] = started(*parts[one], "--site", site)
+        self._wait(site)
+        for process in at_work:
+            process.terminate()
+        for process in at_work:
+            process.wait(PATIENCE)
+
+    def _wait(self, site: Path) -> None:
+        """Wait until every article is read, rendered and shown."""
+        open_site(site)
+        end = time.monotonic() + PATIENCE
+        while any(health.report(utc_now())["waiting"].values()) or models.Article.objects.count() < len(load_pieces()):
+            if time.monotonic() > end:
+                sys.exit(f"{site} is not done after {PATIENCE} seconds: {health.report(utc_now())['waiting']}")
+            time.sleep(1)
+        release()
+
+    def _wrong(self, site: Path, clean: dict[str, str]) -> str:
+        with opened(site):
+            waiting = health.report(utc_now())["waiting"]
+        if any(waiting.values()):
+            return f"work was left: {waiting}"
+        anew = site.with_name(f"{site.name}-anew")
+        subprocess.run([DRAGOMAN, "build", "--site", site, "--out", anew], check=True, stdout=subprocess.DEVNULL)
+        for one, other in ((site / "public", anew), (anew, site / "public")):
+            for file in one.rglob("*"):
+                twin = other / file.relative_to(one)
+                if file.is_file() and (not twin.is_file() or twin.read_bytes() != file.read_bytes()):
+                    return f"{file} is not what its facts make"
+        found = told(site / "public")
+        different = sorted(name for name in found.keys() | clean.keys() if found.get(name) != clean.get(name))
+        if different:
+            return f"{len(different)} pages tell something else, {different[0]} among them"
+        shutil.rmtree(anew)
+        shutil.rmtree(site / "public")
+        return ""
+
+
+@contextmanager
+def opened(site: Path) -> Iterator[None]:
+    open_site(site)
+    yield
+    release()
+
+
+def started(*command: object) -> subprocess.Popen[bytes]:
+    told = [str(DRAGOMAN), *map(str, command)]
+    return subprocess.Popen(told, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill a process and all that it started, at once."""
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def run(site: Path, *how: str) -> None:
+    subprocess.run([DRAGOMAN, "once", "--site", site, *how], check=True, stdout=subprocess.DEVNULL, timeout=PATIENCE)
+
+
+def told(tree: Path) -> dict[str, str]:
+    """Return every page of a tree without its times, which are of the run."""
+    return {str(file.relative_to(tree)): TIMES.sub("T", file.read_text("utf-8")) for file in tree.rglob("*.html")}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,12 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("newsroom", "0013_retention"),
+    ]
+
+    operations = [
+        # Null, so that no table has to be written anew.
+        migrations.AddField(model_name="article", name="lost", field=models.PositiveIntegerField(null=True)),
+    ]
