@@ -30,20 +30,20 @@ def give(wording: Wording) -> list[str]:
     told = {"source_language": pair.source, "target_language": pair.target}
     told |= {"source": wording.source, "target": wording.target}
     with transaction.atomic():
-        models.Wording.objects.update_or_create(key=_key(pair, wording.source), defaults=told | {"made": wording.made})
+        models.Wording.objects.update_or_create(key=name(pair, wording.source), defaults=told | {"made": wording.made})
         return _touch(wording.source)
 
 
 def take_back(pair: Pair, source: str) -> list[str]:
     """Drop a wording, and have the articles that hold its sentence rendered again; return their ids."""
     with transaction.atomic():
-        dropped, _ = models.Wording.objects.filter(key=_key(pair, source)).delete()
+        dropped, _ = models.Wording.objects.filter(key=name(pair, source)).delete()
         return _touch(source) if dropped else []
 
 
 def given(pair: Pair, sources: Iterable[str]) -> dict[str, str]:
     """Return how some sentences are to be worded, those of which anything was said."""
-    keys = {_key(pair, source): source for source in sources}
+    keys = {name(pair, source): source for source in sources}
     found = models.Wording.objects.filter(key__in=list(keys)).values_list("key", "target")
     return {keys[key]: target for key, target in found}
 
@@ -65,5 +65,6 @@ def _touch(source: str) -> list[str]:
     return ids
 
 
-def _key(pair: Pair, source: str) -> str:
+def name(pair: Pair, source: str) -> str:
+    """Return the name under which the wording of a sentence is kept, from which nobody can read it."""
     return hashlib.sha256(f"{pair}\n{' '.join(source.split())}".encode("utf-8", "surrogatepass")).hexdigest()
