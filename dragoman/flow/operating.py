@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dragoman.errors import UsageError
-from dragoman.newsroom import archive, articles, deeds, reports, rulings, sources, usage, withdrawal, wordings
+from dragoman.newsroom import archive, articles, deeds, reports, rulings, sources, tokens, usage, withdrawal, wordings
 from dragoman.newsroom.deeds import Deed
 from dragoman.newsroom.rulings import Ruling, Verdict
 from dragoman.newsroom.wordings import Wording
 from dragoman.types import Finding, Pair, Severity, primary
-from dragoman.verify import check
 
 WITHDRAWN = "The operator of this site withdrew it."
 """What readers are told where the operator gives no reason."""
@@ -147,6 +146,8 @@ def pair_of(source: str, target: str) -> Pair:
 
 def word(by: Operator, pair: Pair, source: str, target: str, *, anyway: bool = False) -> Told:
     """Word a sentence for good, in every article that holds it; raise FactDiffers unless it is wanted `anyway`."""
+    from dragoman.verify import check  # takes its time to load, and no other deed needs it
+
     wording = Wording(pair, " ".join(source.split()), " ".join(target.split()), by.now)
     if not wording.source or not wording.target:
         raise UsageError("Give the sentence and its wording, or --undo")
@@ -180,6 +181,25 @@ def refuse(by: Operator, report: str) -> str:
     back = reports.refuse(report, by.now)
     by.did("refuse", report)
     return "Settled; the article comes back with the next run" if back else "Settled"
+
+
+# --- Programs that do what operators may ---
+
+
+def add_token(by: Operator, name: str) -> str:
+    """Make a token and return it: it is kept nowhere; raise UsageError where its name is taken or none."""
+    if not name.strip() or len(name) > 80:
+        raise UsageError("Give the token a name of at most 80 characters, by which you will know it")
+    token = tokens.add(name, by.now)
+    by.did("add token", name)
+    return token
+
+
+def remove_token(by: Operator, name: str) -> str:
+    """Let a program in no more."""
+    tokens.remove(name)
+    by.did("remove token", name)
+    return f"The token {name} opens nothing any more"
 
 
 # --- Engines ---

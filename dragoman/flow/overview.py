@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from dragoman.config import Settings
-from dragoman.newsroom import usage
+from dragoman.errors import UsageError
+from dragoman.flow.grants import decision_on_revision
+from dragoman.newsroom import archive, articles, rulings, usage
+from dragoman.newsroom.articles import Standing
+from dragoman.newsroom.rulings import Ruling
+from dragoman.rights.registry import Registry
+from dragoman.types import Decision, Place, Rendition, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +63,69 @@ def engines(settings: Settings, now: datetime) -> Iterator[EngineState]:
             health.error,
             health.rests,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of a rendition, by its place in the document and its number there; `language` is its source's."""
+
+    place: Place
+    number: int
+    language: str
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An article in an edition: its rendition, and what the operator ruled of it."""
+
+    language: str
+    rendition: Rendition
+    ruling: Ruling | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An article as an operator sees it: how it stands, what may be done with it and why, and all its editions.
+
+    `decision` is None where nothing of it was rendered yet.
+    """
+
+    standing: Standing
+    decision: Decision | None
+    editions: tuple[Edition, ...]
+
+
+def article(site: tuple[Registry, Settings], id_: str, now: datetime) -> Seen:
+    """Return an article as an operator sees it; raise UsageError where there is none."""
+    standing = articles.standing(id_)
+    stored = archive.article(id_)
+    if stored is None:
+        return Seen(standing, None, ())
+    ruled = rulings.every(id_, stored.revision.number)
+    found = [
+        Edition(
+            language,
+            rendition,
+            next((each for each in ruled if each.language in (language, "")), None),
+            tuple(_lines(rendition, stored.revision.document.language)),
+        )
+        for language, rendition in stored.renditions.items()
+    ]
+    return Seen(standing, decision_on_revision(*site, stored.revision, now), tuple(found))
+
+
+def line(seen: Seen, language: str, place: Place, number: int) -> Line:
+    """Return a sentence of an edition; raise UsageError where it is not there (any more)."""
+    lines = (each for edition in seen.editions if edition.language == language for each in edition.lines)
+    found = next((each for each in lines if (each.place, each.number) == (place, number)), None)
+    if found is None:
+        raise UsageError("That sentence is not there any more; look at the article again")
+    return found
+
+
+def _lines(rendition: Rendition, language: str) -> Iterator[Line]:
+    for place, passage in rendition.passages.items():
+        for number, sentence in enumerate(passage):
+            yield Line(place, number, sentence.language or language, sentence)

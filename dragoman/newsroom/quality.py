@@ -20,7 +20,7 @@ _COUNTS = ("sentences", "repaired", "flagged", "original")
 class Week:
     """What a week brought of a source in an edition: renditions by state, sentences by outcome.
 
-    `pair` is the source's language, empty where it has none of its own, and the edition's.
+    `pair` is the source's language, `?` where it names none, and the edition's.
     """
 
     week: date
@@ -39,18 +39,23 @@ class Week:
     def line(self) -> str:
         """The week as a line for a terminal."""
         shown = f"{self.published} published, {self.partial} partial, {self.headline} headline, {self.held} held"
-        shares = f"{self.flagged_share:.1%} doubted, {self.original_share:.1%} original"
+        shares = f"{self.flagged_percent} % doubted, {self.original_percent} % original"
         return f"{self.week}  {self.source} {self.pair}: {shown}; {self.sentences} sentences, {shares}"
 
     @property
-    def flagged_share(self) -> float:
-        """The share of sentences that are shown with a doubt."""
-        return self.flagged / self.sentences
+    def repaired_percent(self) -> float:
+        """The share of sentences that the wire repaired, in percent."""
+        return round(100 * self.repaired / self.sentences, 1)
 
     @property
-    def original_share(self) -> float:
-        """The share of sentences that stand in the original."""
-        return self.original / self.sentences
+    def flagged_percent(self) -> float:
+        """The share of sentences that are shown with a doubt, in percent."""
+        return round(100 * self.flagged / self.sentences, 1)
+
+    @property
+    def original_percent(self) -> float:
+        """The share of sentences that stand in the original, in percent."""
+        return round(100 * self.original / self.sentences, 1)
 
 
 def weeks(now: datetime, count: int) -> list[Week]:
@@ -69,4 +74,4 @@ def weeks(now: datetime, count: int) -> list[Week]:
 def _week(row: Any) -> Week:
     source, own = row["revision__article__source__slug"], row["revision__article__source__language"]
     told = {str(state): row[f"is_{state}"] for state in _STATES} | {each: row[f"in_{each}"] for each in _COUNTS}
-    return Week(row["week"].date(), source, f"{own}-{row['language']}", **told)
+    return Week(row["week"].date(), source, f"{own or '?'}-{row['language']}", **told)

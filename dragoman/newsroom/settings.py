@@ -1,5 +1,6 @@
 """Django's settings where no site is open (type checks, makemigrations); a site's own come from `newsroom.setup`."""
 
-from dragoman.newsroom.setup import django_settings
+from dragoman.newsroom.setup import CONSOLE, django_settings
 
 globals().update(django_settings(database=":memory:"))
+INSTALLED_APPS = [*django_settings(database=":memory:")["INSTALLED_APPS"], *CONSOLE]
