@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from newsdesk import SAID, WORDED, Asked, newsdesk
 from typer.testing import CliRunner
 from wire import Site
@@ -154,6 +155,42 @@ def test_a_body_that_is_none_is_refused(site: Site, program: Program, body: byte
     status, told = program.post("wordings", body)
     assert status in (400, 422)
     assert told["detail"]
+
+
+@pytest.mark.parametrize("path", ["articles?sorce=feed", "deeds?last=3", "quality?weeks=0", "articles?limit=100000"])
+def test_a_question_that_we_do_not_know_is_refused_and_not_passed_over(program: Program, path: str) -> None:
+    assert program.get(path)[0] == 422
+
+
+def test_whatever_is_sent_is_answered_as_the_description_says(site: Site, token: str) -> None:
+    import schemathesis
+    from django.core.handlers.wsgi import WSGIHandler
+    from schemathesis import GenerationMode, checks
+
+    told = [
+        checks.not_a_server_error,
+        checks.status_code_conformance,
+        checks.content_type_conformance,
+        checks.response_schema_conformance,
+    ]
+    own = {"Host": HOST, "Authorization": f"Bearer {token}"}
+    schema = schemathesis.openapi.from_wsgi("/api/1/openapi.json", WSGIHandler(), headers=own)
+
+    def answers(mode: GenerationMode, operation: Any) -> None:
+        @settings(max_examples=2, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+        @given(operation.as_strategy(generation_mode=mode))
+        def answer(case: Any) -> None:
+            case.call_and_validate(headers=own, checks=told)
+
+        answer()
+
+    operations = [each.ok() for each in schema.get_all_operations()]
+    assert len(operations) > 20
+    alike = {each.name for each in OFFERS} - {"hold", "release", "withdraw", "pause"}  # one for each set of fields
+    for operation in operations:
+        if operation.path.rpartition("/")[2] not in alike:
+            for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+                answers(mode, operation)
 
 
 def test_a_token_that_is_taken_back_opens_nothing(site: Site) -> None:

@@ -4,18 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
-from typing import Annotated, Any
+from functools import wraps
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI, Query, Schema
+from ninja.errors import HttpError
 from ninja.security import HttpBearer
-from pydantic import Field, create_model
+from pydantic import create_model
 
 from dragoman import __version__
 from dragoman.console.furnishing import LARGEST, here
 from dragoman.console.offers import OFFERS, Offer
+from dragoman.console.shapes import (
+    FIELDS,
+    ArticleOut,
+    ArticlesOf,
+    Differs,
+    Done,
+    Error,
+    Given,
+    Latest,
+    Name,
+    SentenceIn,
+    Settled,
+    Weeks,
+    WordingIn,
+    WordingOut,
+    edition,
+    worded,
+)
 from dragoman.errors import DragomanError, UsageError
 from dragoman.flow import operating, overview
 from dragoman.flow.explaining import decision_of_source
@@ -26,18 +45,7 @@ from dragoman.newsroom.articles import Standing
 from dragoman.newsroom.deeds import Deed
 from dragoman.newsroom.quality import Week
 from dragoman.newsroom.reports import Report
-from dragoman.newsroom.rulings import Ruling
-from dragoman.newsroom.wordings import Wording
-from dragoman.types import Decision, Finding, Outcome, Pair, State
-
-Name = Annotated[str, Field(max_length=2048, pattern=r"^[^\x00]*$")]
-Words = Annotated[str, Field(min_length=1, max_length=5000, pattern=r"^[^\x00]*$")]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
-Limit = Annotated[int, Field(ge=1, le=500)]
-FIELDS: dict[str, Any] = {
-    "language": (Annotated[str, Field(pattern=r"^([a-z]{2,3}(-[A-Za-z]{2,4})?)?$")], ""),
-    "reason": (Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")], ""),
-}
+from dragoman.types import Pair
 
 
 class Bearer(HttpBearer):
@@ -50,94 +58,31 @@ class Bearer(HttpBearer):
         return Operator(f"{name} (API)", now) if name else None
 
 
-class Done(Schema):
-    """What was done, in a sentence."""
-
-    told: str
-
-
-class Error(Schema):
-    """Why nothing was done, in a sentence or as a list of what is wrong with the request."""
-
-    detail: str | list[dict[str, Any]]
-
-
-class Differs(Error):
-    """A wording in which a fact differs from its source."""
-
-    found: tuple[Finding, ...] = ()
-
-
-class Sentence(Schema):
-    """A sentence of an edition beside its original; `language` is the original's."""
-
-    place: str
-    number: int
-    language: str
-    source: str
-    target: str
-    outcome: Outcome
-    route: str
-    findings: list[Finding]
-
-
-class EditionOut(Schema):
-    """An article in an edition."""
-
-    language: str
-    state: State
-    reasons: list[str]
-    engine: str
-    made: datetime | None
-    ruling: Ruling | None
-    sentences: list[Sentence]
-
-
-class ArticleOut(Schema):
-    """An article with what may be done with it, and all its editions."""
-
-    standing: Standing
-    decision: Decision | None
-    editions: list[EditionOut]
-
-
-class WordingIn(Schema):
-    """How a sentence is to stand; `anyway` takes it although a fact differs."""
-
-    source_language: Language
-    target_language: Language
-    source: Words
-    target: Words
-    anyway: bool = False
-
-
-class SentenceIn(Schema):
-    """A sentence that is left to the engines again."""
-
-    source_language: Language
-    target_language: Language
-    source: Words
-
-
-class WordingOut(Schema):
-    """A sentence that an operator worded."""
-
-    source_language: str
-    target_language: str
-    source: str
-    target: str
-    made: datetime
-
-
 REFUSALS: dict[Any, Any] = {400: Error, 401: Error, 422: Error}
 api = NinjaAPI(
     title="The operators' API of Dragoman", version=__version__, auth=Bearer(), docs_url=None, openapi_url=None
 )
 
 
-def _get(path: str, answer: Any, *, missing: bool = False) -> Callable[[Any], Any]:
+def _get(
+    path: str, answer: Any, asked: type[Schema] | None = None, *, missing: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Answer a question; a parameter that `asked` doesn't have is a mistake, and not passed over."""
     refused = REFUSALS | ({404: Error} if missing else {})
-    return api.get(path, response={200: answer, **refused})
+    known = set(asked.model_fields) if asked else set()
+
+    def register(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def strict(request: HttpRequest, *arguments: Any, **more: Any) -> Any:
+            if unknown := sorted(set(request.GET) - known):
+                raise HttpError(
+                    422, f"There is no parameter {unknown[0]}; those there are: {', '.join(known) or 'none'}"
+                )
+            return view(request, *arguments, **more)
+
+        return api.get(path, response={200: answer, **refused})(strict)
+
+    return register
 
 
 @api.exception_handler(FactDiffers)
@@ -180,15 +125,10 @@ def list_sources(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
-@_get("/articles", list[Standing])
-def list_articles(
-    request: HttpRequest,
-    source: Name = "",
-    before: datetime | None = None,
-    limit: Limit = 50,
-) -> list[Standing]:
+@_get("/articles", list[Standing], ArticlesOf)
+def list_articles(request: HttpRequest, wanted: Query[ArticlesOf]) -> list[Standing]:
     """List articles, the newest first: of one source, or first seen before a time, where these are given."""
-    return articles.latest(source, before, limit)
+    return articles.latest(wanted.source, wanted.before, wanted.limit)
 
 
 @_get("/articles/{id}", ArticleOut, missing=True)
@@ -196,48 +136,18 @@ def show_article(request: HttpRequest, id: Name) -> Any:  # noqa: A002 - its nam
     """Show an article with all its editions, sentence by sentence beside the original."""
     site = here()
     try:
-        seen = overview.article((site.registry, site.settings), id, site.clock())
+        seen = overview.article(site.registry, site.settings, id, site.clock())
     except UsageError as error:
         return api.create_response(request, {"detail": str(error)}, status=404)
     return ArticleOut(
-        standing=seen.standing, decision=seen.decision, editions=[_edition(each) for each in seen.editions]
-    )
-
-
-def _edition(found: overview.Edition) -> EditionOut:
-    made = found.rendition
-    return EditionOut(
-        language=found.language,
-        state=made.state,
-        reasons=list(made.reasons),
-        engine=made.engine,
-        made=made.made,
-        ruling=found.ruling,
-        sentences=[
-            Sentence(
-                place=line.place,
-                number=line.number,
-                language=line.language,
-                source=line.sentence.source.text,
-                target=line.sentence.target.text,
-                outcome=line.sentence.outcome,
-                route=line.sentence.route,
-                findings=list(line.sentence.findings),
-            )
-            for line in found.lines
-        ],
+        standing=seen.standing, decision=seen.decision, editions=[edition(each) for each in seen.editions]
     )
 
 
 @_get("/wordings", list[WordingOut])
 def list_wordings(request: HttpRequest) -> list[dict[str, Any]]:
     """List the sentences that operators worded, the newest first."""
-    return [_worded(each) for each in wordings.every()]
-
-
-def _worded(wording: Wording) -> dict[str, Any]:
-    pair = {"source_language": wording.pair.source, "target_language": wording.pair.target}
-    return pair | {"source": wording.source, "target": wording.target, "made": wording.made}
+    return [worded(each) for each in wordings.every()]
 
 
 @api.post("/wordings", response={200: Told, **REFUSALS, 409: Differs})
@@ -254,10 +164,10 @@ def unword(request: HttpRequest, sentence: SentenceIn) -> dict[str, str]:
     return {"told": operating.unword(_by(request), pair, sentence.source)}
 
 
-@_get("/reports", list[Report])
-def list_reports(request: HttpRequest, every: bool = False) -> list[Report]:
+@_get("/reports", list[Report], Settled)
+def list_reports(request: HttpRequest, wanted: Query[Settled]) -> list[Report]:
     """List what readers reported and nobody has settled, or all of it."""
-    return reports.listed(every=every)
+    return reports.listed(every=wanted.every)
 
 
 @_get("/engines", list[EngineState])
@@ -267,16 +177,16 @@ def list_engines(request: HttpRequest) -> list[EngineState]:
     return list(overview.engines(site.settings, site.clock()))
 
 
-@_get("/quality", list[Week])
-def show_quality(request: HttpRequest, weeks: Annotated[int, Field(ge=1, le=520)] = 8) -> list[Week]:
+@_get("/quality", list[Week], Weeks)
+def show_quality(request: HttpRequest, wanted: Query[Weeks]) -> list[Week]:
     """Tell how well translations came out, week by week, by source and languages."""
-    return quality.weeks(here().clock(), weeks)
+    return quality.weeks(here().clock(), wanted.weeks)
 
 
-@_get("/deeds", list[Deed])
-def list_deeds(request: HttpRequest, limit: Limit = 50) -> list[Deed]:
+@_get("/deeds", list[Deed], Latest)
+def list_deeds(request: HttpRequest, wanted: Query[Latest]) -> list[Deed]:
     """List what operators did, the latest first."""
-    return deeds.latest(limit)
+    return deeds.latest(wanted.limit)
 
 
 def _by(request: HttpRequest) -> Operator:
@@ -292,7 +202,7 @@ def _performing(offer: Offer) -> Callable[..., dict[str, str]]:
             return {"told": offer.perform(_by(request), name)}
 
         return plain
-    form = create_model(f"{offer.kind}_{offer.name}", __base__=Schema, **{name: FIELDS[name] for name in offer.fields})
+    form = create_model(f"{offer.kind}_{offer.name}", __base__=Given, **{name: FIELDS[name] for name in offer.fields})
 
     def filled(request: HttpRequest, name: Name, fields: Any) -> dict[str, str]:
         return {"told": offer.perform(_by(request), name, **fields.dict())}

@@ -61,6 +61,7 @@ FURNITURE: dict[str, Any] = {
     "LOCALE_PATHS": [HERE / "locale"],
     "LANGUAGE_CODE": "en",
     "FORMAT_MODULE_PATH": "dragoman.console.formats",
+    "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",
     "SESSION_COOKIE_AGE": int(SESSION.total_seconds()),
     "SESSION_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_SAMESITE": "Lax",

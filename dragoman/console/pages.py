@@ -127,7 +127,7 @@ def weeks(request: HttpRequest) -> HttpResponse:
 def _seen(id_: str) -> Seen:
     site = here()
     try:
-        return overview.article((site.registry, site.settings), id_, site.clock())
+        return overview.article(site.registry, site.settings, id_, site.clock())
     except UsageError as error:
         raise Http404(str(error)) from None
 

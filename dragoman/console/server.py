@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 
 import django.contrib.admin
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.wsgi import WSGIHandler
 from waitress.server import create_server
 from whitenoise import WhiteNoise
@@ -28,6 +29,7 @@ def application() -> WhiteNoise:
 
 def serve(settings: ConsoleSettings) -> None:
     """Serve the console until stopped; raise UsageError where its port is taken."""
+    SessionStore.clear_expired()
     # Without a handler Django tells nobody of what breaks.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     logging.getLogger("django.request").addHandler(logging.StreamHandler())

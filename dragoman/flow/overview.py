@@ -97,7 +97,7 @@ class Seen:
     editions: tuple[Edition, ...]
 
 
-def article(site: tuple[Registry, Settings], id_: str, now: datetime) -> Seen:
+def article(registry: Registry, settings: Settings, id_: str, now: datetime) -> Seen:
     """Return an article as an operator sees it; raise UsageError where there is none."""
     standing = articles.standing(id_)
     stored = archive.article(id_)
@@ -113,7 +113,7 @@ def article(site: tuple[Registry, Settings], id_: str, now: datetime) -> Seen:
         )
         for language, rendition in stored.renditions.items()
     ]
-    return Seen(standing, decision_on_revision(*site, stored.revision, now), tuple(found))
+    return Seen(standing, decision_on_revision(registry, settings, stored.revision, now), tuple(found))
 
 
 def line(seen: Seen, language: str, place: Place, number: int) -> Line:
