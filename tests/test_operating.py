@@ -61,6 +61,7 @@ def dragoman(site: Site, *told: str) -> list[str]:
 def test_what_is_held_leaves_every_edition_or_one_and_comes_back(site: Site, made: tuple[Site, Asked]) -> None:
     assert shown(site, "/well") == {"en", "pt"}
     operating.hold(by(site), site.article("/well").public_id, "pt", "Its source is asked.")
+    assert not site.article("/well").stale  # no engine has to be there for that
     site.once(open_engine=made[1])
     assert (shown(site, "/well"), state(site, "/well")) == ({"en"}, State.HELD)
     dragoman(site, "hold", site.article("/well").url)
@@ -96,8 +97,12 @@ def test_a_release_is_for_what_was_read_and_a_hold_for_all_that_comes(site: Site
 
 def test_what_is_ruled_while_an_article_is_rendered_is_not_lost(site: Site) -> None:
     id_ = site.article("/well").public_id
-    under_way = archive.newest_revision(id_)
+    archive.make_stale()
+    under_way, before = archive.newest_revision(id_), archive.article(id_)
+    assert before is not None
     rulings.give(id_, Ruling(Verdict.HELD), site.clock())
+    archive.add_rendition(id_, 1, before.renditions["pt"], "a-day", None)
+    assert state(site, "/well") == State.HELD
     archive.record_rendered(under_way, site.clock())
     assert site.article("/well").stale
 

@@ -72,7 +72,7 @@ def hold(by: Operator, article: str, language: str = "", reason: str = "") -> st
     for id_ in articles.find_articles(article):
         rulings.give(id_, Ruling(Verdict.HELD, language, reason), by.now)
         by.did("hold", id_, f"{language} {reason}".strip())
-    return f"Held; it is {AGAIN}, and its pages go"
+    return "Held; its pages go with the next publishing"
 
 
 def release(by: Operator, article: str, language: str = "") -> str:

@@ -108,7 +108,7 @@ def article(registry: Registry, settings: Settings, id_: str, now: datetime) -> 
         Edition(
             language,
             rendition,
-            next((each for each in ruled if each.language in (language, "")), None),
+            rulings.on(ruled, language),
             tuple(_lines(rendition, stored.revision.document.language)),
         )
         for language, rendition in stored.renditions.items()

@@ -43,7 +43,7 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     try:
         for language in languages:
             if language not in done:
-                rendition = _held(rendition_of(desk, revision, decision, language, waits), revision.ruling(language))
+                rendition = rendition_of(desk, revision, decision, language, waits)
                 succession.record(rendition)
                 published = revision.document.published or revision.entry.published
                 archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition), published)
@@ -140,13 +140,6 @@ def _decided(
             rendition, state=state, reasons=reasons, passages={"headline": rendition.passages.get("headline", ())}
         )
     return replace(rendition, state=state, reasons=reasons)
-
-
-def _held(rendition: Rendition, ruling: Ruling | None) -> Rendition:
-    """Return a rendition as readers may see it where the operator has ruled on it: not at all where it is held."""
-    if ruling is None or ruling.verdict is not Verdict.HELD:
-        return rendition
-    return replace(rendition, state=State.HELD, reasons=(ruling.reason,) if ruling.reason else ())
 
 
 def passages(segments: Sequence[Segment], sentences: Mapping[str, Sentence]) -> dict[Place, tuple[Sentence, ...]]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from dragoman.newsroom import models, rows, rulings
-from dragoman.newsroom.rulings import Ruling
+from dragoman.newsroom.rulings import Ruling, Verdict
 from dragoman.types import Document, Entry, Outcome, Rendition, Signal, Source, State, Text
 
 
@@ -30,7 +30,7 @@ class StoredRevision:
 
     def ruling(self, language: str) -> Ruling | None:
         """Return what the operator decided of an edition; one on the edition goes before one on all."""
-        return next((each for each in self.rulings if each.language in (language, "")), None)
+        return rulings.on(self.rulings, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +123,15 @@ def add_rendition(id_: str, number: int, rendition: Rendition, slug: str, dated:
     """Store a rendition; the first in a language gives the article its permanent address there.
 
     `dated` orders articles: when it was published, None where nobody knows and the first sight counts. Nothing is
-    stored of an article that was withdrawn meanwhile.
+    stored of an article that was withdrawn meanwhile, and what the operator holds back is stored as held.
     """
     with transaction.atomic():
         row = models.Article.objects.select_for_update().get(public_id=id_)
         if row.withdrawn:
             return
+        ruling = rulings.on(rulings.every(id_, number), rendition.language)
+        if ruling and ruling.verdict is Verdict.HELD:
+            rendition = rulings.held(rendition, ruling)
         dated = min(dated, row.first_seen) if dated else row.first_seen
         models.Rendition.objects.update_or_create(
             revision=row.revisions.get(number=number),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from django.db import transaction
 
 from dragoman.errors import UsageError
-from dragoman.newsroom import models
+from dragoman.newsroom import models, rows
+from dragoman.types import Rendition, State
 
 
 class Verdict(StrEnum):
@@ -29,9 +31,10 @@ class Ruling:
 
 
 def give(id_: str, ruling: Ruling, now: datetime) -> None:
-    """Keep a ruling, and have the article rendered again; raise UsageError where it is withdrawn or lacks the edition.
+    """Keep a ruling; raise UsageError where the article is withdrawn or lacks the edition.
 
-    One on all editions takes the place of those on single ones.
+    One on all editions takes the place of those on single ones. What is held is hidden as it stands, since that must
+    wait for no engine; for a release the article is rendered again.
     """
     with transaction.atomic():
         row = _standing(id_)
@@ -43,7 +46,10 @@ def give(id_: str, ruling: Ruling, now: datetime) -> None:
         )
         if not ruling.language:
             row.rulings.exclude(language="").delete()
-        _touch(row)
+        if ruling.verdict is Verdict.HELD:
+            _hide(row, ruling)
+        else:
+            _touch(row)
 
 
 def take_back(id_: str, language: str) -> bool:
@@ -67,6 +73,16 @@ def every(id_: str, revision: int) -> tuple[Ruling, ...]:
     )
 
 
+def on(found: Iterable[Ruling], language: str) -> Ruling | None:
+    """Return the ruling on an edition; one on the edition goes before one on all."""
+    return next((each for each in found if each.language in (language, "")), None)
+
+
+def held(rendition: Rendition, ruling: Ruling) -> Rendition:
+    """Return a rendition that the operator holds back."""
+    return replace(rendition, state=State.HELD, reasons=(ruling.reason,) if ruling.reason else ())
+
+
 def render_again(id_: str) -> None:
     """Have an article rendered again; raise UsageError where it is withdrawn."""
     with transaction.atomic():
@@ -78,6 +94,18 @@ def _standing(id_: str) -> models.Article:
     if row.withdrawn:
         raise UsageError(f"{row.url} is withdrawn; put it back first: dragoman withdraw --undo {id_}")
     return row
+
+
+def _hide(row: models.Article, ruling: Ruling) -> None:
+    """Hold back what stands of an article, in one edition or in all."""
+    one = {"language": ruling.language} if ruling.language else {}
+    for each in models.Rendition.objects.filter(revision__article=row, revision__number=row.rendered, **one):
+        made = held(rows.RENDITION.validate_json(each.body), ruling)
+        each.body, each.state = rows.RENDITION.dump_json(made).decode(), made.state
+        each.save(update_fields=["body", "state"])
+    row.pages.filter(**one).update(state=State.HELD, reason=ruling.reason)
+    row.version += 1
+    row.save(update_fields=["version"])
 
 
 def _touch(row: models.Article) -> None:
