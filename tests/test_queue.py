@@ -19,6 +19,7 @@ import pytest
 pytest.importorskip("procrastinate", reason="needs dragoman[postgres]")
 
 import postgres
+from guards import PATIENCE
 from postgres import Server
 from wire import new_site
 
@@ -54,7 +55,7 @@ def address(server: Server, tmp_path: Path) -> Iterator[str]:
     release()
 
 
-def until(true: Callable[[], bool], seconds: float = 300) -> None:
+def until(true: Callable[[], bool], seconds: float = PATIENCE) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end
@@ -142,14 +143,14 @@ def test_what_waits_is_not_put_in_twice_and_what_is_under_way_only_where_it_is_t
     def do(job: Job) -> list[Job]:
         if not started.is_set():
             started.set()
-            go_on.wait(30)
+            go_on.wait(PATIENCE)
         return []
 
     put(address, [read("a"), read("a")])
     assert waiting(address) == 1
     desk = Desk(address, do)
     desk.thread.start()
-    assert started.wait(30)
+    assert started.wait(PATIENCE)
     put_while_busy = threading.Thread(target=put, args=(address, [read("a"), read("b", delay=3600)]))
     put_while_busy.start()
     put_while_busy.join()
@@ -189,7 +190,7 @@ def test_processes_that_start_at_once_bring_the_tables_up_to_date_one_after_the_
     code = "import sys; from dragoman.newsroom import setup as s; s.configure(); s.open_database(sys.argv[1])"
     new = server.new()
     at_once = [subprocess.Popen([sys.executable, "-c", code, new]) for _ in range(3)]
-    assert [each.wait(120) for each in at_once] == [0, 0, 0]
+    assert [each.wait(PATIENCE) for each in at_once] == [0, 0, 0]
 
 
 def made(folder: Path, harbour: HarbourSource, database: str) -> Path:
@@ -221,7 +222,7 @@ def test_a_poller_and_two_workers_of_which_one_is_killed_and_a_server_that_resta
         finally:
             for each in at_work:
                 each.terminate()
-            codes = [each.wait(60) for each in at_work]
+            codes = [each.wait(PATIENCE) for each in at_work]
         assert codes == [0, -signal.SIGKILL, 0]
         report = health.report(utc_now())
         assert report["articles"] == models.Revision.objects.count() == pieces

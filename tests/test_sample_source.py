@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 import feedparser
 import pytest
+from guards import PATIENCE
 from lxml import etree, html
 
 from dragoman.testing.harbour import CHANGES, DISAPPEARS, FAULTS, HarbourSource, load_pieces
@@ -38,7 +39,7 @@ def harbour(running: HarbourSource) -> HarbourSource:
 def ask(
     harbour: HarbourSource, path: str, headers: dict[str, str] | None = None, method: str = "GET"
 ) -> tuple[HTTPResponse, bytes]:
-    connection = HTTPConnection(urlsplit(harbour.base).netloc, timeout=5)
+    connection = HTTPConnection(urlsplit(harbour.base).netloc, timeout=PATIENCE)
     try:
         connection.request(method, path, headers=headers or {})
         answer = connection.getresponse()
@@ -100,7 +101,7 @@ def test_a_wrong_tag_wins_over_a_right_time(harbour: HarbourSource) -> None:
 
 
 def test_one_connection_carries_many_requests(harbour: HarbourSource) -> None:
-    connection = HTTPConnection(urlsplit(harbour.base).netloc, timeout=5)
+    connection = HTTPConnection(urlsplit(harbour.base).netloc, timeout=PATIENCE)
     for path in (*PATHS[:5], "/nothing"):
         connection.request("GET", path)
         assert connection.getresponse().read()
@@ -213,7 +214,7 @@ def test_the_command_serves_until_stopped_and_says_where_in_one_line() -> None:
         line = process.stdout.readline()
         found = re.search(r"127\.0\.0\.1:(\d+)/ ", line)
         assert found
-        connection = HTTPConnection("127.0.0.1", int(found[1]), timeout=5)
+        connection = HTTPConnection("127.0.0.1", int(found[1]), timeout=PATIENCE)
         connection.request("GET", "/packet/rss.xml")
         assert connection.getresponse().status == 200
         connection.close()
@@ -224,7 +225,7 @@ def test_the_command_serves_until_stopped_and_says_where_in_one_line() -> None:
 def test_the_command_says_in_one_line_that_its_port_is_taken(harbour: HarbourSource) -> None:
     port = str(urlsplit(harbour.base).port)
     command = [sys.executable, "-m", "dragoman.testing.harbour", "--port", port]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
     assert "--port" in done.stderr

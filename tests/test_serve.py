@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from guards import PATIENCE
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,7 +59,7 @@ def root(tmp_path: Path) -> Path:
 
 def asking(port: int) -> Ask:
     def ask(path: str, method: str = "GET", **headers: str) -> Answer:
-        with closing(HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, headers=named)
             response = connection.getresponse()
@@ -314,7 +315,7 @@ def test_who_asks_for_a_part_gets_the_whole_and_is_told_so(ask: Ask) -> None:
 def test_what_is_no_request_is_refused_in_a_line(ask: Ask, root: Path) -> None:
     server = make_server(root, port=0)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    with socket.create_connection(("127.0.0.1", server.server_port), timeout=20) as raw:
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=PATIENCE) as raw:
         raw.sendall(b"GET / HTTP/9.9\r\n\r\n")
         answer = raw.makefile("rb").read()
     server.shutdown()

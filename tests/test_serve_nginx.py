@@ -10,6 +10,7 @@ from pathlib import Path
 import nginx
 import pytest
 from articles import rich, short, whole_site
+from guards import PATIENCE
 
 from dragoman.publish.tree import write
 from dragoman.serve import make_server
@@ -42,7 +43,7 @@ def ports(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tupl
 
 
 def ask(port: int, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-    with closing(HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
         connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         response = connection.getresponse()
         return response.status, dict(response.headers.items()), response.read()

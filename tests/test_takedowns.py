@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from guards import PATIENCE
 from lxml import etree, html
 from wire import Site, copied
 
@@ -83,7 +84,7 @@ class Desk:
     port: int
 
     def send(self, body: bytes | str, **headers: str) -> Asked:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         type_ = {"Content-Type": "application/x-www-form-urlencoded"}
         connection.request("POST", "/_report", body, {**type_, **{k.replace("_", "-"): v for k, v in headers.items()}})
         return self._answer(connection)
@@ -92,7 +93,7 @@ class Desk:
         return self.send(urlencode(filled))
 
     def get(self, path: str) -> Asked:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request("GET", path)
         return self._answer(connection)
 
@@ -233,13 +234,13 @@ def test_what_is_no_form_of_ours_is_refused_with_a_sentence(
 
 @pytest.mark.parametrize(("target", "status"), [("http://[", 301), ("http://[/x", 404), ("http://a/en/", 200)])
 def test_a_whole_address_is_answered_whatever_its_host(desk: Desk, target: str, status: int) -> None:
-    with socket.create_connection(("127.0.0.1", desk.port), timeout=20) as asked:
+    with socket.create_connection(("127.0.0.1", desk.port), timeout=PATIENCE) as asked:
         asked.sendall(f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
         assert f" {status} " in asked.recv(1000).decode().partition("\n")[0]
 
 
 def test_a_body_without_a_length_or_that_never_comes_ends_without_a_report(desk: Desk) -> None:
-    with socket.create_connection(("127.0.0.1", desk.port), timeout=20) as slow:
+    with socket.create_connection(("127.0.0.1", desk.port), timeout=PATIENCE) as slow:
         slow.sendall(b"POST /_report HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
         assert b" 411 " in slow.recv(1000)
     assert not models.Report.objects.exists()
@@ -453,7 +454,7 @@ def test_withdraw_erases_the_text_and_leaves_a_tombstone_with_its_reason(
     assert "Its author asked for it." in site.tree()[site.pages("/story")["pt"]][0].decode()
     server = make_server(site.folder / "public", port=0)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=20)
+    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE)
     with closing(connection):
         connection.request("GET", "/" + site.pages("/story")["pt"].removesuffix("index.html"))
         assert connection.getresponse().status == 410

@@ -21,6 +21,7 @@ from urllib.parse import urlencode, urlsplit
 import feedparser
 import pytest
 from articles import SITE, index_files, short
+from guards import PATIENCE
 
 from dragoman.ingest import websub
 from dragoman.ingest.websub import Asked, Confirmed, Denied
@@ -41,7 +42,7 @@ class Answer:
 
 def ask(method: str, url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> Answer:
     parts = urlsplit(url)
-    connection = HTTPConnection(parts.netloc, timeout=10)
+    connection = HTTPConnection(parts.netloc, timeout=PATIENCE)
     try:
         connection.request(method, f"{parts.path}?{parts.query}", body, dict(headers or {}))
         answer = connection.getresponse()
@@ -349,7 +350,7 @@ def test_a_challenge_is_echoed_as_text_that_adds_no_header(subscriber: Subscribe
 
 def test_pushes_over_one_connection_are_told_apart(subscriber: Subscriber) -> None:
     subscriber.asked["t"], subscriber.secrets["t"] = Asked("subscribe", "http://127.0.0.1/"), websub.new_secret()
-    connection = HTTPConnection(urlsplit(subscriber.base).netloc, timeout=10)
+    connection = HTTPConnection(urlsplit(subscriber.base).netloc, timeout=PATIENCE)
     for path, status in (("/_push/t", 202), ("/_push/nobody", 404), ("/_push/t?a=1", 202)):
         connection.request("POST", path, b"GET /_push/t HTTP/1.1\r\n\r\n" * 10_000)
         answer = connection.getresponse()
@@ -359,7 +360,7 @@ def test_pushes_over_one_connection_are_told_apart(subscriber: Subscriber) -> No
 
 def test_a_sender_who_stops_in_the_middle_is_told_so_and_hung_up_on(subscriber: Subscriber) -> None:
     subscriber.asked["t"], subscriber.secrets["t"] = Asked("subscribe", "http://127.0.0.1/"), websub.new_secret()
-    connection = HTTPConnection(urlsplit(subscriber.base).netloc, timeout=5)
+    connection = HTTPConnection(urlsplit(subscriber.base).netloc, timeout=PATIENCE)
     connection.request("POST", "/_push/t", b"half", {"Content-Length": "8"})
     connection.sock.shutdown(socket.SHUT_WR)
     answer = connection.getresponse()

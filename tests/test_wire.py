@@ -7,6 +7,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from guards import PATIENCE
 from wire import Site
 
 from dragoman.dispatch.crew import Crew
@@ -123,7 +124,7 @@ def test_an_article_that_is_gone_is_withdrawn_from_every_edition(site: Site, har
 def test_the_server_answers_410_304_and_404_honestly(site: Site) -> None:
     server = make_server(site.folder / "public", port=0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=5)
+    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE)
 
     def status(path: str, **headers: str) -> tuple[int, dict[str, str]]:
         connection.request("GET", path, headers=headers)

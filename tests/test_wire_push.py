@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from guards import PATIENCE
 from wire import Site
 
 from dragoman.dispatch.crew import Crew
@@ -63,7 +64,7 @@ def site(tmp_path: Path, crew: Crew, town: ScriptedSite, hub: str) -> Iterator[S
 
 def get(url: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> int:
     parts = urlsplit(url)
-    connection = HTTPConnection(parts.netloc, timeout=10)
+    connection = HTTPConnection(parts.netloc, timeout=PATIENCE)
     connection.request("POST" if body else "GET", f"{parts.path}?{parts.query}", body, headers or {})
     status = connection.getresponse().status
     connection.close()
