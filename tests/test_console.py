@@ -231,6 +231,8 @@ def test_a_sentence_is_mended_for_good_and_seen_in_the_article(  # type: ignore[
     assert WORDED in (site.folder / "public" / site.pages("/well")["pt"]).read_text(encoding="utf-8")
     assert f'lang="pt" dir="auto">{WORDED}' in ana.get(f"/articles/{id_}/").content.decode()
     assert deeds.latest(1)[0].who == f"{NAME} (console)"
+    proposed = ana.get("/glossary/").content.decode()
+    assert "<td>câmara</td>" in proposed or "<td>A câmara" in proposed
     key = models.Wording.objects.get().pk
     ana.post("/newsroom/wording/", {"action": "unword", "_selected_action": key})
     assert not models.Wording.objects.exists()

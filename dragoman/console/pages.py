@@ -24,6 +24,7 @@ from dragoman.newsroom import quality
 from dragoman.translate.termlist import read_terms
 
 WEEKS = 12
+PROPOSALS = 100
 LONGEST = 5000
 """Characters of a wording."""
 
@@ -114,8 +115,9 @@ def engines(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def glossary(request: HttpRequest) -> HttpResponse:
-    """Show the operator's own glossary."""
-    return _page(request, "glossary", title=_("Glossary"), pairs=read_terms(here().terms, "glossary.toml").items())
+    """Show the operator's own glossary, and words that may belong into it."""
+    terms = read_terms(here().terms, "glossary.toml").items()
+    return _page(request, "glossary", title=_("Glossary"), pairs=terms, proposals=overview.proposals(PROPOSALS))
 
 
 @require_GET

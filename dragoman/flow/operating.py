@@ -14,7 +14,7 @@ from dragoman.newsroom import archive, articles, deeds, reports, rulings, source
 from dragoman.newsroom.deeds import Deed
 from dragoman.newsroom.rulings import Ruling, Verdict
 from dragoman.newsroom.wordings import Wording
-from dragoman.types import Finding, Pair, Severity, primary
+from dragoman.types import BY_HAND, Finding, Pair, Severity, primary
 
 WITHDRAWN = "The operator of this site withdrew it."
 """What readers are told where the operator gives no reason."""
@@ -148,15 +148,25 @@ def word(by: Operator, pair: Pair, source: str, target: str, *, anyway: bool = F
     """Word a sentence for good, in every article that holds it; raise FactDiffers unless it is wanted `anyway`."""
     from dragoman.verify import check  # takes its time to load, and no other deed needs it
 
-    wording = Wording(pair, " ".join(source.split()), " ".join(target.split()), by.now)
-    if not wording.source or not wording.target:
+    source, target = " ".join(source.split()), " ".join(target.split())
+    if not source or not target:
         raise UsageError("Give the sentence and its wording, or --undo")
+    wording = Wording(pair, source, target, by.now, _stood(pair, source))
     found = tuple(check(wording.source, wording.target, pair))
     if not anyway and any(each.severity is Severity.FAIL for each in found):
         raise FactDiffers(found)
     touched = wordings.give(wording)
     by.did("word", wordings.name(pair, source), str(pair))
     return Told(f"Kept; {len(touched)} articles hold the sentence and are {AGAIN}", found)
+
+
+def _stood(pair: Pair, source: str) -> str:
+    """Return how an engine put a sentence in an article that holds it, empty where none did."""
+    stored = [archive.article(id_) for id_ in wordings.holding(source)[:1]]
+    renditions = [each for one in stored if one for each in one.renditions.values()]
+    passages = [each for one in renditions if primary(one.language) == pair.target for each in one.passages.values()]
+    said = (each for passage in passages for each in passage if each.source.text == source)
+    return next((each.target.text for each in said if each.route != BY_HAND), "")
 
 
 def unword(by: Operator, pair: Pair, source: str) -> str:

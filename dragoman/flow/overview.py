@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from difflib import SequenceMatcher
 
 from dragoman.config import Settings
 from dragoman.errors import UsageError
 from dragoman.flow.grants import decision_on_revision
-from dragoman.newsroom import archive, articles, rulings, usage
+from dragoman.newsroom import archive, articles, rulings, usage, wordings
 from dragoman.newsroom.articles import Standing
 from dragoman.newsroom.rulings import Ruling
 from dragoman.rights.registry import Registry
-from dragoman.types import Decision, Place, Rendition, Sentence
+from dragoman.types import Decision, Pair, Place, Rendition, Sentence
+
+_MARKS = ".,;:!?…\"'“”‘’«»()[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,35 @@ def engines(settings: Settings, now: datetime) -> Iterator[EngineState]:
             health.error,
             health.rests,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Words that operators put otherwise than an engine, how often, and a sentence where they did."""
+
+    pair: Pair
+    was: str
+    now: str
+    count: int
+    source: str
+
+
+def proposals(limit: int) -> list[Proposal]:
+    """Return what the wordings have in common, as words to think of for the glossary, the commonest first."""
+    counts: Counter[tuple[Pair, str, str]] = Counter()
+    seen: dict[tuple[Pair, str, str], str] = {}
+    for each in wordings.every():
+        for was, now in _otherwise(each.was.split(), each.target.split()):
+            counts[each.pair, was, now] += 1
+            seen.setdefault((each.pair, was, now), each.source)
+    return [Proposal(*words, count, seen[words]) for words, count in counts.most_common(limit)]
+
+
+def _otherwise(was: Sequence[str], now: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the words in which two wordings differ, without the marks around them."""
+    for kind, start, end, first, last in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if kind == "replace":
+            yield " ".join(was[start:end]).strip(_MARKS), " ".join(now[first:last]).strip(_MARKS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -277,13 +277,14 @@ class Memory(models.Model):
 
 
 class Wording(models.Model):
-    """How the operator wants a sentence worded in another language; `key` names both."""
+    """How the operator wants a sentence worded in another language, and what stood before; `key` names both."""
 
     key = models.CharField(max_length=64, primary_key=True)
     source_language = models.CharField(max_length=16)
     target_language = models.CharField(max_length=16)
     source = models.TextField()
     target = models.TextField()
+    was = models.TextField(blank=True, default="")
     made = models.DateTimeField()
 
 

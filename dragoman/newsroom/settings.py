@@ -3,4 +3,5 @@
 from dragoman.newsroom.setup import CONSOLE, django_settings
 
 globals().update(django_settings(database=":memory:"))
-INSTALLED_APPS = [*django_settings(database=":memory:")["INSTALLED_APPS"], *CONSOLE]
+# With the tables of the console, but not its pages, which want templates and more.
+INSTALLED_APPS = [*django_settings(database=":memory:")["INSTALLED_APPS"], *CONSOLE[1:]]

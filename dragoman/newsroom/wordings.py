@@ -16,12 +16,13 @@ from dragoman.types import Pair
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A sentence, and how it is to stand in another language."""
+    """A sentence, how it is to stand in another language, and how it stood before."""
 
     pair: Pair
     source: str
     target: str
     made: datetime
+    was: str = ""
 
 
 def give(wording: Wording) -> list[str]:
@@ -29,6 +30,8 @@ def give(wording: Wording) -> list[str]:
     pair = wording.pair
     told = {"source_language": pair.source, "target_language": pair.target}
     told |= {"source": wording.source, "target": wording.target}
+    if wording.was:
+        told["was"] = wording.was
     with transaction.atomic():
         models.Wording.objects.update_or_create(key=name(pair, wording.source), defaults=told | {"made": wording.made})
         return _touch(wording.source)
@@ -51,16 +54,24 @@ def given(pair: Pair, sources: Iterable[str]) -> dict[str, str]:
 def every() -> list[Wording]:
     """Return all wordings, the newest first."""
     rows = models.Wording.objects.order_by("-made", "key")
-    return [Wording(Pair(row.source_language, row.target_language), row.source, row.target, row.made) for row in rows]
+    return [
+        Wording(Pair(row.source_language, row.target_language), row.source, row.target, row.made, row.was)
+        for row in rows
+    ]
+
+
+def holding(source: str) -> list[str]:
+    """Return the ids of the rendered articles that hold a sentence. Reads every document."""
+    # A document is stored as JSON in UTF-8.
+    told = json.dumps(source, ensure_ascii=False)[1:-1]
+    documents = models.Revision.objects.filter(document__contains=told).values("article")
+    found = models.Article.objects.filter(pk__in=documents, withdrawn="", rendered__gt=0)
+    return list(found.values_list("public_id", flat=True))
 
 
 def _touch(source: str) -> list[str]:
-    """Have the articles rendered again that hold a sentence. Reads every document."""
-    # A document is stored as JSON in UTF-8.
-    told = json.dumps(source, ensure_ascii=False)[1:-1]
-    holding = models.Revision.objects.filter(document__contains=told).values("article")
-    found = models.Article.objects.filter(pk__in=holding, withdrawn="", rendered__gt=0)
-    ids = list(found.values_list("public_id", flat=True))
+    """Have the articles rendered again that hold a sentence."""
+    ids = holding(source)
     models.Article.objects.filter(public_id__in=ids).update(stale=True, rests=None)
     return ids
 

@@ -10,6 +10,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="wording",
+            name="was",
+            field=models.TextField(blank=True, default=""),
+        ),
         migrations.CreateModel(
             name="Token",
             fields=[
