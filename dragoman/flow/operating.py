@@ -19,6 +19,8 @@ from dragoman.types import BY_HAND, Finding, Pair, Severity, primary
 WITHDRAWN = "The operator of this site withdrew it."
 """What readers are told where the operator gives no reason."""
 AGAIN = "rendered again in the next run"
+LOOKED_AT = 10
+"""Articles that are looked at for how a sentence stood before it was worded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +163,10 @@ def word(by: Operator, pair: Pair, source: str, target: str, *, anyway: bool = F
 
 
 def _stood(pair: Pair, source: str) -> str:
-    """Return how an engine put a sentence in an article that holds it, empty where none did."""
-    stored = [archive.article(id_) for id_ in wordings.holding(source)[:1]]
-    renditions = [each for one in stored if one for each in one.renditions.values()]
-    passages = [each for one in renditions if primary(one.language) == pair.target for each in one.passages.values()]
+    """Return how an engine put a sentence in one of the articles that hold it, empty where none of these shows it."""
+    stored = (archive.article(id_) for id_ in wordings.holding(source)[:LOOKED_AT])
+    renditions = (each for one in stored if one for each in one.renditions.values())
+    passages = (each for one in renditions if primary(one.language) == pair.target for each in one.passages.values())
     said = (each for passage in passages for each in passage if each.source.text == source)
     return next((each.target.text for each in said if each.route != BY_HAND), "")
 

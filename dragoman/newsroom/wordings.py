@@ -61,12 +61,12 @@ def every() -> list[Wording]:
 
 
 def holding(source: str) -> list[str]:
-    """Return the ids of the rendered articles that hold a sentence. Reads every document."""
+    """Return the ids of the rendered articles that hold a sentence, the newest first. Reads every document."""
     # A document is stored as JSON in UTF-8.
     told = json.dumps(source, ensure_ascii=False)[1:-1]
     documents = models.Revision.objects.filter(document__contains=told).values("article")
     found = models.Article.objects.filter(pk__in=documents, withdrawn="", rendered__gt=0)
-    return list(found.values_list("public_id", flat=True))
+    return list(found.order_by("-first_seen", "id").values_list("public_id", flat=True))
 
 
 def _touch(source: str) -> list[str]:
