@@ -14,7 +14,7 @@ WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n + 1)))
 # Tests of the flow that run a second time, with the tables on a PostgreSQL server; any others may be named.
 ON_POSTGRES := tests/test_wire_changes.py
 
-.PHONY: run test check clean
+.PHONY: run test check wheel clean
 
 run: $(VENV)/run.stamp
 	@test -f $(SITE)/dragoman.toml || $(BIN)/dragoman init $(SITE) --title "The Porto Velame Interpreter" --sample --address http://127.0.0.1:$(PORT)
@@ -45,6 +45,9 @@ $(VENV)/test.stamp: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing Dragoman and what its tests need"
 	@$(PIP) install -c constraints.txt -e '.[dev]' || { echo "The packages could not be installed; look at pip's message above and run make again." >&2; exit 1; }
 	@touch $@ $(VENV)/run.stamp
+
+wheel: $(VENV)/test.stamp
+	@$(BIN)/python -m hatchling build -t wheel -d dist
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

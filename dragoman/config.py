@@ -5,44 +5,28 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
-from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, IPvAnyAddress, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from dragoman.errors import UsageError
+from dragoman.targets import Address, HostPort, Language, Part, Ported, TargetSettings
 
 FILE = "dragoman.toml"
 
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
-Address = Annotated[str, Field(pattern=r"^https?://[^\s/@?#]+(/[^\s?#]*)?$")]
-Mailbox = Annotated[str, Field(pattern=r"^[^\s@<>,;\"]+@[^\s@<>,;\"]+$")]
-HostPort = Annotated[str, Field(pattern=r"^(\[[0-9a-f:]+\]|[^\s:/]+):\d{1,5}$")]
 
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class DatabaseSettings(_Part):
+class DatabaseSettings(Part):
     """Where the newsroom's tables are: a PostgreSQL address, or nothing for a file of the site's own folder.
 
     An address with a password belongs into the environment: DRAGOMAN_DATABASE__ADDRESS.
     """
 
-    address: str = Field(default="", pattern=r"^(postgres(ql)?://[^\s/@#?]*(@[^\s/#?]+)?/[^\s/?#]+)?$")
-
-    @model_validator(mode="after")
-    def _has_a_port_or_none(self) -> Self:
-        try:
-            _ = urlsplit(self.address).port
-        except ValueError:
-            # Not in the words of urlsplit, which quote what may be a part of a password.
-            raise ValueError("its port is no number up to 65535") from None
-        return self
+    address: Annotated[str, Ported] = Field(
+        default="", pattern=r"^(postgres(ql)?://[^\s/@#?]*(@[^\s/#?]+)?/[^\s/?#]+)?$"
+    )
 
 
-class SiteSettings(_Part):
+class SiteSettings(Part):
     """What readers see of the site itself, and what decides what it may show.
 
     `jurisdiction` is the law that it is under, by a code that the registry of sources may name (`EU`, `BR`);
@@ -59,7 +43,7 @@ class SiteSettings(_Part):
     quotation: int = Field(default=0, ge=0, le=200)
 
 
-class NetworkSettings(_Part):
+class NetworkSettings(Part):
     """How the network door behaves; `allow` names private host:port pairs that it may reach."""
 
     allow: tuple[HostPort, ...] = ()
@@ -67,26 +51,44 @@ class NetworkSettings(_Part):
     timeout: float = Field(default=30.0, gt=0)
 
 
-class PollSettings(_Part):
+class PollSettings(Part):
     """How often a feed is polled on the average, in minutes; lively ones more often, quiet ones less."""
 
     minutes: float = Field(default=15.0, gt=0)
 
 
-class PushSettings(_Part):
+class PushSettings(Part):
     """Whether hubs may push news to us (they must reach the site's address), and the hub that tells of ours."""
 
     subscribe: bool = False
     hub: str = Field(default="", pattern=r"^(https?://[^\s]+)?$")
 
 
-class WorkSettings(_Part):
+class WorkSettings(Part):
     """How much of the machine the wire takes; 0 processes means one for each core."""
 
     processes: int = Field(default=0, ge=0)
 
 
-class EngineSettings(_Part):
+class RetentionSettings(Part):
+    """After how many days what is put away; 0 keeps it for ever.
+
+    `revisions` are earlier texts of an article with their translations, from when a newer one took their place,
+    `articles` whole articles, which are taken down: their addresses say so; `reporters` who reported what is settled.
+    """
+
+    revisions: int = Field(default=0, ge=0)
+    articles: int = Field(default=0, ge=0)
+    reporters: int = Field(default=180, ge=0)
+
+
+class WatchingSettings(Part):
+    """Where a process at work tells its metrics to Prometheus: a host:port, nowhere where it is empty."""
+
+    listen: Literal[""] | HostPort = ""
+
+
+class EngineSettings(Part):
     """A translation engine behind the network, at the address of its API.
 
     `key` names the environment variable that holds its secret; `pairs` (`en-pt`) are those that it translates, all
@@ -113,7 +115,7 @@ class EngineSettings(_Part):
         return self
 
 
-class PolicySettings(_Part):
+class PolicySettings(Part):
     """When an article is not shown whole: the shares of its sentences that stay in the original, or carry a doubt.
 
     It is then a headline and a link, or held back where `hold` is set.
@@ -124,25 +126,33 @@ class PolicySettings(_Part):
     hold: bool = False
 
 
-class ReportSettings(_Part):
+class ReportSettings(Part):
     """Whether the server takes in reports by a form, and within how many hours a complete takedown takes effect.
 
-    `hourly` bounds the reports of an hour; beyond `daily` takedowns in a day they wait for the operator.
+    `hourly` bounds the reports of an hour; beyond `daily` takedowns in a day they wait for the operator. `proxies` are
+    the addresses of servers of your own before this one: whom they name in X-Forwarded-For is taken for the sender.
     """
 
     form: bool = False
     hours: int = Field(default=24, ge=0)
     hourly: int = Field(default=60, ge=1)
     daily: int = Field(default=20, ge=0)
+    proxies: tuple[IPvAnyAddress, ...] = ()
 
 
-class MemorySettings(_Part):
+class MemorySettings(Part):
     """How many translated sentences are kept for the next time; a thousand take about a megabyte."""
 
     sentences: int = Field(default=500_000, ge=0)
 
 
-class PictureSettings(_Part):
+class SearchSettings(Part):
+    """How often the search is brought up to date, in minutes, where anything changed."""
+
+    minutes: float = Field(default=10.0, gt=0)
+
+
+class PictureSettings(Part):
     """Whether pictures are shown whose own licence allows it; `inspect` looks into files of which nobody says anything.
 
     That costs a request for nearly every picture there is, and few of their files name a licence.
@@ -152,62 +162,7 @@ class PictureSettings(_Part):
     inspect: bool = False
 
 
-class _Target(_Part):
-    """A place that is told of news: of all languages where there are none; `key` names the variable with its secret."""
-
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
-    key: str = Field(default="", pattern=r"^([A-Za-z_][A-Za-z0-9_]*)?$")
-    languages: tuple[Language, ...] = ()
-    timeout: float = Field(default=30.0, gt=0)
-
-
-class WebhookSettings(_Target):
-    """An address that is sent every change as a signed request."""
-
-    kind: Literal["webhook"]
-    address: Address
-
-
-class WordPressSettings(_Target):
-    """A WordPress blog, by its own address; `key` holds an application password of `user`."""
-
-    kind: Literal["wordpress"]
-    address: Address
-    user: str = Field(min_length=1)
-    status: Literal["draft", "publish"] = "draft"
-
-
-class MastodonSettings(_Target):
-    """A server that speaks Mastodon's API, by its own address; `length` is how many characters a post may have."""
-
-    kind: Literal["mastodon"]
-    address: Address
-    visibility: Literal["public", "unlisted", "private"] = "public"
-    length: int = Field(default=500, ge=300)
-
-
-class MailSettings(_Target):
-    """A digest by e-mail, once a day at an hour of UTC; where `user` is empty the server is not logged in to."""
-
-    kind: Literal["mail"]
-    server: HostPort
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    user: str = ""
-    sender: Mailbox
-    to: Annotated[tuple[Mailbox, ...], Field(min_length=1)]
-    at: str = Field(default="07:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
-
-    @model_validator(mode="after")
-    def _keeps_its_password(self) -> Self:
-        if self.user and self.security == "none":
-            raise ValueError('a password is sent encrypted only; set security to "starttls" or "tls"')
-        return self
-
-
-TargetSettings = WebhookSettings | WordPressSettings | MastodonSettings | MailSettings
-
-
-class ConsoleSettings(_Part):
+class ConsoleSettings(Part):
     """The operators' console; `address` is where they find it: https, where a proxy (it asks from `proxy`) ends TLS."""
 
     open: bool = False
@@ -228,7 +183,7 @@ class ConsoleSettings(_Part):
         return self
 
 
-class SampleSettings(_Part):
+class SampleSettings(Part):
     """The sample source, served on loopback while the wire runs."""
 
     enabled: bool = False
@@ -246,11 +201,14 @@ class Settings(BaseSettings):
     poll: PollSettings = Field(default_factory=PollSettings)
     push: PushSettings = Field(default_factory=PushSettings)
     work: WorkSettings = Field(default_factory=WorkSettings)
+    watching: WatchingSettings = Field(default_factory=WatchingSettings)
+    retention: RetentionSettings = Field(default_factory=RetentionSettings)
     policy: PolicySettings = Field(default_factory=PolicySettings)
     engines: tuple[EngineSettings, ...] = ()
     reports: ReportSettings = Field(default_factory=ReportSettings)
     memory: MemorySettings = Field(default_factory=MemorySettings)
     pictures: PictureSettings = Field(default_factory=PictureSettings)
+    search: SearchSettings = Field(default_factory=SearchSettings)
     announce: tuple[Annotated[TargetSettings, Field(discriminator="kind")], ...] = ()
     console: ConsoleSettings = Field(default_factory=ConsoleSettings)
     sample: SampleSettings = Field(default_factory=SampleSettings)

@@ -19,6 +19,7 @@
     ├── EngineError           a translation engine failed                                           transient
     │   ├── EngineAway        it may not be asked before a time: it failed, or its budget is used up transient
     │   └── NoRoute           no engine for a pair of languages; permanent until a model is added
+    ├── SearchError           the program that makes the search's index is not there, or failed     transient
     ├── TargetError           a place that is told of news gave an answer that makes no sense       transient
     └── WorkerLost            a worker process died or hung over a task                             transient
 
@@ -134,6 +135,10 @@ class EngineAway(EngineError):
 
 class NoRoute(EngineError):
     transient = False
+
+
+class SearchError(DragomanError):
+    transient = True
 
 
 class TargetError(DragomanError):

@@ -18,7 +18,7 @@ from wire import Site
 from dragoman.config import parse
 from dragoman.dispatch.crew import Crew
 from dragoman.errors import UsageError
-from dragoman.flow import telling
+from dragoman.flow import editions, telling
 from dragoman.flow.doctor import examine
 from dragoman.newsroom import announcements, models, sources, withdrawal
 from dragoman.testing.pictures import painted
@@ -148,6 +148,20 @@ def test_what_a_place_took_though_its_answer_was_lost_is_withdrawn_there(site: S
     withdrawal.withdraw(site.article("/story").public_id, "Asked for.", site.clock(), withdrawal.OPERATOR)
     site.clock.forward(hours=2)
     site.once()
+    assert taken(place) == []
+
+
+def test_an_article_that_can_not_be_understood_any_more_is_withdrawn_too(site: Site, place: TargetServer) -> None:
+    told_by_all(site, place)
+    site.once()
+    article = site.article("/story")
+    withdrawal.withdraw(article.public_id, "Asked for.", site.clock(), withdrawal.OPERATOR)
+    with site.desk() as desk:
+        editions.publish(desk, "site")
+        telling.note(desk)
+        models.Rendition.objects.update(body="{}")
+        for name in KINDS:
+            telling.tell(desk, name)
     assert taken(place) == []
 
 

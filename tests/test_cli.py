@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.verify.vocabulary import LISTED
+
 DRAGOMAN = Path(sys.executable).with_name("dragoman")
 
 
@@ -124,3 +126,18 @@ def test_a_mistake_is_one_sentence_on_stderr(tmp_path: Path, arguments: list[str
     assert told.returncode == code
     assert told.stderr.startswith("dragoman: ")
     assert told.stderr.count("\n") == 1
+
+
+def test_what_only_looks_at_a_site_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from dragoman.cli import app, site, sources, reports; from dragoman.newsroom import health; "
+        "print(sorted({'aiohttp', 'numpy', 'psycopg', 'procrastinate', 'simplemma', 'lxml'} & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout == "[]\n"
+
+
+def test_every_language_that_is_said_to_have_a_dictionary_has_one() -> None:
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+    assert set(SUPPORTED_LANGUAGES) >= LISTED

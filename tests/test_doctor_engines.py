@@ -25,7 +25,7 @@ def test_a_key_that_is_not_in_the_environment_is_named(tmp_path: Path) -> None:
 
 def test_an_engine_that_failed_is_told_with_its_error(tmp_path: Path) -> None:
     open_database(tmp_path / "dragoman.sqlite3")
-    from dragoman.flow.desk import utc_now
+    from dragoman.clock import utc_now
 
     now = utc_now()
     usage.reserve("ours", 10, usage.Budget(), now)

@@ -24,10 +24,10 @@ from postgres import Server
 from wire import new_site
 
 from dragoman.cli.app import open_desk, open_site
+from dragoman.clock import utc_now
 from dragoman.dispatch.local import Job, Urgency
 from dragoman.dispatch.queue import QueueDispatcher
 from dragoman.flow import editions
-from dragoman.flow.desk import utc_now
 from dragoman.flow.wire import POLLER, Wire
 from dragoman.newsroom import health, models, sources
 from dragoman.newsroom.setup import release

@@ -17,6 +17,7 @@ from dragoman.serve import make_server
 
 pytestmark = pytest.mark.skipif(nginx.program() is None, reason="needs nginx (Debian: nginx)")
 PICTURE = "pictures/1d/1deca2f285a67d16ceca10d5.avif"
+WORKER = "en/search/12/pagefind-worker.js"
 SAME = (
     "Content-Type", "Content-Encoding", "Content-Length", "Cache-Control", "Content-Security-Policy", "Location",
     "Access-Control-Allow-Origin", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy",
@@ -28,7 +29,7 @@ SAME = (
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("served") / "public"
     gone = short(id="dddddddddd", withdrawn="Its author asked for it.")
-    write(folder, whole_site([rich(), short(), gone]) | {PICTURE: b"pixels" * 200})
+    write(folder, whole_site([rich(), short(), gone]) | {PICTURE: b"pixels" * 200, WORKER: b"'use strict'"})
     return folder
 
 

@@ -262,6 +262,40 @@ def test_one_sender_can_not_use_up_the_hour_of_all(site: Site) -> None:
     assert asked(filled, "203.0.113.10", posted=True)[0] == 200
 
 
+@pytest.mark.parametrize(
+    ("named", "sender"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("198.51.100.1, 203.0.113.9", "203.0.113.9"),
+        ("203.0.113.9, 127.0.0.1", "203.0.113.9"),
+        ("203.0.113.9, nobody", "127.0.0.1"),
+        ("", "127.0.0.1"),
+    ],
+)
+def test_who_stands_before_a_proxy_is_known_by_what_the_proxy_says(named: str, sender: str) -> None:
+    assert heard(named, frozenset({"127.0.0.1"})) == [sender]
+
+
+def test_nobody_else_is_believed_who_he_is() -> None:
+    assert heard("203.0.113.9", frozenset({"192.0.2.7"})) == ["127.0.0.1"]
+
+
+def heard(named: str, proxies: frozenset[str]) -> list[str]:
+    """Return whom a server takes for the sender of a form."""
+    senders: list[str] = []
+
+    def reports(_: object, sender: str, *, posted: bool) -> tuple[int, bytes]:
+        senders.append(sender)
+        return 200, b""
+
+    server = make_server(Path("/nowhere"), port=0, ears=Ears(reports=reports, proxies=proxies))
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    Desk(server.server_port).send("a=b", X_Forwarded_For=named)
+    server.shutdown()
+    server.server_close()
+    return senders
+
+
 # --- What takes effect by itself ---
 
 

@@ -16,6 +16,7 @@ from dragoman.errors import EngineError
 from dragoman.translate.alignment import Alignment
 from dragoman.translate.engines.embedded import EmbeddedEngine, ModelFiles, packaged_models
 from dragoman.translate.forced import Forced
+from dragoman.translate.forced.given import read
 from dragoman.translate.forced.model_file import read_model
 from dragoman.translate.forced.student import MAX_PIECES, Student
 from dragoman.translate.vocabulary import Vocabulary
@@ -23,6 +24,7 @@ from dragoman.types import Pair
 
 EN_PT, PT_EN = Pair("en", "pt"), Pair("pt", "en")
 ANY_TEXT = Forced(packaged_models(), EN_PT)
+VOCABULARY = Vocabulary(packaged_models()[EN_PT].vocabulary.read_bytes())
 OWN = {
     EN_PT: (
         "The harbour master closed the port of Velame on Tuesday after the storm.",
@@ -264,3 +266,14 @@ def test_any_texts_have_a_likelihood_or_none(source: str, target: str) -> None:
 def test_a_text_too_long_for_the_network_is_aligned_without_it(forced: Forced) -> None:
     assert len(list(forced.views("port " * (MAX_PIECES + 1), "porto"))) == 1
     assert forced.likelihood("port " * (MAX_PIECES + 1), "porto") is None
+
+
+@settings(deadline=None, max_examples=200)
+@given(TEXTS, st.data())
+def test_a_span_holds_the_pieces_that_share_a_letter_with_it(text: str, data: st.DataObject) -> None:
+    pieces = read(text, VOCABULARY)
+    start = data.draw(st.integers(0, len(pieces.text)))
+    end = data.draw(st.integers(start, len(pieces.text)))
+    letters = {place for place in range(start, end) if not pieces.text[place].isspace()}
+    shared = [n for n, place in enumerate(pieces.places) if letters & set(range(*place))]
+    assert pieces.within((start, end)) == shared

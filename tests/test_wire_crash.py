@@ -16,7 +16,7 @@ from guards import PATIENCE
 from wire import new_site
 
 from dragoman.cli.app import open_site
-from dragoman.flow.desk import utc_now
+from dragoman.clock import utc_now
 from dragoman.newsroom import health, models, sources
 from dragoman.testing.harbour import HarbourSource, load_pieces
 from dragoman.types import Source
@@ -100,6 +100,10 @@ def test_a_site_that_was_never_made_is_one_sentence(tmp_path: Path) -> None:
         ("[site]\nlanguages = []\n", "site.languages"),
         ("[site]\ncolour = 3\n", "site.colour"),
         ("[network]\nallow = ['nohost']\n", "network.allow"),
+        ("[network]\nallow = ['host.example:65536']\n", "no number up to 65535"),
+        ("[[engines]]\nname = 'x'\nkind = 'apy'\naddress = 'https://host.example:99999/'\n", "no number up to 65535"),
+        ("[watching]\nlisten = '9464'\n", "watching.listen"),
+        ("[reports]\nproxies = ['proxy.example']\n", "reports.proxies"),
         ("[site\n", "not valid TOML"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -63,6 +64,11 @@ def scripted(open_engine: Callable[[Pair], Engine]) -> tuple[Offer, ...]:
     return tuple(Offer("scripted", pair, "fxtranslate", label, partial(open_engine, pair)) for pair in PAIRS)
 
 
+def is_index(file: Path) -> bool:
+    """Tell whether a file of a tree is of the index of the search."""
+    return re.search(r"/search/(\d+/|parts\.json)", file.as_posix()) is not None
+
+
 @dataclass
 class Site:
     folder: Path
@@ -99,12 +105,15 @@ class Site:
         file.write_text(text.replace(old, new), encoding="utf-8")
 
     def tree(self) -> dict[str, tuple[bytes, int]]:
-        """Return every file of the tree with its bytes and the time it was written."""
+        """Return every file of the tree with its bytes and the time it was written; but the index of the search.
+
+        Pagefind orders what it filters by as it likes.
+        """
         public = self.folder / "public"
         return {
             str(file.relative_to(public)): (file.read_bytes(), file.stat().st_mtime_ns)
             for file in sorted(public.rglob("*"))
-            if file.is_file()
+            if file.is_file() and not is_index(file)
         }
 
     def report(self) -> dict[str, Any]:

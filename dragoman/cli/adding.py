@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dragoman.cli.app import open_desk, open_site
+from dragoman.clock import utc_now
 from dragoman.errors import DragomanError, UsageError
-from dragoman.flow.desk import utc_now
 from dragoman.flow.discovery import Found, find
 from dragoman.ingest import opml
 from dragoman.ingest.identity import address

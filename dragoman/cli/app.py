@@ -7,8 +7,9 @@ import getpass
 import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,6 +40,16 @@ SiteOption = Annotated[
 ]
 
 
+class Log(StrEnum):
+    """How a line of the log is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+LINES = structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"])
+
+
 def _version(value: bool) -> None:
     if value:
         typer.echo(f"dragoman {__version__}")
@@ -51,6 +62,9 @@ def root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show what happens, step by step.")] = False,
+    log: Annotated[
+        Log, typer.Option(envvar="DRAGOMAN_LOG", help="How it is shown: a line of text or of JSON.")
+    ] = Log.TEXT,
 ) -> None:
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO if verbose else logging.WARNING),
@@ -60,23 +74,25 @@ def root(
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso"),
             structlog.processors.format_exc_info,
-            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
+            structlog.processors.JSONRenderer(ensure_ascii=False) if log is Log.JSON else LINES,
         ],
     )
 
 
 def open_site(folder: Path) -> Settings:
-    """Read a site's settings and open its database; raise UsageError where there is no site."""
+    """Read a site's settings and theme, and open its database; raise UsageError where there is no site."""
     settings = load(folder)
     from dragoman.newsroom.setup import DATABASE, open_database
+    from dragoman.publish import themes
 
+    themes.use(folder.resolve())
     open_database(settings.database.address or folder / "data" / DATABASE)
     return settings
 
 
 def operator() -> Operator:
     """Return who acts by the command line, now."""
-    from dragoman.flow.desk import utc_now
+    from dragoman.clock import utc_now
     from dragoman.flow.operating import Operator
 
     try:
@@ -91,19 +107,27 @@ POLLER, WORKER = "poller", "worker"
 
 
 @contextmanager
-def open_desk(folder: Path, parts: Iterable[str] = (POLLER, WORKER)) -> Iterator[Desk]:
-    """Open a site for work: database, door, workers; the poller brings the sample source up where it is asked for."""
+def open_desk(
+    folder: Path,
+    parts: Iterable[str] = (POLLER, WORKER),
+    serving: Callable[[Settings], AbstractContextManager[object]] = nullcontext,
+) -> Iterator[Desk]:
+    """Open a site for work: database, door, workers; the poller brings the sample source up where it is asked for.
+
+    `serving` is entered as soon as nobody else is at work: readers don't wait for what the work needs.
+    """
     folder = folder.resolve()
     settings = open_site(folder)
-    from dragoman.dispatch.crew import Crew, preload
-    from dragoman.flow.desk import Desk, door_settings, load_rules, load_terms, open_readers
-    from dragoman.net.door import Door
-    from dragoman.rights import registry
-
     with ExitStack() as opened:
         # Where a server holds the tables, its queue says who does what.
         for part in () if settings.database.address else parts:
             opened.enter_context(alone(folder / "data" / f"{part}.lock"))
+        opened.enter_context(serving(settings))
+        from dragoman.dispatch.crew import Crew, preload
+        from dragoman.flow.desk import Desk, door_settings, load_rules, load_terms, open_readers
+        from dragoman.net.door import Door
+        from dragoman.rights import registry
+
         if settings.sample.enabled and POLLER in parts:
             from dragoman.testing.harbour.server import HarbourSource
 
@@ -113,7 +137,7 @@ def open_desk(folder: Path, parts: Iterable[str] = (POLLER, WORKER)) -> Iterator
                 told = f"The sample source can't listen on port {settings.sample.port} ({error.strerror})"
                 raise UsageError(f"{told}; free it, or change port under [sample] in dragoman.toml") from None
         door = opened.enter_context(Door(door_settings(settings)))
-        preload("dragoman.flow.interpreter", "dragoman.flow.reading")
+        preload("dragoman.flow.interpreter", "dragoman.flow.reading", "simplemma")
         crew = opened.enter_context(Crew(settings.work.processes or None))
         readers = opened.enter_context(open_readers(settings.work.processes or None))
         yield Desk(

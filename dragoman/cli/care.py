@@ -1,4 +1,4 @@
-"""Commands that care for a site: backup, restore, and for its articles: correct, hold, release, retranslate."""
+"""Commands that care for a site: backup, restore, export; for its articles: correct, hold, release, retranslate."""
 
 from __future__ import annotations
 
@@ -34,13 +34,29 @@ def backup(file: FileArgument, site: SiteOption = HERE) -> None:
 def restore(file: FileArgument, site: SiteOption = HERE) -> None:
     """Put a site back into a new folder, every file of it checked, and write its tree anew."""
     from dragoman.flow import backup as files
+    from dragoman.flow import searching
     from dragoman.flow.editions import build
 
     folder = site.resolve()
     files.restore(file, folder, open_site)
     with open_desk(folder, [WORKER]) as desk:
         written = build(desk, desk.public)
+        searching.build(desk, desk.public)
     typer.echo(f"Restored {folder}: {len(written.written)} files written")
+
+
+@app.command(epilog="Example: dragoman export /srv/export/news --site my-site")
+def export(
+    target: Annotated[Path, typer.Argument(help="A new folder, or a new file that ends in .tar.gz.")],
+    site: SiteOption = HERE,
+) -> None:
+    """Write all of a site in open formats, for other programs; it holds no secrets."""
+    from dragoman.cli.adding import export_sources
+    from dragoman.flow import export as files
+
+    with open_desk(site, parts=()) as desk:
+        counts = files.export(desk, target, {"sources.opml": export_sources(desk.settings.site.title)})
+    typer.echo(f"{target}: " + ", ".join(f"{count} {what}" for what, count in counts.items() if count))
 
 
 @app.command(

@@ -75,6 +75,14 @@ hours = 24                 # within which a complete takedown request hides its 
 [console]
 open = false               # let operators in by `dragoman console`, at http://127.0.0.1:8010; see docs/console.md
 
+[search]
+minutes = 10               # how often the search is brought up to date, where anything changed
+
+[retention]
+revisions = 0              # days for which an earlier text of an article is kept; 0 keeps it for ever
+articles = 0               # days after which an article is taken down; its address then says so
+reporters = 180            # days for which it is kept who sent a report that is settled
+
 [memory]
 sentences = 500000         # translations kept for later, about 1 kB each; the least recently used go first
 """

@@ -23,7 +23,7 @@ app.add_typer(engine, name="engine")
 def list_engines(site: SiteOption = HERE, as_json: JsonOption = False) -> None:
     """Show what each engine was sent, of which budget, and whether it is left alone."""
     settings = open_site(site)
-    from dragoman.flow.desk import utc_now
+    from dragoman.clock import utc_now
     from dragoman.flow.overview import engines
 
     for each in engines(settings, utc_now()):
@@ -49,7 +49,7 @@ def quality(
 ) -> None:
     """Show how well translations came out, week by week, by source and languages."""
     open_site(site)
-    from dragoman.flow.desk import utc_now
+    from dragoman.clock import utc_now
     from dragoman.newsroom.quality import weeks as found
 
     for each in found(utc_now(), weeks):

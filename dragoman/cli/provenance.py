@@ -42,7 +42,7 @@ def verify(
 @provenance.command(epilog="Example: dragoman provenance rotate --site my-site")
 def rotate(site: SiteOption = HERE) -> None:
     """Make a new signing key; records signed with older ones stay good."""
-    from dragoman.flow.desk import utc_now
+    from dragoman.clock import utc_now
     from dragoman.provenance import keys
 
     open_site(site)

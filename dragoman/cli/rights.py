@@ -86,7 +86,7 @@ def standings(
 ) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Yield each source with what may be done with it: by its newest article, or by its terms where none was read."""
     from dragoman.cli.adding import standing
-    from dragoman.flow.desk import utc_now
+    from dragoman.clock import utc_now
     from dragoman.flow.explaining import decision_of_source
     from dragoman.newsroom.sources import source
     from dragoman.rights import registry

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
@@ -13,15 +16,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.app import POLLER, WORKER, SiteOption, app, open_desk, open_site, operator
+from dragoman.clock import utc_now
 from dragoman.config import load
 from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
-    from http.server import ThreadingHTTPServer
-
     from dragoman.config import Settings
+    from dragoman.flow.desk import Desk
     from dragoman.flow.wire import Wire
     from dragoman.serve import Ears
+    from dragoman.serve.server import Push, Reports
 
 HERE = Path()
 HostOption = Annotated[str, typer.Option(help="The address to listen on.")]
@@ -70,17 +74,13 @@ def once(
 @app.command(epilog="Example: dragoman run --site my-site --port 8000")
 def run(site: SiteOption = HERE, host: HostOption = "127.0.0.1", port: PortOption = 8000) -> None:
     """Poll, work, publish and serve until stopped."""
-    from dragoman.flow.wire import Wire
-    from dragoman.serve import make_server
+    with open_desk(site, serving=partial(_serving, site.resolve(), host, port)) as desk:
+        from dragoman.flow.wire import Wire
 
-    with open_desk(site) as desk:
-        server = make_server(desk.public, host, port, _ears(desk.settings), secure=_is_secure(desk.settings))
         wire = Wire(desk)
         _stop_on_signal(wire)
-        _in_background(server)
-        typer.echo(f"Serving {desk.folder} at http://{host}:{port}/ ; stop with Ctrl-C")
-        wire.run()
-        server.shutdown()
+        with _watched(desk):
+            wire.run()
 
 
 @app.command(epilog="Example: dragoman poller --site my-site")
@@ -116,6 +116,8 @@ def serve(site: SiteOption = HERE, host: HostOption = "127.0.0.1", port: PortOpt
         open_site(site)
     server = make_server(site.resolve() / "public", host, port, _ears(settings), secure=_is_secure(settings))
     typer.echo(f"Serving {site.resolve()} at http://{host}:{port}/ ; stop with Ctrl-C")
+    # The first process of a container is not ended by a signal that it does not hear.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         server.serve_forever()
     except KeyboardInterrupt:
@@ -128,10 +130,12 @@ def build(
     out: Annotated[Path | None, typer.Option(help="Write there instead of the site's public/.")] = None,
 ) -> None:
     """Write the whole site tree anew."""
+    from dragoman.flow import searching
     from dragoman.flow.editions import build as build_tree
 
     with open_desk(site, [WORKER]) as desk:
         written = build_tree(desk, out or desk.public)
+        searching.build(desk, out or desk.public)
     typer.echo(
         f"{len(written.written)} files written, {written.unchanged} as they were, {len(written.removed)} removed"
     )
@@ -147,6 +151,7 @@ def withdraw(
     """Take an article down from every edition, or put it back with --undo."""
     from dragoman.flow import operating
     from dragoman.flow.editions import publish
+    from dragoman.flow.searching import search
 
     settings = open_site(site)
     if undo:
@@ -160,6 +165,7 @@ def withdraw(
     try:
         with open_desk(site, [WORKER]) as desk:
             publish(desk, "site")
+            search(desk, "site")
     except UsageError:
         typer.echo("Withdrawn; the wire that is at work takes its pages down within seconds")
     else:
@@ -168,13 +174,19 @@ def withdraw(
 
 @app.command(epilog="Example: dragoman status --site my-site --json")
 def status(
-    site: SiteOption = HERE, as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False
+    site: SiteOption = HERE,
+    as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False,
+    metrics: Annotated[bool, typer.Option("--metrics", help="As numbers for Prometheus.")] = False,
 ) -> None:
     """Show what is healthy, what is not, and what waits."""
-    from dragoman.flow.desk import utc_now
     from dragoman.newsroom import health
 
     open_site(site)
+    if metrics:
+        from dragoman.flow import watching
+
+        typer.echo(watching.text(site, utc_now), nl=False)
+        return
     if as_json:
         typer.echo(json.dumps(health.report(utc_now()), ensure_ascii=False, indent=2, default=datetime.isoformat))
         return
@@ -197,15 +209,25 @@ def doctor(site: SiteOption = HERE) -> None:
 
 
 def _ears(settings: Settings) -> Ears:
-    """Return who hears what comes in to a site's server."""
-    from dragoman.flow.desk import utc_now
-    from dragoman.flow.push import Callbacks
-    from dragoman.flow.reporting import Reports
+    """Return who hears what comes in to a site's server; what they need is imported when the first comes."""
     from dragoman.serve import Ears
 
+    @cache
+    def push() -> Push:
+        from dragoman.flow.push import Callbacks
+
+        return Callbacks(utc_now)
+
+    @cache
+    def reports() -> Reports:
+        from dragoman.flow.reporting import Reports
+
+        return Reports(settings, utc_now)
+
     return Ears(
-        push=Callbacks(utc_now) if settings.push.subscribe else None,
-        reports=Reports(settings, utc_now) if settings.reports.form else None,
+        push=(lambda *asked: push()(*asked)) if settings.push.subscribe else None,
+        reports=(lambda *told, posted: reports()(*told, posted=posted)) if settings.reports.form else None,
+        proxies=frozenset(map(str, settings.reports.proxies)),
     )
 
 
@@ -221,11 +243,17 @@ def _keep_at_work(site: Path, part: str, steps: frozenset[str], threads: int = 1
         at_work = Wire(desk, steps, threads)
         _stop_on_signal(at_work)
         typer.echo(f"The {part} of {desk.folder} is at work; stop it with Ctrl-C")
-        at_work.run()
+        with _watched(desk):
+            at_work.run()
+
+
+def _watched(desk: Desk) -> AbstractContextManager[None]:
+    from dragoman.flow.watching import listening
+
+    return listening(desk.settings.watching.listen, desk.folder, desk.clock)
 
 
 def _summary(site: Path) -> list[str]:
-    from dragoman.flow.desk import utc_now
     from dragoman.newsroom import health
 
     return health.lines(health.report(utc_now()))
@@ -239,5 +267,13 @@ def _stop_on_signal(wire: Wire) -> None:
         signal.signal(name, stop)
 
 
-def _in_background(server: ThreadingHTTPServer) -> None:
+@contextmanager
+def _serving(folder: Path, host: str, port: int, settings: Settings) -> Iterator[None]:
+    """Serve a site's tree in the background."""
+    from dragoman.serve import make_server
+
+    server = make_server(folder / "public", host, port, _ears(settings), secure=_is_secure(settings))
     threading.Thread(target=server.serve_forever, name="serve", daemon=True).start()
+    typer.echo(f"Serving {folder} at http://{host}:{port}/ ; stop with Ctrl-C")
+    yield
+    server.shutdown()

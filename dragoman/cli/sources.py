@@ -77,7 +77,7 @@ def list_(
     """Show the sources, their health, their next poll, and what their rights let you do, with the reasons."""
     settings = open_site(site)
     from dragoman.cli.rights import standings
-    from dragoman.flow.desk import utc_now
+    from dragoman.clock import utc_now
     from dragoman.newsroom import health
 
     found = [each | {"rights": rights} for each, rights in standings(site, settings, health.sources(utc_now()))]

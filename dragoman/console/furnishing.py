@@ -14,9 +14,10 @@ from urllib.parse import urlsplit
 from django.apps import apps
 from django.conf import settings as django
 
+from dragoman.clock import utc_now
 from dragoman.config import Settings
 from dragoman.errors import UsageError
-from dragoman.flow.desk import load_terms, utc_now
+from dragoman.flow.desk import load_terms
 from dragoman.newsroom.setup import CONSOLE, QUEUE
 from dragoman.rights import registry
 from dragoman.rights.registry import Registry
@@ -97,13 +98,14 @@ def furnish() -> None:
         return
     for name, value in FURNITURE.items():
         setattr(django, name, value)
-    if apps.is_installed(QUEUE):
+    queue = [QUEUE] if apps.is_installed(QUEUE) else []
+    if queue:
         # Every app is made ready once more, and this one can't be made so twice.
         from procrastinate.contrib.django import procrastinate_app
 
         procrastinate_app.current_app = procrastinate_app.FutureApp()  # type: ignore[assignment]
     django.INSTALLED_APPS = [*django.INSTALLED_APPS, *CONSOLE]
-    apps.set_installed_apps(django.INSTALLED_APPS)
+    apps.set_installed_apps([*django.INSTALLED_APPS, *queue])
 
 
 def open_for(folder: Path, settings: Settings, clock: Callable[[], datetime] = utc_now) -> None:

@@ -1,8 +1,8 @@
 """The crew: worker processes for whatever holds the interpreter lock (extraction, translation, verification).
 
 A worker does one task at a time and has a pipe of its own, so a task that kills its worker harms no other. The kernel
-keeps both bounds: an alarm ends a task past its deadline, even one that holds the interpreter lock or has lost its
-parent, and a worker at its limit gets no more memory.
+keeps the bounds: an alarm ends a task past its processor time, another one that sleeps for too long, even where it
+holds the interpreter lock or has lost its parent; and a worker at its limit gets no more memory.
 """
 
 from __future__ import annotations
@@ -42,14 +42,22 @@ def preload(*modules: str) -> None:
     multiprocessing.set_forkserver_preload(list(modules))
 
 
+def timed(function: Callable[[Item], Result], item: Item) -> tuple[Result, float]:
+    """Return what a function returns for an item, and how many seconds that took where it ran."""
+    began = time.perf_counter()
+    return function(item), time.perf_counter() - began
+
+
+_ALARMED = (-signal.SIGALRM, -signal.SIGPROF)
 _NO_MEMORY = pickle.dumps((False, MemoryError()))
 
 
 class Crew:
     """Run functions of plain arguments in worker processes (all cores by default); with 0 processes, in this one.
 
-    A task may take `timeout` seconds, and its worker hold `memory` bytes of data (None: as many as there are). What a
-    worker with a limit writes to stderr is lost.
+    A task may take `timeout` seconds of a processor and `patience` times as many by the clock, since others may be at
+    work too; its worker may hold `memory` bytes of data (None: as many as there are). What a worker with a limit writes
+    to stderr is lost.
     """
 
     def __init__(
@@ -58,9 +66,10 @@ class Crew:
         timeout: float = 120.0,
         memory: int | None = None,
         start: Start = "forkserver",
+        patience: float = 3.0,
     ) -> None:
         self.processes = (os.cpu_count() or 1) if processes is None else processes
-        self._timeout, self._memory, self._start = timeout, memory, start
+        self._timeout, self._memory, self._start, self._patience = timeout, memory, start, patience
         # A task is let in only when a worker is free for it, so that its deadline counts its own time.
         self._free = threading.Semaphore(self.processes or 1)
         self._idle: deque[_Worker] = deque()
@@ -80,7 +89,8 @@ class Crew:
         if self.processes == 0:
             return function(*arguments)
         with self._free:
-            done, result = self._perform(_Task(function, arguments, self._timeout if timeout is None else timeout))
+            seconds = self._timeout if timeout is None else timeout
+            done, result = self._perform(_Task(function, arguments, seconds, self._patience))
         if not done:
             raise result
         return result  # type: ignore[no-any-return]
@@ -127,9 +137,10 @@ class Crew:
         try:
             answer = worker.perform(task)
         except _Lost as lost:
-            if again and task.left > 0:
+            is_late = lost.is_late or task.left <= 0
+            if again and not is_late:
                 return self._perform(task, again=False)
-            fate = lost if task.left > 0 else f"took over {task.seconds:g} seconds"
+            fate = f"took over {task.seconds:g} seconds" if is_late else lost
             return False, WorkerLost(f"{task.name} {fate} and was stopped; what it worked on is left for later")
         self._keep(worker)
         return answer
@@ -147,11 +158,13 @@ class Crew:
 
 
 class _Task:
-    """A function with its arguments, and the seconds that it has from now on."""
+    """A function with its arguments, and the seconds that it has from now on: `patience` times as many by the clock."""
 
-    def __init__(self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float) -> None:
+    def __init__(
+        self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float, patience: float
+    ) -> None:
         self.function, self.arguments, self.seconds = function, arguments, seconds
-        self._deadline = time.monotonic() + seconds
+        self._deadline = time.monotonic() + seconds * patience
 
     @property
     def left(self) -> float:
@@ -163,7 +176,11 @@ class _Task:
 
 
 class _Lost(Exception):
-    """A worker is of no use any more; says what its task did to it."""
+    """A worker is of no use any more; says what its task did to it, and whether that took too long."""
+
+    def __init__(self, told: str, *, is_late: bool = False) -> None:
+        super().__init__(told)
+        self.is_late = is_late
 
 
 class _Worker:
@@ -181,12 +198,13 @@ class _Worker:
     def perform(self, task: _Task) -> Answer:
         """Have a task done before its deadline; raises _Lost where the worker did not live to do it."""
         self.tasks += 1
-        order = pickle.dumps((task.left, task.function, task.arguments))
+        order = pickle.dumps((task.seconds, task.left, task.function, task.arguments))
         try:
             self._pipe.send_bytes(order)
             done, result = self._pipe.recv()
         except (EOFError, OSError):
-            raise _Lost("killed its worker twice") from None
+            self._process.join()
+            raise _Lost("killed its worker twice", is_late=self._process.exitcode in _ALARMED) from None
         if isinstance(result, MemoryError):
             self.stop()
             raise _Lost(f"wanted more memory than a worker may have ({(self._memory or 0) // MB} MB)")
@@ -215,6 +233,7 @@ def _begin(memory: int | None) -> None:
     """Make a worker leave interrupts to its parent, end when its parent does, and keep to its memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
@@ -233,8 +252,9 @@ def _end_with(sentinel: int) -> None:
 
 def _answer(order: bytes) -> bytes:
     try:
-        seconds, function, arguments = pickle.loads(order)  # noqa: S301 - from our own crew
-        signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
+        seconds, left, function, arguments = pickle.loads(order)  # noqa: S301 - from our own crew
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_REAL, max(left, 0.001))
         return pickle.dumps((True, function(*arguments)))
     except MemoryError:
         return _NO_MEMORY
@@ -242,6 +262,7 @@ def _answer(order: bytes) -> bytes:
         return _told(error)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _told(error: Exception) -> bytes:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from dragoman.announce import Channel, Message, News, mail, mastodon, webhook, wordpress
-from dragoman.config import MailSettings, MastodonSettings, TargetSettings, WebhookSettings, WordPressSettings
 from dragoman.flow import apis
 from dragoman.flow.apis import Endpoint
 from dragoman.flow.desk import Desk
 from dragoman.net.mail import MailServer, send
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.words import endonym, words
+from dragoman.targets import MailSettings, MastodonSettings, TargetSettings, WebhookSettings, WordPressSettings
 
 MESSAGES: Mapping[str, Callable[[News], Message]] = {
     "webhook": webhook.message,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from dragoman import __version__
+from dragoman.clock import utc_now
 from dragoman.config import Settings
 from dragoman.dispatch.crew import Crew
 from dragoman.errors import UsageError
@@ -31,13 +32,10 @@ RULES = "rules.toml"
 """The file of a site that says which elements of whose pages are what."""
 READ_SECONDS = 10.0
 READ_MEMORY = 1024**3
+READ_PATIENCE = 6.0
+"""How many times as long a reader may take by the clock: the engines want the same processors."""
 FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
 """The header of a posted form."""
-
-
-def utc_now() -> datetime:
-    """Return the time."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +91,7 @@ def _networked(settings: Settings) -> list[tuple[str, ...]]:
 
 def open_readers(processes: int | None) -> Crew:
     """Return the workers that read what comes from outside, each within bounds."""
-    return Crew(processes, READ_SECONDS, READ_MEMORY)
+    return Crew(processes, READ_SECONDS, READ_MEMORY, patience=READ_PATIENCE)
 
 
 def load_rules(folder: Path) -> Rules | None:

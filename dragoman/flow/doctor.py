@@ -7,14 +7,15 @@ from pathlib import Path
 from shutil import disk_usage
 from typing import Any
 
+from dragoman.clock import utc_now
 from dragoman.config import Settings
 from dragoman.errors import UsageError
 from dragoman.flow.channels import secret as secret_of
-from dragoman.flow.desk import utc_now
 from dragoman.flow.market import local_offers
 from dragoman.flow.remotes import secret
 from dragoman.newsroom import health
 from dragoman.provenance import keys
+from dragoman.publish import pagefind
 from dragoman.translate.engines.store import damaged, stored_models
 from dragoman.types import primary
 
@@ -35,6 +36,8 @@ def _site(folder: Path, settings: Settings) -> Iterator[str]:
         yield f"Less than 500 MB are free for {folder}: make room, or the wire will stop"
     if not settings.site.contact:
         yield "No contact is set, so readers can't report faults: set contact under [site] in dragoman.toml"
+    if pagefind.program() is None:
+        yield "Pagefind is not installed, so the site has no search: run `pip install pagefind pagefind-bin`"
 
 
 def _keys(folder: Path) -> Iterator[str]:

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import asdict, replace
-from datetime import UTC, date
+from datetime import UTC
 from functools import cache
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+import structlog
 from jinja2 import TemplateError
 
-from dragoman import __version__
+from dragoman import __version__, metrics
 from dragoman.config import Settings
 from dragoman.corrections.notices import notices
 from dragoman.dispatch.local import Job
@@ -32,12 +33,14 @@ from dragoman.newsroom import archive, history, notes, pictures, reports, spots
 from dragoman.newsroom.setup import alone
 from dragoman.provenance import keys
 from dragoman.publish import site as pages
-from dragoman.publish import tree
+from dragoman.publish import themes, tree
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.reports import Counts
 from dragoman.publish.tree import Written
 from dragoman.publish.words import PARTS
 from dragoman.types import Article
+
+log = structlog.get_logger()
 
 BATCH = 100
 UNSOUND = (ValueError, TypeError, LookupError, TemplateError)
@@ -58,7 +61,8 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
     # Whose articles let them go before this moment have their pages written without them below.
     orphans = pictures.orphans(illustrating.ORPHANS)
     while ids := archive.unshown(BATCH):
-        _show(desk, site, ids)
+        new = set() if anew else archive.never_shown(ids)
+        _note(desk, _show(desk, site, ids), new)
     illustrating.drop(desk, orphans)
     for found in chain(lists(site, _whole(site)) if anew else (), _accounts(desk, site, desk.public, anew=anew)):
         tree.write(desk.public, found)
@@ -129,6 +133,7 @@ def site_facts(settings: Settings) -> SiteFacts:
         hub=settings.push.hub,
         form=settings.reports.form,
         pictures=settings.pictures.show,
+        theme=themes.current().digest,
         takedown_hours=settings.reports.hours,
     )
 
@@ -180,10 +185,11 @@ def _stamped(desk: Desk, site: SiteFacts) -> bool:
     return file.is_file() and file.read_bytes() == stamp(site)
 
 
-def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
+def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> list[Article]:
+    """Write the pages of some articles and what they touch; return those whose pages were written."""
     versions = archive.versions(ids)
     signer = keys.signer(keys.folder_of(desk.folder))
-    seen: set[date] = set()
+    shown: list[Article] = []
     for id_ in versions:
         try:
             article = load(desk, id_)
@@ -197,12 +203,26 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> None:
             # One article that can't be shown must not keep the others from their readers.
             archive.record_unshowable(id_, _unshowable(error))
             continue
-        seen.add(article.first_seen.astimezone(UTC).date())
-    touched = Touched(frozenset(spots.touched()), frozenset(seen), lambda path: (desk.public / path).is_file())
+        shown.append(article)
+    seen = frozenset(article.first_seen.astimezone(UTC).date() for article in shown)
+    touched = Touched(frozenset(spots.touched()), seen, lambda path: (desk.public / path).is_file())
     for found in lists(site, touched):
         tree.write(desk.public, found)
     spots.record_listed(touched.spots)
     archive.record_shown(versions)
+    return shown
+
+
+def _note(desk: Desk, shown: Iterable[Article], new: Container[str]) -> None:
+    """Log what was shown, and count how fresh it is where it is new to readers."""
+    now = desk.clock()
+    for article in shown:
+        log.info("shown", article=article.id, revision=article.revision)
+        if article.id not in new:
+            continue
+        metrics.FRESHNESS.labels("seen").observe((now - article.first_seen).total_seconds())
+        if article.document.published:
+            metrics.FRESHNESS.labels("published").observe((now - article.document.published).total_seconds())
 
 
 def _unshowable(error: Exception) -> str:

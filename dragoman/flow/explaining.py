@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from dragoman.clock import utc_now
 from dragoman.config import Settings
 from dragoman.errors import BadStatus, DragomanError, NotAFeed, NotAPage, UsageError
-from dragoman.flow.desk import AGENT, door_settings, open_readers, utc_now
+from dragoman.flow.desk import AGENT, door_settings, open_readers
 from dragoman.flow.grants import decided, decision_on_revision, names_of, standing
 from dragoman.flow.hostwords import HostWords, signals_from
 from dragoman.flow.manners import PAID

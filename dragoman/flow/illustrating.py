@@ -157,6 +157,11 @@ def _again(now: datetime, stored: StoredPicture, error: DragomanError) -> dateti
 # --- In the tree -------------------------------------------------------------------------------------------------
 
 
+def sweep(desk: Desk) -> None:
+    """Remove what was left half-written, where nobody else illustrates the site."""
+    tree.sweep(_kept(desk))
+
+
 def _kept(desk: Desk) -> Path:
     """Return the folder in which pictures are kept, by the same paths as in the tree."""
     return desk.folder / "data"

@@ -7,10 +7,22 @@ from urllib.parse import urlsplit
 from dragoman.dispatch.local import Job, Urgency
 
 SWEEP = "sweep"
+SUBJECTS = {
+    **dict.fromkeys(("poll", "subscribe"), "source"),
+    **dict.fromkeys(("read", "interpret", "illustrate", "expire"), "article"),
+    "hide": "report",
+    "tell": "target",
+}
+"""What steps are done for; the others are done for the site."""
 PAUSE = 5.0
 """Seconds between two sweeps while the wire runs."""
 PUBLISH_DELAY = 5.0
 """Seconds in which finished articles gather for one writing of front pages and feeds."""
+
+
+def about(job: Job) -> dict[str, str]:
+    """Return what the log says of all that a job does: its step, and what it is done for by name."""
+    return {"step": job.step, SUBJECTS.get(job.step, "subject"): job.subject}
 
 
 def poll(slug: str, feed: str) -> Job:
@@ -56,6 +68,11 @@ def expire(id_: str) -> Job:
 def publish() -> Job:
     """Bring the site tree up to date."""
     return Job("publish", "site", Urgency.PUBLISH, group="site", delay=PUBLISH_DELAY, again=True)
+
+
+def search() -> Job:
+    """Bring the search up to date, beside all else."""
+    return Job("search", "site", Urgency.POLL, group="search")
 
 
 def prune() -> Job:

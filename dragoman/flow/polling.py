@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from dragoman import metrics
 from dragoman.dispatch.local import Job
 from dragoman.errors import BadStatus, DragomanError, NotAFeed, TooSoon
 from dragoman.flow import jobs
@@ -36,14 +37,20 @@ def poll(desk: Desk, slug: str) -> Iterable[Job]:
     try:
         answer = ask(desk, state)
     except TooSoon as error:
+        metrics.POLLS.labels("postponed").inc()
         sources.postpone_poll(slug, desk.clock() + timedelta(seconds=error.retry_after))
         return []
     except DragomanError as error:
         if isinstance(error, NotAFeed) and _look_again(desk, state):
             return poll(desk, slug)
+        metrics.POLLS.labels("failed").inc()
         _record_failure(desk, state, error)
         return []
-    return [jobs.read(id_, url) for id_, url in _store(desk, state, answer)]
+    touched = _store(desk, state, answer)
+    metrics.POLLS.labels("news" if touched else "nothing new").inc()
+    for id_, url in touched:
+        log.info("listed", article=id_, url=url)
+    return [jobs.read(id_, url) for id_, url in touched]
 
 
 def _look_again(desk: Desk, state: SourceState) -> bool:

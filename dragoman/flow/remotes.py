@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from dragoman import metrics
 from dragoman.config import EngineSettings
 from dragoman.errors import AddressRefused, BadStatus, DragomanError, EngineAway, TooSoon
 from dragoman.flow import apis
@@ -97,8 +98,10 @@ class Remotes:
         for attempt in range(TRIES):
             self._reserve(settings, characters)
             try:
-                answer = ask()
+                with metrics.ENGINE.labels(settings.name).time():
+                    answer = ask()
             except DragomanError as error:
+                metrics.ENGINE_FAILURES.labels(settings.name).inc()
                 self._note(settings, error)
                 if attempt == TRIES - 1 or not _passes(error):
                     raise

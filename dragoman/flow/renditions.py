@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from itertools import chain
 
-from dragoman import __version__
+from dragoman import __version__, metrics
 from dragoman.dispatch.local import Job
 from dragoman.errors import DragomanError, EngineAway, NoRoute
 from dragoman.flow import jobs
@@ -47,6 +48,7 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
                 succession.record(rendition)
                 published = revision.document.published or revision.entry.published
                 archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition), published)
+                _count(rendition)
     except DragomanError as error:
         archive.record_unrenderable(id_, desk.clock() + REST, str(error))
         return []
@@ -61,6 +63,16 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
         first = min(waits, key=lambda away: away.until)
         archive.record_waiting(id_, first.until, str(first))
     return [jobs.publish()]
+
+
+def _count(rendition: Rendition) -> None:
+    """Count a rendition with its sentences and what was found in them."""
+    metrics.RENDITIONS.labels(rendition.language, rendition.state).inc()
+    for outcome, count in rendition.outcomes.items():
+        metrics.SENTENCES.labels(rendition.language, outcome).inc(count)
+    for sentence in chain.from_iterable(rendition.passages.values()):
+        for finding in sentence.findings:
+            metrics.FINDINGS.labels(finding.check, finding.severity).inc()
 
 
 def decision_on(desk: Desk, revision: StoredRevision) -> Decision:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
+from dragoman import metrics
+from dragoman.dispatch.crew import timed
 from dragoman.errors import DragomanError, EngineAway, EngineError, NoRoute
 from dragoman.flow.desk import Desk
 from dragoman.flow.interpreter import FAILED, better, failed, prove, render, standing, worded
@@ -138,7 +140,8 @@ class _Round:
         """Yield what the crew's own engines make of segments, a batch at a time."""
         batches = [segments[start : start + BATCH] for start in range(0, len(segments), BATCH)]
         try:
-            for batch, sentences in self.desk.crew.map(partial(render, self.route), batches):
+            for batch, (sentences, seconds) in self.desk.crew.map(partial(timed, partial(render, self.route)), batches):
+                metrics.ENGINE.labels(self.route.name).observe(seconds)
                 yield dict(zip(batch, sentences, strict=True))
         except EngineError as error:
             # It could not even be opened: the next route has its turn, and where there is none, it is tried again.

@@ -15,21 +15,21 @@ from datetime import datetime, time, timedelta
 from markupsafe import Markup
 
 from dragoman.announce import News
-from dragoman.config import MailSettings, TargetSettings
 from dragoman.dispatch.local import Job
 from dragoman.errors import AddressRefused, BadStatus, DragomanError, MailRefused, TargetError, UsageError
 from dragoman.flow import jobs
 from dragoman.flow.apis import named
 from dragoman.flow.channels import MESSAGES, channel
 from dragoman.flow.desk import Desk
-from dragoman.flow.editions import facts, load
+from dragoman.flow.editions import facts
 from dragoman.flow.lists import ITEM
 from dragoman.newsroom import announcements
 from dragoman.newsroom.announcements import Pending, ToldPage, Words
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.items import Item
-from dragoman.publish.paths import article_path
+from dragoman.publish.paths import folder_of
 from dragoman.publish.words import words
+from dragoman.targets import MailSettings, TargetSettings
 
 BATCH = 100
 TRIES = 24
@@ -186,8 +186,7 @@ def _image(item: Item, site: SiteFacts) -> str:
 
 
 def _gone(desk: Desk, page: ToldPage, site: SiteFacts) -> News:
-    article = load(desk, page.article)
-    path = article_path(article, page.language) if article else f"{page.language}/"
+    path = folder_of(page.article, page.language, page.slug, page.first_seen)
     said = words(page.language).plain("gone_title")
     when = page.withdrawn_at or desk.clock()
     return News("", page.article, page.language, site.url(path), _slug(path), when, withdrawn=said)

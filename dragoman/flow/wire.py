@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 import structlog
 
+from dragoman import metrics
 from dragoman.dispatch.local import LOSSES, Dispatcher, Job, LocalDispatcher
 from dragoman.errors import DragomanError
 from dragoman.flow import (
@@ -21,6 +23,7 @@ from dragoman.flow import (
     pruning,
     push,
     renditions,
+    searching,
     taking_down,
     telling,
 )
@@ -36,7 +39,7 @@ from dragoman.newsroom import (
     subscriptions,
     withdrawal,
 )
-from dragoman.newsroom.setup import Unavailable, refresh, release
+from dragoman.newsroom.setup import UNAVAILABLE, refresh, release
 from dragoman.newsroom.sources import Failed
 
 log = structlog.get_logger()
@@ -50,6 +53,7 @@ STEPS = {
     "hide": taking_down.hide,
     "expire": taking_down.expire,
     "publish": editions.publish,
+    "search": searching.search,
     "announce": announcing.announce,
     "tell": telling.tell,
     "prune": pruning.prune,
@@ -65,8 +69,6 @@ BROKEN = timedelta(hours=1)
 """How long a thing over which we broke is left alone."""
 COUNTED = timedelta(minutes=1)
 """How often the memory's sentences are counted."""
-SENDERS_KEPT = timedelta(days=180)
-"""How long it is kept who sent a report that is settled."""
 TOLD = 100
 """Breakages that are kept to be told."""
 
@@ -100,6 +102,9 @@ class Wire:
         while not self._stopped.is_set() and (found := set(self.missing()) - tried):
             self._run(found, hasty=True)
             tried |= found
+        if "search" in self._here:
+            # What came after the last refresh need not wait for the next.
+            self._run([jobs.search()], hasty=True)
 
     def run(self) -> None:
         """Keep the site up to date until stopped."""
@@ -140,18 +145,36 @@ class Wire:
         yield from illustrating.missing(self.desk, SWEEP)
         if editions.stale(self.desk, here="publish" in self._here):
             yield jobs.publish()
+        elif searching.due(self.desk):
+            yield jobs.search()
         if self._untold:
             self._untold = False
             yield jobs.announce()
         yield from telling.missing(self.desk)
         if now >= self._counted + COUNTED:
             self._counted = now
-            reports.forget_old(now - SENDERS_KEPT)
+            pruning.forget_reporters(self.desk)
             if pruning.full(self.desk):
                 yield jobs.prune()
 
     def _perform(self, job: Job) -> Iterable[Job]:
+        """Do a job, with its subject's name on every line of the log, and return those that follow."""
+        began, outcome = time.perf_counter(), "broke"
+        with structlog.contextvars.bound_contextvars(**jobs.about(job)):
+            try:
+                found = self._do(job)
+                outcome = "done"
+            finally:
+                taken = time.perf_counter() - began
+                metrics.JOBS.labels(job.step, outcome).observe(taken)
+                if job.step != jobs.SWEEP:
+                    log.info("job", outcome=outcome, seconds=round(taken, 3))
+        return found
+
+    def _do(self, job: Job) -> list[Job]:
         """Do a job and return those that follow; a sweep is followed by the next one, whatever became of it."""
+        if job.step == jobs.SWEEP:
+            metrics.SWEPT.set_to_current_time()
         follows = [jobs.sweep()] if job.step == jobs.SWEEP else []
         try:
             refresh()
@@ -161,12 +184,12 @@ class Wire:
             self._tell(job, error)
             if not follows:
                 raise
-            log.warning("job failed", step=job.step, error=repr(error))
+            log.warning("job failed", error=repr(error))
             return follows
 
     def _tell(self, job: Job, error: Exception) -> None:
         """Keep what went wrong; a mistake of ours costs the one thing it was made on, and the status tells it."""
-        if isinstance(error, DragomanError | Unavailable):
+        if isinstance(error, (DragomanError, *UNAVAILABLE)):
             told = str(error) if isinstance(error, DragomanError) else f"The database failed ({error}); look at it"
             self.broken.append(" ".join(told.split()))
             return
@@ -195,6 +218,7 @@ class Wire:
         if not self._queue and "illustrate" in self._steps:
             # Nobody else illustrates this site, so what is claimed was claimed by a process that died.
             pictures.let_go(self.desk.clock(), illustrating.CLAIM)
+            illustrating.sweep(self.desk)
         now = self.desk.digest
         if notes.read(RENDERED_UNDER) not in ("", now):
             archive.make_stale()

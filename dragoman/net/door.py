@@ -19,7 +19,8 @@ from urllib.parse import urljoin
 import aiohttp
 import yarl
 
-from dragoman.errors import AddressRefused, BadStatus, TooLarge
+from dragoman import metrics
+from dragoman.errors import AddressRefused, BadStatus, NetworkError, TooLarge
 from dragoman.net import failures, guard
 from dragoman.net.answers import Request, Response, bad_status, retry_after
 from dragoman.net.body import ACCEPTED, Body, Bounds
@@ -100,10 +101,14 @@ class Door:
             raise RuntimeError("this door is not open: use it in a with statement")
         future = asyncio.run_coroutine_threadsafe(self._fetch(request), self._loop)
         try:
-            return future.result()
-        except BaseException:
+            answer = future.result()
+        except BaseException as error:
             future.cancel()
+            if isinstance(error, NetworkError):
+                metrics.FETCHES.labels(_outcome(error)).inc()
             raise
+        metrics.FETCHES.labels(f"{answer.status // 100}xx").inc()
+        return answer
 
     async def _open(self) -> None:
         settings = self.settings
@@ -190,6 +195,11 @@ class Door:
         if unchanged:
             etag, modified = etag or request.etag, modified or request.last_modified
         return Response(target.url, answer.status, answer.headers, answer.body, etag, modified, redirects)
+
+
+def _outcome(error: NetworkError) -> str:
+    """Name what became of a request by the status that came, or by the error where none did."""
+    return f"{error.status // 100}xx" if isinstance(error, BadStatus) else type(error).__name__
 
 
 def _headers(request: Request, first: Target, target: Target) -> list[tuple[str, str]]:

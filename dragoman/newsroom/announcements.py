@@ -22,6 +22,7 @@ class ToldPage:
     id: int
     article: str
     language: str
+    slug: str
     first_seen: datetime
     item: str
     content: str
@@ -68,7 +69,14 @@ def untold(limit: int, now: datetime | None = None) -> list[ToldPage]:
 def _page(row: models.Page) -> ToldPage:
     article = row.article
     return ToldPage(
-        row.id, article.public_id, row.language, article.first_seen, row.item, row.content, article.withdrawn_at
+        row.id,
+        article.public_id,
+        row.language,
+        row.slug,
+        article.first_seen,
+        row.item,
+        row.content,
+        article.withdrawn_at,
     )
 
 

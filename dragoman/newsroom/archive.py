@@ -236,6 +236,12 @@ def versions(ids: Iterable[str]) -> dict[str, int]:
     return dict(found.values_list("public_id", "version"))
 
 
+def never_shown(ids: Iterable[str]) -> set[str]:
+    """Return those of some articles whose pages were never written, or not since the whole tree is to be."""
+    new = models.Article.objects.filter(public_id__in=list(ids), shown=0, withdrawn="")
+    return set(new.values_list("public_id", flat=True))
+
+
 def record_shown(versions: Mapping[str, int]) -> None:
     """Store which version of each article the site tree holds now."""
     with transaction.atomic():

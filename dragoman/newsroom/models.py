@@ -164,6 +164,7 @@ class Revision(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["article", "number"], name="one_revision_a_number"),
         ]
+        indexes: ClassVar = [models.Index(fields=["seen"], name="revisions_by_time")]
 
 
 class Rendition(models.Model):

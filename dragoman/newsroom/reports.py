@@ -120,6 +120,7 @@ def counts() -> Mapping[str, int]:
     causes = dict(gone.order_by().values_list("cause").annotate(count=Count("id")))
     operator = causes.pop(withdrawal.OPERATOR, 0) + causes.pop(withdrawal.REMOVAL, 0)
     hidden = causes.pop(withdrawal.REQUEST, 0)
+    causes.pop(withdrawal.AGE, 0)  # nobody asked for that
     return {**found, "hidden": hidden, "operator": operator, "source": sum(causes.values())}
 
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from zlib import crc32
 
 import django
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, close_old_connections, connection, connections
@@ -28,16 +29,16 @@ CONSOLE = (
     "django.contrib.sessions",
 )
 """Django's own apps that the console stands on; only the console's process has them, and only a site with one."""
-Unavailable = OperationalError | InterfaceError
+UNAVAILABLE = (OperationalError, InterfaceError)
 """What Django raises where a database is locked, full or away: it may be there again later."""
 WAIT = 10
 """Seconds in which a database server has to answer."""
 
 
 def django_settings(database: str | Path) -> dict[str, Any]:
-    """Return the settings for a database: times in UTC, the tables of the queue where its package is here."""
+    """Return the settings for a database: times in UTC, no queue yet."""
     return {
-        "INSTALLED_APPS": ["dragoman.newsroom", *([QUEUE] if find_spec("procrastinate") else [])],
+        "INSTALLED_APPS": ["dragoman.newsroom"],
         "DATABASES": {"default": _connection(database)},
         "DATABASE_ROUTERS": [Tables()],
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
@@ -92,6 +93,9 @@ def open_database(database: str | Path) -> None:
         database.parent.mkdir(parents=True, exist_ok=True)
     elif not find_spec("psycopg") or not find_spec("procrastinate"):
         raise UsageError("The packages for PostgreSQL are missing here; install them: pip install 'dragoman[postgres]'")
+    elif not apps.is_installed(QUEUE):
+        # Only now, since its packages take a third of a second to import.
+        apps.set_installed_apps([*settings.INSTALLED_APPS, QUEUE])
     connections.settings = connections.configure_settings({"default": _connection(database)})
     del connections["default"]
     try:

@@ -15,8 +15,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
-from dragoman.newsroom import models
-from dragoman.newsroom.spots import Spot, touch
+from dragoman.newsroom import models, searches, spots
+from dragoman.newsroom.spots import Spot
 from dragoman.types import Shelf
 
 # As values, since Django writes a bare column for a bare True, and no index answers that.
@@ -47,13 +47,22 @@ def shelve(id_: str, found: Sequence[Shelved]) -> None:
             if _put(page, by_language.get(page.language), article.source):
                 touched |= before | _spots(page, article.source.slug)
         if touched:
-            touch(touched)
+            _touch(touched)
 
 
 def clear(article: models.Article) -> None:
-    """Drop what lists hold of an article; its spots are touched, so that they are written without it."""
-    touch({spot for page in article.pages.all() for spot in _spots(page, article.source.slug)})
+    """Drop what lists hold of an article; its spots are touched, so that they are written without it.
+
+    The search is brought up to date at once: it must not find what is withdrawn.
+    """
+    searches.record_refreshed(None)
+    _touch({spot for page in article.pages.all() for spot in _spots(page, article.source.slug)})
     article.pages.update(item="", content="", live=False, untold=True)
+
+
+def _touch(touched: set[Spot]) -> None:
+    spots.touch(touched)
+    searches.touch(touched)
 
 
 def _put(page: models.Page, found: Shelved | None, source: models.Source) -> bool:

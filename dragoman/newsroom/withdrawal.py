@@ -18,11 +18,13 @@ from dragoman.types import Document, Entry, State
 
 SOURCE, OPERATOR, REQUEST = "source", "operator", "request"
 """Who had an article withdrawn."""
+AGE = "age"
+"""The operator keeps no article for longer."""
 REMOVAL = "removal"
 """The operator removed its source: its texts stay, and come back with the source."""
 SENTENCES = "sentences"
 """The key of an erased rendition under which the digests of its sentences stand."""
-_WEIGHTS = ("", REMOVAL, SOURCE, REQUEST, OPERATOR)
+_WEIGHTS = ("", REMOVAL, AGE, SOURCE, REQUEST, OPERATOR)
 """Causes, the weakest first; empty where an older Dragoman did not say."""
 
 
@@ -96,7 +98,7 @@ def _erase(row: models.Article) -> None:
     for each in models.Rendition.objects.filter(revision__article=row):
         made = rows.RENDITION.validate_json(each.body)
         told = {"language": made.language, "state": State.WITHDRAWN, "engine": made.engine, "checks": made.checks}
-        if row.cause in (SOURCE, REMOVAL):
+        if row.cause in (SOURCE, AGE, REMOVAL):
             spoken = {memory.digest(one.source.text) for passage in made.passages.values() for one in passage}
             told[SENTENCES] = sorted(spoken | {*json.loads(each.body).get(SENTENCES, ())})
         each.body, each.state = json.dumps(told, ensure_ascii=False), State.WITHDRAWN

@@ -34,6 +34,8 @@ class SiteFacts:
     """The file of public keys that signed records are checked with; empty where pages have no records."""
     pictures: bool = True
     """Whether pictures are shown where their own rights allow it."""
+    theme: str = ""
+    """The digest of the theme that it wears; empty where it has none of its own."""
     takedown_hours: int = 24
     """Within how many hours a complete request takes an article down, where there is a form."""
 

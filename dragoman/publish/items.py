@@ -21,7 +21,7 @@ from dragoman.publish.sections import section_of
 from dragoman.publish.shown import Mark, Shown
 from dragoman.publish.view import Edition
 from dragoman.publish.words import words
-from dragoman.types import Outcome, Shelf
+from dragoman.types import Outcome, Shelf, primary
 from dragoman.urls import gate
 
 
@@ -73,6 +73,7 @@ class Item:
     """Letters of the text that is shown."""
     picture: Shot | None = None
     """The picture that leads the article."""
+    original_language: str = ""
 
     def __hash__(self) -> int:
         return hash((self.id, self.language, self.updated))
@@ -171,6 +172,7 @@ def item_of(edition: Edition) -> Item:
         outcomes=edition.rendition.outcomes,
         length=sum(len(text.text) for _, text in edition.document.texts()) if edition.shown is Shown.TEXT else 0,
         picture=next(iter(shots(edition)), None),
+        original_language=primary(edition.document.language),
     )
 
 

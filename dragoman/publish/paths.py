@@ -14,6 +14,7 @@ STYLE = "style.css"
 PAPER_STYLE = "paper.css"
 FEED_STYLE = "feed.css"
 SEARCH = "search.js"
+ICON = "icon.svg"
 KEYS = "keys.json"
 """The public keys that records are checked with."""
 SITEMAPS = "sitemap.xml"
@@ -37,8 +38,13 @@ def slug(headline: str) -> str:
 
 def article_path(article: Article, language: str) -> str:
     """Return the folder of an article in an edition, with a slash at its end."""
-    seen = utc(article.first_seen)
-    name = "-".join(filter(None, (slug(article.slugs.get(language, "")), article.id)))
+    return folder_of(article.id, language, article.slugs.get(language, ""), article.first_seen)
+
+
+def folder_of(id_: str, language: str, named: str, first_seen: datetime) -> str:
+    """Return the folder of an article in an edition by its id, its permanent slug there, and when it was first seen."""
+    seen = utc(first_seen)
+    name = "-".join(filter(None, (slug(named), id_)))
     return f"{language}/{seen:%Y}/{seen:%m}/{name}/"
 
 
@@ -87,6 +93,16 @@ def front_path(language: str) -> str:
 def standing_path(language: str, name: str) -> str:
     """Return the folder of a page that is always there: `how`, `sources`, `feeds`, `data`, `search`, `offline`."""
     return f"{language}/{name}/"
+
+
+def search_parts(language: str) -> str:
+    """Return the file that names the parts of an edition's search."""
+    return f"{standing_path(language, 'search')}parts.json"
+
+
+def search_part(language: str, number: int) -> str:
+    """Return the folder of a part of an edition's search."""
+    return f"{standing_path(language, 'search')}{number}/"
 
 
 def how_path(language: str) -> str:

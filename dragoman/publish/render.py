@@ -7,10 +7,10 @@ from functools import lru_cache
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from dragoman.publish import body, history, marks, paths, pictures, told, words
+from dragoman.publish import body, history, marks, paths, pictures, themes, told, words
 from dragoman.publish.facts import SiteFacts
 from dragoman.types import Shelf
 from dragoman.urls import gate
@@ -18,7 +18,13 @@ from dragoman.urls import gate
 
 def render(template: str, **context: object) -> bytes:
     """Render a template, without the characters that neither HTML nor XML may hold."""
-    return marks.permitted(_environment().get_template(template).render(context)).encode()
+    with themes.current().blamed():
+        return marks.permitted(_environment().get_template(template).render(context)).encode()
+
+
+def source(template: str) -> str:
+    """Return a file among the templates as it is written."""
+    return themes.current().loader.get_source(_environment(), template)[0]
 
 
 def page(template: str, shelf: Shelf, site: SiteFacts, pieces: Iterable[bytes] = (), **context: object) -> bytes:
@@ -29,15 +35,17 @@ def page(template: str, shelf: Shelf, site: SiteFacts, pieces: Iterable[bytes] =
 
 def render_around(template: str, pieces: Iterable[bytes], **context: object) -> list[bytes]:
     """Return a template's pieces, those given among them: it says where, by the name `pieces`."""
-    around = _environment().get_template(template).render(context, pieces=Markup(_HOLE))  # noqa: S704
+    with themes.current().blamed():
+        around = _environment().get_template(template).render(context, pieces=Markup(_HOLE))  # noqa: S704
     head, _, tail = (marks.permitted(part).encode() for part in around.partition(_HOLE))
     return [head, *pieces, tail]
 
 
 def render_text(template: str, macro: str, *arguments: object) -> str:
     """Render one macro of a template."""
-    module = _environment().get_template(template).module
-    return marks.permitted(str(getattr(module, macro)(*arguments))).strip()
+    with themes.current().blamed():
+        module = _environment().get_template(template).module
+        return marks.permitted(str(getattr(module, macro)(*arguments))).strip()
 
 
 _HOLE = "\0"
@@ -49,10 +57,14 @@ _PATHS = (
 )
 
 
-@lru_cache
 def _environment() -> Environment:
+    return _environment_of(themes.current())
+
+
+@lru_cache(maxsize=2)
+def _environment_of(theme: themes.Theme) -> Environment:
     environment = Environment(
-        loader=PackageLoader("dragoman.publish"),
+        loader=theme.loader,
         autoescape=True,
         auto_reload=False,
         undefined=StrictUndefined,

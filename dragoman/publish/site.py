@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from importlib.resources import files
 
-from dragoman.publish import history
+from dragoman.publish import history, themes
 from dragoman.publish.compare import compare_page, compared
 from dragoman.publish.exchange import day_file, item_file, list_file
 from dragoman.publish.facts import FORM, SiteFacts
@@ -24,6 +23,7 @@ from dragoman.publish.opml import feeds_list, sources_list
 from dragoman.publish.pages import article_page, corrections_page, gone_page, history_page
 from dragoman.publish.paths import (
     FEED_STYLE,
+    ICON,
     KEYS,
     OPENAPI,
     PAPER_STYLE,
@@ -44,6 +44,7 @@ from dragoman.publish.paths import (
     shelf_path,
     takedowns_path,
 )
+from dragoman.publish.render import render, source
 from dragoman.publish.reports import Counts, takedowns_page
 from dragoman.publish.shown import Shown
 from dragoman.publish.sitemaps import Listed, listed, news_files, sitemap_files, sitemap_index_files, sitemap_key
@@ -209,7 +210,8 @@ def site_files(site: SiteFacts, sources: Sequence[Source] = ()) -> Files:
         STYLE: style(),
         PAPER_STYLE: style(PAPER_STYLE),
         FEED_STYLE: style(FEED_STYLE),
-        SEARCH: (files("dragoman.publish") / "templates" / SEARCH).read_bytes(),
+        SEARCH: source(SEARCH).encode(),
+        ICON: render(ICON, letter=site.title.strip()[:1].upper()),
         OPENAPI: description(site),
         SOURCES_OPML: sources_list(sources, site),
         KEYS: site.keys or None,
@@ -217,9 +219,9 @@ def site_files(site: SiteFacts, sources: Sequence[Source] = ()) -> Files:
     }
 
 
-def style(name: str = "style.css") -> bytes:
-    """Return a style sheet without comments and needless white space."""
-    text = (files("dragoman.publish") / "templates" / name).read_text("utf-8")
+def style(name: str = STYLE) -> bytes:
+    """Return a style sheet without comments and needless white space, the first one with what the theme adds."""
+    text = source(name) + (themes.current().style if name == STYLE else "")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"(?<![\w.])0\.(?=\d)", ".", re.sub(r"\s+", " ", text))
     return re.sub(r" ?([{};,>~]) ?|(:) ", r"\1\2", text).replace(";}", "}").strip().encode()

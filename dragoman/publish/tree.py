@@ -75,7 +75,7 @@ def _holds(place: Path, content: bytes) -> bool:
 
 
 def sweep(root: Path) -> None:
-    """Remove what a writer that was killed left half-written."""
+    """Remove what a writer that was killed left half-written, where nobody else writes."""
     shutil.rmtree(root / BESIDE, ignore_errors=True)
 
 

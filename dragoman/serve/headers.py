@@ -6,10 +6,13 @@ import re
 from pathlib import PurePosixPath
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self';"
-    " frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none';"
+    " form-action 'self'; frame-ancestors 'none'"
 )
-"""Nothing in a page is inline but data, which no policy stops, so there is nothing to allow by its hash."""
+"""Nothing in a page is inline but data, which no policy stops, so there is nothing to allow by its hash.
+
+Without scripts nothing connects but tools that look at a page from within, and ask for robots.txt.
+"""
 SECURITY = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -17,8 +20,9 @@ SECURITY = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 """On every answer."""
-SCRIPTED = {"Content-Security-Policy": f"{POLICY}; script-src 'self'; connect-src 'self'"}
-"""For the search, the only page with a script."""
+SCRIPTED = {"Content-Security-Policy": f"{POLICY}; script-src 'self' 'wasm-unsafe-eval'"}
+"""For the search, the only page with a script, and for the worker in which it compiles Pagefind's WebAssembly."""
+WORKER = "pagefind-worker.js"
 SECURE = {"Strict-Transport-Security": "max-age=31536000"}
 """Only where readers come by TLS; a site on plain HTTP must not lock itself out."""
 OPEN = {"Access-Control-Allow-Origin": "*"}
@@ -58,4 +62,4 @@ def of_file(path: PurePosixPath) -> dict[str, str]:
         return FOR_EVER | OPEN
     if path.suffix in (".html", ".css"):
         return BRIEF | (SCRIPTED if path.parent.name == "search" else {})
-    return BRIEF | OPEN
+    return BRIEF | OPEN | (SCRIPTED if path.name == WORKER else {})

@@ -15,6 +15,7 @@ from email.message import Message
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import parse_qsl
@@ -63,10 +64,11 @@ class Reports(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ears:
-    """Who hears what comes in; None where nobody does."""
+    """Who hears what comes in; None where nobody does. `proxies` are believed whom they ask for."""
 
     push: Push | None = None
     reports: Reports | None = None
+    proxies: frozenset[str] = frozenset()
 
 
 def make_server(
@@ -194,12 +196,24 @@ class _Handler(BaseHTTPRequestHandler):
     def _report(self, filled: Mapping[str, str], *, posted: bool) -> None:
         assert self.ears.reports  # noqa: S101 - asked before
         try:
-            status, page = self.ears.reports(filled, self.client_address[0], posted=posted)
+            status, page = self.ears.reports(filled, self._sender(), posted=posted)
         except Exception:
             self.close_connection = True
             self._answer(self.answers.failed(self.headers.get("Accept-Encoding", "")))
             raise
         self._say(status, page, ".html")
+
+    def _sender(self) -> str:
+        """Return who asks: behind proxies of our own, the last whom they name that is none of them."""
+        sender: str = self.client_address[0]
+        for named in reversed(self.headers.get("X-Forwarded-For", "").split(",")):
+            if sender not in self.ears.proxies:
+                break
+            try:
+                sender = str(ip_address(named.strip()))
+            except ValueError:
+                break
+        return sender
 
     def _callback(self) -> Callable[[Iterable[bytes] | None, str], tuple[int, str]] | None:
         """Return what hears of a request, with its token and query; None where its path is no callback."""

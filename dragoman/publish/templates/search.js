@@ -1,54 +1,92 @@
-// The search: goes through the lists of the edition from the newest to older ones, in the reader's browser alone.
+// The search: asks Pagefind's index, part by part from the newest to older ones, in the reader's browser alone.
 const form = document.querySelector("form.search");
-const out = document.querySelector(".results");
-const status = document.querySelector(".status");
-const { list, found, nothing } = form.dataset;
+const [out, status] = [document.querySelector(".results"), document.querySelector(".status")];
+const [more, older] = document.querySelectorAll(".further button");
+const { nothing, away } = form.dataset;
 const language = document.documentElement.lang;
-const [MOST, DAYS] = [50, 120]; // results and lists at most
+const [TURN, PAGE] = [4, 20]; // parts that are looked through, and results that are shown, at a time
+const APART = /(?<=[^\x00-\x7f]|^) (?=[^\x00-\x7f]|$)/gu; // spaces that Pagefind needs and the script doesn't have
 
-const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-
-const told = (n) => {
-  const forms = JSON.parse(found);
-  const form = forms[new Intl.PluralRules(language).select(n)] ?? forms.other;
-  return form.replace("{n}", new Intl.NumberFormat(language).format(n));
-};
+const asked = new URLSearchParams(location.search);
+const filters = [...form.querySelectorAll("select")];
+const words = asked.get("q")?.trim() ?? "";
+const terms = (words.match(/"[^"]+"|[^"\s]+/g) ?? []).filter((term) => /[\p{L}\p{N}]/u.test(term));
+const chosen = Object.fromEntries(filters.map(({ name }) => [name, asked.get(name)]).filter(([, value]) => value));
+const names = {}; // of what is filtered by
+let [pagefind, parts, hits, shown] = [null, [], [], 0];
 
 const element = (name, text, more = {}) => Object.assign(document.createElement(name), { textContent: text, ...more });
+const closed = (text) => (/^(ja|zh)/.test(language) ? text.replace(APART, "") : text);
 
-const shown = (item) => {
-  const entry = document.createElement("li");
-  const heading = document.createElement("h2");
-  heading.append(element("a", item.title, { href: item.renditions[0].href, lang: item.language }));
-  const when = new Date(item.contentCreated ?? item.firstCreated).toLocaleDateString(language, { dateStyle: "medium" });
-  const meta = element("p", `${item.infoSources[0].name} · ${when}`, { className: "meta" });
-  const label = element("p", item.edNote ?? "", { className: "meta" });
-  entry.append(heading, element("p", item.descriptions?.[0].value ?? ""), meta, label);
-  return entry;
+const counted = (n) => {
+  const forms = JSON.parse(form.dataset.found);
+  const told = forms[new Intl.PluralRules(language).select(n)] ?? forms.other;
+  return told.replace("{n}", new Intl.NumberFormat(language).format(n));
 };
 
-async function search(query) {
-  const words = folded(query).split(/\s+/).filter(Boolean);
-  if (!words.length) return;
-  const seen = new Set();
-  status.textContent = "…";
-  out.replaceChildren();
-  for (let address = list, n = 0; address && n < DAYS && seen.size < MOST; n++) {
-    const answer = await fetch(new URL(address, location.href).pathname);
-    if (!answer.ok) break;
-    const { items, next } = await answer.json();
-    for (const item of items) {
-      const text = folded([item.title, item.descriptions?.[0].value, item.by, item.infoSources[0].name].join(" "));
-      if (seen.has(item.uri) || seen.size === MOST || !words.every((word) => text.includes(word))) continue;
-      seen.add(item.uri);
-      out.append(shown(item));
-    }
-    address = next;
-  }
-  status.textContent = seen.size ? told(seen.size) : nothing;
+// What Pagefind gives is HTML: of it, text and <mark> are taken.
+const excerpt = (markup) => {
+  const line = element("p", "");
+  for (const node of new DOMParser().parseFromString(markup, "text/html").body.childNodes)
+    line.append(node.nodeName === "MARK" ? element("mark", closed(node.textContent)) : closed(node.textContent));
+  return line;
+};
+
+const entry = ({ url, meta, filters: { source, day, label, spoken }, excerpt: markup }) => {
+  const [made, heading] = [element("li", ""), element("h2", "")];
+  heading.append(element("a", closed(meta.title), { href: form.dataset.root + url.slice(1), lang: spoken[0] }));
+  const when = new Date(day[0]).toLocaleDateString(language, { dateStyle: "medium", timeZone: "UTC" });
+  const facts = [`${names.source[source[0]]} · ${when}`, ...(label ?? [])];
+  made.append(heading, excerpt(markup), ...facts.map((fact) => element("p", fact, { className: "meta" })));
+  return made;
+};
+
+async function show() {
+  const next = hits.slice(shown, (shown += PAGE));
+  out.append(...(await Promise.all(next.map((hit) => hit.data()))).map(entry));
+  more.hidden = shown >= hits.length;
+  older.hidden = !more.hidden || !parts.length;
 }
 
-const asked = new URLSearchParams(location.search).get("q") ?? "";
-form.hidden = false;
-form.q.value = asked;
-search(asked);
+async function look() {
+  status.textContent = "…";
+  for (const { part } of parts.splice(0, TURN)) {
+    const place = new URL(`${part}/`, location.href.split("?")[0]).pathname;
+    if (pagefind) await pagefind.mergeIndex(place);
+    else pagefind = await import(`${place}pagefind.js`);
+  }
+  const given = { filters: chosen };
+  // In search of a word that is not there, Pagefind gives the nearest it has; as a phrase, only the word itself.
+  const phrases = terms.map((term) => pagefind.search(`"${term.replaceAll('"', "")}"`, given));
+  const holding = (await Promise.all(phrases)).map(({ results }) => new Set(results.map(({ id }) => id)));
+  const found = await pagefind.search(words || null, words ? given : { ...given, sort: { date: "desc" } });
+  hits = found.results.filter(({ id }) => holding.every((some) => some.has(id)));
+  out.replaceChildren();
+  shown = 0;
+  await show();
+  status.textContent = hits.length ? counted(hits.length) : nothing;
+}
+
+const tried = (action) => action().catch(() => (status.textContent = away));
+
+async function start() {
+  const answer = await fetch("parts.json");
+  if (!answer.ok) throw new Error("There is no index.");
+  parts = (await answer.json()).parts.filter(({ articles }) => articles);
+  for (const select of filters) {
+    names[select.name] = Object.assign({}, ...parts.map((part) => part.filters[select.name]));
+    const by = select.name === "month" ? ([a], [b]) => (a < b ? 1 : -1) : ([, a], [, b]) => a.localeCompare(b, language);
+    const named = Object.entries(names[select.name]).sort(by);
+    select.append(...named.map(([value, name]) => element("option", name, { value })));
+    select.value = chosen[select.name] ?? "";
+  }
+  form.q.value = words;
+  form.hidden = false;
+  const able = (part) => Object.entries(chosen).every(([name, value]) => value in part.filters[name]);
+  parts = parts.filter(able);
+  if (words || Object.keys(chosen).length) await (parts.length ? look() : (status.textContent = nothing));
+}
+
+more.onclick = () => tried(show);
+older.onclick = () => tried(look);
+tried(start);

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +42,7 @@ class Likelihood:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A text as a model reads it; a piece's place takes in the space before."""
+    """A text as a model reads it; places are in order, and a piece's place takes in the space before."""
 
     text: str
     numbers: list[int]
@@ -48,12 +50,13 @@ class Pieces:
 
     def within(self, span: Span) -> list[int]:
         """Return the indices of the pieces that share a letter with a span."""
-        return [n for n, place in enumerate(self.places) if self._shared(place, span)]
+        start, end = span
+        first = bisect_right(self.places, start, key=itemgetter(1))
+        behind = bisect_left(self.places, end, lo=first, key=itemgetter(0))
+        return [n for n in range(first, behind) if self._between(self.places[n], span).strip()]
 
-    def _shared(self, place: Span, span: Span) -> bool:
-        return not self.text[max(place[0], span[0]) : min(place[1], span[1])].isspace() and (
-            max(place[0], span[0]) < min(place[1], span[1])
-        )
+    def _between(self, place: Span, span: Span) -> str:
+        return self.text[max(place[0], span[0]) : min(place[1], span[1])]
 
 
 def read(text: str, vocabulary: Vocabulary) -> Pieces:

@@ -1,0 +1,120 @@
+"""The search of a site at work: indexed on a timer of its own, at once where something is withdrawn."""
+
+import gzip
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from benches import load
+from wire import is_index
+
+from dragoman.flow import searching
+from dragoman.flow.doctor import examine
+from dragoman.flow.editions import publish
+from dragoman.newsroom import searches, withdrawal
+from dragoman.publish import pagefind
+
+pytestmark = pytest.mark.skipif(pagefind.program() is None, reason="no Pagefind on this machine")
+bench = load("publish")
+ASKED = bench.Asked(a_day=50, words=64)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
+    """A site of 150 articles in two parts of the search, of which the newer one is open."""
+    bench.DISTINCT = 10
+    with bench.stocked(tmp_path_factory.mktemp("stocked") / "site", 150, ASKED) as desk:
+        publish(desk, "site")
+        searching.search(desk, "site")
+        yield desk
+
+
+def indexed(desk: SimpleNamespace, language: str = "en") -> dict[str, int]:
+    """Return the files of the index of an edition's search, and when they were written."""
+    files = (desk.public / language / "search").rglob("*")
+    return {
+        str(file.relative_to(desk.public)): file.stat().st_mtime_ns
+        for file in files
+        if is_index(file) and file.suffix not in ("", ".gz", ".br")
+    }
+
+
+def texts(desk: SimpleNamespace, language: str = "en") -> str:
+    return "".join(
+        gzip.decompress(file.read_bytes()).decode() for file in (desk.public / language).rglob("*.pf_fragment")
+    )
+
+
+def added(desk: SimpleNamespace, n: int) -> str:
+    """Publish one more article and return its id."""
+    article = bench.add(n, ASKED)
+    publish(desk, "site")
+    return str(article.id)
+
+
+def test_one_more_article_is_indexed_with_its_part_and_no_other(desk: SimpleNamespace) -> None:
+    before = indexed(desk)
+    assert {path.split("/")[2] for path in before if "parts" not in path} == {"999", "1000"}
+    id_ = added(desk, 1)
+    assert id_ not in texts(desk)
+    searching.search(desk, "site")
+    after = indexed(desk)
+    assert id_ in texts(desk)
+    assert {path.split("/")[2] for path in after if after[path] != before.get(path)} == {"1000", "parts.json"}
+    assert not searches.changed()
+    searching.search(desk, "site")
+    assert indexed(desk) == after
+
+
+def test_the_search_waits_for_its_time_and_for_a_change(desk: SimpleNamespace) -> None:
+    searching.search(desk, "site")
+    now = desk.clock()
+    added(desk, 2)
+    assert not searching.due(desk)
+    desk.clock = lambda: now + timedelta(minutes=11)
+    assert searching.due(desk)
+    searching.search(desk, "site")
+    desk.clock = lambda: now + timedelta(minutes=22)
+    assert not searching.due(desk)
+
+
+def test_what_is_withdrawn_leaves_the_search_at_once(desk: SimpleNamespace) -> None:
+    id_ = added(desk, 3)
+    searching.search(desk, "site")
+    assert id_ in texts(desk)
+    withdrawal.withdraw(id_, "Asked for.", desk.clock(), withdrawal.OPERATOR)
+    assert searching.due(desk)
+    searching.search(desk, "site")
+    assert id_ not in texts(desk)
+
+
+def test_what_changes_while_it_is_indexed_is_indexed_again(desk: SimpleNamespace) -> None:
+    added(desk, 4)
+    part, change = next((part, change) for part, change in searches.changed().items() if part.language == "en")
+    added(desk, 5)
+    searches.record_indexed(part, change)
+    assert part in searches.changed()
+
+
+def test_a_build_makes_the_same_search(desk: SimpleNamespace, tmp_path: Path) -> None:
+    searching.search(desk, "site")
+    searching.build(desk, tmp_path)
+    parts = "en/search/parts.json"
+    assert (tmp_path / parts).read_bytes() == (desk.public / parts).read_bytes()
+    fragments = ({file.name for file in root.rglob("*.pf_fragment")} for root in (tmp_path / "en", desk.public / "en"))
+    assert len({frozenset(each) for each in fragments}) == 1
+
+
+def test_without_pagefind_there_is_no_search_and_the_doctor_says_so(
+    desk: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", "/nowhere")
+    added(desk, 6)
+    searching.search(desk, "site")
+    assert not (desk.public / "en/search/parts.json").exists()
+    assert any("Pagefind" in complaint for complaint in examine(desk.folder, desk.settings))
+    monkeypatch.delenv("PAGEFIND_BINARY_PATH")
+    searching.search(desk, "site")
+    assert (desk.public / "en/search/parts.json").exists()
