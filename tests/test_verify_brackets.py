@@ -13,6 +13,9 @@ from dragoman.verify import check, verdict
         ("en-pt", "“He [the pilot] asks to know,” she said.", "“Ele [o piloto] pede para saber”, disse ela.", "pass"),
         ("en-pt", "She told him (us) the news.", "Ela contou a ele (nos) as notícias.", "pass"),
         ("en-pt", "The US (us) team won.", "A equipe dos EUA (nós) venceu.", "pass"),
+        ("en-pt", "It is a common project (PCI).", "É um projeto comum (IC PCI).", "warn"),
+        ("en-pt", "It is a common project (PCI).", "É um projeto comum (PCI).", "pass"),
+        ("en-pt", "The army (US GI) left.", "O exército (US GI) saiu.", "pass"),
         ("pt-en", "“Não sei [de nada]”, disse.", "“I don’t know [anything],” he said.", "pass"),
     ],
 )

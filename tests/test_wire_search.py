@@ -56,13 +56,13 @@ def added(desk: SimpleNamespace, n: int) -> str:
 
 def test_one_more_article_is_indexed_with_its_part_and_no_other(desk: SimpleNamespace) -> None:
     before = indexed(desk)
-    assert {path.split("/")[2] for path in before if "parts" not in path} == {"999", "1000"}
+    assert {path.split("/")[2] for path in before if "parts" not in path} == {"1999", "2000"}
     id_ = added(desk, 1)
     assert id_ not in texts(desk)
     searching.search(desk, "site")
     after = indexed(desk)
     assert id_ in texts(desk)
-    assert {path.split("/")[2] for path in after if after[path] != before.get(path)} == {"1000", "parts.json"}
+    assert {path.split("/")[2] for path in after if after[path] != before.get(path)} == {"2000", "parts.json"}
     assert not searches.changed()
     searching.search(desk, "site")
     assert indexed(desk) == after

@@ -1,6 +1,6 @@
 """Bring the search up to date: the parts of its index in which anything changed, on a timer of their own.
 
-A part holds a thousand articles, so what a refresh costs does not grow with the site.
+A part holds five hundred articles, so what a refresh costs does not grow with the site.
 """
 
 from __future__ import annotations

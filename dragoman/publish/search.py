@@ -1,6 +1,6 @@
 """The search: what Pagefind reads of each article, and what the search page knows of each part of the index.
 
-A part is a whole index of Pagefind's over up to a thousand articles. The page takes the newest parts first, and of
+A part is a whole index of Pagefind's over up to five hundred articles. The page takes the newest parts first, and of
 those only the ones in which what is asked for can be.
 """
 

@@ -28,6 +28,8 @@ from dragoman.errors import UsageError
 
 FOLDER = "theme"
 STYLE = "style.css"
+PLAIN = (".css", ".js")
+"""What stands among the templates and is none."""
 _CURE = "mend it, or take the file away"
 
 
@@ -89,7 +91,7 @@ def _checked(folder: Path) -> Theme:
     for file in sorted(file for file in folder.rglob("*") if file.is_file()):
         text = _read(file)
         digest.update(f"{file.relative_to(folder)}\0{text}\0".encode())
-        if file.is_relative_to(folder / "templates"):
+        if file.is_relative_to(folder / "templates") and file.suffix not in PLAIN:
             try:
                 environment.compile(text, file.name, str(file))
             except TemplateSyntaxError as error:

@@ -11,6 +11,8 @@ from dragoman.types import Finding, Pair, Severity
 NAME = "brackets"
 _SQUARE = re.compile(r"\[(?!\w\]\w)[^\[\]]*\w[^\[\]]*\]")
 """An addition; not one letter of a word that was changed: [W]ithin."""
+_SHORT = re.compile(r"\([A-Z][A-Z\d&-]+\)")
+_SHORT_TWICE = re.compile(r"\([A-Z][A-Z\d&-]*(?: +[A-Z][A-Z\d&-]*)+\)")
 _PRONOUNS = {
     "en": "i|me|you|he|him|she|her|it|we|us|they|them",
     "pt": "eu|mim|você|vocês|ele|ela|nós|nos|eles|elas|lhe|lhes",
@@ -22,6 +24,8 @@ _BARE = {language: re.compile(rf"[(\[](?:{pronouns})[)\]]", re.IGNORECASE) for l
 def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     """Fail where an addition in square brackets is lost, or where a quotation holds a bare pronoun in brackets.
 
+    Warn where a short name in round brackets, (PCI), came back with the rest of another, (IC PCI).
+
     `“He (us) asks ...”`: which word the pronoun explains is told by its place alone, and no engine keeps that.
     """
     bare = _BARE.get(pair.languages[0])
@@ -29,6 +33,8 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     if found and any(start <= found.start() < end for start, end in quotes(source).spans):
         yield Finding(NAME, Severity.FAIL, "A pronoun in brackets can't be bound to its word.", found.span(), None)
         return
+    if _SHORT.search(source) and not _SHORT_TWICE.search(source) and (twice := _SHORT_TWICE.search(target)):
+        yield Finding(NAME, Severity.WARN, f"“{twice[0]}” holds more than one short name.", None, twice.span())
     additions = list(_SQUARE.finditer(source))
     if len(additions) > len(_SQUARE.findall(target)):
         yield Finding(NAME, Severity.FAIL, "An addition in brackets is lost.", additions[0].span(), None)
