@@ -157,12 +157,12 @@ def _stories(desk: Desk, n: int, asked: Asked) -> dict[str, Story]:
 
 
 def add(n: int, asked: Asked) -> Article:
-    """Store a new article, rendered and not yet shown."""
+    """Store a new article, rendered, looked at by itself (what that costs, `stories_cost` measures), not yet shown."""
     it = replace(an_article(n, 500, asked.words), id=f"{n + 10**9:010x}", first_seen=SEEN + timedelta(seconds=n))
     source = models.Source.objects.get(slug=it.source.slug)
     row = models.Article.objects.create(
         public_id=it.id, source=source, guid=it.id, url=it.url, first_seen=it.first_seen, revision=1, rendered=1,
-        version=1, entry=rows.ENTRY.dump_json(Entry(it.id, it.url, "")).decode(),
+        joined=1, version=1, entry=rows.ENTRY.dump_json(Entry(it.id, it.url, "")).decode(),
     )  # fmt: skip
     revision = row.revisions.create(
         number=1, hash="", document=rows.DOCUMENT.dump_json(it.document).decode(), signals="[]", seen=it.first_seen

@@ -7,7 +7,19 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "dragoman"
 LEAVES = {"types", "errors", "urls", "clock", "metrics", "commonwords", "gender", "quotes"}
-STAGES = {"announce", "corrections", "net", "ingest", "extract", "pictures", "rights", "translate", "verify", "publish"}
+STAGES = {
+    "announce",
+    "corrections",
+    "net",
+    "ingest",
+    "extract",
+    "pictures",
+    "rights",
+    "stories",
+    "translate",
+    "verify",
+    "publish",
+}
 MAY_IMPORT = {
     **{leaf: {leaf} for leaf in LEAVES},
     **{stage: {stage, *LEAVES} for stage in STAGES},

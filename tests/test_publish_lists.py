@@ -89,6 +89,24 @@ def test_a_front_page_shows_no_story_twice_and_a_section_only_where_it_has_enoug
     assert all(FEWEST <= len(found) <= A_SECTION for found in front.sections.values())
 
 
+def test_what_several_sources_report_takes_one_place_and_goes_before_what_one_does() -> None:
+    alone = item(dated("aaaaaaaaaa", 0))
+    story = [item(dated(f"{n:010x}", 1, source=f"s{n}"), story="fire") for n in range(4)]
+    assert [each.id for each in ranked([alone, *story], 9)] == [story[0].id, alone.id]
+
+
+def test_a_front_page_names_an_event_once_in_all_its_parts() -> None:
+    items = [
+        item(
+            dated(f"{n:010x}", n, source=f"s{n % 7}", document={"section": "Sport" if n % 2 else ""}), story=f"e{n % 9}"
+        )
+        for n in range(40)
+    ]
+    front = laid_out(items)
+    shown = [*front.leads, *(each for found in front.sections.values() for each in found), *front.latest]
+    assert len({each.story for each in shown}) == len(shown) == 9
+
+
 def test_an_empty_front_page_is_one() -> None:
     assert laid_out([]).leads == []
 
@@ -252,4 +270,4 @@ def test_the_list_of_feeds_can_be_taken_along_and_holds_no_key_of_a_source() -> 
 
 def test_every_section_is_named_in_order_and_has_a_topic() -> None:
     assert sections()[0] == "politics"
-    assert len(sections()) == 13
+    assert len(sections()) == 17

@@ -25,11 +25,12 @@ from dragoman.config import Settings
 from dragoman.corrections.notices import notices
 from dragoman.dispatch.local import Job
 from dragoman.extract.identity import content_hash
-from dragoman.flow import illustrating, jobs
+from dragoman.flow import illustrating, jobs, storypages
 from dragoman.flow.desk import Desk
 from dragoman.flow.lists import Touched, every_spot, lists, shelve
 from dragoman.flow.renditions import decision_on
-from dragoman.newsroom import archive, history, notes, pictures, reports, spots
+from dragoman.flow.stories import join
+from dragoman.newsroom import archive, history, notes, pictures, reports, spots, stories, tellings
 from dragoman.newsroom.setup import alone
 from dragoman.provenance import keys
 from dragoman.publish import site as pages
@@ -58,11 +59,14 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
     anew = not _stamped(desk, site)
     if anew:
         archive.show_all_again()
+        tellings.show_all_again()
+    join(desk)
     # Whose articles let them go before this moment have their pages written without them below.
     orphans = pictures.orphans(illustrating.ORPHANS)
     while ids := archive.unshown(BATCH):
         new = set() if anew else archive.never_shown(ids)
         _note(desk, _show(desk, site, ids), new)
+    storypages.show(desk, site)
     illustrating.drop(desk, orphans)
     for found in chain(lists(site, _whole(site)) if anew else (), _accounts(desk, site, desk.public, anew=anew)):
         tree.write(desk.public, found)
@@ -75,7 +79,8 @@ def stale(desk: Desk, *, here: bool = True) -> bool:
     """Tell whether the tree lacks anything, as far as facts tell it where the tree is not `here` but elsewhere."""
     site = facts(desk)
     of_old = here and not _stamped(desk, site)
-    return of_old or bool(archive.unshown(1)) or bool(pictures.orphans(1)) or any(_unanswered(site))
+    late = bool(archive.unshown(1) or tellings.unshown(1) or stories.unjoined(1) or pictures.orphans(1))
+    return of_old or late or any(_unanswered(site))
 
 
 def build(desk: Desk, out: Path) -> Written:
@@ -87,17 +92,18 @@ def build(desk: Desk, out: Path) -> Written:
         try:
             if (article := load(desk, id_)) is not None:
                 whole.append(tree.write(out, illustrating.files_of(desk, article, out)))
-                stories = pages.stories_of(article, site)
-                whole.append(tree.write(out, pages.article_files(article, site, signer, stories)))
-                shelve(article, stories, site)
+                listed = pages.stories_of(article, site)
+                whole.append(tree.write(out, pages.article_files(article, site, signer, listed)))
+                shelve(article, listed, site)
         except UNSOUND as error:
             archive.record_unshowable(id_, _unshowable(error))
-    listed = spots.touched()
+    whole += [tree.write(out, each) for id_ in tellings.every_story() for each in storypages.files(site, id_)]
+    touched = spots.touched()
     whole += [
         tree.write(out, found) for found in chain(lists(site, _whole(site)), _accounts(desk, site, out, anew=True))
     ]
     if out == desk.public:
-        spots.record_listed(listed)
+        spots.record_listed(touched)
     whole.append(tree.write(out, {STAMP: stamp(site)}))
     tree.sweep(out)
     return Written(
@@ -177,6 +183,7 @@ def load(desk: Desk, id_: str) -> Article | None:
         updates=history.updates(id_, revision.number),
         notices=notices(revision.document),
         pictures=illustrating.shown(desk, revision),
+        telling=storypages.telling(id_, desk.settings.site.languages),
     )
 
 
@@ -196,9 +203,9 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> list[Article]:
             if article is None:
                 continue
             tree.write(desk.public, illustrating.files_of(desk, article, desk.public))
-            stories = pages.stories_of(article, site)
-            tree.write(desk.public, pages.article_files(article, site, signer, stories))
-            shelve(article, stories, site)
+            listed = pages.stories_of(article, site)
+            tree.write(desk.public, pages.article_files(article, site, signer, listed))
+            shelve(article, listed, site)
         except UNSOUND as error:
             # One article that can't be shown must not keep the others from their readers.
             archive.record_unshowable(id_, _unshowable(error))

@@ -23,6 +23,7 @@ def tables() -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
     """Yield each kind of fact with its rows; what belongs to an article stands in it."""
     yield "sources", _rows(models.Source.objects.order_by("id"))
     yield "articles", _articles()
+    yield "stories", _stories()
     yield "wordings", _rows(models.Wording.objects.order_by("key"))
     yield "memory", _rows(models.Memory.objects.order_by("key"))
     yield "reports", _of_articles(models.Report.objects.order_by("id"))
@@ -43,6 +44,19 @@ def _articles() -> Iterator[dict[str, Any]]:
             "updates": list(_rows(row.updates.order_by("id"))),
             "pictures": list(_rows(row.pictures.order_by("key"))),
             "rulings": list(_rows(row.rulings.order_by("language"))),
+        }
+
+
+def _stories() -> Iterator[dict[str, Any]]:
+    """Yield stories with their articles, each with the one that it is a copy of; what they are found by is derived."""
+    for row in models.Story.objects.select_related("into").order_by("id").iterator(chunk_size=CHUNK):
+        members = row.members.order_by("dated", "id").values("article__public_id", "kept__public_id")
+        told = [{"article": each["article__public_id"], "copy_of": each["kept__public_id"]} for each in members]
+        yield {
+            "id": row.public_id,
+            "opened": row.opened.isoformat(),
+            "into": row.into.public_id if row.into else None,
+            "articles": told,
         }
 
 

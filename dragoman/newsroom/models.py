@@ -6,6 +6,10 @@ from typing import ClassVar
 
 from django.db import models
 
+from dragoman.newsroom.events import Member as Member
+from dragoman.newsroom.events import Story as Story
+from dragoman.newsroom.events import StoryTerm as StoryTerm
+from dragoman.newsroom.events import TextKey as TextKey
 from dragoman.newsroom.outward import Announcement as Announcement
 from dragoman.newsroom.outward import Engine as Engine
 from dragoman.newsroom.outward import Picture as Picture
@@ -14,6 +18,7 @@ from dragoman.newsroom.outward import Usage as Usage
 from dragoman.newsroom.oversight import Deed as Deed
 from dragoman.newsroom.oversight import Ruling as Ruling
 from dragoman.newsroom.oversight import Token as Token
+from dragoman.newsroom.oversight import Wording as Wording
 from dragoman.types import Kind
 
 
@@ -102,7 +107,8 @@ class Article(models.Model):
     `stale` says that it was rendered under other settings; `rests` is when its rendering is tried again;
     `listed` is what its sitemap says of it, kept so that a day's sitemap costs one small query. `expires` is when its
     source wants it taken down; `cause` says who had it withdrawn, and `erased` that its texts are gone since then.
-    `illustrate` is when its pictures are to be looked at, null where there is nothing to do for them.
+    `illustrate` is when its pictures are to be looked at, null where there is nothing to do for them. `joined` is the
+    number of the revision by which it was put into a story.
     """
 
     public_id = models.CharField(max_length=16, unique=True)
@@ -133,6 +139,7 @@ class Article(models.Model):
     stale = models.BooleanField(default=False)
     listed = models.TextField(blank=True)
     illustrate = models.DateTimeField(null=True, db_index=True)
+    joined = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [
@@ -146,6 +153,7 @@ class Article(models.Model):
             ),
             models.Index(fields=["first_seen"], name="stale", condition=models.Q(stale=True)),
             models.Index(fields=["first_seen"], name="unshown", condition=models.Q(shown__lt=models.F("version"))),
+            models.Index(fields=["first_seen"], name="unjoined", condition=models.Q(joined__lt=models.F("rendered"))),
             models.Index(fields=["cause"], name="gone", condition=~models.Q(withdrawn="")),
         ]
 
@@ -275,18 +283,6 @@ class Memory(models.Model):
     key = models.CharField(max_length=64, primary_key=True)
     sentence = models.TextField()
     used = models.DateField(db_index=True)
-
-
-class Wording(models.Model):
-    """How the operator wants a sentence worded in another language, and what stood before; `key` names both."""
-
-    key = models.CharField(max_length=64, primary_key=True)
-    source_language = models.CharField(max_length=16)
-    target_language = models.CharField(max_length=16)
-    source = models.TextField()
-    target = models.TextField()
-    was = models.TextField(blank=True, default="")
-    made = models.DateTimeField()
 
 
 class Note(models.Model):

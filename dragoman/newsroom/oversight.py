@@ -1,4 +1,4 @@
-"""The tables of those who look after the site: what they rule and do, and by which tokens their programs are known."""
+"""The tables of those who look after the site: what they rule, word and do, and the tokens of their programs."""
 
 from __future__ import annotations
 
@@ -46,3 +46,15 @@ class Token(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     made = models.DateTimeField()
     used = models.DateTimeField(null=True)
+
+
+class Wording(models.Model):
+    """How the operator wants a sentence worded in another language, and what stood before; `key` names both."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    source_language = models.CharField(max_length=16)
+    target_language = models.CharField(max_length=16)
+    source = models.TextField()
+    target = models.TextField()
+    was = models.TextField(blank=True, default="")
+    made = models.DateTimeField()

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
-from dragoman.newsroom import models, searches, spots
+from dragoman.newsroom import models, searches, spots, tellings
 from dragoman.newsroom.spots import Spot
 from dragoman.types import Shelf
 
@@ -48,6 +48,7 @@ def shelve(id_: str, found: Sequence[Shelved]) -> None:
                 touched |= before | _spots(page, article.source.slug)
         if touched:
             _touch(touched)
+            tellings.touch(id_)
 
 
 def clear(article: models.Article) -> None:

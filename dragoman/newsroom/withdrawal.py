@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from dragoman.newsroom import memory, models, pictures, rows, shelves
+from dragoman.newsroom import memory, models, pictures, rows, shelves, stories
 from dragoman.types import Document, Entry, State
 
 SOURCE, OPERATOR, REQUEST = "source", "operator", "request"
@@ -90,7 +90,8 @@ def _erase(row: models.Article) -> None:
     told = {name: getattr(entry, name) for name in ("language", "licence", "rights", "signals")}
     row.entry = rows.ENTRY.dump_json(Entry(entry.id, entry.url, "", **told)).decode()
     row.erased, row.listed, row.etag, row.last_modified, row.expires = True, "", "", "", None
-    row.illustrate = None
+    row.illustrate, row.joined = None, 0
+    stories.leave(row.public_id)
     pictures.release(models.Article.objects.filter(id=row.id))
     row.revisions.update(document="")
     shelves.clear(row)

@@ -5,6 +5,7 @@ Lists are made of items, never of whole articles: that is why one more article c
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -74,6 +75,10 @@ class Item:
     picture: Shot | None = None
     """The picture that leads the article."""
     original_language: str = ""
+    story: str = ""
+    """The story that it is in with others, empty where it stands alone."""
+    stated: str = ""
+    """The section that its own source puts it in; where it puts it in none, `section` follows its story."""
 
     def __hash__(self) -> int:
         return hash((self.id, self.language, self.updated))
@@ -134,6 +139,7 @@ def item_of(edition: Edition) -> Item:
     """Return what lists and feeds say of an edition that can be seen."""
     article, (licence, licence_url) = edition.article, edition.licence
     seen = utc(article.first_seen)
+    stated = section_of(edition.document, edition.original_url)
     return Item(
         id=article.id,
         language=edition.language,
@@ -166,14 +172,22 @@ def item_of(edition: Edition) -> Item:
         licence_url=licence_url,
         authors=edition.authors,
         tags=tuple(filter(None, map(one_line, edition.document.tags))),
-        section=section_of(edition.document, edition.original_url),
+        section=stated or _section_of_story(edition),
         siblings={each.language: each.path for each in edition.every if each is not edition},
         engine=permitted(edition.rendition.engine),
         outcomes=edition.rendition.outcomes,
         length=sum(len(text.text) for _, text in edition.document.texts()) if edition.shown is Shown.TEXT else 0,
         picture=next(iter(shots(edition)), None),
         original_language=primary(edition.document.language),
+        story=article.telling.story,
+        stated=stated,
     )
+
+
+def _section_of_story(edition: Edition) -> str:
+    """Return the section in which most of the reports beside an article are put by their own sources."""
+    stated = Counter(each.section for each in edition.article.telling.related.get(edition.language, ()) if each.section)
+    return min(stated, key=lambda section: (-stated[section], section), default="")
 
 
 def content_of(edition: Edition) -> str:

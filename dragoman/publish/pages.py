@@ -13,6 +13,7 @@ from dragoman.publish.marks import one_line
 from dragoman.publish.paths import compare_path, corrections_path, history_path, item_data
 from dragoman.publish.render import page
 from dragoman.publish.standing import links_of
+from dragoman.publish.stories import also_at
 from dragoman.publish.told import told
 from dragoman.publish.view import Edition
 from dragoman.publish.words import words
@@ -47,6 +48,8 @@ def article_page(edition: Edition) -> bytes:
         state=credit.state_key(edition),
         outcomes=edition.rendition.outcomes,
         has_history=bool(history.updates(edition)),
+        related=edition.article.telling.related.get(edition.language, ()),
+        also=also_at(edition.article.telling.also, edition.words),
     )
 
 

@@ -129,6 +129,11 @@ def item_data(language: str, id_: str) -> str:
     return f"api/{language}/items/{id_}.json"
 
 
+def story_path(language: str, story: str) -> str:
+    """Return the folder of a story's page."""
+    return f"{language}/stories/{story}/"
+
+
 def history_path(path: str) -> str:
     """Return the folder beside an article's page that compares its versions."""
     return f"{path}history/"

@@ -1,9 +1,10 @@
 """In which order a front page has its stories: newer, whole and from other sources first. Pure, no clock.
 
 A story's score is its weight, halved for every six hours by which it is older than the newest one; where half of the
-stories are older than that, half of their age counts as six hours do: an edition is as quick as its news. Stories are
-then taken one by one, best first; each one taken halves the scores of what is left of the same source, so that no
-source fills the page. Ties go to the newer story, then to the smaller id.
+stories are older than that, half of their age counts as six hours do: an edition is as quick as its news. What several
+sources report weighs more: a quarter for every doubling of their number. Stories are then taken one by one, best first;
+each one taken halves the scores of what is left of the same source, so that no source fills the page, and takes the
+place of all other reports on the same event. Ties go to the newer story, then to the smaller id.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ WHOLE = 3000
 """Letters from which a longer text weighs no more."""
 LEADS, A_SECTION, LATEST = 6, 4, 24
 """How many stories lead a front page, stand in each of its sections, and in its list of what is newest."""
+TOLD = 0.25
+"""What each doubling of the number of sources that report an event adds to its weight."""
 FEWEST = 3
 """How many stories a section has at least, beside those that lead, to be on the front page."""
 
@@ -45,15 +48,24 @@ class Front:
 def laid_out(items: Sequence[Item]) -> Front:
     """Return the front page of the newest items of an edition; each story stands on it once."""
     leads = ranked(items, LEADS)
-    led = {item.id for item in leads}
-    rest = [item for item in items if item.id not in led]
+    rest = _others(items, leads)
     found: dict[str, list[Item]] = {}
     for section in sections():
         of_section = [item for item in rest if item.section == section]
         if len(of_section) >= FEWEST:
             found[section] = ranked(of_section, A_SECTION)
-    placed = {item.id for section in found.values() for item in section}
-    return Front(leads, found, [item for item in rest if item.id not in placed][:LATEST])
+            rest = _others(rest, found[section])
+    latest: list[Item] = []
+    while rest and len(latest) < LATEST:
+        latest.append(rest[0])
+        rest = _others(rest, latest[-1:])
+    return Front(leads, found, latest)
+
+
+def _others(items: Sequence[Item], shown: Sequence[Item]) -> list[Item]:
+    """Return the items that are none of those shown, nor report an event that one of them does."""
+    ids, stories = {item.id for item in shown}, {item.story for item in shown if item.story}
+    return [item for item in items if item.id not in ids and item.story not in stories]
 
 
 def ranked(items: Sequence[Item], count: int) -> list[Item]:
@@ -62,15 +74,24 @@ def ranked(items: Sequence[Item], count: int) -> list[Item]:
     newest = left[0].dated.timestamp() if left else 0.0
     ages = {item.id: newest - item.dated.timestamp() for item in left}
     half = max(HALF_LIFE, median(ages.values()) / 2) if left else HALF_LIFE
-    scores = {item.id: weight(item) * 0.5 ** (ages[item.id] / half) for item in left}
+    told = _told(left)
+    scores = {item.id: weight(item) * told[item.id] * 0.5 ** (ages[item.id] / half) for item in left}
     taken: list[Item] = []
     sources: Counter[str] = Counter()
     while left and len(taken) < count:
         best = max(left, key=lambda item: scores[item.id] * SHARE ** sources[item.source])
         taken.append(best)
         sources[best.source] += 1
-        left = [item for item in left if item is not best]
+        left = _others(left, [best])
     return taken
+
+
+def _told(items: Sequence[Item]) -> dict[str, float]:
+    """Return by how much each item weighs more for the number of sources that report the same event."""
+    sources: dict[str, set[str]] = {}
+    for item in items:
+        sources.setdefault(item.story or item.id, set()).add(item.source)
+    return {item.id: 1 + TOLD * math.log2(len(sources[item.story or item.id])) for item in items}
 
 
 def weight(item: Item) -> float:

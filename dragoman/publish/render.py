@@ -53,7 +53,7 @@ _HOLE = "\0"
 _PATHS = (
     *("iso", "rfc822", "front_path", "how_path", "standing_path", "archive_path", "day_path", "section_path"),
     *("source_path", "shelf_path", "shelf_feed", "shelf_data", "item_data", "feeds_opml"),
-    *("history_path", "manifest_file", "corrections_path", "takedowns_path"),
+    *("history_path", "manifest_file", "corrections_path", "takedowns_path", "story_path"),
 )
 
 

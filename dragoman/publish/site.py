@@ -42,6 +42,7 @@ from dragoman.publish.paths import (
     manifest_file,
     page_file,
     shelf_path,
+    story_path,
     takedowns_path,
 )
 from dragoman.publish.render import render, source
@@ -49,6 +50,7 @@ from dragoman.publish.reports import Counts, takedowns_page
 from dragoman.publish.shown import Shown
 from dragoman.publish.sitemaps import Listed, listed, news_files, sitemap_files, sitemap_index_files, sitemap_key
 from dragoman.publish.standing import FAILED, MISSING, Standing, chooser_page, named_shelves, standing_files
+from dragoman.publish.stories import StoryFacts, moved_page, story_page
 from dragoman.publish.view import Edition
 from dragoman.types import Article, Shelf, Source
 
@@ -62,6 +64,7 @@ __all__ = [
     "SiteFacts",
     "Standing",
     "Story",
+    "StoryFacts",
     "account_files",
     "archive_files",
     "article_files",
@@ -78,6 +81,7 @@ __all__ = [
     "sitemap_key",
     "standing_list_files",
     "stories_of",
+    "story_files",
 ]
 
 LATEST = 40
@@ -110,17 +114,20 @@ def article_files(
         path = article_path(article, language)
         edition = Edition(article, language, site)
         page = found[page_file(path)] = _page(edition)
-        record_of = signer.sign(statement(edition, page)) if signer and page and edition.visible else None
+        shown = edition.visible and not edition.kept
+        record_of = signer.sign(statement(edition, page)) if signer and page and shown else None
         found[manifest_file(path)] = record_of
-        found[page_file(compare_path(path))] = compare_page(edition) if compared(edition) else None
+        found[page_file(compare_path(path))] = compare_page(edition) if shown and compared(edition) else None
         story = stories.get(language)
         found[item_data(language, article.id)] = item_file(edition, story) if story else None
         found[gone_file(path)] = b"" if edition.shown is Shown.GONE else None
-        found[page_file(history_path(path))] = history_page(edition) if history.updates(edition) else None
+        found[page_file(history_path(path))] = history_page(edition) if shown and history.updates(edition) else None
     return found
 
 
 def _page(edition: Edition) -> bytes | None:
+    if edition.kept:
+        return moved_page(edition.language, edition.kept, edition.site, "copy")
     if edition.visible:
         return article_page(edition)
     if edition.shown is Shown.GONE:
@@ -132,11 +139,19 @@ def stories_of(article: Article, site: SiteFacts) -> Stories:
     """Return what lists hold of an article, in the editions that it has anything in."""
     found: dict[str, Story | None] = {}
     for edition in (Edition(article, language, site) for language in site.languages):
-        if edition.visible:
+        if edition.visible and not edition.kept:
             found[edition.language] = Story(item_of(edition), content_of(edition))
         elif edition.shown is Shown.GONE:
             found[edition.language] = None
     return found
+
+
+def story_files(language: str, found: StoryFacts, site: SiteFacts) -> Files:
+    """Return the page of a story in an edition; one that went into another leads there."""
+    path = page_file(story_path(language, found.id))
+    if found.into:
+        return {path: moved_page(language, story_path(language, found.into), site, "story")}
+    return {path: story_page(language, found, site) if found.items else None}
 
 
 # --- Lists ---

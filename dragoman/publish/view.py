@@ -103,7 +103,12 @@ class Edition:
     @property
     def indexed(self) -> bool:
         """Tell whether search engines are asked to list the page: only translations of whole articles are news here."""
-        return self.shown is Shown.TEXT and self.translated and self.article.decision.index
+        return self.shown is Shown.TEXT and self.translated and self.article.decision.index and not self.kept
+
+    @property
+    def kept(self) -> str:
+        """Return the page of the article that is shown in place of this one, empty where this one is."""
+        return self.article.telling.kept.get(self.language, "") if self.visible else ""
 
     # --- The source ---
 

@@ -24,8 +24,8 @@ from dragoman.errors import UsageError
 from dragoman.publish.paths import utc
 from dragoman.types import primary
 
-PARTS = ("words", "afterwords", "words/told")
-"""The folders that a language's words are in: those of every page, of what becomes of an article, and of the checks."""
+PARTS = ("words", "afterwords", "words/stories", "words/told")
+"""The folders that a language's words are in: of every page, of what becomes of articles, of stories, of the checks."""
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -125,6 +125,10 @@ class Words:
             return f"{format_time(at, 'short', locale=self.locale)} UTC"
         return format_date(at, "medium", self.locale)
 
+    def day_name(self, number: int) -> str:
+        """Return the name of a weekday; Monday is 1."""
+        return str(self.locale.days["stand-alone"]["wide"][number - 1])
+
     def check(self, name: str) -> str:
         """Return the name of a check for readers, or its own name where the file has none."""
         return str(self.table["checks"].get(name, name))
@@ -139,10 +143,15 @@ def words(language: str) -> Words:
     for name in (language, primary(language)):
         parts = [_file(part, name) for part in PARTS]
         if language_tag(name) and parts[0].is_file():
-            pages, later, told = (tomllib.loads(part.read_text("utf-8")) for part in parts)
-            return Words(language, {**pages, **later, "told": told})
+            pages, later, stories, told = (tomllib.loads(part.read_text("utf-8")) for part in parts)
+            return Words(language, {**pages, **later, **_flat(stories), "told": told})
     have = ", ".join(written())
     raise UsageError(f"The site's own words are not written in {language!r} yet; choose edition languages from {have}.")
+
+
+def _flat(tables: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Return the words of tables under keys that start with their table's name."""
+    return {f"{table}_{key}": text for table, found in tables.items() for key, text in found.items()}
 
 
 def _file(part: str, name: str) -> Traversable:

@@ -41,6 +41,7 @@ from dragoman.types.rendition import (
 )
 from dragoman.types.shelf import Shelf
 from dragoman.types.source import Decision, Entry, Feed, Hints, Kind, Level, Licence, Signal, Source, Use
+from dragoman.types.story import Claim, Elsewhere, Related, Signature, Telling
 from dragoman.types.text import Mark, MarkKind, Pair, Text, primary
 
 __all__ = [
@@ -50,10 +51,12 @@ __all__ = [
     "Attempt",
     "Block",
     "Change",
+    "Claim",
     "Code",
     "Context",
     "Decision",
     "Document",
+    "Elsewhere",
     "Embed",
     "Entry",
     "Fact",
@@ -78,16 +81,19 @@ __all__ = [
     "PictureWords",
     "Place",
     "Quote",
+    "Related",
     "Rendition",
     "Sentence",
     "Separator",
     "Severity",
     "Shelf",
     "Signal",
+    "Signature",
     "Source",
     "Span",
     "State",
     "Table",
+    "Telling",
     "Term",
     "Text",
     "Translator",

@@ -12,6 +12,7 @@ from dragoman.types.document import Document, Place
 from dragoman.types.history import Update
 from dragoman.types.picture import Picture
 from dragoman.types.source import Decision, Source
+from dragoman.types.story import Telling
 from dragoman.types.text import Text
 
 Span: TypeAlias = tuple[int, int]
@@ -161,3 +162,5 @@ class Article:
     """Where the source says itself that it was wrong."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """Those that may be shown, by the address from which the document shows them."""
+    telling: Telling = field(default_factory=Telling)
+    """What its pages show of the story that it is in."""

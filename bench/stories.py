@@ -1,0 +1,178 @@
+"""Measure stories: which labelled items are told to be of one event, beside TF-IDF and title Jaccard in the same run.
+
+    python bench/stories.py             # stories in one language and across languages, copies, topics
+    python bench/stories.py --errors    # and what was joined or parted wrongly, by headline
+    python bench/stories.py --cost 10000 100000   # milliseconds and bytes an article, with so many stored
+
+`one by one` joins nothing, and shows what B-cubed gives for that: most items stand alone. The baselines' thresholds are
+the best ones for the tuned week; ours are those of the code.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+from story_items import HELD, TUNED, Item, abroad, items, pivoted
+
+from dragoman.stories import joining
+from dragoman.stories.joining import Story
+from dragoman.stories.signature import signature
+from dragoman.types import Signature
+from dragoman.verify.places import places
+
+SEED = 20261126
+
+
+@dataclass(frozen=True)
+class Score:
+    precision: float
+    recall: float
+    pairs: tuple[float, float]
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.precision * self.recall / (self.precision + self.recall)
+
+    def __str__(self) -> str:
+        return (
+            f"P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.f1:.3f}   "
+            f"pairs P {self.pairs[0]:.2f} R {self.pairs[1]:.2f}"
+        )
+
+
+def bcubed(found: Sequence[Hashable], truth: Sequence[Hashable]) -> Score:
+    """Return B-cubed precision and recall (Bagga and Baldwin 1998), and those of pairs."""
+    ours, theirs = _members(found), _members(truth)
+    both = [len(ours[mine] & theirs[its]) for mine, its in zip(found, truth, strict=True)]
+    precision = sum(shared / len(ours[mine]) for shared, mine in zip(both, found, strict=True)) / len(found)
+    recall = sum(shared / len(theirs[its]) for shared, its in zip(both, truth, strict=True)) / len(found)
+    said, true = _pairs(ours), _pairs(theirs)
+    return Score(precision, recall, (len(said & true) / max(len(said), 1), len(said & true) / max(len(true), 1)))
+
+
+def _members(labels: Sequence[Hashable]) -> Mapping[Hashable, set[int]]:
+    found: dict[Hashable, set[int]] = defaultdict(set)
+    for number, label in enumerate(labels):
+        found[label].add(number)
+    return found
+
+
+def _pairs(members: Mapping[Hashable, set[int]]) -> set[tuple[int, int]]:
+    return {pair for group in members.values() for pair in combinations(sorted(group), 2)}
+
+
+# --- Ours, and what it is compared with ---
+
+
+def ours(found: Sequence[Item]) -> list[str]:
+    """Return the story of each item, joined one by one in the order of the wire."""
+    window: dict[str, Story] = {}
+    members: dict[str, list[int]] = {}
+    signed = [signature(item.told, "en", places) for item in found]
+    for number in sorted(range(len(found)), key=lambda each: joining.turn(found[each].dated, found[each].address)):
+        item, mine = found[number], signed[number]
+        terms = set(joining.indexed(mine.terms))
+        candidates = [story for story in window.values() if terms & set(joining.indexed(story.terms))]
+        decided = joining.joined(mine, candidates)
+        told = decided.story or Story(item.address, item.dated, {})
+        group = members.pop(told.id, [])
+        for other in decided.merged:
+            group += members.pop(other.id)
+            del window[other.id]
+        members[told.id] = [*group, number]
+        window[told.id] = _story(told, [signed[each] for each in members[told.id]])
+    names = {number: name for name, group in members.items() for number in group}
+    return [names[number] for number in range(len(found))]
+
+
+def _story(story: Story, signed: Sequence[Signature]) -> Story:
+    telling = [each for each in signed if not each.roundup]
+    neutral = frozenset().union(*(each.neutral for each in telling))
+    return Story(story.id, story.opened, joining.total(each.terms for each in telling), neutral)
+
+
+_WORD = re.compile(r"\w+")
+Alike = Callable[[int, int], float]
+
+
+def tfidf(found: Sequence[Item]) -> Alike:
+    """Return the cosine of the TF-IDF vectors of headline and text, with the frequencies of all these items."""
+    texts = [Counter(_WORD.findall(f"{item.told.headline} {item.told.opening}".lower())) for item in found]
+    frequencies = Counter(word for text in texts for word in text)
+    vectors = [{w: n * math.log(len(texts) / frequencies[w]) for w, n in text.items()} for text in texts]
+    return lambda one, other: joining.cosine(vectors[one], vectors[other])
+
+
+def jaccard(found: Sequence[Item]) -> Alike:
+    """Return the Jaccard index of the headlines' words."""
+    titles = [set(_WORD.findall(item.told.headline.lower())) for item in found]
+    return lambda one, other: len(titles[one] & titles[other]) / (len(titles[one] | titles[other]) or 1)
+
+
+def linked(found: Sequence[Item], alike: Alike, threshold: float) -> list[int]:
+    """Return a group for each item: it goes to that of the earlier item it is most alike, from a threshold on."""
+    groups: dict[int, int] = {}
+    for number in sorted(range(len(found)), key=lambda each: (found[each].dated, found[each].address)):
+        best = max(groups, key=lambda each: alike(number, each), default=None)
+        near = best is not None and alike(number, best) >= threshold
+        groups[number] = groups[best] if near and best is not None else number
+    return [groups[number] for number in range(len(found))]
+
+
+def threshold(found: Sequence[Item], alike: Alike) -> float:
+    """Return the threshold from which a method's groups are most like the labelled ones."""
+    truth, known = [item.story for item in found], cache(alike)
+    return max((step / 20 for step in range(2, 15)), key=lambda each: bcubed(linked(found, known, each), truth).f1)
+
+
+def compared(tuned: list[Item], held: list[Item], errors: bool) -> None:
+    """Print our scores of two weeks beside the others', whose thresholds are the best ones for the first week."""
+    for week, found in ((TUNED, tuned), (HELD, held)):
+        truth = [item.story for item in found]
+        print(f"  {week}: {len(found)} items, {len({s for s in truth if truth.count(s) > 1})} stories of several")
+        print(f"    ours          {bcubed(mine := ours(found), truth)}")
+        for name, method in (("TF-IDF cosine", tfidf), ("title Jaccard", jaccard)):
+            best = threshold(tuned, method(tuned))
+            print(f"    {name} {bcubed(linked(found, method(found), best), truth)}   (from {best})")
+        print(f"    one by one    {bcubed(range(len(found)), truth)}")
+        if errors:
+            _tell(found, mine)
+
+
+def _tell(found: Sequence[Item], mine: Sequence[str]) -> None:
+    truth = [item.story for item in found]
+    for what, labels, others in (("joined wrongly", mine, truth), ("parted wrongly", truth, mine)):
+        for group in _members(labels).values():
+            if len({others[each] for each in group}) > 1:
+                print(f"    {what}:")
+                for each in sorted(group, key=lambda each: others[each]):
+                    print(f"      [{others[each][-24:]}] {found[each].told.headline[:90]}")
+
+
+def shuffled(found: list[Item]) -> list[Item]:
+    """Return items in another order."""
+    return random.Random(SEED).sample(found, len(found))
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--errors", action="store_true")
+    asked = parser.parse_args()
+    weeks = [list(pivoted(items(week))) for week in (TUNED, HELD)]
+    print("stories in the languages of the feeds")
+    compared(weeks[0], weeks[1], asked.errors)
+    print("stories where every second English item came in Portuguese")
+    compared(*(list(pivoted(list(abroad(items(week))))) for week in (TUNED, HELD)), asked.errors)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""What an article states in figures and days: how many were killed, when it was. Only what its opening says plainly.
+
+A claim counts where its sentence names one event of a kind that news counts people by, and the number stands beside the
+people or the event. Everything else (amounts, shares, ages, years, ranges) is left: it is better to show no
+disagreement than one that is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol, TypeAlias
+
+from dragoman.types import Claim
+
+SENTENCES = 5
+"""Sentences of an article that are read, its headline included."""
+NUMBER, DAY = "number", "day"
+"""The kinds of claims."""
+LEAST, MOST = 2, 1900
+"""Below the first, `one` may count nothing; from the second on, a number may be a year."""
+SHARED, STEM = 2, 5
+"""Words, by their first letters, that a sentence must share with the headline to be about the same."""
+_EVENTS = {
+    "killed": "kill kills killed killing dead dies died deaths fatalities slain massacred",
+    "injured": "injure injures injured injuring wounded wounds hurt",
+    "arrested": "arrest arrests arrested arresting detained detains",
+    "missing": "missing disappeared",
+    "evacuated": "evacuated evacuates displaced",
+    "rescued": "rescued rescues saved",
+    "infected": "infected infections",
+}
+_KIND = {word: kind for kind, words in _EVENTS.items() for word in words.split()}
+_PEOPLE = frozenset(
+    "people persons men women children civilians soldiers troops migrants passengers workers students protesters"
+    " police officers others suspects victims residents fighters militants crew members young".split()
+)
+_BETWEEN = frozenset("were was are is been being have has had of the".split())
+_WHERE = frozenset("in at near on".split())
+_CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|as|while|after|when|who|that)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+|\d[\d.,]*|[%$€£-]")
+_NOT_PEOPLE = re.compile(
+    r"^\s*(?:-|%|percent|per cent|year|month|day|hour|week|minute|times|th\b|st\b|nd\b|rd\b)", re.I
+)
+_AMOUNT = re.compile(r"[$€£]\s*$|\b(?:day|number|no|page|chapter|section|article|since|in|of|by)\s*$", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\b(?:at least|more than|over|about|around|nearly|almost|up to|fewer than|less than|some)\s*$", re.I
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:since|so far|in total|total|campaign|previous|earlier|last (?:year|month|week)|in \d{4}|years? ago|to \d)\b",
+    re.IGNORECASE,
+)
+"""What tells that a sentence counts more than the event of the day."""
+_SPOKEN = re.compile(r"\b(?:said|says|told|announced|reported|according|confirmed|spoke)\b", re.IGNORECASE)
+NEAR = 60
+"""Code points from an event to its day at most."""
+
+
+class Number(Protocol):
+    """A number of a text with its readings."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+    @property
+    def readings(self) -> frozenset[object]: ...
+
+
+class Weekday(Protocol):
+    """A day or month of a text, by its kind and number."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def number(self) -> int: ...
+
+
+Numbers: TypeAlias = Callable[[str, str], Sequence[Number]]
+Days: TypeAlias = Callable[[str, str], Sequence[Weekday]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A sentence in English, and as its source has it."""
+
+    text: str
+    source: str
+
+
+def claims(stated: Sequence[Stated], numbers: Numbers, days: Days) -> tuple[Claim, ...]:
+    """Return what the first sentences of an article state of what its headline, the first of them, is about."""
+    subject = _subject(stated[0].text) if stated else frozenset()
+    told = (one for n, one in enumerate(stated[:SENTENCES]) if not n or len(_subject(one.text) & subject) >= SHARED)
+    return tuple(claim for one in told for claim in _claims(one, numbers, days))
+
+
+def _subject(text: str) -> frozenset[str]:
+    return frozenset(word[:STEM].lower() for word in _WORD.findall(text) if len(word) > 3)
+
+
+def _claims(one: Stated, numbers: Numbers, days: Days) -> Iterator[Claim]:
+    if _ELSEWHERE.search(one.text):
+        return
+    for number in numbers(one.text, "en"):
+        event = _event(one.text, number)
+        value = _value(number) if number.end - number.start > 1 or one.text[number.start].isdigit() else ""
+        if event and value:
+            vague = "~" if _VAGUE.search(one.text[: number.start]) else ""
+            yield Claim(NUMBER, event, f"{vague}{value}", one.source)
+    yield from (Claim(DAY, event, str(day.number), one.source) for event, day in _days(one.text, days))
+
+
+def _days(text: str, days: Days) -> Iterator[tuple[str, Weekday]]:
+    """Yield events with the weekday on which they were; one that somebody spoke on is another."""
+    found = [day for day in days(text, "en") if day.kind == "weekday"]
+    words = [(word.end(), _KIND[word[0].lower()]) for word in _WORD.finditer(text) if word[0].lower() in _KIND]
+    for end, event in words[:1] if len(found) == 1 else ():
+        between = text[end : found[0].start]
+        if between.endswith("on ") and len(between) <= NEAR and not _SPOKEN.search(between):
+            yield event, found[0]
+
+
+def _value(number: Number) -> str:
+    values = [value for value in number.readings if isinstance(value, Decimal)]
+    whole = len(values) == 1 and len(number.readings) == 1 and values[0] == int(values[0]) and LEAST <= values[0] < MOST
+    return str(int(values[0])) if whole else ""
+
+
+def _event(text: str, number: Number) -> str:
+    """Return the event that a number counts people of, empty where none stands beside it in its own clause."""
+    before, after = _CLAUSE.split(text[: number.start])[-1], _CLAUSE.split(text[number.end :])[0]
+    if _NOT_PEOPLE.match(after) or _AMOUNT.search(before):
+        return ""
+    following = [word.lower() for word in _WORD.findall(after)]
+    people = next((n for n, word in enumerate(following[:3]) if word in _PEOPLE), None)
+    leading = [word.lower() for word in _WORD.findall(_VAGUE.sub("", before))][-1:]
+    if leading and leading[0] in _KIND and (people is not None or not following or following[0] in _WHERE):
+        return _KIND[leading[0]]
+    rest = [word for word in following[0 if people is None else people + 1 :] if word not in _BETWEEN]
+    return _KIND.get(rest[0], "") if rest and following else ""

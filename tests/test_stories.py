@@ -1,0 +1,218 @@
+"""Stories apart from any site: what is alike, what is a copy, in what sources differ. Facts in, decision out."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.stories import copies, joining
+from dragoman.stories.claims import DAY, NUMBER, Stated, claims
+from dragoman.stories.copies import Rival, is_copy, kept, sketch
+from dragoman.stories.disagreements import disagreements
+from dragoman.stories.joining import Story, joined
+from dragoman.stories.roundups import is_roundup
+from dragoman.stories.signature import Told, signature
+from dragoman.types import Claim, Signature
+from dragoman.verify.calendar import days
+from dragoman.verify.places import places
+from dragoman.verify.quantities import quantities
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+FERRY = (
+    "The ferry Aurelia ran aground off Skagen before dawn with ninety passengers on board. Captain Tove Lindqvist said "
+    "that fog had hidden the lighthouse, and that nobody had panicked. Fishermen from three villages took the "
+    "passengers ashore in small boats. The owner, Baltic Lines, will have the hull looked at by divers before it is "
+    "towed to the yard at Frederikshavn. It was the second such accident on the route since the spring, and the union "
+    "of sailors asks for a pilot on every crossing at night."
+)
+
+
+def signed(headline: str, text: str = "", language: str = "en") -> Signature:
+    return signature(Told(headline, text, language), "en", places)
+
+
+def text_of(body: str) -> Signature:
+    found, words = sketch(body)
+    return Signature(sketch=found, words=words)
+
+
+def story(signature_: Signature, id_: str = "a", opened: datetime = NOON) -> Story:
+    return Story(id_, opened, signature_.terms, signature_.neutral)
+
+
+# --- What is of one event ---
+
+
+def test_two_reports_of_one_event_are_alike_and_another_event_is_not() -> None:
+    one = signed("Ferry Aurelia runs aground off Skagen", FERRY)
+    other = signed(
+        "Passengers saved as ferry grounds near Skagen", "Fog had hidden the lighthouse from Tove Lindqvist."
+    )
+    chess = signed("Oramo wins chess open in Tallinn", "The grandmaster lost no game.")
+    assert joined(other, [story(one)]).story == story(one)
+    assert joined(chess, [story(one)]).story is None
+
+
+def test_a_place_and_a_word_of_the_same_sense_are_one_in_other_words() -> None:
+    assert signed("Russian army strikes Kyiv").terms.keys() & signed("Russia attacks Kyiv").terms.keys() >= {"@RU"}
+    assert signed("Talks in Oslo").terms.keys() == signed("Negotiations in Oslo").terms.keys()
+
+
+def test_an_untranslated_article_is_known_by_its_names_and_numbers_alone() -> None:
+    found = signed("Cinco mortos no aeroporto de Fort Lauderdale", "Esteban Santiago, de 26 anos, foi preso.", "pt")
+    assert found.neutral == found.terms.keys()
+    assert {"lauderdale", "santiago", "26"} <= found.terms.keys()
+    assert "mortos" not in found.terms
+
+
+def test_an_article_that_makes_two_stories_alike_joins_the_younger_to_the_older() -> None:
+    one, other = signed("Ferry Aurelia grounds off Skagen"), signed("Skagen ferry Aurelia grounds in fog off Denmark")
+    old, young = story(one, "b"), story(other, "a", NOON + timedelta(hours=1))
+    found = joined(signed("Ferry Aurelia grounds off Skagen in fog"), [young, old])
+    assert found.story == old
+    assert found.merged == (young,)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Live: ferry runs aground off Skagen",
+        "Ukraine updates: talks in Geneva",
+        "War in the east: list of key events, day 1,455",
+        "A minister resigns. And, a storm comes closer",
+        "Ao vivo: a noite da eleição",
+    ],
+)
+def test_a_round_up_may_join_a_story_and_never_makes_two_one(headline: str) -> None:
+    assert is_roundup(headline)
+    one, other = story(signed(headline), "a"), story(signed(headline), "b")
+    assert joined(signed(headline), [one, other]).merged == ()
+
+
+def test_news_of_one_thing_is_no_round_up() -> None:
+    assert not is_roundup("Bank lifts rates and the crown gains")
+    assert not is_roundup("Maker updates its oldest phone")
+    assert not is_roundup("Those who live by the sea fear the storm")
+
+
+@settings(max_examples=40)
+@given(st.text(max_size=200), st.text(max_size=400), st.sampled_from(["en", "pt", "ja", "", "zz"]))
+def test_any_words_have_a_signature_of_length_one_or_none(headline: str, text: str, language: str) -> None:
+    found = signed(headline, text, language)
+    assert len(found.terms) <= 40
+    assert not found.terms or abs(sum(weight**2 for weight in found.terms.values()) - 1) < 0.01
+    assert found == signed(headline, text, language)
+
+
+# --- What is one text ---
+
+
+def test_a_text_that_was_cut_is_a_copy_of_the_whole_in_another_house_only() -> None:
+    whole, cut = text_of(FERRY), text_of(FERRY[: len(FERRY) * 6 // 10])
+    assert is_copy(whole, cut, one_house=False)
+    assert not is_copy(whole, cut, one_house=True)
+    assert is_copy(whole, text_of("(Agency) " + FERRY), one_house=True)
+
+
+def test_texts_of_one_event_in_other_words_are_no_copies() -> None:
+    other = (
+        "Ninety people were brought ashore by fishing boats on Sunday after their ferry hit the sand near Skagen in "
+        "thick fog. The Aurelia belongs to Baltic Lines, which said that divers would look at the hull. Sailors have "
+        "asked for pilots at night since an accident in spring. Captain Tove Lindqvist praised the calm of all."
+    )
+    assert not is_copy(text_of(FERRY), text_of(other), one_house=False)
+
+
+def test_a_short_text_is_a_copy_of_nothing() -> None:
+    short = text_of("The ferry ran aground.")
+    assert short.sketch == ()
+    assert not is_copy(short, short, one_house=False)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.integers(0, 40), min_size=60, max_size=200))
+def test_copies_share_a_hash_by_which_they_are_found(words: list[int]) -> None:
+    text = " ".join(f"w{number}" for number in words)
+    one, other = text_of(text), text_of(f"Before it {text} and after it")
+    assert set(copies.indexed(one)) & set(copies.indexed(other))
+    assert is_copy(one, other, one_house=False) == is_copy(other, one, one_house=False)
+
+
+def test_the_copy_shown_is_the_first_publishers_then_the_freer_then_the_fuller() -> None:
+    plain = Rival("a", "Gazette", "gazette.example", level=0, words=300, moment=1.0)
+    fuller = replace(plain, id="b", host="b.example", words=500, moment=2.0)
+    closed = replace(plain, id="c", publisher="Courier", host="courier.example", level=3, words=900)
+    assert kept([plain, closed]) == plain
+    assert kept([plain, fuller]) == fuller
+    assert kept([replace(plain, named=("courier.example",)), closed]) == closed
+    assert kept([replace(plain, credits=("Courier / wires",)), closed]) == closed
+
+
+# --- What sources differ in ---
+
+
+def said(*sentences: str) -> tuple[Claim, ...]:
+    return claims([Stated(each, each) for each in sentences], quantities, days)
+
+
+def values(*sentences: str) -> set[tuple[str, str]]:
+    return {(claim.about, claim.value) for claim in said(*sentences) if claim.kind == NUMBER}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Five dead and eight others injured after gunman opens fire", {("killed", "5"), ("injured", "8")}),
+        ("A blast has killed at least 28 people in Sudan", {("killed", "~28")}),
+        ("Three people were killed in the fire", {("killed", "3")}),
+        ("Storm kills five, injuring twelve people", {("killed", "5"), ("injured", "12")}),
+        ("Civil rights leader dies at 84", set()),
+        ("I wish I had died, says migrant", set()),
+        ("One of the dead was a nurse", set()),
+        ("More than 100 killed so far this year", set()),
+        ("A 23-year-old was arrested", set()),
+        ("Police arrest 3% of drivers", set()),
+        ("The yard employs 300 people", set()),
+    ],
+)
+def test_only_what_is_said_plainly_of_an_event_is_a_claim(sentence: str, found: set[tuple[str, str]]) -> None:
+    assert values(sentence) == found
+
+
+def test_a_day_counts_where_the_event_was_and_not_where_somebody_spoke() -> None:
+    assert [claim.value for claim in said("Two sailors were killed off Skagen on Monday") if claim.kind == DAY] == ["1"]
+    assert not [claim for claim in said("Two sailors were killed, the harbour said on Monday") if claim.kind == DAY]
+
+
+def test_what_stands_in_an_article_about_something_else_is_no_claim() -> None:
+    assert values("Ferry Aurelia runs aground off Skagen", "A fire in Oslo killed nine people.") == set()
+
+
+def test_sources_differ_where_none_says_what_the_other_does() -> None:
+    three, five = said("Three people were killed in the fire"), said("The fire has killed five people")
+    (found,) = disagreements({"a": three, "b": five}, {"a": "one", "b": "other"})
+    assert [(each.article, each.claim.value) for each in found.sayings] == [("a", "3"), ("b", "5")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Three people were killed in the fire", "3 killed in fire"),
+        ("At least three people were killed in the fire", "The fire has killed four people"),
+        ("Three people were killed in the fire", "Eight people were injured in the fire"),
+    ],
+)
+def test_sources_agree_where_both_may_be_true(one: str, other: str) -> None:
+    assert disagreements({"a": said(one), "b": said(other)}, {"a": "one", "b": "other"}) == ()
+
+
+def test_a_house_that_corrected_itself_does_not_differ_from_who_said_either() -> None:
+    found = {"a": said("Three killed in fire"), "b": said("Five killed in fire"), "c": said("Three killed in fire")}
+    assert disagreements(found, {"a": "one", "b": "one", "c": "other"}) == ()
+
+
+def test_a_vector_is_the_same_in_any_order_of_its_parts() -> None:
+    parts = [signed("Ferry grounds off Skagen").terms, signed("Fog hid Skagen light").terms]
+    assert joining.total(parts) == joining.total(parts[::-1])

@@ -1,0 +1,172 @@
+"""Stories in a whole site: copies are shown once, reports of one event find each other, whatever the order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from wire import Site
+
+from dragoman.dispatch.crew import Crew
+from dragoman.flow import editions
+from dragoman.newsroom import models, withdrawal
+from dragoman.testing.engine import ScriptedEngine
+from dragoman.testing.site import Answer, ScriptedSite, page
+
+FIRE = [
+    "At least a hall of the shipyard at Norvik burnt down on Monday night, and nobody has said what set it on fire.",
+    "Mayor Ilse Brandvold told reporters that the crane and two slips of the Norvik shipyard can no longer be used.",
+    "The yard employs a third of the town, and its owner Halvard Stenmark wants to build the hall again by autumn.",
+    "Smoke hung over the bay until noon, and the school beside the yard stayed shut for the day.",
+]
+
+
+def text(*paragraphs: str) -> str:
+    return "".join(f"<p>{each}</p>" for each in paragraphs)
+
+
+PAGES = {
+    "/fire": page(text("Three people were killed in the fire.", *FIRE), "Three killed in fire at Norvik shipyard"),
+    "/copy": page(text("Three people were killed in the fire.", *FIRE[:3]), "Norvik: fire destroys shipyard hall"),
+    "/mayor": page(
+        text(
+            "The fire at the Norvik shipyard has killed five people, Mayor Ilse Brandvold said.",
+            "Halvard Stenmark, who owns the shipyard, spoke of the worst day in the history of the town.",
+            "Investigators from the capital arrived to look for what had set the hall ablaze.",
+        ),
+        "Mayor Brandvold mourns after fire at Norvik shipyard",
+    ),
+    "/chess": page(
+        text(
+            "Grandmaster Pavel Oramo won the chess open in Tallinn without losing a single game.",
+            "It is the third title in a row for the player, who learnt the game from his grandmother.",
+            "The open drew players from forty countries, more than in any year before.",
+        ),
+        "Oramo wins chess open in Tallinn",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def papers() -> Iterator[tuple[ScriptedSite, ScriptedSite]]:
+    with ScriptedSite() as one, ScriptedSite() as other:
+        yield one, other
+
+
+def served(papers: tuple[ScriptedSite, ScriptedSite], pages: dict[str, Answer]) -> dict[str, str]:
+    for paper, paths in zip(papers, (["/fire", "/chess"], ["/copy", "/mayor"]), strict=True):
+        paper.answers = {path: pages[path] for path in paths if path in pages}
+        paper.answers["/feed"] = paper.feed(paper.answers)
+    return {name: f"{paper.base}/feed" for name, paper in zip(("one", "other"), papers, strict=True)}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, papers: tuple[ScriptedSite, ScriptedSite]) -> Iterator[Site]:
+    with Crew(0) as crew:
+        site = Site.made(tmp_path_factory.mktemp("stories") / "site", crew, served(papers, PAGES))
+        site.once(open_engine=ScriptedEngine)
+        yield site
+
+
+def stories() -> set[frozenset[str]]:
+    found = {
+        frozenset(each.article.url.rpartition("/")[2] for each in story.members.select_related("article"))
+        for story in models.Story.objects.all()
+    }
+    return found - {frozenset()}
+
+
+def file(site: Site, path: str, language: str = "en") -> str:
+    return site.tree()[site.pages(path)[language]][0].decode()
+
+
+def test_reports_of_one_event_are_a_story_and_others_stand_alone(site: Site) -> None:
+    assert stories() == {frozenset({"fire", "copy", "mayor"}), frozenset({"chess"})}
+
+
+def test_a_copy_is_shown_once_and_named_beside_the_fuller_text(site: Site) -> None:
+    assert 'http-equiv="refresh"' in file(site, "/copy")
+    assert site.article("/copy").url in file(site, "/fire")
+    feed = site.tree()["en/atom.xml"][0].decode()
+    assert site.article("/copy").public_id not in feed
+    assert site.article("/fire").public_id in feed
+
+
+def test_an_article_names_the_others_of_its_story_in_every_edition(site: Site) -> None:
+    for language in ("en", "pt"):
+        assert "/".join(site.pages("/mayor")[language].split("/")[:-1]) in file(site, "/fire", language)
+        assert "/".join(site.pages("/fire")[language].split("/")[:-1]) in file(site, "/mayor", language)
+    assert "More on this" not in file(site, "/chess")
+
+
+def test_a_story_has_a_page_in_every_edition_that_says_what_its_sources_differ_in(site: Site) -> None:
+    found = [path for path in site.tree() if "/stories/" in path and path.endswith(".html")]
+    assert sorted(path.split("/")[0] for path in found) == ["en", "pt"]
+    english = site.tree()[next(path for path in found if path.startswith("en/"))][0].decode()
+    assert "People killed" in english
+    assert "Three people were killed in the fire." in english
+    assert "has killed five people" in english
+    assert "Oramo" not in english
+
+
+def test_a_tree_built_anew_is_the_same(site: Site, tmp_path: Path) -> None:
+    with site.desk() as desk:
+        editions.build(desk, tmp_path / "out")
+    built = {str(f.relative_to(tmp_path / "out")): f.read_bytes() for f in (tmp_path / "out").rglob("*") if f.is_file()}
+    assert {path: content for path, (content, _) in site.tree().items() if path.endswith(".html")} == {
+        path: content for path, content in built.items() if path.endswith(".html")
+    }
+
+
+def test_nothing_is_written_again_where_nothing_changed(site: Site) -> None:
+    before = site.tree()
+    site.once(open_engine=ScriptedEngine)
+    assert site.tree() == before
+
+
+def test_another_order_of_coming_makes_the_same_stories(
+    tmp_path: Path, papers: tuple[ScriptedSite, ScriptedSite]
+) -> None:
+    with Crew(0) as crew:
+        feeds = served(papers, dict(reversed(PAGES.items())))
+        site = Site.made(tmp_path / "site", crew, dict(reversed(feeds.items())))
+        for pages in ({"/mayor": PAGES["/mayor"], "/copy": PAGES["/copy"]}, PAGES):
+            served(papers, pages)
+            site.once(open_engine=ScriptedEngine, recheck=True)
+        assert frozenset({"fire", "copy", "mayor"}) in stories()
+        assert 'http-equiv="refresh"' in file(site, "/copy")
+
+
+def test_what_is_withdrawn_leaves_its_story_and_its_copy_takes_its_place(
+    tmp_path: Path, papers: tuple[ScriptedSite, ScriptedSite]
+) -> None:
+    with Crew(0) as crew:
+        site = Site.made(tmp_path / "site", crew, served(papers, PAGES))
+        site.once(open_engine=ScriptedEngine)
+        with site.desk() as desk:
+            withdrawal.withdraw(site.article("/fire").public_id, "Its source withdrew it.", desk.clock())
+        site.once(open_engine=ScriptedEngine)
+        assert stories() == {frozenset({"copy", "mayor"}), frozenset({"chess"})}
+        assert 'http-equiv="refresh"' not in file(site, "/copy")
+        assert not models.Member.objects.filter(article__url__endswith="/fire").exists()
+        assert "Three killed" not in file(site, "/mayor")
+
+
+def test_a_text_that_names_another_house_as_its_original_is_a_copy_of_it(
+    tmp_path: Path, papers: tuple[ScriptedSite, ScriptedSite]
+) -> None:
+    feeds = served(papers, {"/chess": PAGES["/chess"]})
+    original = f"{papers[0].base}/chess"
+    words = text("A short word of our own on the chess open in Tallinn, won by Pavel Oramo.", *FIRE[2:])
+    told = page(words, "Chess in Tallinn").body.replace(
+        b"<title>", f'<link rel="canonical" href="{original}"><title>'.encode()
+    )
+    papers[1].answers = {"/short": Answer(told), "/feed": papers[1].feed(["/short"])}
+    with Crew(0) as crew:
+        site = Site.made(tmp_path / "site", crew, feeds)
+        site.once(open_engine=ScriptedEngine)
+        found = models.Member.objects.exclude(kept=None).get()
+        assert found.article.url.endswith("/short") or found.article.address.endswith("/short")
+        assert found.kept is not None
+        assert found.kept.url.endswith("/chess")
