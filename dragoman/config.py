@@ -162,6 +162,27 @@ class PictureSettings(Part):
     inspect: bool = False
 
 
+class ConsoleSettings(Part):
+    """The operators' console; `address` is where they find it: https, where a proxy (it asks from `proxy`) ends TLS."""
+
+    open: bool = False
+    host: str = "127.0.0.1"
+    port: int = Field(default=8010, ge=1, le=65535)
+    address: str = Field(default="", pattern=r"^(https?://[^\s/@?#]+)?$")
+    proxy: str = "127.0.0.1"
+
+    @property
+    def secure(self) -> bool:
+        """Whether operators come by TLS."""
+        return self.address.startswith("https://")
+
+    @model_validator(mode="after")
+    def _keeps_passwords(self) -> Self:
+        if self.host not in ("127.0.0.1", "::1", "localhost") and not self.secure:
+            raise ValueError("beyond this machine the console needs TLS; set its address to the https one of a proxy")
+        return self
+
+
 class SampleSettings(Part):
     """The sample source, served on loopback while the wire runs."""
 
@@ -189,6 +210,7 @@ class Settings(BaseSettings):
     pictures: PictureSettings = Field(default_factory=PictureSettings)
     search: SearchSettings = Field(default_factory=SearchSettings)
     announce: tuple[Annotated[TargetSettings, Field(discriminator="kind")], ...] = ()
+    console: ConsoleSettings = Field(default_factory=ConsoleSettings)
     sample: SampleSettings = Field(default_factory=SampleSettings)
 
     @model_validator(mode="after")

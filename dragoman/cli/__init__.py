@@ -14,7 +14,20 @@ __all__ = ["app", "main"]
 def main() -> None:
     """Run the command line."""
     # The commands register themselves; each file imports the heavy rooms only inside its functions.
-    from dragoman.cli import audit, care, models, provenance, proving, reports, rights, site, sources, tools  # noqa: F401
+    from dragoman.cli import (  # noqa: F401
+        audit,
+        care,
+        console,
+        models,
+        oversight,
+        provenance,
+        proving,
+        reports,
+        rights,
+        site,
+        sources,
+        tools,
+    )
 
     try:
         app()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import fcntl
+import getpass
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
@@ -20,6 +22,7 @@ from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
     from dragoman.flow.desk import Desk
+    from dragoman.flow.operating import Operator
 
 app = typer.Typer(
     name="dragoman",
@@ -85,6 +88,18 @@ def open_site(folder: Path) -> Settings:
     themes.use(folder.resolve())
     open_database(settings.database.address or folder / "data" / DATABASE)
     return settings
+
+
+def operator() -> Operator:
+    """Return who acts by the command line, now."""
+    from dragoman.clock import utc_now
+    from dragoman.flow.operating import Operator
+
+    try:
+        name = getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        name = f"user {os.getuid()}"  # as in a container, where nobody has a name
+    return Operator(f"{name} (command line)", utc_now())
 
 
 POLLER, WORKER = "poller", "worker"

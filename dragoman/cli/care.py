@@ -1,20 +1,21 @@
-"""Commands that care for a site: correct, backup, restore, export."""
+"""Commands that care for a site: backup, restore, export; for its articles: correct, hold, release, retranslate."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.app import WORKER, SiteOption, app, open_desk, open_site
-from dragoman.errors import UsageError
+from dragoman.cli.app import WORKER, SiteOption, app, open_desk, open_site, operator
 
 if TYPE_CHECKING:
-    from dragoman.newsroom.wordings import Wording
-    from dragoman.types import Pair
+    from dragoman.types import Finding
 
 HERE = Path()
+UrlArgument = Annotated[str, typer.Argument(help="The article's address at its source, or its id.")]
+LanguageOption = Annotated[str, typer.Option(help="One edition; all of them by default.")]
 FileArgument = Annotated[Path, typer.Argument(help="The backup's file.", show_default=False)]
 
 
@@ -71,42 +72,67 @@ def correct(
     site: SiteOption = HERE,
 ) -> None:
     """Word a sentence for good, in every article that holds it; without a sentence, list those that are."""
-    from dragoman.clock import utc_now
+    open_site(site)
+    from dragoman.flow import operating
     from dragoman.newsroom import wordings
 
-    open_site(site)
     if not source:
         for each in wordings.every():
             typer.echo(f"{each.pair}  {each.source}\n        {each.target}")
         return
-    pair = _pair(from_, to)
+    pair = operating.pair_of(from_, to)
     if undo:
-        what, touched = "Taken back", wordings.take_back(pair, source)
-    else:
-        wording = wordings.Wording(pair, " ".join(source.split()), " ".join(target.split()), utc_now())
-        _look_at(wording, anyway=anyway)
-        what, touched = "Kept", wordings.give(wording)
-    typer.echo(f"{what}; {len(touched)} articles hold the sentence and are rendered again in the next run")
+        typer.echo(operating.unword(operator(), pair, source))
+        return
+    try:
+        kept = operating.word(operator(), pair, source, target, anyway=anyway)
+    except operating.FactDiffers as error:
+        _show(error.found)
+        raise
+    _show(kept.found)
+    typer.echo(kept.told)
 
 
-def _pair(source: str, target: str) -> Pair:
-    """Return the languages of a wording: it is for those, not for regions."""
-    from dragoman.types import Pair, primary
-
-    if not source or not target:
-        raise UsageError("Name both languages: --from en --to pt")
-    return Pair(primary(source), primary(target))
-
-
-def _look_at(wording: Wording, *, anyway: bool) -> None:
-    """Show what the checks find in a wording; raise UsageError where a fact differs and it is not wanted anyway."""
-    from dragoman.types import Severity
-    from dragoman.verify import check
-
-    if not wording.target:
-        raise UsageError("Give the sentence and its wording, or --undo")
-    found = check(wording.source, wording.target, wording.pair)
+def _show(found: Iterable[Finding]) -> None:
     for each in found:
         typer.echo(f"! {each.message}", err=True)
-    if not anyway and any(each.severity is Severity.FAIL for each in found):
-        raise UsageError("A fact differs from the source; mend the wording, or say --anyway")
+
+
+@app.command(epilog="Example: dragoman hold https://example.org/a-story --reason 'Its source is asked about it.'")
+def hold(
+    url: UrlArgument,
+    language: LanguageOption = "",
+    reason: Annotated[str, typer.Option(help="Why, for those who look after the site.")] = "",
+    undo: Annotated[bool, typer.Option(help="Leave it to the policy again.")] = False,
+    site: SiteOption = HERE,
+) -> None:
+    """Keep an article from readers until you take that back; its texts stay."""
+    open_site(site)
+    from dragoman.flow import operating
+
+    by = operator()
+    typer.echo(operating.leave(by, url, language) if undo else operating.hold(by, url, language, reason))
+
+
+@app.command(epilog="Example: dragoman release https://example.org/a-story --language pt")
+def release(
+    url: UrlArgument,
+    language: LanguageOption = "",
+    undo: Annotated[bool, typer.Option(help="Leave it to the policy again.")] = False,
+    site: SiteOption = HERE,
+) -> None:
+    """Show what stands of an article, whatever share of it is unproved, until its source edits it."""
+    open_site(site)
+    from dragoman.flow import operating
+
+    by = operator()
+    typer.echo(operating.leave(by, url, language) if undo else operating.release(by, url, language))
+
+
+@app.command(epilog="Example: dragoman retranslate https://example.org/a-story")
+def retranslate(url: UrlArgument, site: SiteOption = HERE) -> None:
+    """Have the engines asked again for an article, whatever they said before; what you worded stays."""
+    open_site(site)
+    from dragoman.flow import operating
+
+    typer.echo(operating.retranslate(operator(), url))

@@ -72,6 +72,9 @@ hold = false               # hold such articles back instead of showing headline
 form = true                # take reports in by a form on this site's own server; false where a file server carries it
 hours = 24                 # within which a complete takedown request hides its article by itself
 
+[console]
+open = false               # let operators in by `dragoman console`, at http://127.0.0.1:8010; see docs/console.md
+
 [search]
 minutes = 10               # how often the search is brought up to date, where anything changed
 

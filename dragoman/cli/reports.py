@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.app import SiteOption, app, open_site
+from dragoman.cli.app import SiteOption, app, open_site, operator
 
 if TYPE_CHECKING:
     from dragoman.newsroom.reports import Report
@@ -39,23 +39,19 @@ def list_reports(
 @report.command(epilog="Example: dragoman report grant 3f2a9c01be --site my-site")
 def grant(number: NumberArgument, site: SiteOption = HERE) -> None:
     """Take the article of a report down at once."""
-    from dragoman.clock import utc_now
-    from dragoman.newsroom import reports
-
     open_site(site)
-    reports.grant(number, utc_now())
-    typer.echo("Withdrawn; its pages say so with the next publishing")
+    from dragoman.flow import operating
+
+    typer.echo(operating.grant(operator(), number))
 
 
 @report.command(epilog="Example: dragoman report refuse 3f2a9c01be --site my-site")
 def refuse(number: NumberArgument, site: SiteOption = HERE) -> None:
     """Refuse a takedown, before or after it took effect, or settle the report of a fault."""
-    from dragoman.clock import utc_now
-    from dragoman.newsroom import reports
-
     open_site(site)
-    back = reports.refuse(number, utc_now())
-    typer.echo("Settled; the article comes back with the next run" if back else "Settled")
+    from dragoman.flow import operating
+
+    typer.echo(operating.refuse(operator(), number))
 
 
 def _line(each: Report) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.app import POLLER, WORKER, SiteOption, app, open_desk, open_site
+from dragoman.cli.app import POLLER, WORKER, SiteOption, app, open_desk, open_site, operator
 from dragoman.clock import utc_now
 from dragoman.config import load
 from dragoman.errors import UsageError
@@ -149,22 +149,18 @@ def withdraw(
     undo: Annotated[bool, typer.Option(help="Put it back, whoever withdrew it.")] = False,
 ) -> None:
     """Take an article down from every edition, or put it back with --undo."""
+    from dragoman.flow import operating
     from dragoman.flow.editions import publish
     from dragoman.flow.searching import search
-    from dragoman.newsroom import articles, withdrawal
 
     settings = open_site(site)
-    for article in articles.find_articles(url):
-        if undo:
-            withdrawal.restore(article, utc_now())
-        else:
-            withdrawal.withdraw(article, reason, utc_now(), withdrawal.OPERATOR)
     if undo:
-        typer.echo("Restored; its page is read again in the next run, and its pages come back with it")
+        typer.echo(operating.restore(operator(), url))
         return
+    told = operating.withdraw(operator(), url, reason)
     if settings.database.address:
         # The tree that readers see may be another machine's: what is written here would be taken for shown there.
-        typer.echo("Withdrawn, and its text erased; the worker that publishes takes its pages down, once it is at work")
+        typer.echo(told)
         return
     try:
         with open_desk(site, [WORKER]) as desk:

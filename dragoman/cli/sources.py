@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.app import SiteOption, app, open_site
+from dragoman.cli.app import SiteOption, app, open_site, operator
 from dragoman.errors import UsageError
 from dragoman.types import Kind, Source
 from dragoman.urls import gate
@@ -93,43 +93,36 @@ def list_(
 def pause(name: NameArgument, site: SiteOption = HERE) -> None:
     """Stop polling a source; its articles stay."""
     open_site(site)
-    from dragoman.newsroom import sources
+    from dragoman.flow import operating
 
-    sources.pause_source(name)
-    typer.echo(f"Paused {name}")
+    typer.echo(operating.pause(operator(), name))
 
 
 @source.command(epilog="Example: dragoman source resume example-org")
 def resume(name: NameArgument, site: SiteOption = HERE) -> None:
     """Take a paused source up again."""
     open_site(site)
-    from dragoman.clock import utc_now
-    from dragoman.newsroom import sources
+    from dragoman.flow import operating
 
-    sources.resume_source(name, utc_now())
-    typer.echo(f"Resumed {name}; it is polled in the next run")
+    typer.echo(operating.resume(operator(), name))
 
 
 @source.command(epilog="Example: dragoman source accept example-org")
 def accept(name: NameArgument, site: SiteOption = HERE) -> None:
     """Take all entries of a source that were left out because nearly all of them looked new."""
     open_site(site)
-    from dragoman.clock import utc_now
-    from dragoman.newsroom import sources
+    from dragoman.flow import operating
 
-    sources.accept_entries(name, utc_now())
-    typer.echo(f"All entries of {name} are taken in the next run")
+    typer.echo(operating.accept(operator(), name))
 
 
 @source.command(epilog="Example: dragoman source remove example-org")
 def remove(name: NameArgument, site: SiteOption = HERE) -> None:
     """Stop polling a source for good and withdraw its articles."""
     open_site(site)
-    from dragoman.clock import utc_now
-    from dragoman.newsroom import sources
+    from dragoman.flow import operating
 
-    sources.remove_source(name, utc_now())
-    typer.echo(f"Removed {name}; its articles are withdrawn in the next run, and come back if you add it again")
+    typer.echo(operating.remove(operator(), name))
 
 
 def _listed(name: str, site: Path, language: str) -> str:

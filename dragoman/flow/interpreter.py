@@ -25,7 +25,20 @@ from dragoman.translate.marks import place_marks
 from dragoman.translate.pivot import through
 from dragoman.translate.routing import Route
 from dragoman.translate.verbatim import lost, restored, without
-from dragoman.types import Attempt, Context, Document, Finding, Outcome, Pair, Place, Sentence, Severity, Term, Text
+from dragoman.types import (
+    BY_HAND,
+    Attempt,
+    Context,
+    Document,
+    Finding,
+    Outcome,
+    Pair,
+    Place,
+    Sentence,
+    Severity,
+    Term,
+    Text,
+)
 from dragoman.verify import check, consistency, headline, persons, senses
 from dragoman.verify.repair import choose
 
@@ -33,8 +46,6 @@ FAILED = "failed"
 """The route of a sentence that the engine could not translate: it stands in the original, and is not remembered."""
 AS_IT_IS = "as it is"
 """The route of a sentence that needs no translation."""
-BY_HAND = "by hand"
-"""The route of a sentence that the operator worded."""
 
 
 class Interpreter:

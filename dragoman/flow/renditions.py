@@ -20,6 +20,7 @@ from dragoman.flow.interpreter import agreeing, cut
 from dragoman.flow.rounds import name, translate_each
 from dragoman.newsroom import archive, withdrawal
 from dragoman.newsroom.archive import StoredRevision
+from dragoman.newsroom.rulings import Ruling, Verdict
 from dragoman.publish.paths import slug
 from dragoman.translate.brief import Segment
 from dragoman.translate.glossary import glossary
@@ -58,7 +59,7 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
         withdrawal.withdraw(id_, " ".join(decision.reasons), desk.clock())
     else:
         withdrawal.record_expiry(id_, decision.until)
-    archive.record_rendered(id_, revision.number, desk.clock())
+    archive.record_rendered(revision, desk.clock())
     if waits:
         first = min(waits, key=lambda away: away.until)
         archive.record_waiting(id_, first.until, str(first))
@@ -111,10 +112,12 @@ def rendition_of(
     engines, checks = _engines(made.sentences.values()), (*CHECKS, *meaning.CHECKS, consistency.NAME, headline.NAME)
     rendition = Rendition(language, State.PUBLISHED, whole, engines, checks, made=desk.clock())
     told = replace(rendition, software=f"dragoman {__version__}", settings=desk.digest)
-    return _decided(desk, told, shown_places(document, decision))
+    return _decided(desk, told, shown_places(document, decision), revision.ruling(language))
 
 
 HEADLINE_ONLY = frozenset({"headline"})
+ANYWAY = Policy(max_original=1, max_flagged=1)
+"""What lets everything pass."""
 
 
 def shown_places(document: Document, decision: Decision) -> frozenset[Place] | None:
@@ -125,17 +128,23 @@ def shown_places(document: Document, decision: Decision) -> frozenset[Place] | N
     return HEADLINE_ONLY | {document.opening} if excerpt else HEADLINE_ONLY
 
 
-def _decided(desk: Desk, rendition: Rendition, places: frozenset[Place] | None) -> Rendition:
-    """Return a rendition with the verdict on it; where only the headline may be shown, that is all it holds."""
+def _decided(
+    desk: Desk, rendition: Rendition, places: frozenset[Place] | None, ruling: Ruling | None = None
+) -> Rendition:
+    """Return a rendition with the verdict on it; where only the headline may be shown, that is all it holds.
+
+    What the operator released is shown as it is, whatever share of it is unproved.
+    """
     every = [(place, sentence) for place, passage in rendition.passages.items() for sentence in passage]
     ours = [(place, sentence) for place, sentence in every if not sentence.language]
     # What stands in a third language did so in the original, and is no failure of ours while most is translated.
     if 2 * len(ours) < len(every):
         ours = every
+    released = ruling is not None and ruling.verdict is Verdict.RELEASED
     state, reasons = decide(
-        [sentence for place, sentence in ours if place == "headline"],
-        [sentence for place, sentence in ours if place != "headline"],
-        Policy(**desk.settings.policy.model_dump()),
+        [sentence for place, sentence in ours if place == "headline" and not released],
+        [sentence for place, sentence in ours if place != "headline" or released],
+        ANYWAY if released else Policy(**desk.settings.policy.model_dump()),
     )
     if places == HEADLINE_ONLY:
         state = State.HEADLINE

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from dragoman.newsroom import models, rows
-from dragoman.types import Document, Entry, Rendition, Signal, Source, State, Text
+from dragoman.newsroom import models, rows, rulings
+from dragoman.newsroom.rulings import Ruling, Verdict
+from dragoman.types import Document, Entry, Outcome, Rendition, Signal, Source, State, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,12 @@ class StoredRevision:
     document: Document
     signals: tuple[Signal, ...]
     seen: datetime
+    rulings: tuple[Ruling, ...] = ()
+    """What the operator decided of it against the policy, as of its reading for a rendering."""
+
+    def ruling(self, language: str) -> Ruling | None:
+        """Return what the operator decided of an edition; one on the edition goes before one on all."""
+        return rulings.on(self.rulings, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,8 @@ def unrendered(now: datetime, limit: int) -> list[str]:
 def newest_revision(id_: str) -> StoredRevision:
     """Return an article's newest revision."""
     row = models.Article.objects.select_related("source").get(public_id=id_)
-    return _revision(row, row.revisions.get(number=row.revision))
+    revision = _revision(row, row.revisions.get(number=row.revision))
+    return replace(revision, rulings=rulings.every(id_, revision.number))
 
 
 def latest_of(slug: str) -> StoredRevision | None:
@@ -118,12 +126,15 @@ def add_rendition(id_: str, number: int, rendition: Rendition, slug: str, dated:
     """Store a rendition; the first in a language gives the article its permanent address there.
 
     `dated` orders articles: when it was published, None where nobody knows and the first sight counts. Nothing is
-    stored of an article that was withdrawn meanwhile.
+    stored of an article that was withdrawn meanwhile, and what the operator holds back is stored as held.
     """
     with transaction.atomic():
         row = models.Article.objects.select_for_update().get(public_id=id_)
         if row.withdrawn:
             return
+        ruling = rulings.on(rulings.every(id_, number), rendition.language)
+        if ruling and ruling.verdict is Verdict.HELD:
+            rendition = rulings.held(rendition, ruling)
         dated = min(dated, row.first_seen) if dated else row.first_seen
         models.Rendition.objects.update_or_create(
             revision=row.revisions.get(number=number),
@@ -132,6 +143,7 @@ def add_rendition(id_: str, number: int, rendition: Rendition, slug: str, dated:
                 "state": rendition.state,
                 "body": rows.RENDITION.dump_json(rendition).decode(),
                 "made": rendition.made or dated,
+                **_counted(rendition),
             },
         )
         page, _ = row.pages.get_or_create(language=rendition.language, defaults={"slug": slug, "dated": dated})
@@ -139,11 +151,25 @@ def add_rendition(id_: str, number: int, rendition: Rendition, slug: str, dated:
         page.save(update_fields=["state", "reason", "dated"])
 
 
-def record_rendered(id_: str, number: int, now: datetime) -> None:
-    """Store that a revision has all its renditions: its pages are to be written anew, and its pictures looked at."""
-    articles = models.Article.objects.filter(Q(rendered__lt=number) | Q(stale=True), public_id=id_)
-    articles.update(rendered=number, stale=False, version=F("version") + 1, illustrate=now, lost=None)
-    models.Article.objects.filter(public_id=id_, failures=0).update(error="")
+def _counted(rendition: Rendition) -> dict[str, int]:
+    outcomes = rendition.outcomes
+    told = (Outcome.REPAIRED, Outcome.FLAGGED, Outcome.ORIGINAL)
+    return {"sentences": sum(outcomes.values()), **{str(each): outcomes[each] for each in told}}
+
+
+def record_rendered(revision: StoredRevision, now: datetime) -> None:
+    """Store that a revision has all its renditions: its pages are to be written anew, and its pictures looked at.
+
+    Where the operator has ruled otherwise meanwhile, it is rendered once more.
+    """
+    id_, number = revision.article, revision.number
+    with transaction.atomic():
+        # Whoever rules on it waits here.
+        models.Article.objects.select_for_update().get(public_id=id_)
+        again = rulings.every(id_, number) != revision.rulings
+        articles = models.Article.objects.filter(Q(rendered__lt=number) | Q(stale=True), public_id=id_)
+        articles.update(rendered=number, stale=again, version=F("version") + 1, illustrate=now, lost=None)
+        models.Article.objects.filter(public_id=id_, failures=0).update(error="")
 
 
 WAITS = "The translation waits for its engine."
@@ -154,6 +180,11 @@ def record_waiting(id_: str, until: datetime, told: str) -> None:
     """Store that renditions of an article wait for an engine, why, and when they are to be made."""
     models.Article.objects.filter(public_id=id_).update(stale=True, rests=until)
     models.Page.objects.filter(article__public_id=id_, reason=WAITS).update(reason=told)
+
+
+def hurry(now: datetime) -> None:
+    """Have what waits for an engine tried at once."""
+    models.Article.objects.filter(stale=True, rests__gt=now).update(rests=None)
 
 
 def record_unrenderable(id_: str, rests: datetime, error: str) -> None:

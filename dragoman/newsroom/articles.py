@@ -123,6 +123,62 @@ def find_articles(url: str) -> list[str]:
     return ids
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an article stands: what of it waits (`reading`, `rendering`, `showing`), what is wrong, why it is gone."""
+
+    id: str
+    source: str
+    url: str
+    headline: str
+    first_seen: datetime
+    checked: datetime | None
+    revision: int
+    waits: tuple[str, ...]
+    error: str
+    withdrawn: str
+    cause: str
+    editions: tuple[tuple[str, str], ...]
+    """What readers may see in each language, by its state."""
+
+
+def standing(id_: str) -> Standing:
+    """Return how an article stands; raise UsageError where there is none."""
+    row = models.Article.objects.select_related("source").filter(public_id=id_).first()
+    if row is None:
+        raise UsageError(f"There is no article {id_}; give its id")
+    return _standing(row)
+
+
+def latest(source: str, before: datetime | None, limit: int) -> list[Standing]:
+    """Return how the articles stand that were seen last, before a time and of one source where these are given."""
+    found = models.Article.objects.select_related("source").prefetch_related("pages").order_by("-first_seen", "id")
+    found = found.filter(source__slug=source) if source else found
+    return [_standing(row) for row in (found.filter(first_seen__lt=before) if before else found)[:limit]]
+
+
+def _standing(row: models.Article) -> Standing:
+    waiting = {
+        "reading": row.due is not None and row.revision == 0,
+        "rendering": row.stale or row.rendered < row.revision,
+        "showing": row.shown < row.version,
+    }
+    return Standing(
+        id=row.public_id,
+        source=row.source.slug,
+        url=row.url,
+        headline=rows.ENTRY.validate_json(row.entry).title,
+        first_seen=row.first_seen,
+        checked=row.checked,
+        revision=row.revision,
+        waits=tuple(what for what, does in waiting.items() if does),
+        error=row.error,
+        withdrawn=row.withdrawn,
+        cause=row.cause,
+        editions=tuple(sorted((page.language, page.state) for page in row.pages.all())),
+    )
+
+
 def is_taken(state: ArticleState, address: str) -> bool:
     """Tell whether an address is that of another article of the same source; where it is not, it is this one's now."""
     with transaction.atomic():

@@ -31,6 +31,7 @@ def tables() -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
     yield "subscriptions", _rows(models.Subscription.objects.order_by("id"))
     yield "engines", _rows(models.Usage.objects.order_by("id"))
     yield "targets", _rows(models.Target.objects.order_by("id"))
+    yield "deeds", _rows(models.Deed.objects.order_by("id"))
 
 
 def _articles() -> Iterator[dict[str, Any]]:
@@ -42,6 +43,7 @@ def _articles() -> Iterator[dict[str, Any]]:
             "pages": [_plain(each) | {"told": list(_rows(each.announcements.order_by("id")))} for each in _pages(row)],
             "updates": list(_rows(row.updates.order_by("id"))),
             "pictures": list(_rows(row.pictures.order_by("key"))),
+            "rulings": list(_rows(row.rulings.order_by("language"))),
         }
 
 

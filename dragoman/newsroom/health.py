@@ -81,7 +81,7 @@ def _source(row: Any, now: datetime) -> dict[str, Any]:
         "kind": row.kind,
         "language": row.language,
         "licence": row.licence,
-        "health": _health(row),
+        "health": word(row),
         "articles": row.count,
         "a day": round(row.lately / max(min(WEEK, now - row.added) / timedelta(days=1), 1), 1),
         "pushed": bool(subscription and subscription.until and subscription.until > now),
@@ -145,7 +145,7 @@ def source_line(source: dict[str, Any]) -> str:
     return "\n".join([line + pushed, *(f"! {each}" for each in wrong if each)])
 
 
-def _health(row: Any) -> str:
+def word(row: Any) -> str:
     """Name how a source is, in a word."""
     if row.paused:
         return "paused"

@@ -60,12 +60,17 @@ def forget_texts(texts: Iterable[str], digests: Collection[str] = ()) -> None:
     whole = "\0".join(texts)
     if not whole and not digests:
         return
-    every = models.Memory.objects.values_list("key", "sentence").iterator(chunk_size=MANY)
-    spoken = ((key, json.loads(sentence)["source"]["text"]) for key, sentence in every)
-    forget([key for key, text in spoken if text in whole or digest(text) in digests])
+    forget_translations(whole, digests)
     worded = models.Wording.objects.values_list("key", "source")
     gone = [key for key, text in worded if text in whole or digest(text) in digests]
     models.Wording.objects.filter(key__in=gone).delete()
+
+
+def forget_translations(text: str, digests: Collection[str] = ()) -> None:
+    """Drop what engines made of every sentence that stands in a text or has one of some digests."""
+    every = models.Memory.objects.values_list("key", "sentence").iterator(chunk_size=MANY)
+    spoken = ((key, json.loads(sentence)["source"]["text"]) for key, sentence in every)
+    forget([key for key, told in spoken if told in text or digest(told) in digests])
 
 
 def excess(limit: int) -> int:

@@ -15,6 +15,10 @@ from dragoman.newsroom.outward import Engine as Engine
 from dragoman.newsroom.outward import Picture as Picture
 from dragoman.newsroom.outward import Target as Target
 from dragoman.newsroom.outward import Usage as Usage
+from dragoman.newsroom.oversight import Deed as Deed
+from dragoman.newsroom.oversight import Ruling as Ruling
+from dragoman.newsroom.oversight import Token as Token
+from dragoman.newsroom.oversight import Wording as Wording
 from dragoman.types import Kind
 
 
@@ -174,13 +178,17 @@ class Revision(models.Model):
 
 
 class Rendition(models.Model):
-    """One revision in one language, sentence by sentence."""
+    """One revision in one language, sentence by sentence, and how many of these came out how (null: not counted)."""
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="renditions")
     language = models.CharField(max_length=16)
     state = models.CharField(max_length=16)
     body = models.TextField()
     made = models.DateTimeField()
+    sentences = models.PositiveIntegerField(null=True)
+    repaired = models.PositiveIntegerField(null=True)
+    flagged = models.PositiveIntegerField(null=True)
+    original = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -277,17 +285,6 @@ class Memory(models.Model):
     key = models.CharField(max_length=64, primary_key=True)
     sentence = models.TextField()
     used = models.DateField(db_index=True)
-
-
-class Wording(models.Model):
-    """How the operator wants a sentence worded in another language; `key` names both."""
-
-    key = models.CharField(max_length=64, primary_key=True)
-    source_language = models.CharField(max_length=16)
-    target_language = models.CharField(max_length=16)
-    source = models.TextField()
-    target = models.TextField()
-    made = models.DateTimeField()
 
 
 class Note(models.Model):

@@ -21,6 +21,14 @@ from dragoman.errors import UsageError
 DATABASE = "dragoman.sqlite3"
 """The file of a site's data folder that holds its tables, where no database server does."""
 QUEUE = "procrastinate.contrib.django"
+CONSOLE = (
+    "django.contrib.admin.apps.SimpleAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+)
+"""Django's own apps that the console stands on; only the console's process has them, and only a site with one."""
 UNAVAILABLE = (OperationalError, InterfaceError)
 """What Django raises where a database is locked, full or away: it may be there again later."""
 WAIT = 10

@@ -45,6 +45,12 @@ def sent(engine: str, since: date) -> int:
     return int(rows.aggregate(total=Sum("characters"))["total"] or 0)
 
 
+def asked(since: date) -> list[str]:
+    """Return the names of the engines that were asked since a day."""
+    found = models.Usage.objects.filter(day__gte=since)
+    return list(found.order_by("engine").values_list("engine", flat=True).distinct())
+
+
 def _next_month(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
 

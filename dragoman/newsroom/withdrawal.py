@@ -58,6 +58,12 @@ def mark(id_: str, reason: str, now: datetime, cause: str) -> None:
         row.save()
 
 
+def forget_translations(id_: str) -> None:
+    """Take what engines made of an article's sentences out of the memory, so that they are asked again."""
+    found = models.Article.objects.get(public_id=id_)
+    memory.forget_translations("\0".join(_texts_of(found)))
+
+
 def forget_late(id_: str, document: Document) -> None:
     """Take out of the memory what a rendering put there of an article that a person had withdrawn meanwhile."""
     if models.Article.objects.filter(public_id=id_, erased=True).exclude(cause=SOURCE).exists():

@@ -16,12 +16,13 @@ from dragoman.types import Pair
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A sentence, and how it is to stand in another language."""
+    """A sentence, how it is to stand in another language, and how it stood before."""
 
     pair: Pair
     source: str
     target: str
     made: datetime
+    was: str = ""
 
 
 def give(wording: Wording) -> list[str]:
@@ -29,21 +30,23 @@ def give(wording: Wording) -> list[str]:
     pair = wording.pair
     told = {"source_language": pair.source, "target_language": pair.target}
     told |= {"source": wording.source, "target": wording.target}
+    if wording.was:
+        told["was"] = wording.was
     with transaction.atomic():
-        models.Wording.objects.update_or_create(key=_key(pair, wording.source), defaults=told | {"made": wording.made})
+        models.Wording.objects.update_or_create(key=name(pair, wording.source), defaults=told | {"made": wording.made})
         return _touch(wording.source)
 
 
 def take_back(pair: Pair, source: str) -> list[str]:
     """Drop a wording, and have the articles that hold its sentence rendered again; return their ids."""
     with transaction.atomic():
-        dropped, _ = models.Wording.objects.filter(key=_key(pair, source)).delete()
+        dropped, _ = models.Wording.objects.filter(key=name(pair, source)).delete()
         return _touch(source) if dropped else []
 
 
 def given(pair: Pair, sources: Iterable[str]) -> dict[str, str]:
     """Return how some sentences are to be worded, those of which anything was said."""
-    keys = {_key(pair, source): source for source in sources}
+    keys = {name(pair, source): source for source in sources}
     found = models.Wording.objects.filter(key__in=list(keys)).values_list("key", "target")
     return {keys[key]: target for key, target in found}
 
@@ -51,19 +54,28 @@ def given(pair: Pair, sources: Iterable[str]) -> dict[str, str]:
 def every() -> list[Wording]:
     """Return all wordings, the newest first."""
     rows = models.Wording.objects.order_by("-made", "key")
-    return [Wording(Pair(row.source_language, row.target_language), row.source, row.target, row.made) for row in rows]
+    return [
+        Wording(Pair(row.source_language, row.target_language), row.source, row.target, row.made, row.was)
+        for row in rows
+    ]
+
+
+def holding(source: str) -> list[str]:
+    """Return the ids of the rendered articles that hold a sentence, the newest first. Reads every document."""
+    # A document is stored as JSON in UTF-8.
+    told = json.dumps(source, ensure_ascii=False)[1:-1]
+    documents = models.Revision.objects.filter(document__contains=told).values("article")
+    found = models.Article.objects.filter(pk__in=documents, withdrawn="", rendered__gt=0)
+    return list(found.order_by("-first_seen", "id").values_list("public_id", flat=True))
 
 
 def _touch(source: str) -> list[str]:
-    """Have the articles rendered again that hold a sentence. Reads every document."""
-    # A document is stored as JSON in UTF-8.
-    told = json.dumps(source, ensure_ascii=False)[1:-1]
-    holding = models.Revision.objects.filter(document__contains=told).values("article")
-    found = models.Article.objects.filter(pk__in=holding, withdrawn="", rendered__gt=0)
-    ids = list(found.values_list("public_id", flat=True))
+    """Have the articles rendered again that hold a sentence."""
+    ids = holding(source)
     models.Article.objects.filter(public_id__in=ids).update(stale=True, rests=None)
     return ids
 
 
-def _key(pair: Pair, source: str) -> str:
+def name(pair: Pair, source: str) -> str:
+    """Return the name under which the wording of a sentence is kept, from which nobody can read it."""
     return hashlib.sha256(f"{pair}\n{' '.join(source.split())}".encode("utf-8", "surrogatepass")).hexdigest()

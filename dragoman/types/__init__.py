@@ -26,6 +26,7 @@ from dragoman.types.document import (
 from dragoman.types.history import Change, Fact, Update
 from dragoman.types.picture import Picture, PictureFile, PictureFormat, PictureWords
 from dragoman.types.rendition import (
+    BY_HAND,
     Article,
     Attempt,
     Context,
@@ -44,6 +45,7 @@ from dragoman.types.story import Claim, Elsewhere, Related, Signature, Telling
 from dragoman.types.text import Mark, MarkKind, Pair, Text, primary
 
 __all__ = [
+    "BY_HAND",
     "Alternate",
     "Article",
     "Attempt",

@@ -44,6 +44,10 @@ class Outcome(StrEnum):
     ORIGINAL = "original"
 
 
+BY_HAND = "by hand"
+"""The route of a sentence that the operator worded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence and its translation; where the outcome is `original`, the target is the source.

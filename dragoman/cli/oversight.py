@@ -1,0 +1,75 @@
+"""Commands that look over a site: the engines behind the network, how well translations came out, who did what."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.app import SiteOption, app, open_site, operator
+
+HERE = Path()
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+
+engine = typer.Typer(help="The engines behind the network.", no_args_is_help=True)
+app.add_typer(engine, name="engine")
+
+
+@engine.command("list", epilog="Example: dragoman engine list --json")
+def list_engines(site: SiteOption = HERE, as_json: JsonOption = False) -> None:
+    """Show what each engine was sent, of which budget, and whether it is left alone."""
+    settings = open_site(site)
+    from dragoman.clock import utc_now
+    from dragoman.flow.overview import engines
+
+    for each in engines(settings, utc_now()):
+        typer.echo(_plain(asdict(each)) if as_json else each.line)
+
+
+@engine.command(epilog="Example: dragoman engine wake my-engine")
+def wake(
+    name: Annotated[str, typer.Argument(help="The engine's name in the settings.")], site: SiteOption = HERE
+) -> None:
+    """Ask an engine again at once that is left alone because it failed."""
+    open_site(site)
+    from dragoman.flow import operating
+
+    typer.echo(operating.wake(operator(), name))
+
+
+@app.command(epilog="Example: dragoman quality --weeks 4 --json")
+def quality(
+    site: SiteOption = HERE,
+    weeks: Annotated[int, typer.Option(min=1, max=520, help="How many weeks, this one among them.")] = 8,
+    as_json: JsonOption = False,
+) -> None:
+    """Show how well translations came out, week by week, by source and languages."""
+    open_site(site)
+    from dragoman.clock import utc_now
+    from dragoman.newsroom.quality import weeks as found
+
+    for each in found(utc_now(), weeks):
+        typer.echo(_plain(asdict(each)) if as_json else each.line)
+
+
+@app.command(epilog="Example: dragoman deeds --json")
+def deeds(
+    site: SiteOption = HERE,
+    last: Annotated[int, typer.Option(min=1, help="How many, the latest first.")] = 50,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what operators did: by the command line, in the console, by programs."""
+    open_site(site)
+    from dragoman.newsroom.deeds import latest
+
+    for each in latest(last):
+        line = f"{each.made:%Y-%m-%d %H:%M:%S}Z  {each.who}: {each.action} {each.subject} {each.told}".rstrip()
+        typer.echo(_plain(asdict(each)) if as_json else line)
+
+
+def _plain(values: dict[str, object]) -> str:
+    return json.dumps(values, ensure_ascii=False, default=date.isoformat)

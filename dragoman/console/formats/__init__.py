@@ -1,0 +1,1 @@
+"""How the console writes dates: as one may sort them."""

@@ -1,0 +1,60 @@
+"""The tables of those who look after the site: what they rule, word and do, and the tokens of their programs."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Ruling(models.Model):
+    """What the operator decides of an article against the policy, in one edition, or in all where `language` is empty.
+
+    A hold is for all revisions; a release only for the one whose number it has, since nobody has read the others.
+    """
+
+    article = models.ForeignKey("newsroom.Article", on_delete=models.CASCADE, related_name="rulings")
+    language = models.CharField(max_length=16, blank=True)
+    verdict = models.CharField(max_length=16)
+    revision = models.PositiveIntegerField()
+    reason = models.TextField(blank=True)
+    made = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "language"], name="one_ruling_an_edition"),
+        ]
+
+
+class Deed(models.Model):
+    """What an operator did: who, when, what, and to what."""
+
+    made = models.DateTimeField(db_index=True)
+    who = models.CharField(max_length=200)
+    action = models.CharField(max_length=40)
+    subject = models.CharField(max_length=2048, blank=True)
+    told = models.TextField(blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["action", "subject", "made"], name="deeds_on_a_subject")]
+
+
+class Token(models.Model):
+    """A program that may do what operators may; the token itself is nowhere, only its digest."""
+
+    name = models.CharField(max_length=80, unique=True)
+    digest = models.CharField(max_length=64, unique=True)
+    made = models.DateTimeField()
+    used = models.DateTimeField(null=True)
+
+
+class Wording(models.Model):
+    """How the operator wants a sentence worded in another language, and what stood before; `key` names both."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    source_language = models.CharField(max_length=16)
+    target_language = models.CharField(max_length=16)
+    source = models.TextField()
+    target = models.TextField()
+    was = models.TextField(blank=True, default="")
+    made = models.DateTimeField()

@@ -1,0 +1,180 @@
+"""What an operator decides of an article: held, released, translated anew; and that what was done is kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from newsdesk import COST, PUT, SAID, WORDED, Asked, newsdesk
+from typer.testing import CliRunner
+from wire import Site
+
+from dragoman.cli import care, oversight  # noqa: F401 - the commands register themselves
+from dragoman.cli import site as _  # noqa: F401
+from dragoman.cli.app import app
+from dragoman.errors import UsageError
+from dragoman.flow import operating
+from dragoman.flow.operating import Operator
+from dragoman.flow.overview import engines
+from dragoman.newsroom import archive, quality, rulings, tokens, usage
+from dragoman.newsroom.rulings import Ruling, Verdict
+from dragoman.newsroom.usage import Budget
+from dragoman.types import Pair, State
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Asked]]:
+    with newsdesk(tmp_path_factory.mktemp("desk") / "site") as made:
+        yield made
+
+
+@pytest.fixture
+def site(made: tuple[Site, Asked]) -> Iterator[Site]:
+    """The site as it was when it had published everything: what a test rules is taken back."""
+    site, asked = made
+    yield site
+    if [rulings.take_back(site.article(path).public_id, "") for path in ("/well", "/ill")] != [False, False]:
+        site.once(open_engine=asked)
+
+
+def by(site: Site) -> Operator:
+    return Operator("ana (console)", site.clock())
+
+
+def state(site: Site, path: str, language: str = "pt") -> str:
+    return site.article(path).pages.get(language=language).state
+
+
+def shown(site: Site, path: str) -> set[str]:
+    return set(site.pages(path))
+
+
+def dragoman(site: Site, *told: str) -> list[str]:
+    run = CliRunner().invoke(app, [*told, "--site", str(site.folder)], catch_exceptions=False)
+    assert run.exit_code == 0
+    return run.stdout.splitlines()
+
+
+def test_what_is_held_leaves_every_edition_or_one_and_comes_back(site: Site, made: tuple[Site, Asked]) -> None:
+    assert shown(site, "/well") == {"en", "pt"}
+    operating.hold(by(site), site.article("/well").public_id, "pt", "Its source is asked.")
+    assert not site.article("/well").stale  # no engine has to be there for that
+    site.once(open_engine=made[1])
+    assert (shown(site, "/well"), state(site, "/well")) == ({"en"}, State.HELD)
+    dragoman(site, "hold", site.article("/well").url)
+    site.once(open_engine=made[1])
+    assert shown(site, "/well") == set()
+    assert "Um dia no cais" not in (site.folder / "public/pt/index.html").read_text(encoding="utf-8")
+    dragoman(site, "hold", site.article("/well").url, "--undo")
+    site.once(open_engine=made[1])
+    assert shown(site, "/well") == {"en", "pt"}
+
+
+def test_what_the_policy_keeps_to_its_headline_is_shown_when_released(site: Site, made: tuple[Site, Asked]) -> None:
+    assert state(site, "/ill") == State.HEADLINE
+    dragoman(site, "release", site.article("/ill").url)
+    site.once(open_engine=made[1])
+    assert state(site, "/ill") == State.PARTIAL
+    page = (site.folder / "public" / site.pages("/ill")["pt"]).read_text(encoding="utf-8")
+    assert COST in page
+    assert PUT in page
+    dragoman(site, "release", site.article("/ill").url, "--undo")
+    site.once(open_engine=made[1])
+    assert state(site, "/ill") == State.HEADLINE
+
+
+def test_a_release_is_for_what_was_read_and_a_hold_for_all_that_comes(site: Site) -> None:
+    id_ = site.article("/ill").public_id
+    operating.release(by(site), id_)
+    assert [each.verdict for each in rulings.every(id_, 1)] == [Verdict.RELEASED]
+    assert not rulings.every(id_, 2)
+    operating.hold(by(site), id_)
+    assert [each.verdict for each in rulings.every(id_, 2)] == [Verdict.HELD]
+
+
+def test_what_is_ruled_while_an_article_is_rendered_is_not_lost(site: Site) -> None:
+    id_ = site.article("/well").public_id
+    archive.make_stale()
+    under_way, before = archive.newest_revision(id_), archive.article(id_)
+    assert before is not None
+    rulings.give(id_, Ruling(Verdict.HELD), site.clock())
+    archive.add_rendition(id_, 1, before.renditions["pt"], "a-day", None)
+    assert state(site, "/well") == State.HELD
+    archive.record_rendered(under_way, site.clock())
+    assert site.article("/well").stale
+
+
+def test_engines_are_asked_again_for_one_article_and_what_was_worded_stays(
+    site: Site, made: tuple[Site, Asked]
+) -> None:
+    asked = made[1]
+    pair = Pair("en", "pt")
+    operating.word(by(site), pair, SAID, WORDED)
+    site.once(open_engine=asked)
+    asked.sentences.clear()
+    operating.retranslate(by(site), site.article("/ill").url)
+    site.once(open_engine=asked)
+    assert COST in asked.sentences
+    assert SAID not in asked.sentences
+    assert "A day at the quay" not in asked.sentences
+    operating.unword(by(site), pair, SAID)
+
+
+def test_what_is_not_there_is_one_sentence(site: Site) -> None:
+    id_ = site.article("/well").public_id
+    with pytest.raises(UsageError, match="There is no article"):
+        operating.hold(by(site), "https://nowhere.example/")
+    with pytest.raises(UsageError, match="has no edition fr"):
+        operating.hold(by(site), id_, "fr")
+    with pytest.raises(UsageError, match="neither held nor released"):
+        operating.leave(by(site), id_)
+    with pytest.raises(UsageError, match="is not left alone"):
+        operating.wake(by(site), "none")
+    with pytest.raises(UsageError, match="Name both languages"):
+        operating.pair_of("en", "")
+
+
+def test_who_did_what_is_kept_but_no_text_of_an_article(site: Site) -> None:
+    operating.word(by(site), Pair("en", "pt"), SAID, WORDED)
+    operating.unword(by(site), Pair("en", "pt"), SAID)
+    dragoman(site, "hold", site.article("/well").public_id, "--reason", "Asked.")
+    told = [json.loads(line) for line in dragoman(site, "deeds", "--json")]
+    assert (told[0]["action"], told[0]["told"]) == ("hold", "Asked.")
+    assert told[0]["who"].endswith("(command line)")
+    assert {("ana (console)", "word"), ("ana (console)", "unword")} <= {(each["who"], each["action"]) for each in told}
+    assert SAID not in json.dumps(told)
+
+
+def test_quality_is_told_by_week_source_and_languages(site: Site) -> None:
+    (week,) = quality.weeks(site.clock(), 1)
+    assert (week.source, week.published, week.headline, week.sentences) == ("feed", 1, 1, 5)
+    assert week.pair.endswith("-pt")
+    assert quality.weeks(site.clock() + timedelta(weeks=9), 8) == []
+    assert "1 published" in dragoman(site, "quality", "--weeks", "520")[0]
+
+
+def test_an_engine_that_is_left_alone_is_asked_again_when_woken(site: Site) -> None:
+    usage.reserve("mine", 40, Budget(), site.clock())
+    usage.record_failure("mine", "It says 503.", site.clock() + timedelta(hours=1))
+    with site.desk() as desk:
+        (before,) = engines(desk.settings, site.clock())
+        assert (before.today, before.failures, before.kind) == (40, 1, "")
+        assert "no longer in the settings" in before.line
+        operating.wake(by(site), "mine")
+        (after,) = engines(desk.settings, site.clock())
+    assert (after.failures, after.rests) == (0, None)
+
+
+def test_a_token_is_known_by_its_digest_alone(site: Site) -> None:
+    token = tokens.add("desk-bot", site.clock())
+    assert tokens.name_of(token, site.clock()) == "desk-bot"
+    assert tokens.name_of(f"{token}x", site.clock()) == ""
+    with pytest.raises(UsageError, match="already"):
+        tokens.add("desk-bot", site.clock())
+    database = b"".join(file.read_bytes() for file in Path(site.folder / "data").glob("dragoman.sqlite3*"))
+    assert token.encode() not in database
+    tokens.remove("desk-bot")
+    assert tokens.name_of(token, site.clock()) == ""
