@@ -68,6 +68,12 @@ def test_one_more_article_is_indexed_with_its_part_and_no_other(desk: SimpleName
     assert indexed(desk) == after
 
 
+def test_credits_are_not_searched(desk: SimpleNamespace) -> None:
+    found = texts(desk)
+    assert "breakwater" in found
+    assert "Ana Lobo" not in found
+
+
 def test_the_search_waits_for_its_time_and_for_a_change(desk: SimpleNamespace) -> None:
     searching.search(desk, "site")
     now = desk.clock()

@@ -99,13 +99,13 @@ def _meta(kind: str, key: str, value: str) -> str:
 
 
 def _text(story: Story) -> str:
-    """Return the text of an article as HTML, without label and credit, with spaces between all words."""
+    """Return the text of an article as HTML, without label and credits, with spaces between all words."""
     if not story.content:
         tree = html.Element("p")
         tree.text = story.item.description
     else:
         tree = html.fragment_fromstring(story.content, create_parent="div")
-        for aside in tree.xpath("./p/small"):
+        for aside in tree.xpath("./p/small | .//figcaption/small"):
             aside.drop_tree()
     if _unspaced(story.item.language):
         for element in tree.iter():
