@@ -25,7 +25,7 @@ from dragoman.config import load
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.editions import build
 from dragoman.flow.reporting import Reports
-from dragoman.newsroom import archive, history, models, reports, rows, shelves, sources, spots, withdrawal
+from dragoman.newsroom import archive, history, models, reports, rows, shelves, showing, sources, spots, withdrawal
 from dragoman.newsroom.setup import release
 from dragoman.serve import Ears, make_server
 from dragoman.testing.site import Answer, ScriptedSite, page
@@ -480,7 +480,7 @@ def test_withdraw_erases_the_text_and_leaves_a_tombstone_with_its_reason(
     assert ended.value.code == 0
     if os.environ.get("DRAGOMAN_TEST_POSTGRES"):
         # What is written here might not be what readers see: the worker that publishes does it.
-        assert archive.unshown(10) == [row.public_id]
+        assert showing.unshown(10) == [row.public_id]
         site.once()
     row = site.article("/story")
     assert row.cause == "operator"

@@ -30,7 +30,7 @@ from dragoman.flow.desk import Desk
 from dragoman.flow.lists import Touched, every_spot, lists, shelve
 from dragoman.flow.renditions import decision_on
 from dragoman.flow.stories import join
-from dragoman.newsroom import archive, history, notes, pictures, reports, spots, stories, tellings
+from dragoman.newsroom import archive, history, notes, pictures, reports, showing, spots, stories, tellings
 from dragoman.newsroom.setup import alone
 from dragoman.provenance import keys
 from dragoman.publish import site as pages
@@ -58,13 +58,13 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
     site = facts(desk)
     anew = not _stamped(desk, site)
     if anew:
-        archive.show_all_again()
+        showing.show_all_again()
         tellings.show_all_again()
     join(desk)
     # Whose articles let them go before this moment have their pages written without them below.
     orphans = pictures.orphans(illustrating.ORPHANS)
-    while ids := archive.unshown(BATCH):
-        new = set() if anew else archive.never_shown(ids)
+    while ids := showing.unshown(BATCH):
+        new = set() if anew else showing.never_shown(ids)
         _note(desk, _show(desk, site, ids), new)
     storypages.show(desk, site)
     illustrating.drop(desk, orphans)
@@ -79,7 +79,7 @@ def stale(desk: Desk, *, here: bool = True) -> bool:
     """Tell whether the tree lacks anything, as far as facts tell it where the tree is not `here` but elsewhere."""
     site = facts(desk)
     of_old = here and not _stamped(desk, site)
-    late = bool(archive.unshown(1) or tellings.unshown(1) or stories.unjoined(1) or pictures.orphans(1))
+    late = bool(showing.unshown(1) or tellings.unshown(1) or stories.unjoined(1) or pictures.orphans(1))
     return of_old or late or any(_unanswered(site))
 
 
@@ -88,7 +88,7 @@ def build(desk: Desk, out: Path) -> Written:
     site = facts(desk)
     signer = keys.signer(keys.folder_of(desk.folder))
     whole: list[Written] = []
-    for id_ in archive.all_rendered():
+    for id_ in showing.all_rendered():
         try:
             if (article := load(desk, id_)) is not None:
                 whole.append(tree.write(out, illustrating.files_of(desk, article, out)))
@@ -96,7 +96,7 @@ def build(desk: Desk, out: Path) -> Written:
                 whole.append(tree.write(out, pages.article_files(article, site, signer, listed)))
                 shelve(article, listed, site)
         except UNSOUND as error:
-            archive.record_unshowable(id_, _unshowable(error))
+            showing.record_unshowable(id_, _unshowable(error))
     whole += [tree.write(out, each) for id_ in tellings.every_story() for each in storypages.files(site, id_)]
     touched = spots.touched()
     whole += [
@@ -115,7 +115,7 @@ def build(desk: Desk, out: Path) -> Written:
 
 def _whole(site: SiteFacts) -> Touched:
     """Touch every list of a site."""
-    return Touched(frozenset(every_spot(site)), frozenset(archive.days()), lambda _: False)
+    return Touched(frozenset(every_spot(site)), frozenset(showing.days()), lambda _: False)
 
 
 def facts(desk: Desk) -> SiteFacts:
@@ -194,7 +194,7 @@ def _stamped(desk: Desk, site: SiteFacts) -> bool:
 
 def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> list[Article]:
     """Write the pages of some articles and what they touch; return those whose pages were written."""
-    versions = archive.versions(ids)
+    versions = showing.versions(ids)
     signer = keys.signer(keys.folder_of(desk.folder))
     shown: list[Article] = []
     for id_ in versions:
@@ -208,7 +208,7 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> list[Article]:
             shelve(article, listed, site)
         except UNSOUND as error:
             # One article that can't be shown must not keep the others from their readers.
-            archive.record_unshowable(id_, _unshowable(error))
+            showing.record_unshowable(id_, _unshowable(error))
             continue
         shown.append(article)
     seen = frozenset(article.first_seen.astimezone(UTC).date() for article in shown)
@@ -216,7 +216,7 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> list[Article]:
     for found in lists(site, touched):
         tree.write(desk.public, found)
     spots.record_listed(touched.spots)
-    archive.record_shown(versions)
+    showing.record_shown(versions)
     return shown
 
 
@@ -261,7 +261,7 @@ def _answers(site: SiteFacts) -> Iterator[_Answer]:
     counts = Counts(**reports.counts())
     for language in site.languages:
         ids = history.corrected(language, pages.LATEST)
-        versions = archive.versions(ids)
+        versions = showing.versions(ids)
         yield _Answer(language, ids, counts, f"{counts} {[(id_, versions[id_]) for id_ in ids]}")
 
 

@@ -19,7 +19,7 @@ from dragoman.config import FILE
 from dragoman.errors import UsageError
 from dragoman.flow.desk import RULES, Desk
 from dragoman.flow.editions import UNSOUND, facts, load
-from dragoman.newsroom import archive, everything
+from dragoman.newsroom import everything, showing
 from dragoman.provenance import keys
 from dragoman.publish import site as pages
 from dragoman.publish.paths import item_data
@@ -78,7 +78,7 @@ def _lines(file: Path, rows: Iterable[Mapping[str, Any]]) -> int:
 def _items(desk: Desk, whole: Path) -> int:
     """Write each article in each edition as ninjs, as its readers may see it; return how many there are."""
     site, signer, count = facts(desk), keys.signer(keys.folder_of(desk.folder)), 0
-    for id_ in archive.all_rendered():
+    for id_ in showing.all_rendered():
         try:
             article = load(desk, id_)
             made = pages.article_files(article, site, signer, pages.stories_of(article, site)) if article else {}

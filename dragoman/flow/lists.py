@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 
 from pydantic import TypeAdapter
 
-from dragoman.newsroom import archive, notes, shelves, sources
+from dragoman.newsroom import notes, shelves, showing, sources
 from dragoman.newsroom.shelves import Shelved
 from dragoman.newsroom.spots import Spot
 from dragoman.publish import site as pages
@@ -38,7 +38,7 @@ def shelve(article: Article, stories: pages.Stories, site: SiteFacts) -> None:
     """Store what lists hold of an article."""
     found = [_shelved(language, story, article.updated) for language, story in stories.items()]
     listed = pages.listed(article, site) if not article.withdrawn else None
-    archive.record_listed({article.id: _LISTED.dump_json(listed).decode() if listed else ""})
+    showing.record_listed({article.id: _LISTED.dump_json(listed).decode() if listed else ""})
     shelves.shelve(article.id, found)
 
 
@@ -166,10 +166,10 @@ def _sitemaps(site: SiteFacts, touched: Touched) -> Iterator[Files]:
     made: list[Files] = []
     for day in sorted(touched.seen):
         start = datetime.combine(day, time(), UTC)
-        of_day = archive.listed(start, start + timedelta(days=1))
+        of_day = showing.listed(start, start + timedelta(days=1))
         made.append(pages.sitemap_files(pages.sitemap_key(start), map(_sitemap_of, of_day), site))
     if not all(_stands(files, touched) for files in made) or not touched.stands(SITEMAPS):
-        keys = [pages.sitemap_key(datetime.combine(day, time(), UTC)) for day in archive.days()]
+        keys = [pages.sitemap_key(datetime.combine(day, time(), UTC)) for day in showing.days()]
         yield pages.sitemap_index_files(keys, site)
     yield from made
 
