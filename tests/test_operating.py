@@ -19,7 +19,7 @@ from dragoman.errors import UsageError
 from dragoman.flow import operating
 from dragoman.flow.operating import Operator
 from dragoman.flow.overview import engines
-from dragoman.newsroom import archive, quality, rulings, tokens, usage
+from dragoman.newsroom import archive, articles, models, quality, rulings, tokens, usage
 from dragoman.newsroom.rulings import Ruling, Verdict
 from dragoman.newsroom.usage import Budget
 from dragoman.types import Pair, State
@@ -121,6 +121,28 @@ def test_engines_are_asked_again_for_one_article_and_what_was_worded_stays(
     assert SAID not in asked.sentences
     assert "A day at the quay" not in asked.sentences
     operating.unword(by(site), pair, SAID)
+
+
+def test_a_hold_covers_what_is_ready_of_a_newer_revision(site: Site) -> None:
+    row = site.article("/well")
+    newer = row.revisions.create(number=2, hash="newer", document="", signals="[]", seen=site.clock())
+    ready = models.Rendition.objects.get(revision__article=row, revision__number=1, language="en")
+    ready.pk, ready.revision = None, newer
+    ready.save()
+    operating.hold(by(site), row.public_id)
+    ready.refresh_from_db()
+    newer.delete()
+    assert ready.state == State.HELD
+
+
+def test_an_item_without_an_address_is_found_by_its_id_alone(site: Site) -> None:
+    row = site.article("/well")
+    item = models.Article.objects.create(public_id="0a", source=row.source, guid="0a", url="", first_seen=site.clock())
+    assert articles.find_articles(row.public_id) == [row.public_id]
+    assert articles.find_articles("0a") == ["0a"]
+    with pytest.raises(UsageError, match="There is no article"):
+        articles.find_articles("0b")
+    item.delete()
 
 
 def test_what_is_not_there_is_one_sentence(site: Site) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from wire import Site
 
+from dragoman.cli.app import open_desk
 from dragoman.dispatch.crew import Crew
 from dragoman.flow import editions
 from dragoman.newsroom import models, withdrawal
@@ -82,6 +83,19 @@ def file(site: Site, path: str, language: str = "en") -> str:
 
 
 def test_reports_of_one_event_are_a_story_and_others_stand_alone(site: Site) -> None:
+    assert stories() == {frozenset({"fire", "copy", "mayor"}), frozenset({"chess"})}
+
+
+def test_a_backlog_is_joined_bit_by_bit_so_that_takedowns_need_not_wait(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.flow.stories.BATCH", 1)
+    models.Article.objects.update(joined=0)
+    with open_desk(site.folder) as desk:
+        editions.publish(desk, "site")
+        assert models.Article.objects.filter(joined=0).count() == 3
+        while editions.stale(desk):
+            editions.publish(desk, "site")
     assert stories() == {frozenset({"fire", "copy", "mayor"}), frozenset({"chess"})}
 
 

@@ -84,9 +84,9 @@ def _is_another(state: ArticleState, document: Document) -> bool:
     """
     if state.revision:
         return False
-    if document.relays and articles.is_held(state, address(document.relays.href)):
+    if document.relays and articles.is_elsewhere(state, address(document.relays.href)):
         return True
-    if articles.is_held(state, address(state.url), relayed=True):
+    if articles.is_elsewhere(state, address(state.url), relayed=True):
         return True
     if not document.canonical or address(document.canonical) == address(state.url):
         return False

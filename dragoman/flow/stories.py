@@ -60,9 +60,9 @@ FILED = TypeAdapter(Filed)
 
 
 def join(desk: Desk) -> None:
-    """Put every article that was rendered since into its story."""
+    """Put articles that were rendered since into their stories: some at a time, since takedowns wait meanwhile."""
     _sum_up()
-    while ids := stories.unjoined(BATCH):
+    if ids := stories.unjoined(BATCH):
         found = [filed for id_ in ids if (filed := _filed(desk, id_))]
         for each in sorted(found, key=lambda one: turn(one.dated, one.id)):
             put(each)

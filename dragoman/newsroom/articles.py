@@ -116,7 +116,9 @@ def article(id_: str) -> ArticleState:
 
 def find_articles(url: str) -> list[str]:
     """Return the ids of the articles with an address or id; raise UsageError where there is none."""
-    found = models.Article.objects.filter(Q(url__in=[url, gate(url)]) | Q(public_id=url))
+    # An agency's item may have no address at all.
+    named = [each for each in (url, gate(url)) if each]
+    found = models.Article.objects.filter(Q(url__in=named) | Q(public_id=url))
     ids = list(found.values_list("public_id", flat=True))
     if not ids:
         raise UsageError(f"There is no article {url}; give its address at the source or its id")
@@ -189,7 +191,7 @@ def is_taken(state: ArticleState, address: str) -> bool:
     return False
 
 
-def is_held(state: ArticleState, address: str, *, relayed: bool = False) -> bool:
+def is_elsewhere(state: ArticleState, address: str, *, relayed: bool = False) -> bool:
     """Tell whether any source of the site has brought another article with an address, withdrawn ones too.
 
     With `relayed`, only one counts that is read from there in the place of a translation.

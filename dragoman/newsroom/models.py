@@ -194,6 +194,7 @@ class Rendition(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["revision", "language"], name="one_rendition_a_language"),
         ]
+        indexes: ClassVar = [models.Index(fields=["made"])]
 
 
 class Update(models.Model):

@@ -97,9 +97,9 @@ def _standing(id_: str) -> models.Article:
 
 
 def _hide(row: models.Article, ruling: Ruling) -> None:
-    """Hold back what stands of an article, in one edition or in all."""
+    """Hold back what stands of an article, in one edition or in all, and what is ready of a newer revision."""
     one = {"language": ruling.language} if ruling.language else {}
-    for each in models.Rendition.objects.filter(revision__article=row, revision__number=row.rendered, **one):
+    for each in models.Rendition.objects.filter(revision__article=row, revision__number__gte=row.rendered, **one):
         made = held(rows.RENDITION.validate_json(each.body), ruling)
         each.body, each.state = rows.RENDITION.dump_json(made).decode(), made.state
         each.save(update_fields=["body", "state"])

@@ -32,16 +32,18 @@ def give(wording: Wording) -> list[str]:
     told |= {"source": wording.source, "target": wording.target}
     if wording.was:
         told["was"] = wording.was
+    ids = holding(wording.source)  # before others have to wait: it reads every document
     with transaction.atomic():
         models.Wording.objects.update_or_create(key=name(pair, wording.source), defaults=told | {"made": wording.made})
-        return _touch(wording.source)
+        return _touch(ids)
 
 
 def take_back(pair: Pair, source: str) -> list[str]:
     """Drop a wording, and have the articles that hold its sentence rendered again; return their ids."""
+    ids = holding(source)
     with transaction.atomic():
         dropped, _ = models.Wording.objects.filter(key=name(pair, source)).delete()
-        return _touch(source) if dropped else []
+        return _touch(ids) if dropped else []
 
 
 def given(pair: Pair, sources: Iterable[str]) -> dict[str, str]:
@@ -69,9 +71,8 @@ def holding(source: str) -> list[str]:
     return list(found.order_by("-first_seen", "id").values_list("public_id", flat=True))
 
 
-def _touch(source: str) -> list[str]:
-    """Have the articles rendered again that hold a sentence."""
-    ids = holding(source)
+def _touch(ids: list[str]) -> list[str]:
+    """Have articles rendered again."""
     models.Article.objects.filter(public_id__in=ids).update(stale=True, rests=None)
     return ids
 
