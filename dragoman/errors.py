@@ -2,6 +2,7 @@
 
     DragomanError
     ├── UsageError            the command line, the config or a file is wrong; the message says what to write instead
+    ├── Unavailable           the database's server, or a lock that another process holds                transient
     ├── NetworkError
     │   ├── AddressRefused    the door does not go there (private address, scheme, port, credentials)
     │   ├── Disallowed        the host's robots.txt keeps us out
@@ -37,6 +38,10 @@ class DragomanError(Exception):
 
 class UsageError(DragomanError):
     pass
+
+
+class Unavailable(DragomanError):
+    transient = True
 
 
 class NetworkError(DragomanError):

@@ -103,6 +103,7 @@ def test_it_may_be_packed_and_never_overwrites(site: Site, out: Path, tmp_path: 
     assert told.returncode == 0, told.stderr
     with tarfile.open(tmp_path / "news.tar.gz") as packed:
         assert "news/articles.jsonl" in packed.getnames()
+    assert [place.stat().st_mode & 0o777 for place in (tmp_path / "news.tar.gz", out)] == [0o600, 0o700]
     again = dragoman("export", out, "--site", site.folder)
     assert (again.returncode, again.stderr.count("\n")) == (2, 1)
     inside = dragoman("export", site.folder / "data" / "out", "--site", site.folder)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 from wire import Site
 
-from dragoman.cli.app import open_desk
+from dragoman.cli import site as commands  # noqa: F401 - the commands register themselves
+from dragoman.cli.app import alone, app, open_desk
 from dragoman.dispatch.crew import Crew
-from dragoman.flow import editions
-from dragoman.newsroom import models, withdrawal
+from dragoman.errors import Unavailable
+from dragoman.flow import editions, storypages
+from dragoman.newsroom import models, tellings, withdrawal
+from dragoman.publish import themes
 from dragoman.testing.engine import ScriptedEngine
 from dragoman.testing.site import Answer, ScriptedSite, page
 
@@ -137,6 +143,45 @@ def test_nothing_is_written_again_where_nothing_changed(site: Site) -> None:
     before = site.tree()
     site.once(open_engine=ScriptedEngine)
     assert site.tree() == before
+
+
+def test_an_edition_that_left_the_settings_keeps_no_story_page(site: Site) -> None:
+    with site.desk() as desk:
+        facts = editions.facts(desk)
+        for languages, left in ((("en",), {"en"}), (facts.languages, {"en", "pt"})):
+            tellings.show_all_again()
+            storypages.show(desk, replace(facts, languages=languages))
+            assert {file.relative_to(desk.public).parts[0] for file in desk.public.glob("*/stories/*/*.html")} == left
+
+
+def test_what_breaks_a_template_of_the_operator_keeps_no_other_from_being_published(site: Site) -> None:
+    theme = site.folder / "theme" / "templates"
+    theme.mkdir(parents=True)
+    bad = "{% if 'Oramo' in e.headline %}{{ nowhere }}{% endif %}"
+    (theme / "article.html").write_text(
+        f"{{% extends 'dragoman/article.html' %}}{{% block main %}}{bad}Our own look{{% endblock %}}"
+    )
+    (theme / "story.html").write_text("{{ nowhere }}")
+    with site.desk() as desk:
+        editions.publish(desk, "site")
+    assert "Our own look" in file(site, "/fire")
+    assert "Our own look" not in file(site, "/chess")
+    assert ["'nowhere' is undefined" in each["error"] for each in site.report()["trouble"]] == [True]
+    assert not [path for path in site.tree() if "/stories/" in path]
+    shutil.rmtree(theme.parent)
+    themes.use(None)
+
+
+def test_an_article_is_withdrawn_while_another_process_is_at_work(site: Site) -> None:
+    lock, url = site.folder / "data" / "worker.lock", site.article("/chess").url
+    with alone(lock):
+        told = CliRunner().invoke(app, ["withdraw", url, "--site", str(site.folder)])
+        with pytest.raises(Unavailable, match="Another worker is at work"), alone(lock):
+            pass
+    assert (told.exit_code, told.stdout) == (
+        0,
+        "Withdrawn; the wire that is at work takes its pages down within seconds\n",
+    )
 
 
 def test_another_order_of_coming_makes_the_same_stories(

@@ -8,12 +8,15 @@ from types import SimpleNamespace
 
 import pytest
 from benches import load
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wire import is_index
 
 from dragoman.flow import searching
 from dragoman.flow.doctor import examine
 from dragoman.flow.editions import publish
-from dragoman.newsroom import searches, withdrawal
+from dragoman.flow.wire import Wire
+from dragoman.newsroom import models, searches, shelves, withdrawal
 from dragoman.publish import pagefind
 
 pytestmark = pytest.mark.skipif(pagefind.program() is None, reason="no Pagefind on this machine")
@@ -94,6 +97,54 @@ def test_what_is_withdrawn_leaves_the_search_at_once(desk: SimpleNamespace) -> N
     assert searching.due(desk)
     searching.search(desk, "site")
     assert id_ not in texts(desk)
+
+
+def test_a_part_that_cannot_be_indexed_goes_and_keeps_no_other_from_it(desk: SimpleNamespace) -> None:
+    new, old = added(desk, 7), f"{149:010x}"
+    searching.search(desk, "site")
+    assert new in texts(desk)
+    assert old in texts(desk)
+    page = models.Page.objects.filter(article__public_id=new, language="en")
+    item = page.get().item
+    page.update(item="{}")
+    searches.record_changed([searches.Part("en", 2000)])
+    shelves.clear(models.Article.objects.get(public_id=old))
+    with pytest.raises(ValueError, match="Item"):
+        searching.search(desk, "site")
+    assert old not in texts(desk)
+    assert new not in texts(desk)
+    assert set(searches.changed()) == {searches.Part("en", 2000)}
+    page.update(item=item)
+    searching.search(desk, "site")
+    assert new in texts(desk)
+
+
+def test_the_search_of_an_edition_that_left_the_settings_goes(
+    desk: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searching.search(desk, "site")
+    assert indexed(desk, "pt")
+    left = desk.settings.site.model_copy(update={"languages": ("en",)})
+    monkeypatch.setattr(desk, "settings", desk.settings.model_copy(update={"site": left}))
+    searches.record_changed([searches.Part("pt", 1999), searches.Part("pt", 2000)])
+    searching.search(desk, "site")
+    assert not indexed(desk, "pt")
+    assert not searches.changed()
+    monkeypatch.undo()
+    searching.search(desk, "site")
+    assert indexed(desk, "pt")
+
+
+def test_a_refresh_asks_for_no_part_that_did_not_change(desk: SimpleNamespace) -> None:
+    searching.search(desk, "site")
+    with CaptureQueriesContext(connection) as asked:
+        searching.search(desk, "site")
+    assert not [query["sql"] for query in asked if "newsroom_page" in query["sql"]]
+
+
+def test_the_search_does_not_wait_until_all_is_published(desk: SimpleNamespace) -> None:
+    withdrawal.withdraw(added(desk, 8), "Asked for.", desk.clock(), withdrawal.OPERATOR)
+    assert {"publish", "search"} <= {job.step for job in Wire(desk).missing()}
 
 
 def test_what_changes_while_it_is_indexed_is_indexed_again(desk: SimpleNamespace) -> None:

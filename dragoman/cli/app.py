@@ -18,7 +18,7 @@ import typer
 
 from dragoman import __version__
 from dragoman.config import Settings, load
-from dragoman.errors import UsageError
+from dragoman.errors import Unavailable, UsageError
 
 if TYPE_CHECKING:
     from dragoman.flow.desk import Desk
@@ -154,12 +154,12 @@ def open_desk(
 
 @contextmanager
 def alone(file: Path) -> Iterator[None]:
-    """Hold a lock while at work on a site; raise UsageError where another process holds it. It dies with us."""
+    """Hold a lock while at work on a site; raise Unavailable where another process holds it. It dies with us."""
     with file.open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise UsageError(
+            raise Unavailable(
                 f"Another {file.stem} is at work on {file.parent.parent}; stop it, or wait for its end"
             ) from None
         yield

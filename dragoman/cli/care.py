@@ -50,7 +50,7 @@ def export(
     target: Annotated[Path, typer.Argument(help="A new folder, or a new file that ends in .tar.gz.")],
     site: SiteOption = HERE,
 ) -> None:
-    """Write all of a site in open formats, for other programs; it holds no secrets."""
+    """Write all of a site in open formats, for other programs; it holds no keys, passwords or tokens."""
     from dragoman.cli.adding import export_sources
     from dragoman.flow import export as files
 

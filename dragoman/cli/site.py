@@ -18,7 +18,7 @@ import typer
 from dragoman.cli.app import POLLER, WORKER, SiteOption, app, open_desk, open_site, operator
 from dragoman.clock import utc_now
 from dragoman.config import load
-from dragoman.errors import UsageError
+from dragoman.errors import Unavailable, UsageError
 
 if TYPE_CHECKING:
     from dragoman.config import Settings
@@ -166,7 +166,7 @@ def withdraw(
         with open_desk(site, [WORKER]) as desk:
             publish(desk, "site")
             search(desk, "site")
-    except UsageError:
+    except Unavailable:
         typer.echo("Withdrawn; the wire that is at work takes its pages down within seconds")
     else:
         typer.echo("Withdrawn; its pages say so now, and its text is erased here")

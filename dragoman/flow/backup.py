@@ -29,12 +29,17 @@ SKIPPED = ("public/*", "data/*.sqlite3*", "data/*.lock", "data/.beside/*")
 
 
 def backup(folder: Path, file: Path) -> int:
-    """Write all of a site but its tree into one file, beside and renamed, and return how many bytes it has."""
+    """Write all of a site but its tree into one file, beside and renamed, and return how many bytes it has.
+
+    It holds keys and passwords, so nobody else may read it.
+    """
     if file.resolve().is_relative_to(folder.resolve()):
         raise UsageError(f"{file} would lie in what it holds; choose a place outside of {folder}")
     beside = file.with_name(file.name + ".new")
     digests: dict[str, str] = {}
     try:
+        beside.unlink(missing_ok=True)
+        beside.touch(0o600, exist_ok=False)
         with tempfile.TemporaryDirectory(dir=folder / "data") as room, tarfile.open(beside, "w:gz") as packed:
             taken = snapshot.take(Path(room))
             for path, name in (*_kept(folder, Path(room)), (taken, f"data/{taken.name}")):

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import structlog
-from jinja2 import TemplateError
 
 from dragoman import __version__, metrics
 from dragoman.config import Settings
@@ -37,6 +36,7 @@ from dragoman.publish import site as pages
 from dragoman.publish import themes, tree
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.reports import Counts
+from dragoman.publish.themes import UNSOUND
 from dragoman.publish.tree import Written
 from dragoman.publish.words import PARTS
 from dragoman.types import Article
@@ -44,8 +44,6 @@ from dragoman.types import Article
 log = structlog.get_logger()
 
 BATCH = 100
-UNSOUND = (ValueError, TypeError, LookupError, TemplateError)
-"""What rendering an article that we did not foresee may raise."""
 ACCOUNTS = "pages of account"
 """The notes that say of what an edition's pages of corrections and takedowns were last made."""
 STAMP = ".dragoman"

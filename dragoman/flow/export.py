@@ -1,6 +1,7 @@
 """All of a site in open formats, for other programs: JSON Lines, ninjs, OPML, the settings and the pictures.
 
-Unlike a backup it holds no secrets, and nothing here reads it again. `docs/export.md` says what stands where.
+Unlike a backup it holds no key, password or token, and nothing here reads it again. Addresses stand in it as they were
+given, of which one may be a secret, so nobody else may read it. `docs/export.md` says what stands where.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from dragoman import __version__
 from dragoman.config import FILE
 from dragoman.errors import UsageError
 from dragoman.flow.desk import RULES, Desk
-from dragoman.flow.editions import UNSOUND, facts, load
+from dragoman.flow.editions import facts, load
 from dragoman.newsroom import everything, showing
 from dragoman.provenance import keys
 from dragoman.publish import site as pages
 from dragoman.publish.paths import item_data
+from dragoman.publish.themes import UNSOUND
 from dragoman.rights.registry import OWN_FILE as REGISTRY
 from dragoman.translate.glossary import FILE as GLOSSARY
 
@@ -45,7 +47,7 @@ def export(desk: Desk, target: Path, beside: Mapping[str, str]) -> dict[str, int
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".exporting-") as room:
             whole = Path(room) / target.name.removesuffix(PACKED)
-            whole.mkdir()
+            whole.mkdir(0o700)
             counts = _write(desk, whole, beside)
             _put(whole, target)
     except OSError as error:
@@ -99,6 +101,7 @@ def _put(whole: Path, target: Path) -> None:
         whole.rename(target)
         return
     packed = whole.with_name("packed")
+    packed.touch(0o600)
     with tarfile.open(packed, "w:gz") as file:
         file.add(whole, whole.name)
     packed.rename(target)

@@ -10,17 +10,24 @@ from datetime import timedelta
 from itertools import chain
 from pathlib import Path
 
+from lxml.etree import LxmlError
+
 from dragoman.dispatch.local import Job
+from dragoman.errors import SearchError
 from dragoman.flow.desk import Desk
 from dragoman.flow.lists import ITEM
 from dragoman.newsroom import searches, shelves
-from dragoman.newsroom.searches import PARTS
+from dragoman.newsroom.searches import PARTS, Part
 from dragoman.newsroom.setup import alone
 from dragoman.publish import pagefind, tree
 from dragoman.publish.items import Story
 from dragoman.publish.paths import search_part, search_parts
 from dragoman.publish.search import Files, part_of, parts_file, read_parts
+from dragoman.publish.search import Part as Indexed
 from dragoman.types import Shelf
+
+UNSOUND = (SearchError, LxmlError, ValueError, TypeError, LookupError)
+"""What indexing an article that we did not foresee may raise."""
 
 
 def due(desk: Desk) -> bool:
@@ -32,55 +39,73 @@ def due(desk: Desk) -> bool:
 
 @alone("search")
 def search(desk: Desk, _: str) -> Iterable[Job]:
-    """Index every part anew that changed, or that another version of Pagefind made."""
+    """Index every part anew that changed, or that another version of Pagefind made, the newest first.
+
+    Raise what was wrong with a part once all others are indexed. An edition that the site has no longer has no search.
+    """
     searches.record_refreshed(desk.clock())
-    changed = searches.changed()
-    for language in desk.settings.site.languages:
-        of_edition = {part.number for part in changed if part.language == language}
-        for number in _indexed(desk.public, language, of_edition):
-            if (part := searches.Part(language, number)) in changed:
-                searches.record_indexed(part, changed[part])
+    by, editions = pagefind.version(), desk.settings.site.languages
+    for language in editions:
+        if not _named(desk.public, language, by):
+            searches.record_changed(_parts(language))
+    failed: list[Exception] = []
+    for part, change in sorted(searches.changed().items(), key=lambda each: -each[0].number):
+        if error := _index(desk.public, part, by if part.language in editions else ""):
+            failed.append(error)
+        else:
+            searches.record_indexed(part, change)
+    if failed:
+        raise failed[0]
     return ()
 
 
 def build(desk: Desk, out: Path) -> None:
     """Write the whole search of a site anew into a tree."""
-    for language in desk.settings.site.languages:
-        for _ in _indexed(out, language, set(_parts(language))):
-            pass
+    by, parts = pagefind.version(), [part for language in desk.settings.site.languages for part in _parts(language)]
+    failed = [error for part in reversed(parts) if (error := _index(out, part, by))]
+    if failed:
+        raise failed[0]
 
 
-def _indexed(out: Path, language: str, changed: set[int]) -> Iterator[int]:
-    """Index what changed of an edition, the newest parts first, and yield the number of each.
+def _index(out: Path, part: Part, by: str) -> Exception | None:
+    """Index a part anew with a version of Pagefind, and name it in the file of its edition; return what was wrong.
 
-    The file that names the parts follows each of them. Without Pagefind there is none, and what changed goes: an index
-    that nobody keeps up to date would still find what was withdrawn.
+    A part that can't be indexed goes, and each goes without Pagefind: an index that nobody keeps up to date would still
+    find what was withdrawn.
     """
-    by, named = pagefind.version(), out / search_parts(language)
-    parts = {part.number: part for part in read_parts(named.read_bytes(), by)} if named.is_file() else {}
-    for number in sorted({*_parts(language), *changed}, reverse=True):
-        if number in parts and number not in changed:
-            continue
-        made: Files = {}
-        if by:
-            parts[number], made = part_of(language, number, _stories(language, number))
-        gone = (path for path in _files(out, search_part(language, number)) if path not in made)
-        tree.write(out, {**made, **parts_file(language, parts.values(), by), **dict.fromkeys(gone)})
-        yield number
+    language, number = part
+    parts, failed = _named(out, language, by), None
+    parts.pop(number, None)
+    made: Files = {}
+    if by:
+        try:
+            parts[number], made = part_of(language, number, _stories(part))
+        except UNSOUND as error:
+            failed = error
+    gone = (path for path in _files(out, search_part(language, number)) if path not in made)
+    tree.write(out, {**made, **parts_file(language, parts.values(), by), **dict.fromkeys(gone)})
+    return failed
+
+
+def _named(out: Path, language: str, by: str) -> dict[int, Indexed]:
+    """Return the parts that the file of an edition names, by number; none where another version made them."""
+    file = out / search_parts(language)
+    return {part.number: part for part in read_parts(file.read_bytes(), by)} if file.is_file() else {}
 
 
 def _files(out: Path, folder: str) -> Iterator[str]:
     return (file.relative_to(out).as_posix() for file in (out / folder).rglob("*") if file.is_file())
 
 
-def _parts(language: str) -> Iterator[int]:
-    """Yield the numbers of the parts of an edition's search that hold anything."""
+def _parts(language: str) -> Iterator[Part]:
+    """Yield the parts of an edition's search that hold anything."""
     part = shelves.part_after(Shelf(language), -1)
     while part is not None:
-        yield part // PARTS
+        yield Part(language, part // PARTS)
         part = shelves.part_after(Shelf(language), (part // PARTS + 1) * PARTS - 1)
 
 
-def _stories(language: str, number: int) -> list[Story]:
-    of_parts = (shelves.of_part(Shelf(language), part) for part in range(number * PARTS, (number + 1) * PARTS))
+def _stories(part: Part) -> list[Story]:
+    within = range(part.number * PARTS, (part.number + 1) * PARTS)
+    of_parts = (shelves.of_part(Shelf(part.language), each) for each in within)
     return [Story(ITEM.validate_json(item), content) for item, content in chain.from_iterable(of_parts)]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 import structlog
-from jinja2 import TemplateError
 
 from dragoman.flow.desk import Desk
 from dragoman.flow.lists import ITEM
@@ -17,16 +17,16 @@ from dragoman.publish import site as pages
 from dragoman.publish import tree
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.items import Item
+from dragoman.publish.paths import page_file, story_path
 from dragoman.publish.shown import Shown
 from dragoman.publish.stories import Differing, Says, StoryFacts
+from dragoman.publish.themes import UNSOUND
 from dragoman.stories.disagreements import Disagreement, Saying, disagreements
 from dragoman.types import Elsewhere, Outcome, Related, Telling
 
 log = structlog.get_logger()
 
 BATCH = 100
-UNSOUND = (ValueError, TypeError, LookupError, TemplateError)
-"""What a story that we did not foresee may raise."""
 
 
 def telling(id_: str, languages: Sequence[str]) -> Telling:
@@ -59,18 +59,31 @@ def show(desk: Desk, site: SiteFacts) -> None:
     while ids := tellings.unshown(BATCH):
         versions = tellings.versions(ids)
         for id_ in ids:
-            for found in files(site, id_):
+            for found in (*files(site, id_), _left(desk.public, site, id_)):
                 tree.write(desk.public, found)
         tellings.record_shown(versions)
 
 
 def files(site: SiteFacts, id_: str) -> list[pages.Files]:
-    """Return the files of a story's pages by edition; none where what is stored of it can't be understood."""
+    """Return the files of a story's pages by edition.
+
+    Where they can't be made none is to be there: the old ones may name what was withdrawn.
+    """
     try:
         return list(_files(site, id_))
     except UNSOUND as error:
         log.warning("story not shown", story=id_, error=str(error))
-        return []
+        return [{_page(language, id_): None} for language in site.languages]
+
+
+def _left(public: Path, site: SiteFacts, id_: str) -> pages.Files:
+    """Return the pages of a story that stand in editions which the site has no longer: none is to be there."""
+    found = {file.relative_to(public).as_posix() for file in public.glob(_page("*", id_))}
+    return dict.fromkeys(found - {_page(language, id_) for language in site.languages})
+
+
+def _page(language: str, id_: str) -> str:
+    return page_file(story_path(language, id_))
 
 
 def _files(site: SiteFacts, id_: str) -> Iterator[pages.Files]:

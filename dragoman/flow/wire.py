@@ -146,7 +146,7 @@ class Wire:
         yield from illustrating.missing(self.desk, SWEEP)
         if editions.stale(self.desk, here="publish" in self._here):
             yield jobs.publish()
-        elif searching.due(self.desk):
+        if searching.due(self.desk):
             yield jobs.search()
         if self._untold:
             self._untold = False

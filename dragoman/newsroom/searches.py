@@ -25,7 +25,11 @@ class Part(NamedTuple):
 
 def touch(spots: Iterable[Spot]) -> None:
     """Store that the parts which hold some spots have changed."""
-    parts = {Part(spot.shelf.language, spot.part // PARTS) for spot in spots if spot.shelf.whole}
+    record_changed({Part(spot.shelf.language, spot.part // PARTS) for spot in spots if spot.shelf.whole})
+
+
+def record_changed(parts: Iterable[Part]) -> None:
+    """Store that some parts have changed."""
     notes = [models.Note(name=_name(part), text=uuid4().hex) for part in parts]
     models.Note.objects.bulk_create(notes, update_conflicts=True, unique_fields=["name"], update_fields=["text"])
 

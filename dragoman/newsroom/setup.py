@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, close_old_connections, connection, connections
 
-from dragoman.errors import UsageError
+from dragoman.errors import Unavailable, UsageError
 
 DATABASE = "dragoman.sqlite3"
 """The file of a site's data folder that holds its tables, where no database server does."""
@@ -86,7 +86,7 @@ def configure() -> None:
 def open_database(database: str | Path) -> None:
     """Point Django at a database, a file made where it is missing, and bring its tables up to date.
 
-    Raise UsageError where a server does not answer, or its packages are missing here.
+    Raise Unavailable where a server does not answer, UsageError where its packages are missing here.
     """
     connections.close_all()
     if isinstance(database, Path):
@@ -105,7 +105,9 @@ def open_database(database: str | Path) -> None:
         if isinstance(database, Path):
             raise
         told = " ".join(str(error).split())
-        raise UsageError(f"The database server does not take us in ({told}); see [database] in dragoman.toml") from None
+        raise Unavailable(
+            f"The database server does not take us in ({told}); see [database] in dragoman.toml"
+        ) from None
 
 
 @contextmanager

@@ -66,5 +66,5 @@ def _run(place: Path, *said: str) -> str:
         done = subprocess.run([place, *said], capture_output=True, text=True, timeout=SECONDS, check=True)  # noqa: S603
     except (OSError, subprocess.SubprocessError) as error:
         told = (getattr(error, "stderr", "") or str(error)).strip().splitlines()[-1:]
-        raise SearchError(f"Pagefind failed ({''.join(told)}); the search stays as it was") from None
+        raise SearchError(f"Pagefind failed ({''.join(told)}); what changed is found once it works") from None
     return done.stdout

@@ -26,6 +26,8 @@ from jinja2 import (
 
 from dragoman.errors import UsageError
 
+UNSOUND = (ValueError, TypeError, LookupError, TemplateError, UsageError)
+"""What rendering what we did not foresee may raise; `blamed` makes UsageError of it in an operator's template."""
 FOLDER = "theme"
 STYLE = "style.css"
 PLAIN = (".css", ".js")
