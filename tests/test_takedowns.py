@@ -6,10 +6,10 @@ import json
 import os
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
@@ -25,7 +25,21 @@ from dragoman.config import load
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.editions import build
 from dragoman.flow.reporting import Reports
-from dragoman.newsroom import archive, history, models, reports, rows, shelves, showing, sources, spots, withdrawal
+from dragoman.newsroom import (
+    archive,
+    history,
+    models,
+    reports,
+    rows,
+    rulings,
+    searches,
+    shelves,
+    showing,
+    sources,
+    spots,
+    withdrawal,
+)
+from dragoman.newsroom.rulings import Ruling, Verdict
 from dragoman.newsroom.setup import release
 from dragoman.serve import Ears, make_server
 from dragoman.testing.site import Answer, ScriptedSite, page
@@ -606,6 +620,28 @@ def test_what_a_removed_source_had_is_the_operator_s_doing_and_erased_only_when_
     assert not site.article("/other").cause
 
 
+@pytest.mark.parametrize(
+    "hide",
+    [
+        lambda id_, now: rulings.give(id_, Ruling(Verdict.HELD), now),
+        lambda _, now: sources.remove_source("feed", now),
+        lambda id_, _: shelves.shelve(id_, []),
+    ],
+    ids=["held", "removed with its source", "taken from its lists"],
+)
+def test_what_is_hidden_stands_on_no_shelf_and_leaves_the_search_at_once(
+    site: Site, hide: Callable[[str, datetime], None]
+) -> None:
+    pages = site.article("/story").pages
+    assert pages.filter(live=True).exclude(item="").count() == 2
+    searches.record_refreshed(site.clock())
+    hide(site.article("/story").public_id, site.clock())
+    assert not pages.filter(live=True).exists()
+    assert not pages.exclude(item="", content="").exists()
+    assert searches.refreshed() is None
+    assert searches.changed()
+
+
 def test_a_reading_that_ends_after_the_withdrawal_stores_no_text(site: Site) -> None:
     row = site.article("/story")
     document = rows.DOCUMENT.validate_json(row.revisions.get(number=row.revision).document)
@@ -664,7 +700,7 @@ def test_another_tree_takes_no_news_from_the_site_s_own(site: Site, tmp_path: Pa
 
 def test_what_is_touched_while_lists_are_written_stays_touched(site: Site) -> None:
     assert not spots.touched()
-    shelves.clear(site.article("/story"))
+    shelves.clear(site.article("/story").pages.all())
     first, *others = spots.touched()
     spots.record_listed([first])
     assert spots.touched() == set(others) != set()

@@ -10,7 +10,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from dragoman.errors import UsageError
-from dragoman.newsroom import models, rows
+from dragoman.newsroom import models, rows, shelves, tellings
 from dragoman.types import Rendition, State
 
 
@@ -103,9 +103,12 @@ def _hide(row: models.Article, ruling: Ruling) -> None:
         made = held(rows.RENDITION.validate_json(each.body), ruling)
         each.body, each.state = rows.RENDITION.dump_json(made).decode(), made.state
         each.save(update_fields=["body", "state"])
-    row.pages.filter(**one).update(state=State.HELD, reason=ruling.reason)
+    pages = row.pages.filter(**one)
+    pages.update(state=State.HELD, reason=ruling.reason)
     row.version += 1
     row.save(update_fields=["version"])
+    tellings.touch(row.public_id)
+    shelves.clear(pages)
 
 
 def _touch(row: models.Article) -> None:

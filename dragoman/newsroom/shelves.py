@@ -39,26 +39,31 @@ class Shelved:
 def shelve(id_: str, found: Sequence[Shelved]) -> None:
     """Put an article on its shelves and take it from all others; every spot that it leaves or comes to is touched."""
     touched: set[Spot] = set()
+    lost = False
     by_language = {each.language: each for each in found}
     with transaction.atomic():
         article = models.Article.objects.select_related("source").get(public_id=id_)
         for page in article.pages.all():
-            before = _spots(page, article.source.slug)
+            before, stood = _spots(page, article.source.slug), page.live
             if _put(page, by_language.get(page.language), article.source):
                 touched |= before | _spots(page, article.source.slug)
+                lost |= stood and not page.live
         if touched:
             _touch(touched)
             tellings.touch(id_)
+        if lost:
+            searches.record_refreshed(None)
 
 
-def clear(article: models.Article) -> None:
-    """Drop what lists hold of an article; its spots are touched, so that they are written without it.
+def clear(pages: QuerySet[models.Page]) -> None:
+    """Drop what lists hold of some pages; their spots are touched, so that they are written without them.
 
     The search is brought up to date at once: it must not find what is withdrawn.
     """
     searches.record_refreshed(None)
-    _touch({spot for page in article.pages.all() for spot in _spots(page, article.source.slug)})
-    article.pages.update(item="", content="", live=False, untold=True)
+    placed = pages.filter(source__isnull=False).select_related("source").defer("item", "content")
+    _touch({spot for page in placed if page.source for spot in _spots(page, page.source.slug)})
+    pages.update(item="", content="", live=False, untold=True)
 
 
 def _touch(touched: set[Spot]) -> None:

@@ -94,7 +94,7 @@ def _erase(row: models.Article) -> None:
     stories.leave(row.public_id)
     pictures.release(models.Article.objects.filter(id=row.id))
     row.revisions.update(document="")
-    shelves.clear(row)
+    shelves.clear(row.pages.all())
     row.updates.all().delete()
     for each in models.Rendition.objects.filter(revision__article=row):
         made = rows.RENDITION.validate_json(each.body)
