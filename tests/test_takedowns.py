@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -15,6 +16,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from guards import PATIENCE
 from lxml import etree, html
 from wire import Site, copied
@@ -620,18 +623,17 @@ def test_what_a_removed_source_had_is_the_operator_s_doing_and_erased_only_when_
     assert not site.article("/other").cause
 
 
-@pytest.mark.parametrize(
-    "hide",
-    [
-        lambda id_, now: rulings.give(id_, Ruling(Verdict.HELD), now),
-        lambda _, now: sources.remove_source("feed", now),
-        lambda id_, _: shelves.shelve(id_, []),
-    ],
-    ids=["held", "removed with its source", "taken from its lists"],
-)
-def test_what_is_hidden_stands_on_no_shelf_and_leaves_the_search_at_once(
-    site: Site, hide: Callable[[str, datetime], None]
-) -> None:
+Hide = Callable[[str, datetime], None]
+HIDDEN: dict[str, Hide] = {
+    "withdrawn": lambda id_, now: withdrawal.mark(id_, "Asked for.", now, withdrawal.OPERATOR),
+    "held": lambda id_, now: rulings.give(id_, Ruling(Verdict.HELD), now),
+    "removed with its source": lambda _, now: sources.remove_source("feed", now),
+    "taken from its lists": lambda id_, _: shelves.shelve(id_, []),
+}
+
+
+@pytest.mark.parametrize("hide", HIDDEN.values(), ids=HIDDEN)
+def test_what_is_hidden_stands_on_no_shelf_and_leaves_the_search_at_once(site: Site, hide: Hide) -> None:
     pages = site.article("/story").pages
     assert pages.filter(live=True).exclude(item="").count() == 2
     searches.record_refreshed(site.clock())
@@ -640,6 +642,15 @@ def test_what_is_hidden_stands_on_no_shelf_and_leaves_the_search_at_once(
     assert not pages.exclude(item="", content="").exists()
     assert searches.refreshed() is None
     assert searches.changed()
+
+
+@pytest.mark.parametrize("hide", HIDDEN.values(), ids=HIDDEN)
+def test_whoever_hides_anything_locks_in_one_order(site: Site, hide: Hide) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        hide(site.article("/story").public_id, site.clock())
+    written = re.findall(r'(?:UPDATE|INTO) "newsroom_(story|page|note)"', str([each["sql"] for each in asked]))
+    first = list(dict.fromkeys(written))
+    assert first == [each for each in ("story", "page", "note") if each in first]
 
 
 def test_a_reading_that_ends_after_the_withdrawal_stores_no_text(site: Site) -> None:

@@ -98,6 +98,7 @@ def _standing(id_: str) -> models.Article:
 
 def _hide(row: models.Article, ruling: Ruling) -> None:
     """Hold back what stands of an article, in one edition or in all."""
+    tellings.touch(row.public_id)
     one = {"language": ruling.language} if ruling.language else {}
     for each in models.Rendition.objects.filter(revision__article=row, revision__number=row.rendered, **one):
         made = held(rows.RENDITION.validate_json(each.body), ruling)
@@ -107,7 +108,6 @@ def _hide(row: models.Article, ruling: Ruling) -> None:
     pages.update(state=State.HELD, reason=ruling.reason)
     row.version += 1
     row.save(update_fields=["version"])
-    tellings.touch(row.public_id)
     shelves.clear(pages)
 
 

@@ -26,7 +26,7 @@ class Part(NamedTuple):
 def touch(spots: Iterable[Spot]) -> None:
     """Store that the parts which hold some spots have changed."""
     parts = {Part(spot.shelf.language, spot.part // PARTS) for spot in spots if spot.shelf.whole}
-    notes = [models.Note(name=_name(part), text=uuid4().hex) for part in parts]
+    notes = [models.Note(name=_name(part), text=uuid4().hex) for part in sorted(parts)]
     models.Note.objects.bulk_create(notes, update_conflicts=True, unique_fields=["name"], update_fields=["text"])
 
 

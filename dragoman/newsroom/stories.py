@@ -228,12 +228,12 @@ def new_id(article: str) -> str:
 
 def leave(id_: str) -> None:
     """Take an article out of its story: nothing of it is left there, and its copies are looked at again."""
-    member = models.Member.objects.filter(article__public_id=id_).select_related("story").first()
-    if member is None:
-        return
-    touch(id_)
-    copies = models.Article.objects.filter(member__kept__public_id=id_)
-    copies.update(joined=0, version=F("version") + 1)
-    models.Member.objects.filter(kept__public_id=id_).update(kept=None)
-    models.Story.objects.filter(pk=member.story_id).update(terms="", version=F("version") + 1)
-    member.delete()
+    with transaction.atomic():
+        member = models.Member.objects.filter(article__public_id=id_).first()
+        if member is None:
+            return
+        touch(id_)
+        models.Article.objects.filter(member__kept__public_id=id_).update(joined=0)
+        models.Member.objects.filter(kept__public_id=id_).update(kept=None)
+        models.Story.objects.filter(pk=member.story_id).update(terms="", version=F("version") + 1)
+        member.delete()
