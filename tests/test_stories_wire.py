@@ -11,6 +11,8 @@ from wire import Site
 from dragoman.dispatch.crew import Crew
 from dragoman.flow import editions
 from dragoman.newsroom import models, withdrawal
+from dragoman.newsroom import stories as stored
+from dragoman.newsroom.stories import Joining
 from dragoman.testing.engine import ScriptedEngine
 from dragoman.testing.site import Answer, ScriptedSite, page
 
@@ -123,6 +125,18 @@ def test_nothing_is_written_again_where_nothing_changed(site: Site) -> None:
     before = site.tree()
     site.once(open_engine=ScriptedEngine)
     assert site.tree() == before
+
+
+def test_what_changes_while_it_is_put_into_a_story_is_looked_at_again(site: Site) -> None:
+    member = models.Member.objects.select_related("article", "story").get(article__url__endswith="/chess")
+    id_, story = member.article.public_id, member.story.public_id
+    models.Article.objects.filter(public_id=id_).update(rendered=2)
+    stored.record_joined(Joining(id_, 1, member.dated, member.body, [], story))
+    assert stored.unjoined(2) == [id_]
+    ((_, version),) = stored.unsummed()
+    stored.leave(id_)
+    stored.record_summed(story, version, "[{}, []]", [])
+    assert [summed for summed, _ in stored.unsummed()] == [story]
 
 
 def test_another_order_of_coming_makes_the_same_stories(
