@@ -130,7 +130,7 @@ def joined(source: models.Source, numbers: range, a_day: int) -> list[float]:
     for n in numbers:
         start = time.process_time()
         found = filed(n, signature(told(n), "en", places))
-        step.put(step.Found(f"{n:016x}", moment(n, a_day), found))
+        step.put(step.Found(f"{n:016x}", 1, moment(n, a_day), found))
         taken.append((time.process_time() - start) * 1000)
     return taken
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from wire import Site, copied
 from dragoman.cli.app import open_site
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.editions import build
-from dragoman.newsroom import models, withdrawal
+from dragoman.newsroom import models, retention, sources, withdrawal
+from dragoman.newsroom.retention import ARTICLES, REVISIONS, Window
 from dragoman.newsroom.setup import release
 from dragoman.testing.clock import FrozenClock
 from dragoman.testing.site import ScriptedSite, page
@@ -102,3 +104,23 @@ def test_a_shorter_time_counts_for_all_there_is(site: Site) -> None:
     site.change("articles = 400 ", "articles = 365 ")
     site.once()
     assert site.report()["withdrawn"] == 2
+
+
+def test_what_stood_when_its_time_came_goes_once_a_newer_text_is_rendered(site: Site) -> None:
+    assert kept(site) == [(1, True, 2), (2, True, 2)]
+    article, start, now = site.article("/story"), site.clock() - timedelta(days=9), site.clock()
+    models.Article.objects.filter(pk=article.pk).update(rendered=1)
+    retention.drop_revisions(Window(REVISIONS, 30, start, now))
+    assert kept(site) == [(1, True, 2), (2, True, 2)]
+    models.Article.objects.filter(pk=article.pk).update(rendered=2)
+    for hours in (0, 1):
+        since = now + timedelta(hours=hours)
+        retention.drop_revisions(Window(REVISIONS, 30, since, since + timedelta(hours=1)))
+        assert kept(site) == [(1, False, 0), (2, True, 2)]
+
+
+def test_the_articles_of_a_removed_source_go_in_their_time_too(site: Site) -> None:
+    open_site(site.folder)
+    sources.remove_source("feed", site.clock())
+    retention.drop_articles(Window(ARTICLES, 365, site.clock() - timedelta(days=9), site.clock()), site.clock())
+    assert set(models.Article.objects.values_list("cause", "erased")) == {("age", True)}

@@ -17,6 +17,8 @@ from dragoman.dispatch.crew import Crew
 from dragoman.errors import Unavailable
 from dragoman.flow import editions, storypages
 from dragoman.newsroom import models, tellings, withdrawal
+from dragoman.newsroom import stories as stored
+from dragoman.newsroom.stories import Joining
 from dragoman.publish import themes
 from dragoman.testing.engine import ScriptedEngine
 from dragoman.testing.site import Answer, ScriptedSite, page
@@ -182,6 +184,18 @@ def test_an_article_is_withdrawn_while_another_process_is_at_work(site: Site) ->
         0,
         "Withdrawn; the wire that is at work takes its pages down within seconds\n",
     )
+
+
+def test_what_changes_while_it_is_put_into_a_story_is_looked_at_again(site: Site) -> None:
+    member = models.Member.objects.select_related("article", "story").get(article__url__endswith="/chess")
+    id_, story = member.article.public_id, member.story.public_id
+    models.Article.objects.filter(public_id=id_).update(rendered=2)
+    stored.record_joined(Joining(id_, 1, member.dated, member.body, [], story))
+    assert stored.unjoined(2) == [id_]
+    ((_, version),) = stored.unsummed()
+    stored.leave(id_)
+    stored.record_summed(story, version, "[{}, []]", [])
+    assert [summed for summed, _ in stored.unsummed()] == [story]
 
 
 def test_another_order_of_coming_makes_the_same_stories(

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from guards import PATIENCE
 from lxml import etree, html
 from wire import Site, copied
@@ -25,7 +28,21 @@ from dragoman.config import load
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.editions import build
 from dragoman.flow.reporting import Reports
-from dragoman.newsroom import archive, history, models, reports, rows, shelves, showing, sources, spots, withdrawal
+from dragoman.newsroom import (
+    archive,
+    history,
+    models,
+    reports,
+    rows,
+    rulings,
+    searches,
+    shelves,
+    showing,
+    sources,
+    spots,
+    withdrawal,
+)
+from dragoman.newsroom.rulings import Ruling, Verdict
 from dragoman.newsroom.setup import release
 from dragoman.serve import Ears, make_server
 from dragoman.testing.site import Answer, ScriptedSite, page
@@ -606,6 +623,36 @@ def test_what_a_removed_source_had_is_the_operator_s_doing_and_erased_only_when_
     assert not site.article("/other").cause
 
 
+Hide = Callable[[str, datetime], None]
+HIDDEN: dict[str, Hide] = {
+    "withdrawn": lambda id_, now: withdrawal.mark(id_, "Asked for.", now, withdrawal.OPERATOR),
+    "held": lambda id_, now: rulings.give(id_, Ruling(Verdict.HELD), now),
+    "removed with its source": lambda _, now: sources.remove_source("feed", now),
+    "taken from its lists": lambda id_, _: shelves.shelve(id_, []),
+}
+
+
+@pytest.mark.parametrize("hide", HIDDEN.values(), ids=HIDDEN)
+def test_what_is_hidden_stands_on_no_shelf_and_leaves_the_search_at_once(site: Site, hide: Hide) -> None:
+    pages = site.article("/story").pages
+    assert pages.filter(live=True).exclude(item="").count() == 2
+    searches.record_refreshed(site.clock())
+    hide(site.article("/story").public_id, site.clock())
+    assert not pages.filter(live=True).exists()
+    assert not pages.exclude(item="", content="").exists()
+    assert searches.refreshed() is None
+    assert searches.changed()
+
+
+@pytest.mark.parametrize("hide", HIDDEN.values(), ids=HIDDEN)
+def test_whoever_hides_anything_locks_in_one_order(site: Site, hide: Hide) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        hide(site.article("/story").public_id, site.clock())
+    written = re.findall(r'(?:UPDATE|INTO) "newsroom_(story|page|note)"', str([each["sql"] for each in asked]))
+    first = list(dict.fromkeys(written))
+    assert first == [each for each in ("story", "page", "note") if each in first]
+
+
 def test_a_reading_that_ends_after_the_withdrawal_stores_no_text(site: Site) -> None:
     row = site.article("/story")
     document = rows.DOCUMENT.validate_json(row.revisions.get(number=row.revision).document)
@@ -664,7 +711,7 @@ def test_another_tree_takes_no_news_from_the_site_s_own(site: Site, tmp_path: Pa
 
 def test_what_is_touched_while_lists_are_written_stays_touched(site: Site) -> None:
     assert not spots.touched()
-    shelves.clear(site.article("/story"))
+    shelves.clear(site.article("/story").pages.all())
     first, *others = spots.touched()
     spots.record_listed([first])
     assert spots.touched() == set(others) != set()

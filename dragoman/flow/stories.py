@@ -75,6 +75,7 @@ class Found:
     """An article as it was signed."""
 
     id: str
+    rendered: int
     dated: datetime
     filed: Filed
 
@@ -98,7 +99,8 @@ def _signed(desk: Desk, stored: StoredArticle) -> Found:
     published = document.published or revision.entry.published or stored.first_seen
     dated = min(published, stored.first_seen)
     addresses = tuple(address(url) for url in (document.url, *_originals(document)) if url)
-    return Found(revision.article, dated, Filed(signed, _rival(desk, revision, signed.words, dated), addresses, said))
+    filed = Filed(signed, _rival(desk, revision, signed.words, dated), addresses, said)
+    return Found(revision.article, revision.number, dated, filed)
 
 
 def _rival(desk: Desk, revision: StoredRevision, words: int, dated: datetime) -> Rival:
@@ -184,21 +186,22 @@ def put(found: Found) -> None:
     like = stories.stories_like(joining.indexed(signed.terms), found.dated, joining.WINDOW)
     decided = joining.joined(signed, [Story(each.id, each.opened, *_TERMS.validate_json(each.terms)) for each in like])
     story = same[0].story if same else decided.story.id if decided.story else ""
+    rivals = [found.filed.rival, *(FILED.validate_json(each.body).rival for each in same)]
+    shown = kept(rivals).id
     stories.record_joined(
         Joining(
             article=found.id,
+            rendered=found.rendered,
             dated=found.dated,
             body=FILED.dump_json(found.filed).decode(),
             keys=_keys(found.filed),
             story=story or stories.new_id(found.id),
             merged=() if same else [other.id for other in decided.merged],
+            kept=shown,
+            copies=[each.id for each in rivals if each.id != shown],
         )
     )
     _sum_up()
-    if same:
-        rivals = [found.filed.rival, *(FILED.validate_json(each.body).rival for each in same)]
-        shown = kept(rivals).id
-        stories.record_kept(shown, [each.id for each in rivals if each.id != shown])
 
 
 def _copies(found: Found) -> list[StoredMember]:
@@ -222,9 +225,9 @@ def _same(one: Filed, other: Filed) -> bool:
 
 def _sum_up() -> None:
     """Store what the articles of stories have in common, where that changed; round-ups have too much."""
-    for id_ in stories.unsummed():
+    for id_, version in stories.unsummed():
         signed = [FILED.validate_json(each.body).signature for each in stories.members([id_])]
         telling = [each for each in signed if not each.roundup] or signed
         terms = joining.total(each.terms for each in telling)
         neutral = sorted({term for each in telling for term in each.neutral} & terms.keys())
-        stories.record_summed(id_, json.dumps([terms, neutral], ensure_ascii=False), joining.indexed(terms))
+        stories.record_summed(id_, version, json.dumps([terms, neutral], ensure_ascii=False), joining.indexed(terms))

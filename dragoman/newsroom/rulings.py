@@ -10,7 +10,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from dragoman.errors import UsageError
-from dragoman.newsroom import models, rows
+from dragoman.newsroom import models, rows, shelves, tellings
 from dragoman.types import Rendition, State
 
 
@@ -98,14 +98,17 @@ def _standing(id_: str) -> models.Article:
 
 def _hide(row: models.Article, ruling: Ruling) -> None:
     """Hold back what stands of an article, in one edition or in all, and what is ready of a newer revision."""
+    tellings.touch(row.public_id)
     one = {"language": ruling.language} if ruling.language else {}
     for each in models.Rendition.objects.filter(revision__article=row, revision__number__gte=row.rendered, **one):
         made = held(rows.RENDITION.validate_json(each.body), ruling)
         each.body, each.state = rows.RENDITION.dump_json(made).decode(), made.state
         each.save(update_fields=["body", "state"])
-    row.pages.filter(**one).update(state=State.HELD, reason=ruling.reason)
+    pages = row.pages.filter(**one)
+    pages.update(state=State.HELD, reason=ruling.reason)
     row.version += 1
     row.save(update_fields=["version"])
+    shelves.clear(pages)
 
 
 def _touch(row: models.Article) -> None:

@@ -30,7 +30,7 @@ def touch(spots: Iterable[Spot]) -> None:
 
 def record_changed(parts: Iterable[Part]) -> None:
     """Store that some parts have changed."""
-    notes = [models.Note(name=_name(part), text=uuid4().hex) for part in parts]
+    notes = [models.Note(name=_name(part), text=uuid4().hex) for part in sorted(parts)]
     models.Note.objects.bulk_create(notes, update_conflicts=True, unique_fields=["name"], update_fields=["text"])
 
 

@@ -39,26 +39,37 @@ class Shelved:
 def shelve(id_: str, found: Sequence[Shelved]) -> None:
     """Put an article on its shelves and take it from all others; every spot that it leaves or comes to is touched."""
     touched: set[Spot] = set()
+    changed: list[tuple[models.Page, list[str]]] = []
+    lost = False
     by_language = {each.language: each for each in found}
     with transaction.atomic():
         article = models.Article.objects.select_related("source").get(public_id=id_)
         for page in article.pages.all():
-            before = _spots(page, article.source.slug)
-            if _put(page, by_language.get(page.language), article.source):
+            before, stood = _spots(page, article.source.slug), page.live
+            if names := _change(page, by_language.get(page.language), article.source):
+                changed.append((page, names))
                 touched |= before | _spots(page, article.source.slug)
+                lost |= stood and not page.live
+        # Articles, then pages, then notes, as whoever withdraws: two who lock in different orders may wait for ever.
         if touched:
-            _touch(touched)
             tellings.touch(id_)
+        for page, names in changed:
+            page.save(update_fields=names)
+        _touch(touched)
+        if lost:
+            searches.record_refreshed(None)
 
 
-def clear(article: models.Article) -> None:
-    """Drop what lists hold of an article; its spots are touched, so that they are written without it.
+def clear(pages: QuerySet[models.Page]) -> None:
+    """Drop what lists hold of some pages; their spots are touched, so that they are written without them.
 
     The search is brought up to date at once: it must not find what is withdrawn.
     """
+    placed = pages.filter(source__isnull=False).select_related("source").defer("item", "content")
+    touched = {spot for page in placed if page.source for spot in _spots(page, page.source.slug)}
+    pages.update(item="", content="", live=False, untold=True)
+    _touch(touched)
     searches.record_refreshed(None)
-    _touch({spot for page in article.pages.all() for spot in _spots(page, article.source.slug)})
-    article.pages.update(item="", content="", live=False, untold=True)
 
 
 def _touch(touched: set[Spot]) -> None:
@@ -66,8 +77,8 @@ def _touch(touched: set[Spot]) -> None:
     searches.touch(touched)
 
 
-def _put(page: models.Page, found: Shelved | None, source: models.Source) -> bool:
-    """Store what lists hold of a page; tell whether that is anything new."""
+def _change(page: models.Page, found: Shelved | None, source: models.Source) -> list[str]:
+    """Set what lists hold of a page, and return the names of what is to be stored, none where nothing is new."""
     held = {
         "source": source,
         "section": found.section if found and found.item else page.section,
@@ -80,10 +91,8 @@ def _put(page: models.Page, found: Shelved | None, source: models.Source) -> boo
     changed = [name for name, value in held.items() if getattr(page, name) != value]
     for name in changed:
         setattr(page, name, held[name])
-    if changed:
-        page.untold = True
-        page.save(update_fields=[*changed, "untold"])
-    return bool(changed)
+    page.untold |= bool(changed)
+    return [*changed, "untold"] if changed else []
 
 
 def _next(language: str) -> int:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from dragoman.errors import UsageError
-from dragoman.newsroom import models, pictures, rows, withdrawal
+from dragoman.newsroom import models, pictures, rows, shelves, withdrawal
 from dragoman.newsroom.rows import Move, SourceState, Validators
 from dragoman.types import Hints, Kind, Source
 
@@ -104,6 +104,7 @@ def remove_source(slug: str, now: datetime) -> None:
         gone = {"withdrawn": REMOVED, "withdrawn_at": now, "cause": withdrawal.REMOVAL, "due": None}
         articles.update(version=F("version") + 1, **gone)
         found.update(paused=True, removed=now)
+        shelves.clear(models.Page.objects.filter(source__in=found, live=True))
 
 
 def due_sources(now: datetime, limit: int) -> list[tuple[str, str]]:

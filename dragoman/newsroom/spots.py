@@ -40,7 +40,7 @@ def record_listed(spots: Collection[Spot]) -> None:
 
 def touch(spots: set[Spot]) -> None:
     """Store spots with the facts that touch them, so that a crash before their lists are written loses none."""
-    notes = [models.Note(name=_name(spot), text=_line(spot)) for spot in spots]
+    notes = [models.Note(name=_name(spot), text=_line(spot)) for spot in sorted(spots)]
     models.Note.objects.bulk_create(notes, ignore_conflicts=True)
 
 

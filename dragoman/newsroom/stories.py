@@ -54,9 +54,9 @@ def unjoined(limit: int) -> list[str]:
     return list(found.values_list("public_id", flat=True)[:limit])
 
 
-def unsummed() -> list[str]:
-    """Return the ids of stories that lost an article since what their articles have in common was stored."""
-    return list(models.Story.objects.filter(terms="").order_by("id").values_list("public_id", flat=True))
+def unsummed() -> list[tuple[str, int]]:
+    """Return the ids and versions of stories whose articles changed since what they have in common was stored."""
+    return list(models.Story.objects.filter(terms="").order_by("id").values_list("public_id", "version"))
 
 
 # --- What an article is compared with ---
@@ -140,14 +140,20 @@ def _seconds(moment: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """An article that joins a story, with what it is to be known again by."""
+    """An article that joins a story by one of its revisions, with what it is to be known again by.
+
+    Of `copies` of one text, `kept` is the one that is shown.
+    """
 
     article: str
+    rendered: int
     dated: datetime
     body: str
     keys: Sequence[int]
     story: str
     merged: Sequence[str] = ()
+    kept: str = ""
+    copies: Collection[str] = ()
 
 
 def record_joined(found: Joining) -> None:
@@ -168,10 +174,12 @@ def record_joined(found: Joining) -> None:
         models.TextKey.objects.bulk_create(models.TextKey(member=member, key=each, dated=at) for each in found.keys)
         for other in models.Story.objects.filter(public_id__in=found.merged).exclude(pk=story.pk):
             _merge(other, story)
-        row.joined = row.rendered
+        row.joined = found.rendered  # another revision may be rendered by now
         row.save(update_fields=["joined"])
+        touch(found.article)
         models.Story.objects.filter(pk=story.pk).update(terms="", version=F("version") + 1)
-    touch(found.article)
+        if found.copies:
+            _keep(found.kept, found.copies)
 
 
 def _merge(other: models.Story, story: models.Story) -> None:
@@ -181,10 +189,15 @@ def _merge(other: models.Story, story: models.Story) -> None:
     models.Story.objects.filter(Q(pk=other.pk) | Q(into=other)).update(into=story, version=F("version") + 1)
 
 
-def record_summed(id_: str, terms: str, indexed: Sequence[str]) -> None:
-    """Store what the articles of a story have in common, and the terms by which it is found."""
+def record_summed(id_: str, version: int, terms: str, indexed: Sequence[str]) -> None:
+    """Store what the articles of a story have in common, and the terms by which it is found.
+
+    Nothing is stored where the story is of another version by now: it is still to be summed then.
+    """
     with transaction.atomic():
-        story = models.Story.objects.get(public_id=id_)
+        story = models.Story.objects.select_for_update().filter(public_id=id_, version=version).first()
+        if story is None:
+            return
         dates = list(story.members.order_by("-dated").values_list("dated", flat=True)[:MEMBERS])
         story.keys.all().delete()
         if not dates and story.reports < 2 and not story.merged.exists():
@@ -198,21 +211,20 @@ def record_summed(id_: str, terms: str, indexed: Sequence[str]) -> None:
         story.save(update_fields=["terms", "latest", "reports"])
 
 
-def record_kept(kept: str, copies: Collection[str]) -> None:
+def _keep(kept: str, copies: Collection[str]) -> None:
     """Store which of several copies is shown, and that the others are copies of it."""
-    with transaction.atomic():
-        shown = models.Article.objects.get(public_id=kept)
-        wanted = {kept: None, **dict.fromkeys(copies, shown)}
-        changed = [
-            member
-            for member in models.Member.objects.filter(article__public_id__in=list(wanted)).select_related("article")
-            if member.kept_id != getattr(wanted[member.article.public_id], "pk", None)
-        ]
-        for member in changed:
-            member.kept = wanted[member.article.public_id]
-            member.save(update_fields=["kept"])
-        if changed:
-            models.Article.objects.filter(public_id__in=list(wanted)).update(version=F("version") + 1)
+    shown = models.Article.objects.get(public_id=kept)
+    wanted = {kept: None, **dict.fromkeys(copies, shown)}
+    changed = [
+        member
+        for member in models.Member.objects.filter(article__public_id__in=list(wanted)).select_related("article")
+        if member.kept_id != getattr(wanted[member.article.public_id], "pk", None)
+    ]
+    for member in changed:
+        member.kept = wanted[member.article.public_id]
+        member.save(update_fields=["kept"])
+    if changed:
+        models.Article.objects.filter(public_id__in=list(wanted)).update(version=F("version") + 1)
 
 
 def pass_over(ids: Collection[str]) -> None:
@@ -228,12 +240,12 @@ def new_id(article: str) -> str:
 
 def leave(id_: str) -> None:
     """Take an article out of its story: nothing of it is left there, and its copies are looked at again."""
-    member = models.Member.objects.filter(article__public_id=id_).select_related("story").first()
-    if member is None:
-        return
-    touch(id_)
-    copies = models.Article.objects.filter(member__kept__public_id=id_)
-    copies.update(joined=0, version=F("version") + 1)
-    models.Member.objects.filter(kept__public_id=id_).update(kept=None)
-    models.Story.objects.filter(pk=member.story_id).update(terms="", version=F("version") + 1)
-    member.delete()
+    with transaction.atomic():
+        member = models.Member.objects.filter(article__public_id=id_).first()
+        if member is None:
+            return
+        touch(id_)
+        models.Article.objects.filter(member__kept__public_id=id_).update(joined=0)
+        models.Member.objects.filter(kept__public_id=id_).update(kept=None)
+        models.Story.objects.filter(pk=member.story_id).update(terms="", version=F("version") + 1)
+        member.delete()

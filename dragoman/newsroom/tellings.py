@@ -52,8 +52,11 @@ def _paged() -> QuerySet[models.Story]:
 def touch(id_: str) -> None:
     """Make the pages of an article's story, and of its neighbours in it, older than their facts."""
     before, after = neighbours(id_)
-    models.Article.objects.filter(public_id__in=[*before, *after]).update(version=F("version") + 1)
-    models.Article.objects.filter(member__kept__public_id=id_).update(version=F("version") + 1)
+    copies = models.Member.objects.filter(kept__public_id=id_).values_list("article__public_id", flat=True)
+    beside = models.Article.objects.filter(public_id__in=[*before, *after, *copies])
+    # Locked in one order, whoever touches them.
+    list(beside.select_for_update().order_by("pk").values_list("pk"))
+    beside.update(version=F("version") + 1)
     models.Story.objects.filter(members__article__public_id=id_).update(version=F("version") + 1)
 
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F
 
 from dragoman.newsroom import memory, models, pictures, rows, shelves, stories
@@ -24,6 +24,8 @@ REMOVAL = "removal"
 """The operator removed its source: its texts stay, and come back with the source."""
 SENTENCES = "sentences"
 """The key of an erased rendition under which the digests of its sentences stand."""
+_DEADLOCK = "40P01"
+"""The state that PostgreSQL gives to an error where two wait for each other: one of them goes on, one is told."""
 _WEIGHTS = ("", REMOVAL, AGE, SOURCE, REQUEST, OPERATOR)
 """Causes, the weakest first; empty where an older Dragoman did not say."""
 
@@ -48,6 +50,16 @@ def forget(ids: Collection[str]) -> None:
 
 def mark(id_: str, reason: str, now: datetime, cause: str) -> None:
     """Store that an article is withdrawn, and erase its texts; those in the memory stay."""
+    try:
+        _mark(id_, reason, now, cause)
+    except OperationalError as error:
+        # Neighbours in a story that are withdrawn at once lock each other.
+        if getattr(error.__cause__, "sqlstate", "") != _DEADLOCK:
+            raise
+        _mark(id_, reason, now, cause)
+
+
+def _mark(id_: str, reason: str, now: datetime, cause: str) -> None:
     with transaction.atomic():
         row = models.Article.objects.select_for_update().filter(public_id=id_).first()
         if row is None or (row.withdrawn and _WEIGHTS.index(cause) <= _WEIGHTS.index(row.cause)):
@@ -94,7 +106,7 @@ def _erase(row: models.Article) -> None:
     stories.leave(row.public_id)
     pictures.release(models.Article.objects.filter(id=row.id))
     row.revisions.update(document="")
-    shelves.clear(row)
+    shelves.clear(row.pages.all())
     row.updates.all().delete()
     for each in models.Rendition.objects.filter(revision__article=row):
         made = rows.RENDITION.validate_json(each.body)
