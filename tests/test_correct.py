@@ -24,6 +24,8 @@ SAID = "The council met in the old hall on Monday and spoke for three hours abou
 WORDED = "A câmara reuniu-se na segunda-feira no salão antigo e falou três horas sobre o cais."
 MORE = "The works will cost two million euros and begin before the winter, the harbour master said. " * 2
 
+OTHER = "The ferry company wants a new pier before the summer, its director told the newspaper. " * 2
+
 
 @pytest.fixture
 def source() -> Iterator[ScriptedSite]:
@@ -31,7 +33,7 @@ def source() -> Iterator[ScriptedSite]:
         marked = SAID.replace("the old hall", '<a href="/hall">the old hall</a>')
         source.answers = {
             "/one": page(f"<p>{marked} {MORE}</p>"),
-            "/two": page(f"<p>{MORE}</p><p>{SAID}</p>", "Another day at the quay"),
+            "/two": page(f"<p>{OTHER}</p><p>{SAID}</p>", "Another day at the quay"),
             "/feed": source.feed(["/one", "/two"]),
         }
         yield source

@@ -35,6 +35,7 @@ WORDS = {
     "The port closes at night.": "O porto fecha à noite.",
 }
 HELD = "Nobody can translate this sentence about the eleven grey boats."
+OTHER = "Nobody puts these words on seven green ships and their nine old masters into another tongue either."
 SHARE_ALIKE = "https://creativecommons.org/licenses/by-sa/4.0/"
 SHORTEST = 15
 """Letters from which a sentence is a sentence, and not a word that stands anywhere."""
@@ -45,7 +46,7 @@ def engine(pair: Pair) -> ScriptedEngine:
 
 
 def story(spent: int, title: str = "A day at the quay", licence: str = "", more: str = "") -> Any:
-    body = f"<p>{MET.format(spent)}</p>" + f"<p>{CALM}</p>" * 5 + "<p>The port closes at night.</p>" + more
+    body = f"<p>{MET.format(spent)}</p>" + f"<p>{CALM}</p>" * 3 + "<p>The port closes at night.</p>" + more
     return page(body, title, **({"licence": licence} if licence else {}))
 
 
@@ -55,7 +56,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with ScriptedSite() as source, Crew(0) as crew:
         paths = ["/story", "/part", "/alike", "/gone", "/doubted"]
         source.answers = {path: story(240) for path in paths}
-        source.answers["/part"] = story(240, "Boats come back", more=f"<p>{HELD}</p>")
+        source.answers["/part"] = story(240, "Boats come back", more=f"<p>{OTHER}</p>")
         source.answers["/alike"] = story(240, licence=SHARE_ALIKE)
         source.answers["/doubted"] = story(240, more=f"<p>{HELD}</p>" * 9)
         source.answers["/feed"] = source.feed(paths)

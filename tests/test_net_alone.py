@@ -49,6 +49,7 @@ REPACKED = {"aiohttp", "asyncio", "socket", "ssl", "subprocess", "yarl"}
 STARTS_PROGRAMS = {
     "translate/engines/apertium.py": "subprocess",
     "newsroom/snapshot.py": "subprocess",
+    "publish/pagefind.py": "subprocess",
     "dispatch/queue.py": "asyncio",
 }
 """Apertium's programs read a pipe and write one, PostgreSQL's speak to the site's own database, as its queue does."""

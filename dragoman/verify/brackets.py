@@ -34,7 +34,7 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
         yield Finding(NAME, Severity.FAIL, "A pronoun in brackets can't be bound to its word.", found.span(), None)
         return
     if _SHORT.search(source) and not _SHORT_TWICE.search(source) and (twice := _SHORT_TWICE.search(target)):
-        yield Finding(NAME, Severity.WARN, f"“{twice[0]}” holds more than one short name.", None, twice.span())
+        yield Finding(NAME, Severity.WARN, f"“{twice[0]}” is not in the original.", None, twice.span())
     additions = list(_SQUARE.finditer(source))
     if len(additions) > len(_SQUARE.findall(target)):
         yield Finding(NAME, Severity.FAIL, "An addition in brackets is lost.", additions[0].span(), None)
