@@ -59,6 +59,7 @@ class Ran:
 @pytest.fixture(scope="module")
 def ran(crew: Crew, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     log, before = LogCapture(), counted()
+    structlog.reset_defaults()  # an earlier test may have had a command set its own
     structlog.configure(processors=[structlog.contextvars.merge_contextvars, log])
     with HarbourSource() as source:
         site = Site.made(tmp_path_factory.mktemp("watched") / "site", crew, {"en": source.feeds["en"]})

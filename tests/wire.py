@@ -18,7 +18,7 @@ from dragoman.cli.app import open_site
 from dragoman.cli.new import NewSite, make
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.desk import Desk, door_settings
-from dragoman.flow.wire import Wire
+from dragoman.flow.wire import POLLER, WORKER, Wire
 from dragoman.net.door import Door
 from dragoman.newsroom import health, models, sources
 from dragoman.testing.clock import FrozenClock
@@ -75,6 +75,8 @@ class Site:
     crew: Crew
     local: tuple[Offer, ...] | None = None
     """What engines on this machine offer; all that is here by default."""
+    steps: frozenset[str] = POLLER | WORKER - {"search"}
+    """What is done; the search, whose index takes a program of its own, where a test is about it."""
     clock: FrozenClock = field(default_factory=lambda: FrozenClock(datetime(2026, 11, 22, 12, tzinfo=UTC)))
 
     @classmethod
@@ -95,7 +97,7 @@ class Site:
 
     def once(self, *, recheck: bool = False, open_engine: Callable[[Pair], Engine] | None = None) -> None:
         with self.desk() as desk:
-            Wire(replace(desk, offers=scripted(open_engine)) if open_engine else desk).once(recheck=recheck)
+            Wire(replace(desk, offers=scripted(open_engine)) if open_engine else desk, self.steps).once(recheck=recheck)
 
     def change(self, old: str, new: str) -> None:
         """Change a line of the settings."""

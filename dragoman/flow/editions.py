@@ -58,13 +58,15 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
     if anew:
         showing.show_all_again()
         tellings.show_all_again()
-    join(desk)
     # Whose articles let them go before this moment have their pages written without them below.
     orphans = pictures.orphans(illustrating.ORPHANS)
-    while ids := showing.unshown(BATCH):
-        new = set() if anew else showing.never_shown(ids)
-        _note(desk, _show(desk, site, ids), new)
-    storypages.show(desk, site)
+    late = True
+    while late:  # what is to be shown, or taken down, waits for one batch of what is to be joined at most
+        late = join(desk)
+        while ids := showing.unshown(BATCH):
+            new = set() if anew else showing.never_shown(ids)
+            _note(desk, _show(desk, site, ids), new)
+        storypages.show(desk, site)
     illustrating.drop(desk, orphans)
     for found in chain(lists(site, _whole(site)) if anew else (), _accounts(desk, site, desk.public, anew=anew)):
         tree.write(desk.public, found)

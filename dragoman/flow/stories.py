@@ -59,8 +59,8 @@ class Filed:
 FILED = TypeAdapter(Filed)
 
 
-def join(desk: Desk) -> None:
-    """Put articles that were rendered since into their stories: some at a time, since takedowns wait meanwhile."""
+def join(desk: Desk) -> bool:
+    """Put articles that were rendered since into their stories, some at a time; tell whether others wait."""
     _sum_up()
     if ids := stories.unjoined(BATCH):
         found = [filed for id_ in ids if (filed := _filed(desk, id_))]
@@ -68,6 +68,7 @@ def join(desk: Desk) -> None:
             put(each)
         # One that could not be signed stands alone until it changes.
         stories.pass_over({*ids} - {each.id for each in found})
+    return bool(stories.unjoined(1))
 
 
 @dataclass(frozen=True, slots=True)
