@@ -10,7 +10,7 @@ from pydantic import Field, IPvAnyAddress, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from dragoman.errors import UsageError
-from dragoman.targets import Address, HostPort, Language, Part, Ported, TargetSettings
+from dragoman.targets import Address, Handle, HostPort, Language, Part, Ported, TargetSettings, Variable
 
 FILE = "dragoman.toml"
 
@@ -97,11 +97,11 @@ class EngineSettings(Part):
     characters sent, 0 means no bound.
     """
 
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
+    name: Handle
     kind: Literal["openai", "libretranslate", "deepl", "apy"]
     address: Address
     model: str = ""
-    key: str = Field(default="", pattern=r"^([A-Za-z_][A-Za-z0-9_]*)?$")
+    key: Variable = ""
     pairs: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}-[a-z]{2,3}$")], ...] = ()
     role: Literal["first", "last", "judge"] = "first"
     timeout: float = Field(default=60.0, gt=0)

@@ -29,11 +29,15 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+Handle = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+Variable = Annotated[str, Field(pattern=r"^([A-Za-z_][A-Za-z0-9_]*)?$")]
+
+
 class _Target(Part):
     """A place that is told of news: of all languages where there are none; `key` names the variable with its secret."""
 
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
-    key: str = Field(default="", pattern=r"^([A-Za-z_][A-Za-z0-9_]*)?$")
+    name: Handle
+    key: Variable = ""
     languages: tuple[Language, ...] = ()
     timeout: float = Field(default=30.0, gt=0)
 

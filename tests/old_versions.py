@@ -1,6 +1,6 @@
-"""Write the tables of a version with a few rows as SQL: `python tests/old_versions.py 0010 > tests/versions/0010.sql`.
+"""Tables of earlier versions with a few rows: made by their migrations, or as SQL that a released version left.
 
-Each migration that a release brings adds one; those that are there are never written anew.
+`python tests/old_versions.py 0010 > tests/versions/0010.sql` keeps the tables of a release; that is never done anew.
 """
 
 from __future__ import annotations
@@ -10,6 +10,10 @@ import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
+
+from django.core.management import call_command
+
+from dragoman.newsroom import setup
 
 NOW = "2026-11-22 12:00:00"
 ENTRY = '{"id": "urn:1", "url": "https://example.org/quay", "title": "Quay"}'
@@ -29,23 +33,16 @@ ROWS: dict[str, dict[str, object]] = {
 """What each version has in common, in the tables that the first one had."""
 
 
-def main(version: str) -> None:
-    """Print a version's tables."""
-    from django.core.management import call_command
-
-    from dragoman.newsroom import setup
-
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "old.sqlite3"
-        setup.configure()
-        setup.connections["default"].settings_dict["NAME"] = str(file)
-        call_command("migrate", "newsroom", version, verbosity=0)
-        setup.release()
-        with closing(sqlite3.connect(file)) as tables:
-            tables.execute("PRAGMA journal_mode=DELETE")
-            for table, values in ROWS.items():
-                _add(tables, f"newsroom_{table}", values)
-            print("\n".join(tables.iterdump()))
+def make(version: str, file: Path) -> None:
+    """Make the tables of a migration in a file, with their rows."""
+    setup.configure()
+    setup.release()
+    setup.connections["default"].settings_dict["NAME"] = str(file)
+    call_command("migrate", "newsroom", version, verbosity=0)
+    setup.release()
+    with closing(sqlite3.connect(file)) as tables, tables:
+        for table, values in ROWS.items():
+            _add(tables, f"newsroom_{table}", values)
 
 
 def _add(tables: sqlite3.Connection, table: str, values: dict[str, object]) -> None:
@@ -59,4 +56,8 @@ def _add(tables: sqlite3.Connection, table: str, values: dict[str, object]) -> N
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "old.sqlite3"
+        make(sys.argv[1], made)
+        with closing(sqlite3.connect(made)) as whole:
+            print("\n".join(whole.iterdump()))

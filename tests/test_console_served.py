@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,13 +15,14 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from browsing import CHROMIUM, chromium
 from newsdesk import WORDED, Asked, newsdesk
+from playwright.sync_api import Page
 from wire import Site
 
 from dragoman.newsroom.setup import release
 
 DRAGOMAN = Path(sys.executable).with_name("dragoman")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NAME, PASSWORD = "ana", "tide tables at dawn"
 FORM = "application/x-www-form-urlencoded"
 PATIENCE = 120.0
@@ -158,8 +158,6 @@ def test_bytes_that_are_no_request_end_their_connection_alone(served: Served) ->
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 def test_an_operator_mends_a_sentence_with_the_keyboard_alone(served: Served) -> None:
-    from playwright.sync_api import Page, sync_playwright
-
     def tab_to(page: Page, words: str) -> None:
         """Go on by the Tab key until what is focused says some words."""
         told = "document.activeElement.getAttribute('aria-label') || document.activeElement.innerText"
@@ -170,8 +168,7 @@ def test_an_operator_mends_a_sentence_with_the_keyboard_alone(served: Served) ->
         raise AssertionError(f"The Tab key does not lead to {words}")
 
     errors: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with chromium() as browser:
         page = browser.new_page()
         page.set_default_timeout(PATIENCE * 1000)
         page.on("console", lambda told: errors.append(told.text) if told.type == "error" else None)
@@ -193,7 +190,6 @@ def test_an_operator_mends_a_sentence_with_the_keyboard_alone(served: Served) ->
         with page.expect_navigation():
             page.keyboard.press("Enter")
         assert "Kept; 2 articles" in page.inner_text(".messagelist")
-        browser.close()
     assert not errors
     served.site.once(open_engine=served.asked)
     public = served.site.folder / "public" / served.site.pages("/well")["pt"]

@@ -128,7 +128,7 @@ def test_no_trap_takes_long_or_much_room(crew: Crew, family: Mapping[str, Maker]
 damaged = benches.load("hostile").damaged
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(seed=st.integers(0, 2**64))
 def test_a_damaged_feed_is_a_feed_or_a_sentence(seed: int) -> None:
     for outcome in read_all(("damaged", damaged(random.Random(seed), SAMPLES))):  # noqa: S311 - the same again

@@ -1,17 +1,15 @@
 """What only a browser can tell: what is seen without a script when a reader points, taps, or opens the comparison."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from articles import rich, short, whole_site
-from playwright.sync_api import Browser, Page, sync_playwright
+from browsing import CHROMIUM
+from playwright.sync_api import Browser, Page
 
 from dragoman.publish.paths import article_path
 from dragoman.publish.tree import write
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HOST = "https://news.example.org"
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
@@ -22,14 +20,6 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("public")
     write(root, whole_site([rich(id="bbbbbbbbbb"), short()]))
     return root
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 class Reader:

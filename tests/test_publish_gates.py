@@ -8,7 +8,7 @@ from pathlib import Path
 import npm
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import CHROMIUM, PATIENCE, chromium, served
+from browsing import CHROMIUM, PATIENCE, served
 from gallery import PAGES, gallery
 from playwright.sync_api import Browser, Page
 
@@ -33,12 +33,6 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(tree: Path) -> Iterator[str]:
     with served(tree) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 def faults(page: Page, *rules: str) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from articles import SEEN, SITE, SOURCE, rich, short, stories, whole_site
-from browsing import CHROMIUM, PATIENCE, chromium, served
+from browsing import CHROMIUM, PATIENCE, served
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from dragoman.errors import SearchError
@@ -42,12 +42,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write(root, searched(searched(files, "en", [2], [1, 0]), "pt", [0, 1, 2]))
     with served(root) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,8 +17,9 @@ from threading import Thread
 import pytest
 import xss_payloads
 from articles import SITE, SOURCE, article, index_files, rich
+from browsing import CHROMIUM, chromium
 from lxml import etree
-from playwright.sync_api import Browser, Request, sync_playwright
+from playwright.sync_api import Browser, Request
 from xss_payloads import Arming
 
 from dragoman.errors import NotAPage
@@ -42,7 +42,6 @@ from dragoman.types import (
     Text,
 )
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 URL = "https://correio.example/a-story"
 OURS = {
     None,
@@ -148,12 +147,8 @@ def read() -> Read:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        nowhere = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-        options = ["--no-sandbox", "--disable-gpu", nowhere]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+    with chromium("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1") as browser:
         yield browser
-        browser.close()
 
 
 PROVOKE = """() => [...document.querySelectorAll('iframe')].map(frame => {

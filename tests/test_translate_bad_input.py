@@ -3,7 +3,6 @@
 from functools import partial
 
 import pytest
-from guards import ends_soon
 
 from dragoman.errors import EngineError
 from dragoman.flow.interpreter import interpret_text
@@ -11,7 +10,6 @@ from dragoman.testing.engine import ScriptedEngine
 from dragoman.translate.engines import Offer
 from dragoman.translate.engines.embedded import offers, packaged_models
 from dragoman.translate.routing import Quality, Route
-from dragoman.translate.segmentation import segment
 from dragoman.types import Outcome, Pair, Sentence
 
 EN_PT = Pair("en", "pt")
@@ -54,18 +52,25 @@ def test_digits_are_written_as_in_the_target_language_without_an_engine() -> Non
     assert [sentence.target.text for sentence in interpret("1,234.5 2024 77")] == ["1.234,5 2024 77"]
 
 
-def test_ten_thousand_words_without_a_stop_come_through_in_parts_that_an_engine_carries() -> None:
-    sentences = interpret_text([TURNED], "harbour " * 10_000)
-    assert sum(len(sentence.source.text.split()) for sentence in sentences) == 10_000
-    assert sum(len(sentence.target.text.split()) for sentence in sentences) == 10_000
+def test_a_hundred_thousand_words_without_a_stop_come_through_in_parts_that_an_engine_carries() -> None:
+    sentences = interpret_text([TURNED], "harbour " * 100_000)
+    assert sum(len(sentence.source.text.split()) for sentence in sentences) == 100_000
+    assert sum(len(sentence.target.text.split()) for sentence in sentences) == 100_000
+    assert max(len(sentence.source.text.split()) for sentence in sentences) <= 60
 
 
-def test_a_hundred_thousand_words_without_a_stop_are_cut_into_parts_that_an_engine_carries() -> None:
-    with ends_soon():
-        text = "harbour " * 100_000
-        lengths = [len(text[start:end].split()) for start, end in segment(text, "en")]
-    assert sum(lengths) == 100_000
-    assert max(lengths) <= 60
+def test_a_sentence_that_stands_twice_is_rendered_once() -> None:
+    asked: list[str] = []
+
+    def turned(sentence: str) -> str:
+        asked.append(sentence)
+        return "O porto abriu."
+
+    offer = Offer("counting", EN_PT, "test", "counting", partial(ScriptedEngine, EN_PT, turned))
+    text = "The harbour opened.\n\nThe harbour opened. The harbour opened."
+    sentences = interpret_text([Route((offer,), Quality(60, 60))], text)
+    assert [sentence.gap for sentence in sentences] == ["\n", " ", ""]
+    assert asked.count("The harbour opened.") == 1
 
 
 def test_an_engine_that_fails_leaves_the_original_with_a_finding() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import ConfigDict, Field
@@ -12,14 +12,14 @@ from dragoman.flow import overview
 from dragoman.newsroom.articles import Standing
 from dragoman.newsroom.rulings import Ruling
 from dragoman.newsroom.wordings import Wording
+from dragoman.targets import Language
 from dragoman.types import Decision, Finding, Outcome, State
 
 Name = Annotated[str, Field(max_length=2048, pattern=r"^[^\x00]*$")]
 Words = Annotated[str, Field(min_length=1, max_length=5000, pattern=r"^[^\x00]*$")]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
 Limit = Annotated[int, Field(ge=1, le=500)]
 FIELDS: dict[str, Any] = {
-    "language": (Annotated[str, Field(pattern=r"^([a-z]{2,3}(-[A-Za-z]{2,4})?)?$")], ""),
+    "language": (Literal[""] | Language, ""),
     "reason": (Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")], ""),
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 
 from dragoman.errors import DragomanError, EngineError
@@ -216,10 +216,14 @@ def standing(segment: Segment) -> Sentence:
 
 
 def interpret_text(routes: Sequence[Route], text: str) -> list[Sentence]:
-    """Render one plain text sentence by sentence, with the gaps between them: the first route that can prove each."""
+    """Render one plain text sentence by sentence, with the gaps between them: the first route that can prove each.
+
+    A sentence that stands there more than once is rendered once.
+    """
     read = glossary(routes[0].pair).read
     found = cut_text("text", Text(text), routes[0].pair.source)
-    return [replace(_first_proved(routes, read(segment)), gap=segment.gap) for segment in found]
+    proved = cache(partial(_first_proved, routes))
+    return [replace(proved(replace(read(segment), gap="")), gap=segment.gap) for segment in found]
 
 
 def _first_proved(routes: Sequence[Route], segment: Segment) -> Sentence:

@@ -1,14 +1,15 @@
-"""What the tables tell of the wire in numbers, each by a question that an index answers."""
+"""What the tables tell of the wire in numbers, each by a question that goes along an index or a short table."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Min, Q, Sum
+from django.db.models import Count, F, Min, Sum
 
-from dragoman.newsroom import models
+from dragoman.newsroom import health, models
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +55,10 @@ def _waiting(now: datetime) -> Iterator[Reading]:
 
 def _sources(now: datetime) -> Iterator[Reading]:
     kept = models.Source.objects.filter(removed=None)
-    polled = kept.filter(paused=False)
-    failing = Q(failures__gt=1)
-    for health, count in (
-        ("well", polled.exclude(failing).filter(alarm="").count()),
-        ("failing", polled.filter(failing).count()),
-        ("odd", polled.exclude(failing).exclude(alarm="").count()),
-        ("paused", kept.filter(paused=True).count()),
-    ):
-        yield Reading("sources", "Sources, by how they are.", count, (("health", health),))
-    overdue = _age(polled.aggregate(first=Min("due"))["first"], now)
+    counts = Counter(map(health.word, kept.only("paused", "failures", "alarm", "polled")))
+    for word in health.WORDS:
+        yield Reading("sources", "Sources, by how they are.", counts[word], (("health", word),))
+    overdue = _age(kept.filter(paused=False).aggregate(first=Min("due"))["first"], now)
     yield Reading("poll_overdue_seconds", "How long ago the next poll was to be.", overdue)
 
 

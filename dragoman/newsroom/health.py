@@ -145,8 +145,11 @@ def source_line(source: dict[str, Any]) -> str:
     return "\n".join([line + pushed, *(f"! {each}" for each in wrong if each)])
 
 
+WORDS = ("well", "new", "odd", "failed once", "failing", "paused")
+
+
 def word(row: Any) -> str:
-    """Name how a source is, in a word."""
+    """Name how a source is, in one of WORDS."""
     if row.paused:
         return "paused"
     if row.failures:

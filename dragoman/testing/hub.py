@@ -14,10 +14,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPConnection, HTTPException
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from queue import SimpleQueue
 from typing import Self
 from urllib.parse import parse_qs, urlencode, urlsplit
+
+from dragoman.testing.loopback import Loopback
 
 LEASE, LONGEST_LEASE = 10 * 24 * 3600, 30 * 24 * 3600
 MAX_FORM = 64 * 1024
@@ -54,7 +56,7 @@ class _Reply:
         return 200 <= self.status < 300
 
 
-class Hub:
+class Hub(Loopback):
     """A hub on 127.0.0.1 while the `with` block lasts; `port` 0 takes any free one, `base` is its address.
 
     What it does it does one after another, each once, and notes in `log`. Over HTTP the controls are
@@ -64,22 +66,19 @@ class Hub:
     """
 
     def __init__(self, port: int = 0) -> None:
-        self._port = port
+        self.port = port
         self._work: SimpleQueue[Callable[[], object] | None] = SimpleQueue()
-        self.base = ""
         self.reset()
 
     def __enter__(self) -> Self:
-        self._server = ThreadingHTTPServer(("127.0.0.1", self._port), partial(_Handler, self))
-        self.base = f"http://127.0.0.1:{self._server.server_port}/"
+        super().__enter__()
+        self.base += "/"
         self._worker = threading.Thread(target=self._toil, daemon=True, name="hub")
         self._worker.start()
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+    def __exit__(self, *told: object) -> None:
+        super().__exit__(*told)
         self._work.put(None)
         self._worker.join(TIMEOUT)
 
@@ -229,27 +228,24 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 30
     wbufsize = -1
-
-    def __init__(self, hub: Hub, *arguments: object) -> None:
-        self.hub = hub
-        super().__init__(*arguments)  # type: ignore[arg-type]
+    place: Hub
 
     def do_POST(self) -> None:
         length = int(self.headers.get("Content-Length", "0"))
         if length > MAX_FORM:
             return self.send_error(413)
         form = parse_qs(self.rfile.read(length).decode("utf-8", "replace"))
-        return self._obey(lambda: self.hub.take(form), 202)
+        return self._obey(lambda: self.place.take(form), 202)
 
     def do_GET(self) -> None:
         url = urlsplit(self.path)
         if url.path == "/ctl":
-            return self._obey(lambda: self.hub.control(parse_qs(url.query, keep_blank_values=True)), 200)
+            return self._obey(lambda: self.place.control(parse_qs(url.query, keep_blank_values=True)), 200)
         told: dict[str, list[dict[str, object]]] = {
-            "/log": self.hub.log,
+            "/log": self.place.log,
             "/subscriptions": [
                 {"topic": each.topic, "callback": each.callback, "secret": bool(each.secret), "ends": each.ends}
-                for each in self.hub.subscriptions.values()
+                for each in self.place.subscriptions.values()
             ],
         }
         return self._say(200, json.dumps(told[url.path])) if url.path in told else self._say(404, "")
@@ -270,6 +266,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Stay quiet: what was done stands under /log."""
+
+
+Hub.handler = _Handler
 
 
 def main() -> int:

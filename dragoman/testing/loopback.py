@@ -8,17 +8,18 @@ from typing import ClassVar, Self
 
 
 class Loopback:
-    """Listen at any free port of 127.0.0.1 while the `with` block lasts; `base` is the address.
+    """Listen on 127.0.0.1 while the `with` block lasts, at `port` or any free one; `base` is the address.
 
     `handler` answers, and finds the server that it answers for as its `place`.
     """
 
     handler: ClassVar[type[BaseHTTPRequestHandler]]
+    port = 0
     base = ""
 
     def __enter__(self) -> Self:
         handler = type("Handler", (self.handler,), {"place": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
         self.base = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
         return self
