@@ -58,8 +58,8 @@ def _shot(edition: Edition, place: Place, figure: Figure, found: Picture) -> Sho
     file = found.largest
     told = {"alt": _alt(edition, place, figure), "caption": edition.plain(f"{place}.caption")}
     licence = {"licence": licence_name(found), "licence_url": licence_url(found)}
-    owed = {"credit": credit(figure, found), "small": small(found)}
-    return Shot(file.path, file.width, file.height, file.size, **told, **licence, **owed)
+    owed = {"credit": credit(figure, found), **licence}
+    return Shot(file.path, file.width, file.height, file.size, **told, **owed, small=small(found))
 
 
 def _alt(edition: Edition, place: Place, figure: Figure) -> str:
