@@ -107,10 +107,9 @@ def _day(site: SiteFacts, shelf: Shelf, day: date, touched: Touched) -> Iterator
     """Yield the pages of a day of an edition, after those that point to it, where it comes or goes."""
     found, changed = _DayOf(shelf, day), touched.days[shelf, day]
     parts = {part: found.part(part, site) for part in sorted(changed)}
-    alone = len(found.parts) == 1  # the day's own page holds it
-    if alone or all(_stands(files, touched) for files in parts.values()):
+    if all(_stands(files, touched) for files in parts.values()):
         yield from parts.values()
-    else:  # every part names all others
+    else:  # every part names all others; the only one has no page, nor has it kept one from when there were others
         yield from (found.part(part, site) for part in sorted(changed.union(found.parts)))
     whole = found.whole(site)
     if not _stands(whole, touched):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote, urlencode, urlsplit
 
 from dragoman.urls import gate
@@ -61,7 +62,7 @@ class SiteFacts:
 
     def href(self, path: str = "") -> str:
         """Return the address of a path as links within the site write it."""
-        return f"{urlsplit(self.address).path}/{path}"
+        return f"{_folder(self.address)}/{path}"
 
     def permanent_id(self, *parts: str) -> str:
         """Return a tag URI (RFC 4151) that never changes for the same parts."""
@@ -78,3 +79,8 @@ class SiteFacts:
         if "@" in self.contact and ":" not in self.contact:
             return f"mailto:{quote(self.contact, safe='@')}?subject={quote(subject)}&body={quote(body, safe=':/')}"
         return gate(self.contact)
+
+
+@lru_cache
+def _folder(address: str) -> str:
+    return urlsplit(address).path

@@ -41,7 +41,11 @@ def front_page(language: str, items: Sequence[Item], sections: Sequence[str], si
 def shelf_page(found: Listing, site: SiteFacts) -> bytes:
     """Render the page of a section or of a source from what is newest on it."""
     shelf, items = found.shelf, found.items
-    cards = [f"{_card(site, items[0].dated.date(), item, 'card', 2)}\n".encode() for item in items]
+    sizes = ("head", *["card"] * len(items))
+    cards = [
+        f"{_card(site, items[0].dated.date(), item, size, 2)}\n".encode()
+        for item, size in zip(items, sizes, strict=False)
+    ]
     home = items[0].source_home if shelf.source and items else ""
     return page("shelf.html", shelf, site, cards, name=found.name, items=items, home=home)
 
