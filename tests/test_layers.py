@@ -23,12 +23,13 @@ STAGES = {
 MAY_IMPORT = {
     **{leaf: {leaf} for leaf in LEAVES},
     **{stage: {stage, *LEAVES} for stage in STAGES},
-    "config": {"errors", "targets"},
+    "config": {"errors", "filters", "targets"},
+    "filters": {"targets"},
     "targets": set(),
     "serve": {"serve", "errors"},
     "dispatch": {"dispatch", "errors"},
     "newsroom": {"newsroom", *LEAVES},
-    "console": {"console", "flow", "newsroom", "config", "rights", "translate", *LEAVES},
+    "console": {"console", "flow", "newsroom", "config", "targets", "rights", "translate", *LEAVES},
     "provenance": {"provenance", "errors"},
     "testing": {"testing", *LEAVES},
 }

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 
 from pydantic import TypeAdapter
 
-from dragoman.newsroom import notes, shelves, showing, sources
+from dragoman.newsroom import notes, pins, shelves, showing, sources, tellings
 from dragoman.newsroom.shelves import Shelved
 from dragoman.newsroom.spots import Spot
 from dragoman.publish import site as pages
@@ -184,11 +184,17 @@ def every_spot(site: SiteFacts) -> Iterator[Spot]:
 def _of_edition(site: SiteFacts, language: str, standing: pages.Standing, touched: Touched) -> Iterator[Files]:
     shown = touched.stands(page_file(front_path(language)))
     if not shown or any(spot.shelf == Shelf(language) for spot in touched.spots):
-        newest = [_item(item) for item in shelves.items(Shelf(language), pages.CANDIDATES)]
         sections = [shelf.section for shelf in standing.shelves if shelf.section]
-        yield pages.front_files(language, newest, sections, site)
+        yield pages.front_files(language, candidates(language), sections, site)
     if not touched.stands(page_file(archive_path(language))):
         yield dict(pages.archive_files(language, shelves.months(Shelf(language)), site))
+
+
+def candidates(language: str) -> pages.Candidates:
+    """Return what the front page of an edition is made of."""
+    newest = [_item(item) for item in shelves.items(Shelf(language), pages.CANDIDATES)]
+    pinned = [[_item(item) for item in tellings.items(pins.reports(pin), language)] for pin in pins.every()]
+    return pages.Candidates(newest, pinned)
 
 
 def _standing(site: SiteFacts, found: Mapping[str, pages.Standing], touched: Touched) -> Iterator[Files]:

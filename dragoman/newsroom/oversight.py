@@ -1,4 +1,4 @@
-"""The tables of those who look after the site: what they rule, word and do, and the tokens of their programs."""
+"""The tables of those who look after the site: what they rule, pin, word and do, and the tokens of their programs."""
 
 from __future__ import annotations
 
@@ -24,6 +24,23 @@ class Ruling(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["article", "language"], name="one_ruling_an_edition"),
         ]
+
+
+class Pin(models.Model):
+    """An article that leads front pages, or whichever report of its `story` does, up to a time where there is one."""
+
+    article = models.OneToOneField("newsroom.Article", on_delete=models.CASCADE, related_name="pin")
+    story = models.BooleanField(default=False)
+    until = models.DateTimeField(null=True, db_index=True)
+    made = models.DateTimeField()
+
+
+class Exclusion(models.Model):
+    """An article that a filter of the operator leaves out, and why; its page is read, and nothing of it is rendered."""
+
+    article = models.OneToOneField("newsroom.Article", on_delete=models.CASCADE, related_name="exclusion")
+    reason = models.TextField()
+    made = models.DateTimeField(db_index=True)
 
 
 class Deed(models.Model):
