@@ -10,7 +10,7 @@ from pydantic import Field, IPvAnyAddress, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from dragoman.errors import UsageError
-from dragoman.filters import FilterSettings
+from dragoman.filters import FeedSettings, FilterSettings
 from dragoman.targets import Address, Handle, HostPort, Language, Part, Ported, TargetSettings, Variable
 
 FILE = "dragoman.toml"
@@ -211,13 +211,14 @@ class Settings(BaseSettings):
     pictures: PictureSettings = Field(default_factory=PictureSettings)
     search: SearchSettings = Field(default_factory=SearchSettings)
     filters: tuple[FilterSettings, ...] = ()
+    feeds: tuple[FeedSettings, ...] = ()
     announce: tuple[Annotated[TargetSettings, Field(discriminator="kind")], ...] = ()
     console: ConsoleSettings = Field(default_factory=ConsoleSettings)
     sample: SampleSettings = Field(default_factory=SampleSettings)
 
     @model_validator(mode="after")
     def _names_each_once(self) -> Self:
-        for what, named in (("targets of announce", self.announce), ("filters", self.filters)):
+        for what, named in (("targets of announce", self.announce), ("filters", self.filters), ("feeds", self.feeds)):
             names = [each.name for each in named]
             if twice := {name for name in names if names.count(name) > 1}:
                 raise ValueError(f"two {what} are called {min(twice)}")

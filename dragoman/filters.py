@@ -1,4 +1,4 @@
-"""The settings by which the operator chooses articles."""
+"""The settings by which articles are chosen: what the operator leaves out, and what feeds of his own hold."""
 
 from __future__ import annotations
 
@@ -37,3 +37,10 @@ class FilterSettings(Criteria):
 
     name: Handle
     do: Literal["exclude", "only"] = "exclude"
+
+
+class FeedSettings(Criteria):
+    """A feed for all that fits it, with a page, in every edition: at /LANGUAGE/feeds/NAME/."""
+
+    name: Handle
+    title: str = Field(min_length=1, max_length=100)

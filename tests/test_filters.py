@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from articles import short
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.config import parse
 from dragoman.errors import UsageError
-from dragoman.filters import FilterSettings
-from dragoman.flow.filtering import Subject, fits, left_out, proved, spelled
-from dragoman.types import Document, Paragraph, Text
+from dragoman.filters import FeedSettings, FilterSettings
+from dragoman.flow.filtering import Subject, feeds_of, fits, left_out, proved, spelled
+from dragoman.types import Document, Outcome, Paragraph, Rendition, Sentence, State, Text
 
 PAGE = (Path(__file__).parents[1] / "docs" / "choosing.md").read_text(encoding="utf-8")
 MATCH = Document(
@@ -58,7 +59,7 @@ def of(**criteria: Any) -> FilterSettings:
 def test_an_article_fits_where_it_has_one_of_every_kind_that_is_named(
     criteria: dict[str, Any], found: list[str] | None
 ) -> None:
-    assert fits(of(**criteria), Subject("paper", MATCH)) == found
+    assert fits(of(**criteria), Subject("paper", MATCH, "sport")) == found
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_words_are_found_in_every_script(word: str, text: str, found: bool) -> N
 
 
 def test_what_is_left_out_says_why() -> None:
-    asked = Subject("paper", MATCH)
+    asked = Subject("paper", MATCH, "sport")
     only, other = FilterSettings(name="near", do="only", places=["Portugal"]), of(topics=["sport"])
     assert left_out([], asked) == ""
     assert left_out([of(topics=["health"])], asked) == ""
@@ -117,6 +118,18 @@ def test_a_filter_that_is_none_is_refused(text: str, told: str) -> None:
 
 
 def test_the_example_of_the_docs_is_a_setting_and_every_setting_is_told() -> None:
-    (example,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
-    proved(parse(example).filters)
-    assert set(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)) == set(FilterSettings.model_fields)
+    filters, feeds = map(parse, re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL))
+    proved((*filters.filters, *feeds.feeds))
+    told = set(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE))
+    assert told == {*FilterSettings.model_fields, *FeedSettings.model_fields}
+
+
+def test_a_feed_counts_the_words_of_its_edition_too() -> None:
+    said = Text("The minister won.")
+    sentence = Sentence(said, said, Outcome.CLEAN, "en-pt")
+    english = Rendition("en", State.PUBLISHED, {"headline": (sentence,)})
+    article = short(document={"language": "pt"}, renditions={"en": english})
+    feeds = [FeedSettings(name=word, title=word, words=[word]) for word in ("minister", "ministro")]
+    assert feeds_of(feeds[:1], article, "pt", "") == []
+    assert feeds_of(feeds[:1], article, "en", "") == ["minister"]
+    assert feeds_of([FeedSettings(name="s", title="S", topics=["sport"])], article, "en", "sport") == ["s"]

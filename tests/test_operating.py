@@ -144,12 +144,15 @@ def test_what_is_pinned_leads_until_its_time_is_over_or_it_is_taken_back(site: S
         operating.unpin(by(site), url)
 
 
+FEED = '[[feeds]]\nname = "quays"\ntitle = "On quays"\nwords = ["cais"]\n'
+
+
 def test_what_a_filter_leaves_out_is_not_translated_and_says_why_until_the_filter_goes(
     site: Site, made: tuple[Site, Asked]
 ) -> None:
     asked, settings = made[1], site.folder / "dragoman.toml"
     was = settings.read_text(encoding="utf-8")
-    settings.write_text(f'{was}\n[[filters]]\nname = "no-money"\nwords = ["million"]\n', encoding="utf-8")
+    settings.write_text(f'{was}\n[[filters]]\nname = "no-money"\nwords = ["million"]\n{FEED}', encoding="utf-8")
     asked.sentences.clear()
     site.once(open_engine=asked)
     reason = "Your filter no-money leaves it out (word million)."
@@ -160,8 +163,19 @@ def test_what_a_filter_leaves_out_is_not_translated_and_says_why_until_the_filte
     assert f"1 left out: {reason}" in dragoman(site, "status")
     assert articles.standing(site.article("/ill").public_id).left_out == reason
     assert not models.Member.objects.filter(article__url__endswith="/ill").exists()
+    feed = site.folder / "public/pt/feeds/quays"
+    well = site.article("/well").public_id
+    assert all(well in (feed / name).read_text(encoding="utf-8") for name in ("index.html", "atom.xml", "feed.json"))
+    assert well not in (site.folder / "public/en/feeds/quays/atom.xml").read_text(encoding="utf-8")
+    assert "On quays" in (site.folder / "public/pt/feeds/index.html").read_text(encoding="utf-8")
+    operating.hold(by(site), well)
+    site.once(open_engine=asked)
+    assert well not in (feed / "atom.xml").read_text(encoding="utf-8")
+    operating.leave(by(site), well)
     settings.write_text(was, encoding="utf-8")
     site.once(open_engine=asked)
+    assert not (feed / "atom.xml").exists()
+    assert not models.Pick.objects.exists()
     assert (shown(site, "/ill"), state(site, "/ill")) == ({"en", "pt"}, State.HEADLINE)
     assert leads(site) == [ILL]
     assert models.Member.objects.filter(article__url__endswith="/ill").exists()

@@ -69,7 +69,7 @@ class Desk:
     @cached_property
     def filters(self) -> tuple[FilterSettings, ...]:
         """Return what the operator leaves out; raise UsageError where a filter can choose nothing."""
-        proved(self.settings.filters)
+        proved((*self.settings.filters, *self.settings.feeds))
         return self.settings.filters
 
     def ways(self, pair: Pair) -> tuple[Route, ...]:

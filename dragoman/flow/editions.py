@@ -26,7 +26,7 @@ from dragoman.dispatch.local import Job
 from dragoman.extract.identity import content_hash
 from dragoman.flow import illustrating, jobs, storypages
 from dragoman.flow.desk import Desk
-from dragoman.flow.lists import Touched, every_spot, lists, shelve
+from dragoman.flow.lists import Touched, dropped, every_spot, lists, shelve
 from dragoman.flow.renditions import decision_on
 from dragoman.flow.stories import join
 from dragoman.newsroom import archive, history, notes, pictures, pins, reports, showing, spots, stories, tellings
@@ -34,7 +34,7 @@ from dragoman.newsroom.setup import alone
 from dragoman.provenance import keys
 from dragoman.publish import site as pages
 from dragoman.publish import themes, tree
-from dragoman.publish.facts import SiteFacts
+from dragoman.publish.facts import OwnFeed, SiteFacts
 from dragoman.publish.reports import Counts
 from dragoman.publish.themes import UNSOUND
 from dragoman.publish.tree import Written
@@ -71,7 +71,8 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
     if spots.touched():
         _relist(desk, site)
     illustrating.drop(desk, orphans)
-    for found in chain(lists(site, _whole(site)) if anew else (), _accounts(desk, site, desk.public, anew=anew)):
+    whole = chain(dropped(desk.public, site), lists(site, _whole(site))) if anew else ()
+    for found in chain(whole, _accounts(desk, site, desk.public, anew=anew)):
         tree.write(desk.public, found)
     tree.write(desk.public, {STAMP: stamp(site)})
     tree.sweep(desk.public)
@@ -98,7 +99,7 @@ def build(desk: Desk, out: Path) -> Written:
                 whole.append(tree.write(out, illustrating.files_of(desk, article, out)))
                 listed = pages.stories_of(article, site)
                 whole.append(tree.write(out, pages.article_files(article, site, signer, listed)))
-                shelve(article, listed, site)
+                shelve(article, listed, site, desk.settings.feeds)
         except UNSOUND as error:
             showing.record_unshowable(id_, _unshowable(error))
     whole += [tree.write(out, each) for id_ in tellings.every_story() for each in storypages.files(site, id_)]
@@ -145,6 +146,7 @@ def site_facts(settings: Settings) -> SiteFacts:
         pictures=settings.pictures.show,
         theme=themes.current().digest,
         takedown_hours=settings.reports.hours,
+        feeds=tuple(OwnFeed(feed.name, feed.title, repr(feed)) for feed in settings.feeds),
     )
 
 
@@ -209,7 +211,7 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> list[Article]:
             tree.write(desk.public, illustrating.files_of(desk, article, desk.public))
             listed = pages.stories_of(article, site)
             tree.write(desk.public, pages.article_files(article, site, signer, listed))
-            shelve(article, listed, site)
+            shelve(article, listed, site, desk.settings.feeds)
         except UNSOUND as error:
             # One article that can't be shown must not keep the others from their readers.
             showing.record_unshowable(id_, _unshowable(error))

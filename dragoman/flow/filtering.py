@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from dragoman.errors import UsageError
-from dragoman.filters import Criteria, FilterSettings
+from dragoman.filters import Criteria, FeedSettings, FilterSettings
 from dragoman.newsroom.archive import StoredRevision
 from dragoman.publish.sections import section_of, sections
-from dragoman.types import Document, Paragraph, primary
+from dragoman.types import Article, Document, Paragraph, primary
 from dragoman.verify.places import places
 
 ENGLISH = "en"
@@ -20,15 +20,12 @@ ENGLISH = "en"
 
 @dataclass(frozen=True)
 class Subject:
-    """What is asked of an article: its source, and what it says."""
+    """What is asked of an article: its source, what it says, the key of its section, its words in other languages."""
 
     source: str
     document: Document
-
-    @cached_property
-    def topic(self) -> str:
-        """The key of its section, empty where its source names none."""
-        return section_of(self.document)
+    topic: str = ""
+    more: str = ""
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -41,12 +38,20 @@ class Subject:
     @cached_property
     def text(self) -> str:
         """All its words, as `spelled` gives them."""
-        return spelled("\n".join((*(text.text for _, text in self.document.texts()), *self.document.tags)))
+        return spelled("\n".join((*(text.text for _, text in self.document.texts()), *self.document.tags, self.more)))
 
 
 def subject(revision: StoredRevision) -> Subject:
     """Return what is asked of a revision."""
-    return Subject(revision.source.slug, revision.document)
+    return Subject(revision.source.slug, revision.document, section_of(revision.document))
+
+
+def feeds_of(feeds: Sequence[FeedSettings], article: Article, language: str, topic: str) -> list[str]:
+    """Return the own feeds that hold an article in an edition, whose words count as well."""
+    rendition = article.renditions.get(language)
+    told = (one.target.text for passage in (rendition.passages.values() if rendition else ()) for one in passage)
+    asked = Subject(article.source.slug, article.document, topic, "\n".join(told) if feeds else "")
+    return [feed.name for feed in feeds if fits(feed, asked) is not None]
 
 
 def left_out(filters: Sequence[FilterSettings], asked: Subject) -> str:
@@ -110,9 +115,9 @@ def spelled(text: str) -> str:
     return f" {' '.join(''.join(c if unicodedata.category(c)[0] in 'LMN' else ' ' for c in letters).split())} "
 
 
-def proved(filters: Iterable[FilterSettings]) -> None:
+def proved(criteria: Iterable[FilterSettings | FeedSettings]) -> None:
     """Raise UsageError for a topic or a place that nobody knows: it would choose nothing, and nobody would see why."""
-    for each in filters:
+    for each in criteria:
         for topic in each.topics:
             if topic not in sections():
                 raise UsageError(f"{each.name} names the topic {topic}; there are {', '.join(sections())}")

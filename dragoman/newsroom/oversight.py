@@ -43,6 +43,19 @@ class Exclusion(models.Model):
     made = models.DateTimeField(db_index=True)
 
 
+class Pick(models.Model):
+    """A page that one of the operator's own feeds holds; `language` and `placed` are the page's, to find the newest."""
+
+    page = models.ForeignKey("newsroom.Page", on_delete=models.CASCADE, related_name="picks")
+    feed = models.CharField(max_length=40)
+    language = models.CharField(max_length=16)
+    placed = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["page", "feed"], name="one_pick_a_feed")]
+        indexes: ClassVar = [models.Index(fields=["feed", "language", "-placed"], name="feed_list")]
+
+
 class Deed(models.Model):
     """What an operator did: who, when, what, and to what."""
 

@@ -54,10 +54,10 @@ def _name(spot: Spot) -> str:
 
 def _line(spot: Spot) -> str:
     shelf = spot.shelf
-    return " ".join((str(spot.day), str(spot.part), shelf.language, shelf.section or "-", shelf.source or "-"))
+    named = (shelf.section or "-", shelf.source or "-", *((shelf.feed,) if shelf.feed else ()))
+    return " ".join((str(spot.day), str(spot.part), shelf.language, *named))
 
 
 def _spot(line: str) -> Spot:
     day, part, language, *rest = line.split()
-    section, source = ("" if name == "-" else name for name in rest)
-    return Spot(Shelf(language, section, source), int(part), date.fromisoformat(day))
+    return Spot(Shelf(language, *("" if name == "-" else name for name in rest)), int(part), date.fromisoformat(day))

@@ -114,7 +114,7 @@ class Deleted:
 class Listing:
     """A list of a shelf, newest first: what is newest, or one of its parts.
 
-    `before` is the last part of what is older that has anything.
+    `before` is the last part of what is older that has anything; `title` is that of an own feed.
     """
 
     shelf: Shelf
@@ -122,6 +122,7 @@ class Listing:
     deleted: Sequence[Deleted] = ()
     part: int | None = None
     before: int | None = None
+    title: str = ""
 
     @property
     def items(self) -> list[Item]:
@@ -130,6 +131,8 @@ class Listing:
     @property
     def name(self) -> str:
         """What readers call the shelf: the section in their language, the source by its name; empty for an edition."""
+        if self.shelf.feed:
+            return self.title
         if self.shelf.section:
             return str(words(self.shelf.language).table["section"][self.shelf.section])
         return self.stories[0].item.source_name if self.shelf.source and self.stories else self.shelf.source

@@ -159,12 +159,16 @@ def story_files(language: str, found: StoryFacts, site: SiteFacts) -> Files:
 
 
 def shelf_files(found: Listing, site: SiteFacts) -> Files:
-    """Return the page, the feeds and the list of what is newest on a shelf; one that never had anything has none."""
+    """Return the page, the feeds and the list of what is newest on a shelf; one that never had anything has none.
+
+    An own feed stands for as long as it has a title.
+    """
     shelf, found = found.shelf, replace(found, stories=found.stories[:LATEST])
     made: Files = {**feed_files(found, site), **list_file(found, site)}
     if not shelf.whole:
         made[page_file(shelf_path(shelf))] = shelf_page(found, site)
-    return made if found.stories or found.deleted or shelf.whole else dict.fromkeys(made)
+    stands = found.stories or found.deleted or shelf.whole
+    return made if found.title or (stands and not shelf.feed) else dict.fromkeys(made)
 
 
 def front_files(language: str, found: Candidates, sections: Sequence[str], site: SiteFacts) -> Files:
@@ -200,7 +204,7 @@ def day_files(found: Day, site: SiteFacts) -> Files:
 
 def standing_list_files(language: str, found: Standing, site: SiteFacts) -> Files:
     """Return the pages of an edition that tell of the site, and the list of its feeds."""
-    feeds = [("", Shelf(language)), *named_shelves(language, found)]
+    feeds = [("", Shelf(language)), *named_shelves(language, found, site)]
     named = [(name or site.title, shelf) for name, shelf in feeds]
     return {**standing_files(language, found, site), feeds_opml(language): feeds_list(language, named, site)}
 
