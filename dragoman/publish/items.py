@@ -22,7 +22,7 @@ from dragoman.publish.sections import section_of
 from dragoman.publish.shown import Mark, Shown
 from dragoman.publish.view import Edition
 from dragoman.publish.words import words
-from dragoman.types import Outcome, Shelf, primary
+from dragoman.types import Elsewhere, Outcome, Shelf, primary
 from dragoman.urls import gate
 
 
@@ -79,6 +79,8 @@ class Item:
     """The story that it is in with others, empty where it stands alone."""
     stated: str = ""
     """The section that its own source puts it in; where it puts it in none, `section` follows its story."""
+    also: tuple[Elsewhere, ...] = ()
+    """Where the same text stands as well."""
 
     def __hash__(self) -> int:
         return hash((self.id, self.language, self.updated))
@@ -184,6 +186,7 @@ def item_of(edition: Edition) -> Item:
         original_language=primary(edition.document.language),
         story=article.telling.story,
         stated=stated,
+        also=tuple(Elsewhere(one_line(each.name), gate(each.url)) for each in article.telling.also if gate(each.url)),
     )
 
 
