@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,10 +20,11 @@ from dragoman.errors import UsageError
 from dragoman.flow import operating
 from dragoman.flow.operating import Operator
 from dragoman.flow.overview import engines
-from dragoman.newsroom import archive, articles, models, pins, quality, rulings, tokens, usage
+from dragoman.newsroom import archive, articles, models, pins, quality, rulings, spots, tokens, usage
 from dragoman.newsroom.rulings import Ruling, Verdict
+from dragoman.newsroom.spots import Spot
 from dragoman.newsroom.usage import Budget
-from dragoman.types import Pair, State
+from dragoman.types import Pair, Shelf, State
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +143,17 @@ def test_what_is_pinned_leads_until_its_time_is_over_or_it_is_taken_back(site: S
     assert leads(site) == [ILL]
     with pytest.raises(UsageError, match="is not pinned"):
         operating.unpin(by(site), url)
+
+
+def test_what_is_touched_while_lists_are_written_is_to_be_written_again(site: Site) -> None:
+    spot = Spot(Shelf("pt", feed="quays"), 0, date.min)
+    spots.touch({spot})
+    written = spots.touched()
+    spots.touch({spot})
+    spots.record_listed(written)
+    assert set(spots.touched()) == {spot}
+    spots.record_listed(spots.touched())
+    assert not spots.touched()
 
 
 FEED = '[[feeds]]\nname = "quays"\ntitle = "On quays"\nwords = ["cais"]\n'

@@ -224,10 +224,10 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> list[Article]:
 
 def _relist(desk: Desk, site: SiteFacts, seen: frozenset[date] = frozenset()) -> None:
     """Write the lists that are touched, and the sitemaps of the days on which articles were seen."""
-    touched = Touched(frozenset(spots.touched()), seen, lambda path: (desk.public / path).is_file())
-    for found in lists(site, touched):
+    touched = spots.touched()
+    for found in lists(site, Touched(frozenset(touched), seen, lambda path: (desk.public / path).is_file())):
         tree.write(desk.public, found)
-    spots.record_listed(touched.spots)
+    spots.record_listed(touched)
 
 
 def _note(desk: Desk, shown: Iterable[Article], new: Container[str]) -> None:
