@@ -175,6 +175,10 @@ def test_what_a_filter_leaves_out_is_not_translated_and_says_why_until_the_filte
     assert f"1 left out: {reason}" in dragoman(site, "status")
     assert articles.standing(site.article("/ill").public_id).left_out == reason
     assert not models.Member.objects.filter(article__url__endswith="/ill").exists()
+    operating.release(by(site), site.article("/ill").public_id)
+    site.once(open_engine=asked)
+    assert (shown(site, "/ill"), dragoman(site, "left-out")) == ({"en", "pt"}, [])
+    operating.leave(by(site), site.article("/ill").public_id)
     feed = site.folder / "public/pt/feeds/quays"
     well = site.article("/well").public_id
     assert all(well in (feed / name).read_text(encoding="utf-8") for name in ("index.html", "atom.xml", "feed.json"))

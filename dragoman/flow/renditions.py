@@ -38,7 +38,7 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     """Render an article's newest revision in every edition language that lacks it."""
     revision = archive.newest_revision(id_)
     decision = decision_on(desk, revision)
-    out = "" if decision.level is Level.SKIP else left_out(desk.filters, subject(revision))
+    out = _left_out(desk, revision, decision)
     done = archive.rendered_languages(id_, revision.number)
     languages = [] if decision.level is Level.SKIP else desk.settings.site.languages
     waits: list[EngineAway] = []
@@ -68,6 +68,12 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
         first = min(waits, key=lambda away: away.until)
         archive.record_waiting(id_, first.until, str(first))
     return [jobs.publish()]
+
+
+def _left_out(desk: Desk, revision: StoredRevision, decision: Decision) -> str:
+    """Return why a filter leaves a revision out, empty where none does, or the operator released this very text."""
+    released = any(ruling.verdict is Verdict.RELEASED for ruling in revision.rulings)
+    return "" if released or decision.level is Level.SKIP else left_out(desk.filters, subject(revision))
 
 
 def _count(rendition: Rendition) -> None:
