@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 
 from dragoman.targets import Handle, Language, Part
 
-Words = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\w")]
+Slug = Annotated[str, Field(min_length=1, max_length=80)]
+Words = Annotated[str, Field(min_length=1, max_length=200, pattern=r"[\p{L}\p{N}]")]
 
 
 class Criteria(Part):
@@ -19,7 +20,7 @@ class Criteria(Part):
     """
 
     topics: tuple[Handle, ...] = ()
-    sources: tuple[Handle, ...] = ()
+    sources: tuple[Slug, ...] = ()
     languages: tuple[Language, ...] = ()
     places: tuple[Words, ...] = ()
     words: tuple[Words, ...] = ()

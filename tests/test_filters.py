@@ -89,6 +89,16 @@ def test_what_is_left_out_says_why() -> None:
     assert "lacks all" in left_out([of(without=["basquete"])], asked)
 
 
+@given(st.text(max_size=20), st.text(max_size=60))
+def test_any_word_of_the_settings_may_be_looked_for(word: str, text: str) -> None:
+    try:
+        wanted = of(words=[word])
+    except ValueError:
+        return
+    document = Document(url="https://example.org/a", language="en", headline=Text(f"{text} {word} {text}"))
+    assert fits(wanted, Subject("paper", document)) == [f"word {word}"]
+
+
 @given(st.text(max_size=60))
 def test_spelled_words_are_spelled_so_again(text: str) -> None:
     assert spelled(spelled(text)) == spelled(text)
@@ -108,6 +118,7 @@ def test_a_topic_or_place_that_nobody_knows_is_refused(criteria: dict[str, Any],
     [
         ('[[filters]]\nname = "a"', "names nothing to choose by"),
         ('[[filters]]\nname = "a"\nwords = ["?"]', "words"),
+        ('[[filters]]\nname = "a"\nwords = ["_*"]', "words"),
         ('[[filters]]\nname = "a"\nwords = ["b"]\ndo = "drop"', "do"),
         ('[[filters]]\nname = "a"\nwords = ["b"]\n' * 2, "two filters are called a"),
     ],

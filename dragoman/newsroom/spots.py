@@ -36,9 +36,10 @@ def touched() -> dict[Spot, str]:
 
 def record_listed(spots: Mapping[Spot, str]) -> None:
     """Store that the lists of some spots are written, as they were touched; what was touched meanwhile still is."""
-    texts = list(spots.values())
-    for start in range(0, len(texts), MANY):
-        _noted().filter(text__in=texts[start : start + MANY]).delete()
+    names, texts = [_name(spot) for spot in spots], list(spots.values())
+    for start in range(0, len(names), MANY):
+        some = slice(start, start + MANY)
+        models.Note.objects.filter(name__in=names[some], text__in=texts[some]).delete()
 
 
 def touch(spots: set[Spot]) -> None:
