@@ -122,6 +122,16 @@ def test_a_backlog_is_joined_bit_by_bit_so_that_takedowns_need_not_wait(
     assert stories() == {frozenset({"fire", "copy", "mayor"}), frozenset({"chess"})}
 
 
+def test_what_was_shown_before_it_was_joined_is_shown_again_with_its_story(site: Site) -> None:
+    id_ = site.article("/mayor").public_id
+    stored.leave(id_)
+    models.Article.objects.filter(public_id=id_).update(joined=0, version=9, shown=9)
+    with site.desk() as desk:
+        stories_step.join(desk)
+        assert site.article("/mayor").version == 10
+        editions.publish(desk, "site")
+
+
 def test_a_copy_is_shown_once_and_named_beside_the_fuller_text(site: Site) -> None:
     assert 'http-equiv="refresh"' in file(site, "/copy")
     assert site.article("/copy").url in file(site, "/fire")

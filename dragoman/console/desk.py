@@ -84,6 +84,7 @@ ROOMS: tuple[tuple[str, Any, tuple[tuple[Any, str], ...]], ...] = (
         _("News"),
         (
             (_("Articles"), "newsroom_article_changelist"),
+            (_("Front page"), "front"),
             (_("Sources"), "newsroom_source_changelist"),
             (_("Readers' reports"), "newsroom_report_changelist"),
         ),

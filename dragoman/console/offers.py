@@ -53,7 +53,22 @@ def _reason() -> forms.Field:
     return forms.CharField(label=_("Why"), max_length=500, required=False)
 
 
-FIELDS: dict[str, Callable[[], forms.Field]] = {"language": _language, "reason": _reason}
+def _hours() -> forms.Field:
+    return forms.IntegerField(label=_("For how many hours"), min_value=1, max_value=LONGEST, required=False)
+
+
+def _story() -> forms.Field:
+    return forms.BooleanField(label=_("Whichever report of its story is best"), required=False)
+
+
+LONGEST = 8760
+"""Hours that anything is pinned for."""
+FIELDS: dict[str, Callable[[], forms.Field]] = {
+    "language": _language,
+    "reason": _reason,
+    "hours": _hours,
+    "story": _story,
+}
 SOURCES, ARTICLES, REPORTS, ENGINES = "sources", "articles", "reports", "engines"
 OFFERS = (
     Offer(SOURCES, "pause", _("Pause"), _("Stop polling it; its articles stay."), operating.pause),
@@ -91,6 +106,15 @@ OFFERS = (
         operating.leave,
         ("language",),
     ),
+    Offer(
+        ARTICLES,
+        "pin",
+        _("Pin"),
+        _("Put it first on front pages, for some hours or until you take that back."),
+        operating.pin,
+        ("hours", "story"),
+    ),
+    Offer(ARTICLES, "unpin", _("Unpin"), _("Leave its place on front pages to their rule again."), operating.unpin),
     Offer(
         ARTICLES,
         "retranslate",

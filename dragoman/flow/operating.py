@@ -7,10 +7,22 @@ UsageError for what is not there.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from dragoman.errors import UsageError
-from dragoman.newsroom import archive, articles, deeds, reports, rulings, sources, tokens, usage, withdrawal, wordings
+from dragoman.newsroom import (
+    archive,
+    articles,
+    deeds,
+    pins,
+    reports,
+    rulings,
+    sources,
+    tokens,
+    usage,
+    withdrawal,
+    wordings,
+)
 from dragoman.newsroom.deeds import Deed
 from dragoman.newsroom.rulings import Ruling, Verdict
 from dragoman.newsroom.wordings import Wording
@@ -93,6 +105,26 @@ def leave(by: Operator, article: str, language: str = "") -> str:
     for id_ in found:
         by.did("leave", id_, language)
     return f"Left to the policy; it is {AGAIN}"
+
+
+def pin(by: Operator, article: str, hours: int | None = None, *, story: bool = False) -> str:
+    """Put an article first on front pages, or whichever report of its story is best; for good without `hours`."""
+    until = by.now + timedelta(hours=hours) if hours else None
+    lasts = f"until {until:%Y-%m-%d %H:%M}Z" if until else "until you take it back"
+    for id_ in articles.find_articles(article):
+        pins.give(id_, by.now, until, story=story)
+        by.did("pin", id_, f"{'its story ' if story else ''}{lasts}")
+    return f"Pinned {lasts}; it leads the front pages with the next publishing"
+
+
+def unpin(by: Operator, article: str) -> str:
+    """Leave the place of an article on front pages to their rule again."""
+    found = [id_ for id_ in articles.find_articles(article) if pins.take_back(id_)]
+    if not found:
+        raise UsageError(f"{article} is not pinned; `dragoman pin` lists what is")
+    for id_ in found:
+        by.did("unpin", id_)
+    return "Not pinned any more; the front pages follow with the next publishing"
 
 
 def withdraw(by: Operator, article: str, reason: str = "") -> str:

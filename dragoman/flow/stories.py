@@ -18,7 +18,7 @@ from dragoman.errors import DragomanError
 from dragoman.flow.desk import Desk
 from dragoman.flow.renditions import decision_on
 from dragoman.ingest.identity import address
-from dragoman.newsroom import archive, stories
+from dragoman.newsroom import archive, exclusions, stories
 from dragoman.newsroom.archive import StoredArticle, StoredRevision
 from dragoman.newsroom.stories import Joining, StoredMember
 from dragoman.stories import copies, joining
@@ -82,8 +82,14 @@ class Found:
 
 
 def _filed(desk: Desk, id_: str) -> Found | None:
-    """Return an article as it is known again, None where nothing of it is there, or what there is can't be read."""
+    """Return an article as it is known again.
+
+    None where nothing of it is there, what there is can't be read, or a filter leaves it out.
+    """
     try:
+        if exclusions.reason(id_):
+            stories.leave(id_)
+            return None
         stored = archive.article(id_)
         return _signed(desk, stored) if stored else None
     except (DragomanError, *UNSOUND) as error:

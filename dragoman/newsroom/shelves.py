@@ -7,7 +7,7 @@ its cost does not grow with what is stored.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Max, QuerySet, Subquery, Value
 
-from dragoman.newsroom import models, searches, spots, tellings
+from dragoman.newsroom import models, picks, searches, spots, tellings
 from dragoman.newsroom.spots import Spot
 from dragoman.types import Shelf
 
@@ -34,6 +34,8 @@ class Shelved:
     placed: datetime
     item: str = ""
     content: str = ""
+    feeds: Collection[str] = ()
+    """The operator's own feeds that hold it."""
 
 
 def shelve(id_: str, found: Sequence[Shelved]) -> None:
@@ -44,12 +46,16 @@ def shelve(id_: str, found: Sequence[Shelved]) -> None:
     by_language = {each.language: each for each in found}
     with transaction.atomic():
         article = models.Article.objects.select_related("source").get(public_id=id_)
-        for page in article.pages.all():
-            before, stood = _spots(page, article.source.slug), page.live
-            if names := _change(page, by_language.get(page.language), article.source):
+        for page in article.pages.prefetch_related("picks"):
+            before, stood, fed = _spots(page, article.source.slug), page.live, picks.spots(page)
+            new = by_language.get(page.language)
+            names = _change(page, new, article.source)
+            feeds = picks.choose(page, new.feeds if new else (), page.placed)
+            if names:
                 changed.append((page, names))
                 touched |= before | _spots(page, article.source.slug)
                 lost |= stood and not page.live
+            touched |= fed | feeds if names else fed ^ feeds
         # Articles, then pages, then notes, as whoever withdraws: two who lock in different orders may wait for ever.
         if touched:
             tellings.touch(id_)
@@ -66,7 +72,7 @@ def clear(pages: QuerySet[models.Page]) -> None:
     The search is brought up to date at once: it must not find what is withdrawn.
     """
     placed = pages.filter(source__isnull=False).select_related("source").defer("item", "content")
-    touched = {spot for page in placed if page.source for spot in _spots(page, page.source.slug)}
+    touched = {spot for page in placed if page.source for spot in _spots(page, page.source.slug)} | picks.drop(pages)
     pages.update(item="", content="", live=False, untold=True)
     _touch(touched)
     searches.record_refreshed(None)

@@ -175,7 +175,9 @@ def record_joined(found: Joining) -> None:
         for other in models.Story.objects.filter(public_id__in=found.merged).exclude(pk=story.pk):
             _merge(other, story)
         row.joined = found.rendered  # another revision may be rendered by now
-        row.save(update_fields=["joined"])
+        if row.shown >= row.version:  # it was rendered, and shown without its story, while others were joined
+            row.version += 1
+        row.save(update_fields=["joined", "version"])
         touch(found.article)
         models.Story.objects.filter(pk=story.pk).update(terms="", version=F("version") + 1)
         if found.copies:

@@ -14,6 +14,15 @@ FORM = "_report"
 
 
 @dataclass(frozen=True, slots=True)
+class OwnFeed:
+    """A feed of the operator's own: its key, its title, and what it is chosen `by`, a change of which is one."""
+
+    name: str
+    title: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteFacts:
     """One site: `address` without a slash at its end, `languages` in the order in which they are offered."""
 
@@ -39,6 +48,7 @@ class SiteFacts:
     """The digest of the theme that it wears; empty where it has none of its own."""
     takedown_hours: int = 24
     """Within how many hours a complete request takes an article down, where there is a form."""
+    feeds: tuple[OwnFeed, ...] = ()
 
     def __hash__(self) -> int:
         return hash((self.address, self.languages))
@@ -55,6 +65,10 @@ class SiteFacts:
     def tagline(self, language: str) -> str:
         """Return what the operator says of the site in a language, empty where nothing."""
         return self.taglines.get(language, "")
+
+    def feed_title(self, name: str) -> str:
+        """Return the title of an own feed, empty where the site has none of that name (any more)."""
+        return next((feed.title for feed in self.feeds if feed.name == name), "")
 
     def url(self, path: str = "") -> str:
         """Return the absolute address of a path under public/."""
