@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -106,8 +106,7 @@ def _new(found: Sequence[Quantity], known: set[Reading]) -> list[Quantity]:
 def _unscaled(found: Iterable[Quantity]) -> list[Quantity]:
     """Let each number be read without its scale, and miss no number word: the other language's are unknown."""
     return [
-        replace(
-            q,
+        q._replace(
             readings=q.readings | {v / q.scale for v in q.readings if isinstance(v, Decimal)},
             strength=q.strength if q.strength is Strength.STRICT else Strength.LOOSE,
         )
