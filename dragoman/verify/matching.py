@@ -24,6 +24,8 @@ class Matched:
     pairs: tuple[tuple[Quantity, Quantity], ...]
     lost: tuple[Quantity, ...]
     added: tuple[Quantity, ...]
+    rarer: tuple[Quantity, ...] = ()
+    """Those of the source whose value the target has, but says less often."""
 
 
 @lru_cache(maxsize=64)
@@ -44,10 +46,14 @@ def match_quantities(source: str, target: str, pair: Pair) -> Matched:
         pairs += smaller
     pairs.sort(key=lambda both: both[0].start)
     lost, added = _told(lost), _told(added)
+    rarer: list[Quantity] = []
     if not (lost and added):
         known: set[Reading] = set().union(*(a.readings | b.readings for a, b in pairs)) if pairs else set()
+        whole = [q for q in quantities(source, here) if q.strength is Strength.STRICT]
+        rarer = [q for q in lost if q in whole and not q.readings.isdisjoint(known)]
         lost, added = _new(lost, known), _new(added, known)
-    return Matched(tuple(pairs), tuple(_foreign(lost, source, target)), tuple(_foreign(added, target, source)))
+    left, come = _foreign(lost, source, target), _foreign(added, target, source)
+    return Matched(tuple(pairs), tuple(left), tuple(come), tuple(rarer))
 
 
 def _foreign(found: Sequence[Quantity], here: str, there: str) -> list[Quantity]:
@@ -91,7 +97,7 @@ def _rest(found: Sequence[Quantity], taken: list[Quantity]) -> list[Quantity]:
     left: list[Quantity] = []
     for quantity in found:
         parts = _left(quantity.parts or (quantity,), taken)
-        left += [quantity] if len(parts) == len(quantity.parts) else parts
+        left += [quantity] if quantity.parts and len(parts) == len(quantity.parts) else parts
     return left
 
 

@@ -211,17 +211,16 @@ def _alike(lost: Sequence[Token], new: Sequence[Token], sure: frozenset[str]) ->
 
 
 def _respelt(token: Token, before: _Names, after: _Names) -> Token | None:
-    """Return the name that a new one stands for: one that stands as it is less often than in the source."""
-    for name in _distinct(before.capital) if token.text in after.sure else ():
+    """Return the name that a new one stands for: one that stands with its capital less often than in the source."""
+    its = [bare(other) for other in after.cased]
+    plain = set(before.capital)
+    for name in _distinct(before.cased) if token.text in after.sure else ():
         word = bare(name)
-        if before.words.count(word) <= after.words.count(word) or not after.words.count(word):
+        if sum(bare(other) == word for other in before.cased) <= its.count(word):
             continue
+        known = name.text in before.sure if name in plain else word in after.said
         made = sum(other.startswith(word[:_STEM]) for other in before.words)
-        if (
-            name.text in before.sure
-            and made == before.words.count(word)
-            and likeness(bare(name), bare(token)) >= _ALIKE
-        ):
+        if known and made == before.words.count(word) and likeness(word, bare(token)) >= _ALIKE:
             return name
     return None
 
