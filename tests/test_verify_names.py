@@ -108,6 +108,11 @@ def test_a_word_of_the_source_or_of_a_hyphened_one_is_let_stand() -> None:
             "“Delcídio” is written “Delcid” once.",
         ),
         (
+            "the Vestergaard Group and those at vestergaard left.",
+            "o Grupo Vestergard e os da vestergaard saíram.",
+            "“Vestergaard” is written “Vestergard” once.",
+        ),
+        (
             "the judge of Lakes and Harbours Luisa de Marillac said so.",
             "o juiz de Lagos e Luisa Portos de Marillac disse isso.",
             "“Luisa de Marillac” is torn apart.",
