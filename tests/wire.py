@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from dragoman.flow.desk import Desk, door_settings
 from dragoman.flow.wire import POLLER, WORKER, Wire
 from dragoman.net.door import Door
 from dragoman.newsroom import health, models, sources
+from dragoman.newsroom.setup import DATABASE, open_database, release
 from dragoman.testing.clock import FrozenClock
 from dragoman.translate.attempts import Engine
 from dragoman.translate.engines import Offer
@@ -36,9 +38,23 @@ def new_database() -> str:
     return ""
 
 
+@cache
+def _tables() -> bytes:
+    """Make the tables of a new site once: every site of the tests starts with a copy."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / DATABASE
+        open_database(file)
+        release()
+        return file.read_bytes()
+
+
 def new_site(folder: Path, *hosts: str, database: str = "") -> Path:
     """Make a site that may read some hosts, and return its folder."""
     place = database or new_database()
+    if not place:
+        tables = folder / "data" / DATABASE
+        tables.parent.mkdir(parents=True, exist_ok=True)
+        tables.write_bytes(_tables())
     new = NewSite(folder, "Test", ("en", "pt"), "http://127.0.0.1:8000", tuple(sorted(hosts)), False, CONTACT, place)
     list(make(new))
     return folder
