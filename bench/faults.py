@@ -30,7 +30,7 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
 
 import postgres
-from wire import new_site
+from wire import is_index, new_site
 
 from dragoman.cli.app import open_site
 from dragoman.clock import utc_now
@@ -164,11 +164,8 @@ class Replay:
             return f"work was left: {waiting}"
         anew = site.with_name(f"{site.name}-anew")
         subprocess.run([DRAGOMAN, "build", "--site", site, "--out", anew], check=True, stdout=subprocess.DEVNULL)
-        for one, other in ((site / "public", anew), (anew, site / "public")):
-            for file in one.rglob("*"):
-                twin = other / file.relative_to(one)
-                if file.is_file() and (not twin.is_file() or twin.read_bytes() != file.read_bytes()):
-                    return f"{file} is not what its facts make"
+        if wrong := differing(site / "public", anew):
+            return f"{wrong[0]} is not what its facts make"
         found = told(site / "public")
         different = sorted(name for name in found.keys() | clean.keys() if found.get(name) != clean.get(name))
         if different:
@@ -176,6 +173,17 @@ class Replay:
         shutil.rmtree(anew)
         shutil.rmtree(site / "public")
         return ""
+
+
+def differing(one: Path, other: Path) -> list[str]:
+    """Return the paths of the files that two trees don't have alike; the index of the search aside."""
+    trees = [{str(file.relative_to(tree)): file for file in tree.rglob("*") if file.is_file()} for tree in (one, other)]
+    names = sorted(trees[0].keys() | trees[1].keys())
+    return [name for name in names if not is_index(one / name) and _bytes(one / name) != _bytes(other / name)]
+
+
+def _bytes(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None
 
 
 @contextmanager

@@ -140,6 +140,15 @@ def test_chinese_is_found_by_its_words_and_shown_without_spaces(page: Page, tmp_
         assert "周一，鱼拍卖将重新开始" in entry.inner_text()
 
 
+def test_a_headline_without_a_text_is_found_though_nothing_else_is_there(page: Page, tmp_path: Path) -> None:
+    found, _ = stories("en", [short()])
+    item = replace(found[0].item, headline="Breakwater closed", description="")
+    part, files = part_of("en", 0, [found[0]._replace(item=item, content="")])
+    write(tmp_path, whole_site([short()]) | files | parts_file("en", [part], "test"))
+    with served(tmp_path) as address:
+        assert looked(page, f"{address}/en/search/?q=breakwater").count() == 1
+
+
 def test_what_is_found_is_text_and_never_markup(page: Page, tmp_path: Path) -> None:
     hostile = '<img src=x onerror="document.title=1"><mark>auction</mark>'
     found, _ = stories("en", [short()])

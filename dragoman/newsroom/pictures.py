@@ -32,8 +32,9 @@ class StoredPicture:
 
 
 def due(now: datetime, limit: int) -> list[str]:
-    """Return the ids of the articles whose pictures are to be looked at now, the newest first."""
-    found = models.Article.objects.filter(illustrate__lte=now, withdrawn="").order_by("-first_seen", "id")
+    """Return the ids of the articles whose pictures are to be looked at now, those rendered last first."""
+    # Along its index: in the order in which they were seen, each sweep would go through all that is stored.
+    found = models.Article.objects.filter(illustrate__lte=now, withdrawn="").order_by("-illustrate", "id")
     return list(found.values_list("public_id", flat=True)[:limit])
 
 

@@ -102,7 +102,8 @@ def _text(story: Story) -> str:
     """Return the text of an article as HTML, without label and credits, with spaces between all words."""
     if not story.content:
         tree = html.Element("p")
-        tree.text = story.item.description
+        # Pagefind passes over a page without text, and fails where there is no other.
+        tree.text = story.item.description or story.item.headline
     else:
         tree = html.fragment_fromstring(story.content, create_parent="div")
         for aside in tree.xpath("./p/small | .//figcaption/small"):

@@ -1,0 +1,55 @@
+"""What is done over and over goes along an index: it costs the same however many articles are stored."""
+
+import re
+from pathlib import Path
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wire import Site
+
+from dragoman.dispatch.crew import Crew
+from dragoman.flow.wire import Wire
+from dragoman.newsroom import articles, models
+from dragoman.newsroom.articles import Listed
+from dragoman.newsroom.setup import release
+from dragoman.types import Entry
+
+OF_WHAT_WAITS = {
+    index.name for model in (models.Article, models.Story) for index in model._meta.indexes if index.condition
+}
+"""Indexes that hold nothing but what waits."""
+
+
+GROW = {model._meta.db_table for model in (models.Article, models.Page, models.Rendition, models.Story)}
+
+
+def steps(asked: CaptureQueriesContext) -> list[str]:
+    """Return what SQLite does for the queries that were asked."""
+    with connection.cursor() as cursor:
+        plans = [cursor.execute(f"EXPLAIN QUERY PLAN {each['sql']}").fetchall() for each in asked.captured_queries]
+    return [step for plan in plans for *_, step in plan]
+
+
+def test_a_sweep_that_finds_nothing_goes_through_no_table_that_grows(tmp_path: Path) -> None:
+    with Crew(0) as crew, Site.made(tmp_path / "site", crew, {}).desk() as desk:
+        wire = Wire(desk)
+        with CaptureQueriesContext(connection) as asked:
+            list(wire.missing())
+        scans = [step.split() for step in steps(asked) if step.startswith("SCAN")]
+    release()
+    of_tables = [scan for scan in scans if scan[1] in GROW]
+    assert of_tables
+    assert [scan for scan in of_tables if scan[-1] not in OF_WHAT_WAITS] == []
+
+
+def test_a_poll_looks_for_what_it_was_shown_and_not_through_all_that_its_source_brought(tmp_path: Path) -> None:
+    entry = Entry("a", "https://news.example/a", "A day at the quay")
+    with Crew(0) as crew:
+        Site.made(tmp_path / "site", crew, {"paper": "http://127.0.0.1:1/feed"})
+    with CaptureQueriesContext(connection) as asked:
+        articles.known("paper", [Listed("", entry, "news.example/a", "twin")])
+    of_articles = [step for step in steps(asked) if "newsroom_article" in step]
+    release()
+    assert len(of_articles) == 4
+    for step in of_articles:
+        assert re.search(r"\((source_id=\? AND )?(guid|url|address|twin)=\?\)", step), step
