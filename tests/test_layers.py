@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "serve": {"serve", "errors"},
     "dispatch": {"dispatch", "errors"},
     "newsroom": {"newsroom", *LEAVES},
-    "console": {"console", "flow", "newsroom", "config", "rights", "translate", *LEAVES},
+    "console": {"console", "flow", "newsroom", "config", "rights", "targets", "translate", *LEAVES},
     "provenance": {"provenance", "errors"},
     "testing": {"testing", *LEAVES},
 }

@@ -59,7 +59,7 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
         withdrawal.withdraw(id_, " ".join(decision.reasons), desk.clock())
     else:
         withdrawal.record_expiry(id_, decision.until)
-    archive.record_rendered(revision, desk.clock())
+    archive.record_rendered(revision, desk.clock(), desk.outdated.is_set)
     if waits:
         first = min(waits, key=lambda away: away.until)
         archive.record_waiting(id_, first.until, str(first))
