@@ -3,10 +3,15 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
 
+from dragoman.cli import whole
 from dragoman.verify.vocabulary import LISTED
 
 DRAGOMAN = Path(sys.executable).with_name("dragoman")
@@ -17,15 +22,22 @@ def run(*arguments: object, folder: Path | None = None, text: str = "") -> subpr
     return subprocess.run(command, capture_output=True, text=True, cwd=folder, input=text)
 
 
+def commands(command: Any, *named: str) -> Iterator[list[str]]:
+    if subcommands := getattr(command, "commands", None):
+        for name, each in subcommands.items():
+            yield from commands(each, *named, name)
+    else:
+        yield list(named)
+
+
 def test_every_command_shows_an_example_in_its_help() -> None:
-    for command in (
-        "init", "once", "run", "serve", "build", "withdraw", "status", "doctor", "extract", "feed", "translate",
-        "verify", "source add", "source list", "source pause", "source resume", "source remove", "models list",
-        "models add", "models remove", "rights explain",
-    ):  # fmt: skip
-        shown = run(*command.split(), "--help")
-        assert shown.returncode == 0
-        assert "Example: dragoman " in " ".join(shown.stdout.split())
+    app = whole()
+    found = list(commands(get_command(app)))
+    assert ["source", "add"] in found
+    for command in found:
+        shown = CliRunner().invoke(app, [*command, "--help"])
+        assert shown.exit_code == 0
+        assert "Example: dragoman " in " ".join(shown.stdout.split()), command
 
 
 def test_translate_gives_a_line_for_a_line_and_json_a_line_a_sentence(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "dragoman"
-LEAVES = {"types", "errors", "urls", "clock", "metrics", "commonwords", "gender", "quotes"}
+LEAVES = {"types", "errors", "urls", "clock", "metrics", "commonwords", "gender", "quotes", "survey"}
 STAGES = {
     "announce",
     "corrections",
@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "serve": {"serve", "errors"},
     "dispatch": {"dispatch", "errors"},
     "newsroom": {"newsroom", *LEAVES},
-    "console": {"console", "flow", "newsroom", "config", "rights", "targets", "translate", *LEAVES},
+    "console": {"console", "flow", "newsroom", "config", "targets", "rights", "translate", *LEAVES},
     "provenance": {"provenance", "errors"},
     "testing": {"testing", *LEAVES},
 }

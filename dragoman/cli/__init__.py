@@ -5,14 +5,16 @@ from __future__ import annotations
 import errno
 import sys
 
+import typer
+
 from dragoman.cli.app import app
 from dragoman.errors import DragomanError, UsageError
 
-__all__ = ["app", "main"]
+__all__ = ["main", "whole"]
 
 
-def main() -> None:
-    """Run the command line."""
+def whole() -> typer.Typer:
+    """Return the command line with all its commands."""
     # The commands register themselves; each file imports the heavy rooms only inside its functions.
     from dragoman.cli import (  # noqa: F401
         audit,
@@ -29,8 +31,13 @@ def main() -> None:
         tools,
     )
 
+    return app
+
+
+def main() -> None:
+    """Run the command line."""
     try:
-        app()
+        whole()()
     except UsageError as error:
         _fail(error, 2)
     except DragomanError as error:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
 
 from lxml import etree, html
 
 from dragoman.errors import NotAPage
+from dragoman.survey import survey
 
 MAX_BYTES = 8_000_000
 MAX_TAGS = 30_000
@@ -127,29 +127,14 @@ def _least_broken(body: bytes, codecs_tried: list[str]) -> str:
     return min(tries, key=lambda text: text.count("\ufffd") + 4 * sum(map(text.count, ("Ã", "â€"))))
 
 
-class _Survey:
-    """Looks at the elements of a page while no tree is built."""
-
-    def start(self, _: str, attributes: Mapping[str, str]) -> None:
-        if len(attributes) > MAX_ATTRIBUTES:
-            raise NotAPage(f"An element of the page has over {MAX_ATTRIBUTES} attributes, more than any article's.")
-
-    def close(self) -> None:
-        return None
-
-
-def _survey(document: bytes) -> None:
-    parser = etree.HTMLParser(target=_Survey(), encoding="utf-8")  # type: ignore[call-overload] # lacks what it need not
-    try:
-        parser.feed(document)
-        parser.close()
-    except etree.LxmlError:
-        return  # the parser that builds the tree will say so
+def _look(_: int, attributes: int) -> None:
+    if attributes > MAX_ATTRIBUTES:
+        raise NotAPage(f"An element of the page has over {MAX_ATTRIBUTES} attributes, more than any article's.")
 
 
 def _tree(text: str) -> html.HtmlElement:
     document = text.encode("utf-8")
-    _survey(document)
+    survey(document, _look)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(_CLASSES)
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import hmac
 import json
@@ -19,7 +18,7 @@ from queue import SimpleQueue
 from typing import Self
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from dragoman.testing.loopback import Loopback
+from dragoman.testing.loopback import Loopback, stand
 
 LEASE, LONGEST_LEASE = 10 * 24 * 3600, 30 * 24 * 3600
 MAX_FORM = 64 * 1024
@@ -271,24 +270,5 @@ class _Handler(BaseHTTPRequestHandler):
 Hub.handler = _Handler
 
 
-def main() -> int:
-    """Be a hub until interrupted; 1 where the port can't be had."""
-    parser = argparse.ArgumentParser(
-        prog="python -m dragoman.testing.hub",
-        description="A WebSub hub on loopback.",
-        epilog="Example: python -m dragoman.testing.hub --port 8902",
-    )
-    parser.add_argument("--port", type=int, default=8902, help="port on 127.0.0.1, 0 for any free one (default 8902)")
-    port = parser.parse_args().port
-    try:
-        with Hub(port) as hub, contextlib.suppress(KeyboardInterrupt):
-            print(f"The hub is at {hub.base} until you press Ctrl-C.", flush=True)
-            threading.Event().wait()
-    except (OSError, OverflowError) as error:
-        print(f"Port {port} can't be used ({error}): choose another with --port.", file=sys.stderr)
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(stand("dragoman.testing.hub", "a WebSub hub", 8902, Hub))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
 from dragoman.errors import NotAFeed
 from dragoman.ingest import charset, clean, markup, nofeed
+from dragoman.survey import survey
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ELEMENTS = 100_000
@@ -29,7 +30,7 @@ def parse(body: bytes, content_type: str = "") -> HtmlElement:
     if not root or not nofeed.is_page(text, root):
         raise NotAFeed(nofeed.what(body, text, root))
     document = text.encode()
-    _survey(document)
+    survey(document, _look)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         page = html.document_fromstring(document, parser=parser)
@@ -63,28 +64,9 @@ def line(element: HtmlElement) -> str:
     return clean.plain("".join(_pieces(element)), markup=False)
 
 
-class _Survey:
-    """Counts while no tree is built: that takes quadratic time in the attributes of an element."""
-
-    def __init__(self) -> None:
-        self.elements = 0
-
-    def start(self, _: str, attributes: Mapping[str, str]) -> None:
-        self.elements += 1
-        if self.elements > MAX_ELEMENTS or len(attributes) > MAX_ATTRIBUTES:
-            raise NotAFeed("its markup is so large that only a trap is made like it")
-
-    def close(self) -> None:
-        return None
-
-
-def _survey(document: bytes) -> None:
-    parser = etree.HTMLParser(target=_Survey(), encoding="utf-8")  # type: ignore[call-overload] # lacks what it need not
-    try:
-        parser.feed(document)
-        parser.close()
-    except etree.LxmlError:
-        return  # the parser that builds the tree will say so
+def _look(elements: int, attributes: int) -> None:
+    if elements > MAX_ELEMENTS or attributes > MAX_ATTRIBUTES:
+        raise NotAFeed("its markup is so large that only a trap is made like it")
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 import threading
 from collections import defaultdict
 from datetime import UTC
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from socketserver import TCPServer
-from typing import Self, cast
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs, urlsplit
 
 from dragoman.testing.harbour.articles import load_pieces
 from dragoman.testing.harbour.pages import PAPERS, Press, Served
+from dragoman.testing.loopback import Loopback
 
 
-class HarbourSource:
+class HarbourSource(Loopback):
     """Both papers, served on 127.0.0.1 while the `with` block lasts.
 
     `port` 0 takes any free one. `base` is the address, `feeds` the two feeds by language. Over HTTP the same
@@ -26,22 +24,9 @@ class HarbourSource:
     """
 
     def __init__(self, port: int = 0) -> None:
-        self._port = port
+        self.port = port
         self._lock = threading.Lock()
-        self._server: _Server | None = None
-        self.base = ""
         self.reset()
-
-    def __enter__(self) -> Self:
-        self._server = _Server(("127.0.0.1", self._port), self)
-        self.base = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True, name="harbour").start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._server:
-            self._server.shutdown()
-            self._server.server_close()
 
     @property
     def feeds(self) -> dict[str, str]:
@@ -112,56 +97,38 @@ class HarbourSource:
             self.fail(path, int(query.get("status", ["503"])[0]))
 
 
-class _Server(ThreadingHTTPServer):
-    request_queue_size = 64
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of clients who leave in the middle of an answer."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]
-
-    def __init__(self, address: tuple[str, int], source: HarbourSource) -> None:
-        self.source = source
-        super().__init__(address, _Handler)
-
-    def server_bind(self) -> None:
-        # HTTPServer's own asks the resolver for a name, which can hang on a machine without a network.
-        TCPServer.server_bind(self)
-        self.server_name, self.server_port = "localhost", int(self.server_address[1])
-
-
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 30
     wbufsize = -1  # head and body in one packet: two would wait for each other 40 ms (Nagle and delayed ACK)
+    place: HarbourSource
 
     def do_GET(self) -> None:
         url = urlsplit(self.path)
-        source = cast(_Server, self.server).source
         if url.path == "/hits":
-            return self._say(200, json.dumps(source.hits), "application/json")
+            return self._say(200, json.dumps(self.place.hits), "application/json")
         if url.path == "/ctl":
             try:
-                source.control(parse_qs(url.query))
+                self.place.control(parse_qs(url.query))
             except ValueError as error:
                 return self._say(400, f"{error}\n")
             return self._say(200, "ok\n")
-        found = source.answer(url.path)
+        found = self.place.answer(url.path)
         if isinstance(found, int):
             retry = {"Retry-After": "60"} if found in (429, 503) else {}
             return self._say(
                 found, f"{self.responses[found][0] if found in self.responses else found}\n", headers=retry
             )
-        return self._serve(source, url.path, found)
+        return self._serve(url.path, found)
 
     def do_HEAD(self) -> None:
         self.do_GET()
 
-    def _serve(self, source: HarbourSource, path: str, found: Served) -> None:
+    def _serve(self, path: str, found: Served) -> None:
         tag = f'"{hashlib.sha256(found.body).hexdigest()[:20]}"'
         modified = format_datetime(found.modified.astimezone(UTC), usegmt=True)
         unchanged = self._unchanged(tag, modified)
-        source.count(path, unchanged)
+        self.place.count(path, unchanged)
         headers = {"ETag": tag, "Last-Modified": modified, "Cache-Control": "max-age=0"}
         self._send(304 if unchanged else 200, b"" if unchanged else found.body, headers, found.content_type)
 
@@ -189,3 +156,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Stay quiet: what was asked for stands under /hits."""
+
+
+HarbourSource.handler = _Handler
