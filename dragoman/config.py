@@ -246,6 +246,8 @@ def load(folder: Path) -> Settings:
         raise UsageError(f"There is no {file}; make a site with `dragoman init`, or name one with --site") from None
     except UnicodeDecodeError:
         raise UsageError(f"{file} is not UTF-8 text; save it as such") from None
+    except OSError as error:
+        raise UsageError(f"{file} can't be read ({error.strerror}); let Dragoman read it") from None
 
 
 def parse(text: str, file: str = FILE) -> Settings:

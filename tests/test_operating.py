@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from newsdesk import COST, PUT, SAID, WORDED, Asked, newsdesk
 from typer.testing import CliRunner
 from wire import Site
@@ -20,7 +22,8 @@ from dragoman.errors import UsageError
 from dragoman.flow import operating
 from dragoman.flow.operating import Operator
 from dragoman.flow.overview import engines
-from dragoman.newsroom import archive, articles, models, pins, quality, rulings, spots, tokens, usage
+from dragoman.newsroom import archive, articles, models, pins, quality, reports, rulings, spots, tokens, usage
+from dragoman.newsroom.reports import Report
 from dragoman.newsroom.rulings import Ruling, Verdict
 from dragoman.newsroom.spots import Spot
 from dragoman.newsroom.usage import Budget
@@ -212,6 +215,53 @@ def test_engines_are_asked_again_for_one_article_and_what_was_worded_stays(
     assert SAID not in asked.sentences
     assert "A day at the quay" not in asked.sentences
     operating.unword(by(site), pair, SAID)
+
+
+def test_what_is_done_and_the_note_of_it_are_stored_together_or_neither(site: Site, made: tuple[Site, Asked]) -> None:
+    pair, id_ = Pair("en", "pt"), site.article("/well").public_id
+    usage.record_failure("mine", "It is away.", None)
+    operating.word(by(site), pair, COST, WORDED, anyway=True)
+    operating.hold(by(site), site.article("/ill").public_id)
+    report = reports.add(Report(id_, reports.TAKEDOWN, "It is mine.", site.clock()))
+    deeds: dict[str, Callable[[], object]] = {
+        "pause": lambda: operating.pause(by(site), "feed"),
+        "remove": lambda: operating.remove(by(site), "feed"),
+        "hold": lambda: operating.hold(by(site), id_),
+        "release": lambda: operating.release(by(site), id_),
+        "leave": lambda: operating.leave(by(site), site.article("/ill").public_id),
+        "withdraw": lambda: operating.withdraw(by(site), id_),
+        "retranslate": lambda: operating.retranslate(by(site), id_),
+        "word": lambda: operating.word(by(site), pair, SAID, WORDED),
+        "unword": lambda: operating.unword(by(site), pair, COST),
+        "grant": lambda: operating.grant(by(site), report),
+        "refuse": lambda: operating.refuse(by(site), report),
+        "add token": lambda: operating.add_token(by(site), "night-watch"),
+        "wake": lambda: operating.wake(by(site), "mine"),
+    }
+    told = [models.Source, models.Article, models.Page, models.Ruling, models.Wording, models.Report, models.Token]
+    told += [models.Engine, models.Deed]
+    before = [list(each.objects.order_by("pk").values()) for each in told]
+    connection.cursor().execute(
+        "CREATE TRIGGER fault BEFORE INSERT ON newsroom_deed BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+    )
+    for name, do in deeds.items():
+        with pytest.raises(DatabaseError, match="the disk is full"):
+            do()
+        assert [list(each.objects.order_by("pk").values()) for each in told] == before, name
+    connection.cursor().execute("DROP TRIGGER fault")
+    operating.refuse(by(site), report)
+    operating.unword(by(site), pair, COST)
+    usage.record_success("mine")
+    site.once(open_engine=made[1])
+
+
+def test_the_memory_is_read_once_for_all_that_is_translated_anew(site: Site, made: tuple[Site, Asked]) -> None:
+    ids = [site.article(path).public_id for path in ("/well", "/ill")]
+    with CaptureQueriesContext(connection) as asked:
+        operating.retranslate(by(site), *ids)
+    assert len([each for each in asked if "newsroom_memory" in each["sql"] and "SELECT" in each["sql"]]) == 1
+    assert all(site.article(path).stale for path in ("/well", "/ill"))
+    site.once(open_engine=made[1])
 
 
 def test_a_hold_covers_what_is_ready_of_a_newer_revision(site: Site) -> None:

@@ -40,6 +40,7 @@ from dragoman.flow import operating, overview
 from dragoman.flow.explaining import decision_of_source
 from dragoman.flow.operating import FactDiffers, Operator, Told
 from dragoman.flow.overview import EngineState, Lead
+from dragoman.flow.reload import mistake
 from dragoman.newsroom import articles, deeds, exclusions, health, pins, quality, reports, sources, tokens, wordings
 from dragoman.newsroom.articles import Standing
 from dragoman.newsroom.deeds import Deed
@@ -110,7 +111,7 @@ def description(request: HttpRequest) -> dict[str, Any]:
 @_get("/status", dict[str, Any])
 def status(request: HttpRequest) -> dict[str, Any]:
     """Tell how the wire is: what it holds, what waits, what is wrong; as `dragoman status --json`."""
-    return health.report(here().clock())
+    return health.report(here().clock()) | {"settings": mistake(here().folder)}
 
 
 @_get("/sources", list[dict[str, Any]])

@@ -18,7 +18,8 @@ from dragoman.flow import operating
 class Offer:
     """A deed on a kind of thing: `perform` takes the operator, the thing's name, and the fields as named arguments.
 
-    A `grave` one can't be undone by another.
+    A `grave` one can't be undone by another. One for `several` takes any number of names, and reads what it has to read
+    of the whole site once for all of them.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Offer:
     perform: Callable[..., str]
     fields: tuple[str, ...] = ()
     grave: bool = False
+    several: bool = False
 
     @property
     def blank(self) -> forms.Form:
@@ -121,6 +123,7 @@ OFFERS = (
         _("Translate anew"),
         _("Forget what engines made of it and ask them again; what you worded stays."),
         operating.retranslate,
+        several=True,
     ),
     Offer(
         ARTICLES,

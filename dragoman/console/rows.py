@@ -71,9 +71,10 @@ class ReadOnly(Rows):
 
 def _action(offer: Offer) -> Callable[[ReadOnly, HttpRequest, QuerySet[Any]], None]:
     def act(self: ReadOnly, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        for row in queryset:
+        names = [getattr(row, self.subject) for row in queryset]
+        for some in [names] if offer.several else [[name] for name in names]:
             try:
-                told = offer.perform(operator(request), getattr(row, self.subject))
+                told = offer.perform(operator(request), *some)
             except DragomanError as error:
                 self.message_user(request, str(error), messages.ERROR)
             else:

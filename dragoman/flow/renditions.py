@@ -63,7 +63,7 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     else:
         withdrawal.record_expiry(id_, decision.until)
     exclusions.record(id_, out, desk.clock())
-    archive.record_rendered(revision, desk.clock())
+    archive.record_rendered(revision, desk.clock(), desk.outdated.is_set)
     if waits:
         first = min(waits, key=lambda away: away.until)
         archive.record_waiting(id_, first.until, str(first))

@@ -62,12 +62,13 @@ FILED = TypeAdapter(Filed)
 def join(desk: Desk) -> bool:
     """Put articles that were rendered since into their stories, some at a time; tell whether others wait."""
     _sum_up()
-    if ids := stories.unjoined(BATCH):
-        found = [filed for id_ in ids if (filed := _filed(desk, id_))]
+    if waiting := stories.unjoined(BATCH):
+        found = [filed for id_ in waiting if (filed := _filed(desk, id_))]
         for each in sorted(found, key=lambda one: turn(one.dated, one.id)):
             put(each)
         # One that could not be signed stands alone until it changes.
-        stories.pass_over({*ids} - {each.id for each in found})
+        signed = {each.id for each in found}
+        stories.pass_over({id_: rendered for id_, rendered in waiting.items() if id_ not in signed})
     return bool(stories.unjoined(1))
 
 

@@ -106,6 +106,7 @@ def _source(row: Any, now: datetime) -> dict[str, Any]:
 
 def lines(report: dict[str, Any]) -> list[str]:
     """Return a report as lines for a terminal."""
+    wrong = report.get("settings")
     waiting = ", ".join(f"{count} {what}" for what, count in report["waiting"].items() if count)
     said = [f"{report['articles']} articles, {report['withdrawn']} withdrawn; {waiting or 'nothing waits'}"]
     for language, states in sorted(report["editions"].items()):
@@ -118,7 +119,8 @@ def lines(report: dict[str, Any]) -> list[str]:
     said += [report_line(each) for each in report["reports"]]
     said += [f"! {each['url']}: {each['error']}" for each in report["trouble"]]
     more = report["troubles"] - len(report["trouble"])
-    return [*said, *([f"! and {more} more"] if more else [])]
+    said += [f"! and {more} more"] if more else []
+    return [*said, *([f"! {wrong}; what is at work keeps to what stood there before"] if wrong else [])]
 
 
 def report_line(report: dict[str, Any]) -> str:

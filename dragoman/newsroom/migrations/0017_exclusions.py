@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0019_pins"),
+        ("newsroom", "0016_pins"),
     ]
 
     operations = [

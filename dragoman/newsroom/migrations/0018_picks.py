@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0020_exclusions"),
+        ("newsroom", "0017_exclusions"),
     ]
 
     operations = [
