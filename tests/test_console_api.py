@@ -166,7 +166,6 @@ def test_a_question_that_we_do_not_know_is_refused_and_not_passed_over(program: 
     assert program.get(path)[0] == 422
 
 
-@pytest.mark.thorough
 def test_whatever_is_sent_is_answered_as_the_description_says(site: Site, token: str) -> None:
     import schemathesis
     from django.core.handlers.wsgi import WSGIHandler
