@@ -1,16 +1,17 @@
 """Measure how the wire grows: what an article costs where many are stored, how many a minute there are, how fresh.
 
-    python bench/scale.py stored [1000 100000 1000000] [--words 72] [--a-day 10000] [--tries 20]
-    python bench/scale.py idle [1000000] [--words 72] [--a-day 10000] [--seconds 60]
+    python bench/scale.py stored [1000 100000 1000000] [--words 72] [--a-day 500] [--tries 20]
+    python bench/scale.py idle [1000000] [--words 72] [--a-day 500] [--seconds 60]
     python bench/scale.py rate [--limit 15] [--postgres]
     python bench/scale.py fresh [--limit 30] [--a-minute 20]
 
 `stored` makes sites of so many articles (see `stock`) and has one article after another go through the whole wire, from
 its feed to the written pages. It prints the median of what one costs: milliseconds of the processor of the process that
 stores and publishes (reading, translating and checking, which workers do, knows nothing of what is stored), queries,
-thousands of steps that SQLite takes for them, kilobytes that are written to the tree and the tables; then the memory
-before and after, and what a sweep costs that finds nothing. `idle` starts `dragoman run` over such a site, waits until
-it serves and until it has looked for what is missing, and then counts the processor that all its processes take.
+thousands of steps that SQLite takes for them, kilobytes that are written to the tree and the tables; then by how many
+megabytes the memory grew meanwhile, and what a sweep costs that finds nothing. `idle` starts `dragoman run` over such a
+site, waits until it serves and until it has looked for what is missing, and then counts the processor that all its
+processes take.
 
 `rate` replays so many recorded articles of each of two languages, all there at once, through a poller and a worker with
 one process, and through twice as much: on SQLite a worker with two processes, with --postgres two workers with one
@@ -99,7 +100,7 @@ def _written() -> int:
 def stored(asked: argparse.Namespace) -> None:
     """Print what an article costs in sites of the sizes that are asked for."""
     print(
-        "  articles   made in  processor ms  queries  k steps  KB written  memory MB   a sweep: ms  k steps", flush=True
+        "  articles   made in  processor ms  queries  k steps  KB written  MB more   a sweep: ms  k steps", flush=True
     )
     with stocked(asked) as few:
         for size in asked.sizes or [1000, 100_000, 1_000_000]:
@@ -109,7 +110,7 @@ def stored(asked: argparse.Namespace) -> None:
             found, memory, swept = costs(few, asked.tries)
             line = f"{found.processor:12.0f} {found.queries:8.0f} {found.steps:8.0f} {found.written:11.0f}"
             sweep = f"{swept.processor:13.1f} {swept.steps:8.1f}"
-            print(f"{size:10,} {made:7.0f} s {line}  {memory[0]:.0f} to {memory[1]:.0f} {sweep}", flush=True)
+            print(f"{size:10,} {made:7.0f} s {line}  {memory:8.1f} {sweep}", flush=True)
 
 
 @contextmanager
@@ -131,8 +132,8 @@ def grown(few: Stocked, size: int) -> Path:
     return folder
 
 
-def costs(few: Stocked, tries: int) -> tuple[Cost, tuple[float, float], Cost]:
-    """Return what one article costs, the memory before and after, and what a sweep costs that finds nothing."""
+def costs(few: Stocked, tries: int) -> tuple[Cost, float, Cost]:
+    """Return what one article costs, by how much memory grew, and what a sweep costs that finds nothing."""
     taken: list[Cost] = []
     with few.site.desk() as desk:
         for n in range(10 + tries):
@@ -149,7 +150,7 @@ def costs(few: Stocked, tries: int) -> tuple[Cost, tuple[float, float], Cost]:
             list(wire.missing())
     release()
     each = zip(*map(astuple, taken[10:]), strict=True)
-    return Cost(*map(statistics.median, each)), (before, _memory()), swept
+    return Cost(*map(statistics.median, each)), _memory() - before, swept
 
 
 def _memory() -> float:
@@ -200,8 +201,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
     for command, numbers in (
-        (stored, {"words": 72, "a-day": 10_000, "tries": 20}),
-        (idle, {"words": 72, "a-day": 10_000, "seconds": 60}),
+        (stored, {"words": 72, "a-day": 500, "tries": 20}),
+        (idle, {"words": 72, "a-day": 500, "seconds": 60}),
         (rate.rate, {"limit": 15}),
         (rate.fresh, {"limit": 30, "a-minute": 20}),
     ):

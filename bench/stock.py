@@ -23,7 +23,7 @@ from wordfreq import top_n_list
 
 from dragoman.dispatch.crew import Crew
 from dragoman.dispatch.local import Job
-from dragoman.flow import jobs
+from dragoman.flow import illustrating, jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.wire import STEPS
 from dragoman.newsroom import models
@@ -145,6 +145,8 @@ def carry(desk: Desk, first: Job) -> None:
     while waiting:
         job = waiting.popleft()
         waiting.extend(STEPS[job.step](desk, job.subject))
+    for job in illustrating.missing(desk, AT_ONCE):  # what a sweep finds
+        STEPS[job.step](desk, job.subject)
 
 
 def offers() -> tuple[Offer, ...]:
