@@ -12,17 +12,21 @@ from pathlib import Path
 
 import nginx
 import pytest
+from django.db import OperationalError
 from guards import PATIENCE
 from newsdesk import newsdesk
 from structlog.testing import capture_logs
 from wire import Site
 
 from dragoman import metrics
+from dragoman.cli import main
 from dragoman.cli.app import open_site
 from dragoman.clock import utc_now
+from dragoman.config import load
 from dragoman.dispatch.crew import Crew
 from dragoman.flow import renditions
-from dragoman.flow.reload import Watcher, Wishes, read
+from dragoman.flow.doctor import examine
+from dragoman.flow.reload import Watcher, Wishes, mistake, read
 from dragoman.flow.wire import Wire
 from dragoman.newsroom import sources
 from dragoman.newsroom.setup import release
@@ -168,6 +172,47 @@ def test_a_mistake_in_any_file_of_a_site_keeps_all_of_them_out_and_is_told_once(
     watched.look()
     assert [each.settings.site.title for each in taken] == ["Herald"]
     assert metrics.SETTINGS_REFUSED.collect()[0].samples[0].value == 0
+
+
+def test_a_filter_that_can_choose_nothing_is_a_mistake_as_any_other(site: Site, taken: list[Wishes]) -> None:
+    watched = watcher(site, taken)
+    site.change("# [[filters]]", '[[filters]]\nname = "none"\ntopics = ["sprot"]\n# [[filters]]')
+    with capture_logs() as log:
+        watched.look()
+        watched.look()
+    assert "sprot" in log[0]["error"] == mistake(site.folder)
+    assert mistake(site.folder) in examine(site.folder, load(site.folder))
+    assert not taken
+
+
+def test_what_was_taken_up_in_half_while_the_database_failed_is_undone_where_its_file_is(site: Site) -> None:
+    taken: list[str] = []
+
+    def take_up(wishes: Wishes) -> None:
+        taken.append(wishes.settings.site.title)
+        if len(taken) == 1:
+            raise OperationalError("the server is away")
+
+    watched = Watcher(site.folder, read(site.folder), take_up)
+    for old, new in (('"Test"', '"Herald"'), ('"Herald"', '"Test"')):
+        site.change(old, new)
+        for _ in range(2):
+            watched.look()
+    watched.look()
+    assert taken == ["Herald", "Test"]
+
+
+def test_a_mistake_in_the_environment_is_told_without_what_it_holds(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DRAGOMAN_DATABASE__ADDRESS", "postgresql://me:hidden@db:99999/news")
+    monkeypatch.setattr(sys, "argv", ["dragoman", "status", "--site", str(site.folder)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr().err
+    assert (ended.value.code, told.count("\n")) == (2, 1)
+    assert "database.address is wrong" in told
+    assert "hidden" not in told
 
 
 def test_an_article_under_way_while_settings_change_is_rendered_again_by_the_new_ones(site: Site) -> None:

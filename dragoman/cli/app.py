@@ -18,7 +18,7 @@ import structlog
 import typer
 
 from dragoman import __version__
-from dragoman.config import FILE, Settings, load
+from dragoman.config import FILE, Settings, load, parse
 from dragoman.errors import Unavailable, UsageError
 
 if TYPE_CHECKING:
@@ -94,11 +94,14 @@ def open_site(folder: Path) -> Settings:
 
 
 def open_tables(folder: Path) -> bool:
-    """Open the tables of a site whose settings hold a mistake; False where these alone could say where they are."""
+    """Open the tables of a site whose settings hold a mistake; False where these alone could say where they are.
+
+    Raises UsageError where the mistake is in the environment.
+    """
     from dragoman.newsroom.setup import DATABASE, open_database
 
     file, own = folder / FILE, folder / "data" / DATABASE
-    address = Settings().database.address  # as the environment has it
+    address = parse("", str(file)).database.address  # as the environment has it
     is_known = bool(address) or (own.is_file() and file.is_file() and not _SERVER.search(file.read_bytes()))
     if is_known:
         open_database(address or own)

@@ -12,6 +12,7 @@ from dragoman.config import Settings
 from dragoman.errors import UsageError
 from dragoman.flow.channels import secret as secret_of
 from dragoman.flow.market import local_offers
+from dragoman.flow.reload import mistake
 from dragoman.flow.remotes import secret
 from dragoman.newsroom import health
 from dragoman.provenance import keys
@@ -32,6 +33,8 @@ def examine(folder: Path, settings: Settings) -> list[str]:
 
 
 def _site(folder: Path, settings: Settings) -> Iterator[str]:
+    if wrong := mistake(folder):
+        yield wrong
     if disk_usage(folder).free < LITTLE_DISK:
         yield f"Less than 500 MB are free for {folder}: make room, or the wire will stop"
     if not settings.site.contact:

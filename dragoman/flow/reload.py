@@ -15,6 +15,7 @@ from dragoman.config import FILE, Settings, load
 from dragoman.errors import UsageError
 from dragoman.extract.rules import Rules
 from dragoman.flow.desk import RULES, Desk, load_rules, load_terms
+from dragoman.flow.filtering import proved
 from dragoman.newsroom.setup import UNAVAILABLE, refresh, release
 from dragoman.rights import registry
 from dragoman.rights.registry import Registry
@@ -46,7 +47,9 @@ class Wishes:
 
 def read(folder: Path) -> Wishes:
     """Return what a site's files say; raise UsageError, in one sentence, where one of them holds a mistake."""
-    return Wishes(load(folder), load_rules(folder), load_terms(folder), registry.load(folder))
+    settings = load(folder)
+    proved((*settings.filters, *settings.feeds))
+    return Wishes(settings, load_rules(folder), load_terms(folder), registry.load(folder))
 
 
 def mistake(folder: Path) -> str:
@@ -66,6 +69,8 @@ class Watcher:
         self._seen: object = None
         self._settled: object = None
         """What the files were when they were read last: a mistake in them is told once."""
+        self._half = False
+        """Whether the database failed amid what was taken up last: then even what was in force before is a change."""
 
     def look(self) -> None:
         """Read what has changed; not before it stood still for two looks: an editor may write it in two halves."""
@@ -87,9 +92,10 @@ class Watcher:
         fixed = [each for each in FIXED if getattr(wished.settings, each) != getattr(self._in_force.settings, each)]
         kept = {each: getattr(self._in_force.settings, each) for each in fixed}
         wished = replace(wished, settings=wished.settings.model_copy(update=kept))
-        if wished != self._in_force:
+        if self._half or wished != self._in_force:
+            self._half = True
             self._take_up(wished)
-            self._in_force = wished
+            self._in_force, self._half = wished, False
             log.warning("the site's files have changed and are taken up")
         metrics.SETTINGS_REFUSED.set(0)
         metrics.SETTINGS_WAIT.set(bool(fixed))

@@ -64,6 +64,8 @@ def load(folder: Path | None = None) -> Registry:
         own = _parsed(file.read_text(encoding="utf-8"), str(file))
     except UnicodeDecodeError:
         raise UsageError(f"{file} is not UTF-8 text; save it as such") from None
+    except OSError as error:
+        raise UsageError(f"{file} can't be read ({error.strerror}); let Dragoman read it") from None
     return own + shipped()
 
 
