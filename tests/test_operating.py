@@ -22,7 +22,19 @@ from dragoman.errors import UsageError
 from dragoman.flow import operating
 from dragoman.flow.operating import Operator
 from dragoman.flow.overview import engines
-from dragoman.newsroom import archive, articles, models, pins, quality, reports, rulings, spots, tokens, usage
+from dragoman.newsroom import (
+    archive,
+    articles,
+    exclusions,
+    models,
+    pins,
+    quality,
+    reports,
+    rulings,
+    spots,
+    tokens,
+    usage,
+)
 from dragoman.newsroom.reports import Report
 from dragoman.newsroom.rulings import Ruling, Verdict
 from dragoman.newsroom.spots import Spot
@@ -178,6 +190,14 @@ def test_what_a_filter_leaves_out_is_not_translated_and_says_why_until_the_filte
     assert f"1 left out: {reason}" in dragoman(site, "status")
     assert articles.standing(site.article("/ill").public_id).left_out == reason
     assert not models.Member.objects.filter(article__url__endswith="/ill").exists()
+    ill = models.Article.objects.filter(url__endswith="/ill")
+    ill.update(withdrawn="Asked.")
+    assert (exclusions.counts(9), exclusions.latest(9)) == ([], [])
+    ill.update(withdrawn="")
+    operating.release(by(site), site.article("/ill").public_id, "en")
+    site.once(open_engine=asked)
+    assert (shown(site, "/ill"), dragoman(site, "left-out")) == ({"en"}, [])
+    assert site.article("/ill").pages.get(language="pt").reason == reason
     operating.release(by(site), site.article("/ill").public_id)
     site.once(open_engine=asked)
     assert (shown(site, "/ill"), dragoman(site, "left-out")) == ({"en", "pt"}, [])
@@ -199,6 +219,18 @@ def test_what_a_filter_leaves_out_is_not_translated_and_says_why_until_the_filte
     assert leads(site) == [ILL]
     assert models.Member.objects.filter(article__url__endswith="/ill").exists()
     assert dragoman(site, "left-out") == []
+
+
+def test_what_was_rendered_in_part_is_rendered_anew_where_the_settings_change(
+    site: Site, made: tuple[Site, Asked]
+) -> None:
+    row = site.article("/well")
+    models.Article.objects.filter(pk=row.pk).update(rendered=0)  # as a crash leaves it between two editions
+    assert archive.rendered_languages(row.public_id, row.revision) == {"en", "pt"}
+    archive.make_stale()
+    assert archive.rendered_languages(row.public_id, row.revision) == set()
+    site.once(open_engine=made[1])
+    assert not site.article("/well").stale
 
 
 def test_engines_are_asked_again_for_one_article_and_what_was_worded_stays(

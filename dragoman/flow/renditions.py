@@ -38,15 +38,16 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     """Render an article's newest revision in every edition language that lacks it."""
     revision = archive.newest_revision(id_)
     decision = decision_on(desk, revision)
-    out = _left_out(desk, revision, decision)
     done = archive.rendered_languages(id_, revision.number)
     languages = [] if decision.level is Level.SKIP else desk.settings.site.languages
+    out = _left_out(desk, revision, languages)
     waits: list[EngineAway] = []
     succession = Succession(desk, archive.article(id_), revision)
     try:
         for language in languages:
             if language not in done:
-                held = Rendition(language, State.HELD, made=desk.clock(), reasons=(out,)) if out else None
+                why = out.get(language)
+                held = Rendition(language, State.HELD, made=desk.clock(), reasons=(why,)) if why else None
                 rendition = held or rendition_of(desk, revision, decision, language, waits)
                 succession.record(rendition)
                 published = revision.document.published or revision.entry.published
@@ -62,7 +63,7 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
         withdrawal.withdraw(id_, " ".join(decision.reasons), desk.clock())
     else:
         withdrawal.record_expiry(id_, decision.until)
-    exclusions.record(id_, out, desk.clock())
+    exclusions.record(id_, next(iter(out.values())) if out and len(out) == len(languages) else "", desk.clock())
     archive.record_rendered(revision, desk.clock(), desk.outdated.is_set)
     if waits:
         first = min(waits, key=lambda away: away.until)
@@ -70,10 +71,14 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     return [jobs.publish()]
 
 
-def _left_out(desk: Desk, revision: StoredRevision, decision: Decision) -> str:
-    """Return why a filter leaves a revision out, empty where none does, or the operator released this very text."""
-    released = any(ruling.verdict is Verdict.RELEASED for ruling in revision.rulings)
-    return "" if released or decision.level is Level.SKIP else left_out(desk.filters, subject(revision))
+def _left_out(desk: Desk, revision: StoredRevision, languages: Sequence[str]) -> dict[str, str]:
+    """Return why a filter leaves a revision out, by edition; none where the operator released this very text."""
+    why = left_out(desk.filters, subject(revision)) if languages else ""
+    return {language: why for language in languages if why and not _is_released(revision.ruling(language))}
+
+
+def _is_released(ruling: Ruling | None) -> bool:
+    return ruling is not None and ruling.verdict is Verdict.RELEASED
 
 
 def _count(rendition: Rendition) -> None:
@@ -150,7 +155,7 @@ def _decided(
     # What stands in a third language did so in the original, and is no failure of ours while most is translated.
     if 2 * len(ours) < len(every):
         ours = every
-    released = ruling is not None and ruling.verdict is Verdict.RELEASED
+    released = _is_released(ruling)
     state, reasons = decide(
         [sentence for place, sentence in ours if place == "headline" and not released],
         [sentence for place, sentence in ours if place != "headline" or released],

@@ -111,8 +111,11 @@ def _document(row: models.Article, revision: models.Revision) -> Document:
 
 
 def make_stale() -> None:
-    """Have every article rendered again: the settings or models that decide on renditions have changed."""
-    models.Article.objects.filter(rendered__gt=0, withdrawn="").update(stale=True)
+    """Have every article rendered again: the settings or models that decide on renditions have changed.
+
+    So are those of which a part was rendered only: it would stand beside what is rendered by others.
+    """
+    models.Article.objects.filter(revision__gt=0, withdrawn="").update(stale=True)
 
 
 def rendered_languages(id_: str, number: int) -> set[str]:

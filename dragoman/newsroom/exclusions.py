@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from dragoman.newsroom import models, rows
 
@@ -51,7 +51,7 @@ def reason(id_: str) -> str:
 
 def latest(limit: int) -> list[Exclusion]:
     """Return the articles that were left out last, the latest first."""
-    found = models.Exclusion.objects.select_related("article", "article__source").order_by("-made", "-id")
+    found = _standing().select_related("article", "article__source").order_by("-made", "-id")
     return [
         Exclusion(
             row.article.public_id,
@@ -67,5 +67,9 @@ def latest(limit: int) -> list[Exclusion]:
 
 def counts(limit: int) -> list[dict[str, Any]]:
     """Return for how many articles each reason holds, the commonest first."""
-    found: Any = models.Exclusion.objects.values("reason").annotate(count=Count("id"))
+    found: Any = _standing().values("reason").annotate(count=Count("id"))
     return list(found.order_by("-count", "reason")[:limit])
+
+
+def _standing() -> QuerySet[models.Exclusion]:
+    return models.Exclusion.objects.filter(article__withdrawn="")

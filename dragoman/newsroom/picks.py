@@ -45,5 +45,5 @@ def latest(shelf: Shelf, limit: int) -> list[tuple[str, str]]:
     """Return items and contents of what is newest in a feed."""
     newest = models.Pick.objects.filter(feed=shelf.feed, language=shelf.language).order_by("-placed", "page_id")
     ids = list(newest.values_list("page", flat=True)[:limit])
-    pages = models.Page.objects.filter(pk__in=ids).order_by("-placed", "article__public_id")
+    pages = models.Page.objects.filter(pk__in=ids, live=True).order_by("-placed", "article__public_id")
     return list(pages.values_list("item", "content"))
