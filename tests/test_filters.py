@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from articles import short
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dragoman.config import parse
@@ -93,20 +93,26 @@ def test_what_is_left_out_says_why() -> None:
 def test_any_word_of_the_settings_may_be_looked_for(word: str, text: str) -> None:
     try:
         wanted = of(words=[word])
-    except ValueError:
+        proved([wanted])
+    except (ValueError, UsageError):
         return
     document = Document(url="https://example.org/a", language="en", headline=Text(f"{text} {word} {text}"))
     assert fits(wanted, Subject("paper", document)) == [f"word {word}"]
 
 
 @given(st.text(max_size=60))
+@example("𝕊 ϓ ẞ ᴭ")
 def test_spelled_words_are_spelled_so_again(text: str) -> None:
     assert spelled(spelled(text)) == spelled(text)
 
 
 @pytest.mark.parametrize(
     ("criteria", "told"),
-    [({"topics": ["sprot"]}, "names the topic sprot; there are politics,"), ({"places": ["Nowhereland"]}, "use words")],
+    [
+        ({"topics": ["sprot"]}, "names the topic sprot; there are politics,"),
+        ({"places": ["Nowhereland"]}, "use words"),
+        ({"words": ["ﾞ"]}, "no letter"),
+    ],
 )
 def test_a_topic_or_place_that_nobody_knows_is_refused(criteria: dict[str, Any], told: str) -> None:
     with pytest.raises(UsageError, match=told):

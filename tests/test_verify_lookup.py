@@ -1,8 +1,10 @@
 """Words are asked about once, and lists of phrases join."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.verify import lookup
 from dragoman.verify.lookup import Lookup
 from dragoman.verify.phrases import Phrases
 
@@ -15,6 +17,20 @@ def test_a_word_is_asked_about_once_whatever_texts_it_stands_in() -> None:
     assert long.among(frozenset({"the", "house"})) == {"house"}
     assert long.among(frozenset({"the", "house", "burned"})) == {"house", "burned"}
     assert sorted(asked) == ["burned", "house", "the"]
+
+
+def test_who_asks_while_another_puts_aside_what_is_full_is_answered_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup, "_MOST", 2)
+
+    def is_long(word: str) -> bool:
+        if word == "burned":  # meanwhile others ask
+            long.among(frozenset({"a", "tree", "too"}))
+            long.among(frozenset({"sun"}))
+        return len(word) > 3
+
+    long = Lookup(is_long)
+    assert long.among(frozenset({"the", "house"})) == {"house"}
+    assert long.among(frozenset({"house", "burned"})) == {"house", "burned"}
 
 
 @given(st.lists(_WORDS))

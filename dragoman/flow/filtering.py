@@ -110,14 +110,21 @@ def _sought(word: str) -> str:
 
 def spelled(text: str) -> str:
     """Return the words of a text in small letters without accents, a space before and after each."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    # First of all to plain letters, since those of other styles have no small ones; and a small one may be two again.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     letters = (letter for letter in plain if not unicodedata.combining(letter))
     return f" {' '.join(''.join(c if unicodedata.category(c)[0] in 'LMN' else ' ' for c in letters).split())} "
 
 
 def proved(criteria: Iterable[FilterSettings | FeedSettings]) -> None:
-    """Raise UsageError for a topic or a place that nobody knows: it would choose nothing, and nobody would see why."""
+    """Raise UsageError for what would choose nothing, and nobody would see why: a topic or place that nobody knows.
+
+    So would a word be that is nothing but accents.
+    """
     for each in criteria:
+        for word in (*each.words, *each.without):
+            if not spelled(word).strip():
+                raise UsageError(f"{each.name} names the word {word}, in which there is no letter; mend or remove it")
         for topic in each.topics:
             if topic not in sections():
                 raise UsageError(f"{each.name} names the topic {topic}; there are {', '.join(sections())}")

@@ -13,19 +13,17 @@ class Lookup:
 
     def __init__(self, has: Callable[[str], bool]) -> None:
         self._has = has
-        self._seen: set[str] = set()
-        self._found: set[str] = set()
+        self._asked: tuple[set[str], set[str]] = set(), set()
+        """The words that were asked about, and those of them that have the property."""
 
     def among(self, words: frozenset[str]) -> frozenset[str]:
         """Return those of some words that have the property."""
-        if not words <= self._seen:
-            self._learn(words)
-        return words & self._found
-
-    def _learn(self, words: frozenset[str]) -> None:
-        if len(self._seen) > _MOST:
-            self._seen.clear()
-            self._found.clear()
-        new = words - self._seen
-        self._found |= set(filter(self._has, new))
-        self._seen |= new
+        # Both sets are taken at once, and put aside when they are full, never emptied: another thread may ask by them.
+        seen, found = self._asked
+        if not words <= seen:
+            if len(seen) > _MOST:
+                self._asked = seen, found = set(), set()
+            new = words - seen
+            found |= set(filter(self._has, new))
+            seen |= new
+        return words & found

@@ -96,14 +96,11 @@ class _Index:
                 self.whole.setdefault(form.words[0], []).append(form)
 
         self.begins = Lookup(lambda word: bool(self._begun(word)))
-        self._forms: dict[str, list[_Form]] = {}
 
     def _begun(self, word: str) -> list[_Form]:
         """Return the names that may begin with a word."""
-        if word not in self._forms:
-            stems = [form for form in self.stems.get(word[:_STEM], ()) if word.startswith(form.words[0])]
-            self._forms[word] = [*self.whole.get(word, ()), *stems]
-        return self._forms[word]
+        stems = (form for form in self.stems.get(word[:_STEM], ()) if word.startswith(form.words[0]))
+        return [*self.whole.get(word, ()), *stems]
 
     def at(self, tokens: Sequence[Token], folded: Sequence[str], n: int) -> tuple[int, frozenset[str]]:
         """Return how many tokens the longest name at a place takes, and its keys."""
