@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from newsdesk import COST, PUT, SAID, WORDED, Asked, newsdesk
 from typer.testing import CliRunner
@@ -169,6 +169,16 @@ def test_what_is_touched_while_lists_are_written_is_to_be_written_again(site: Si
     assert set(spots.touched()) == {spot}
     spots.record_listed(spots.touched())
     assert not spots.touched()
+
+
+def test_a_pin_goes_with_what_is_withdrawn(site: Site) -> None:
+    id_ = site.article("/well").public_id
+    with transaction.atomic():
+        operating.pin(by(site), id_)
+        assert [each.article for each in pins.every()] == [id_]
+        operating.withdraw(by(site), id_)
+        assert not pins.every()
+        transaction.set_rollback(True)
 
 
 FEED = '[[feeds]]\nname = "quays"\ntitle = "On quays"\nwords = ["cais"]\n'

@@ -104,6 +104,7 @@ def _erase(row: models.Article) -> None:
     row.erased, row.listed, row.etag, row.last_modified, row.expires = True, "", "", "", None
     row.illustrate, row.joined = None, 0
     stories.leave(row.public_id)
+    models.Pin.objects.filter(article=row).delete()  # no front page has it, so nobody would think of it again
     pictures.release(models.Article.objects.filter(id=row.id))
     row.revisions.update(document="")
     shelves.clear(row.pages.all())
