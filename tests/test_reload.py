@@ -16,11 +16,13 @@ from django.db import OperationalError
 from guards import PATIENCE
 from newsdesk import newsdesk
 from structlog.testing import capture_logs
+from typer.testing import CliRunner
 from wire import Site
 
 from dragoman import metrics
 from dragoman.cli import main
-from dragoman.cli.app import open_site
+from dragoman.cli import site as _  # noqa: F401 - its commands register themselves
+from dragoman.cli.app import app, open_site
 from dragoman.clock import utc_now
 from dragoman.config import load
 from dragoman.dispatch.crew import Crew
@@ -62,6 +64,12 @@ def at_work(site: Site, log: Path, *command: str) -> Iterator[subprocess.Popen[b
     assert "Traceback" not in log.read_text(encoding="utf-8")
 
 
+def told_by(*command: str) -> str:
+    run = CliRunner().invoke(app, command, catch_exceptions=False)
+    assert run.exit_code == 0
+    return run.stdout
+
+
 def test_with_a_mistake_in_its_settings_a_site_goes_on_and_once_it_is_mended_takes_them_up(
     tmp_path: Path, crew: Crew
 ) -> None:
@@ -79,6 +87,7 @@ def test_with_a_mistake_in_its_settings_a_site_goes_on_and_once_it_is_mended_tak
         source.answers |= {"/feed": source.feed(["/old"]), "/more": source.feed(["/new"])}
         site = Site.made(tmp_path / "site", crew, {"feed": f"{source.base}/feed"})
         site.change('languages = ["en", "pt"]', 'languages = ["en"]')
+        site.change("processes = 0", "processes = 1")
         with at_work(site, log, "run", "--port", str(nginx.free_port())) as process:
             until(shows("The old quay"), process)
             site.change('title = "Test"', "title = Herald")
@@ -86,24 +95,22 @@ def test_with_a_mistake_in_its_settings_a_site_goes_on_and_once_it_is_mended_tak
             sources.add_source(Source("more", f"{source.base}/more", ""), utc_now())
             until(shows("The new quay"), process)
             assert shows("Test")()
-            status = subprocess.run([DRAGOMAN, "status", "--site", site.folder], capture_output=True, text=True)
-            assert status.returncode == 0, status.stderr
-            assert "2 articles" in status.stdout
-            assert "is not valid TOML" in status.stdout.splitlines()[-1]
+            status = told_by("status", "--site", str(site.folder)).splitlines()
+            assert "2 articles" in status[0]
+            assert "is not valid TOML" in status[-1]
             site.change("title = Herald", 'title = "Herald"')
             site.change('languages = ["en"]', 'languages = ["en", "es"]')
             until(shows("Herald"), process)
             until(shows("Herald", "es"), process)
             (mistake,) = told()
             assert "mend that line" in mistake
-            status = subprocess.run([DRAGOMAN, "status", "--json", "--site", site.folder], capture_output=True)
-            assert json.loads(status.stdout)["settings"] == ""
+            assert json.loads(told_by("status", "--json", "--site", str(site.folder)))["settings"] == ""
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with newsdesk(tmp_path_factory.mktemp("reload") / "site") as (site, _):
-        yield site
+    with newsdesk(tmp_path_factory.mktemp("reload") / "site") as made:
+        yield made[0]
 
 
 @pytest.fixture

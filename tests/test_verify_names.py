@@ -33,6 +33,7 @@ def messages(source: str, target: str, pair: Pair = EN_PT) -> list[str]:
         ("The Ministry of Foreign Affairs denied it.", "O Itamaraty negou."),
         ("World War I killed millions.", "A Primeira Guerra Mundial matou milhões."),
         ("Both ICUs were full.", "As duas UTIs estavam cheias."),
+        ("The storm crossed Baja California.", "A tempestade atravessou a Baixa Califórnia."),
         ("A Mediterranean treaty", "Um tratado mediterrânico"),
         ("The International Olympic Committee (IOC) met.", "O Comitê Olímpico Internacional (COI) se reuniu."),
     ],

@@ -200,7 +200,7 @@ def _single(source: str, target: str, pair: Pair) -> list[Token]:
     for n, token in enumerate(tokens):
         if not (token.text in known or token.text in common) or not token.text.islower():
             continue
-        if target[token.start - 1 : token.start] == "." or target[token.start - 2 : token.start - 1].isdigit():
+        if _in_host(target, token) or target[token.start - 2 : token.start - 1].isdigit():
             continue
         if any(a < token.start < b for a, b in quoted):
             continue
@@ -209,6 +209,12 @@ def _single(source: str, target: str, pair: Pair) -> list[Token]:
         if token.text in common or (listed and token.text in known and _strange(token.lower, here, there)):
             found.append(token)
     return found
+
+
+def _in_host(text: str, token: Token) -> bool:
+    """Tell whether a word is a part of a name like weather.com."""
+    behind = text[token.end : token.end + 2]
+    return text[token.start - 1 : token.start] == "." or (behind[:1] == "." and behind[1:].islower())
 
 
 def _capitals_beside(text: str, tokens: Sequence[Token], n: int, step: int) -> set[str]:
