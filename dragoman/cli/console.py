@@ -44,10 +44,11 @@ def serve(context: typer.Context, site: SiteOption = HERE) -> None:
     if not people.every():
         raise UsageError("Nobody may log in yet; make a user first: dragoman console add-user NAME")
     folder = site.resolve()
-    open_for(folder, settings)
+    wishes = reload.read(folder)
+    open_for(folder, wishes.settings)
     place = settings.console.address or f"http://{settings.console.host}:{settings.console.port}"
     typer.echo(f"The console of {site.resolve()} is at {place}/ ; stop it with Ctrl-C")
-    with reload.watching(folder, reload.read(folder), take_up):
+    with reload.watching(folder, wishes, take_up):
         server.serve(settings.console)
 
 
