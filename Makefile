@@ -15,7 +15,7 @@ WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n + 1)))
 # Tests of the flow that run a second time, with the tables on a PostgreSQL server; any others may be named.
 ON_POSTGRES := tests/test_wire_changes.py
 
-.PHONY: run thorough test check wheel audit sbom fuzz clean
+.PHONY: run test check wheel audit sbom fuzz clean
 
 run: $(VENV)/run.stamp
 	@test -f $(SITE)/dragoman.toml || $(BIN)/dragoman init $(SITE) --title "The Porto Velame Interpreter" --sample --address http://127.0.0.1:$(PORT)
@@ -26,13 +26,9 @@ test: $(VENV)/test.stamp
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check -q .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not timed and not thorough"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not timed"
 	@$(BIN)/python -m pytest -m timed
 	@DRAGOMAN_TEST_POSTGRES=1 $(BIN)/python -m pytest -n auto --dist loadfile $(ON_POSTGRES)
-
-# What takes long: real browsers over every page, kills, traps, every recorded article.
-thorough: $(VENV)/test.stamp
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m thorough
 
 check: test
 

@@ -10,6 +10,7 @@ from pydantic import Field, IPvAnyAddress, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from dragoman.errors import UsageError
+from dragoman.filters import FeedSettings, FilterSettings
 from dragoman.targets import Address, Handle, HostPort, Language, Part, Ported, TargetSettings, Variable
 
 FILE = "dragoman.toml"
@@ -209,15 +210,18 @@ class Settings(BaseSettings):
     memory: MemorySettings = Field(default_factory=MemorySettings)
     pictures: PictureSettings = Field(default_factory=PictureSettings)
     search: SearchSettings = Field(default_factory=SearchSettings)
+    filters: tuple[FilterSettings, ...] = ()
+    feeds: tuple[FeedSettings, ...] = ()
     announce: tuple[Annotated[TargetSettings, Field(discriminator="kind")], ...] = ()
     console: ConsoleSettings = Field(default_factory=ConsoleSettings)
     sample: SampleSettings = Field(default_factory=SampleSettings)
 
     @model_validator(mode="after")
-    def _names_each_target_once(self) -> Self:
-        names = [each.name for each in self.announce]
-        if twice := {name for name in names if names.count(name) > 1}:
-            raise ValueError(f"two targets of announce are called {min(twice)}")
+    def _names_each_once(self) -> Self:
+        for what, named in (("targets of announce", self.announce), ("filters", self.filters), ("feeds", self.feeds)):
+            names = [each.name for each in named]
+            if twice := {name for name in names if names.count(name) > 1}:
+                raise ValueError(f"two {what} are called {min(twice)}")
         return self
 
     @classmethod
@@ -242,6 +246,8 @@ def load(folder: Path) -> Settings:
         raise UsageError(f"There is no {file}; make a site with `dragoman init`, or name one with --site") from None
     except UnicodeDecodeError:
         raise UsageError(f"{file} is not UTF-8 text; save it as such") from None
+    except OSError as error:
+        raise UsageError(f"{file} can't be read ({error.strerror}); let Dragoman read it") from None
 
 
 def parse(text: str, file: str = FILE) -> Settings:

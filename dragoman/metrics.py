@@ -29,4 +29,10 @@ FRESHNESS = Histogram(
     ["since"],
     buckets=(1, 3, 5, 10, 20, 30, 60, 120, 300, 900, 3600, 14400, 86400),
 )
+SETTINGS_REFUSED = Gauge(
+    "dragoman_settings_refused", "1 while a mistake in the site's files keeps what they say from being taken up."
+)
+SETTINGS_WAIT = Gauge(
+    "dragoman_settings_wait", "1 while the site's files say something that only the next start takes up."
+)
 SWEPT = Gauge("dragoman_last_sweep_timestamp_seconds", "When the wire last looked for what is missing.")

@@ -13,6 +13,7 @@ from dragoman.publish.reports import Counts
 from dragoman.publish.sections import sections
 from dragoman.publish.site import (
     LATEST,
+    Candidates,
     Day,
     Deleted,
     Files,
@@ -292,7 +293,7 @@ def index_files(language: str, articles: Sequence[Article], site: SiteFacts = SI
     """Return the front page, the feeds and the list of what is newest in an edition; articles come newest first."""
     found, deleted = stories(language, articles, site)
     newest = Listing(Shelf(language), found, deleted)
-    return shelf_files(newest, site) | front_files(language, [story.item for story in found], (), site)
+    return shelf_files(newest, site) | front_files(language, Candidates([story.item for story in found]), (), site)
 
 
 def whole_site(articles: Sequence[Article], site: SiteFacts = SITE) -> Files:
@@ -316,7 +317,7 @@ def _edition(language: str, articles: Sequence[Article], site: SiteFacts) -> Fil
     present = [key for key in sections() if any(story.item.section == key for story in found)]
     named = {story.item.source for story in found}
     parts = [*(Shelf(language, section=key) for key in present), *(Shelf(language, source=slug) for slug in named)]
-    files = front_files(language, [story.item for story in found], present, site)
+    files = front_files(language, Candidates([story.item for story in found]), present, site)
     files |= account_files(language, articles, Counts(asked=2), site)
     files |= standing_list_files(language, Standing([SOURCE], parts), site)
     for shelf in (Shelf(language), *parts):

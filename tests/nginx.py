@@ -39,9 +39,14 @@ def write_settings(folder: Path, root: Path, port: int) -> Path:
     """Write what the docs say into a folder, for a tree and a port of this machine; return the file."""
     found = re.search(r"```nginx\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.S)
     assert found
-    site = found[1].replace("listen 80;", f"listen 127.0.0.1:{port};").replace("/srv/www/news", str(root))
-    assert str(root) in site
-    assert str(port) in site
+    return write_site(folder, found[1], {"listen 80;": f"listen 127.0.0.1:{port};", "/srv/www/news": str(root)})
+
+
+def write_site(folder: Path, site: str, here: dict[str, str]) -> Path:
+    """Write a site's part of the settings into a folder, with what is otherwise here; return the file."""
+    for told, instead in here.items():
+        assert told in site
+        site = site.replace(told, instead)
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "nginx.conf"
     file.write_text(MAIN.format(user=getpass.getuser(), folder=folder, site=site), encoding="utf-8")
@@ -58,7 +63,13 @@ def free_port() -> int:
 def running(folder: Path, root: Path, *before: str) -> Iterator[int]:
     """Run nginx over a tree and yield its port; `before` are words of a command that starts it, as taskset."""
     port = free_port()
-    file = write_settings(folder, root, port)
+    with started(write_settings(folder, root, port), port, *before):
+        yield port
+
+
+@contextmanager
+def started(file: Path, port: int, *before: str) -> Iterator[None]:
+    """Run nginx by the settings of a file, once it listens at a port."""
     process = subprocess.Popen([*before, str(program()), "-e", "stderr", "-c", str(file)])
     try:
         while process.poll() is None:
@@ -66,7 +77,7 @@ def running(folder: Path, root: Path, *before: str) -> Iterator[int]:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.02)
-        yield port
+        yield
     finally:
         process.terminate()
         process.wait()

@@ -194,6 +194,7 @@ def test_every_room_shows_what_there_is(ana, site: Site) -> None:  # type: ignor
         "/newsroom/wording/": "0 wordings",
         "/newsroom/deed/?action=log+in": NAME,
         "/newsroom/": "What was done",
+        "/front/": "The cost of the quay",
         "/engines/": "No engine",
         "/glossary/": "no glossary.toml",
         "/quality/": "feed",
@@ -257,6 +258,10 @@ def test_every_deed_is_done_told_and_also_a_command(ana, site: Site) -> None:  #
     assert do("articles", "leave", id_) == "success"
     assert do("articles", "leave", id_) == "error"
     assert do("articles", "hold", id_, language="tlh") == "error"
+    assert do("articles", "pin", id_, hours="0") == "error"
+    assert do("articles", "pin", id_, hours="3", story="on") == "success"
+    assert "until" in ana.get("/front/").content.decode()
+    assert do("articles", "unpin", id_) == "success"
     assert do("articles", "retranslate", id_) == "success"
     assert site.article("/well").stale
     assert do("reports", "refuse", number) == "success"
@@ -272,7 +277,9 @@ def test_every_deed_is_done_told_and_also_a_command(ana, site: Site) -> None:  #
         "sources": "source {}", "articles": "{}", "reports": "report {}", "engines": "engine {}"
     }  # fmt: skip
     for each in OFFERS:
-        words = commands[each.kind].format({"leave": "hold", "restore": "withdraw"}.get(each.name, each.name))
+        words = commands[each.kind].format(
+            {"leave": "hold", "restore": "withdraw", "unpin": "pin"}.get(each.name, each.name)
+        )
         assert CliRunner().invoke(app, [*words.split(), "--help"]).exit_code == 0
 
 

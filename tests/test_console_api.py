@@ -97,6 +97,10 @@ def test_it_shows_what_the_console_shows(site: Site, program: Program) -> None:
     assert program.get("quality")[1][0]["sentences"] == 5
     assert program.get("status")[1]["articles"] == 2
     assert program.get("engines") == (200, [])
+    (lead,) = program.get("front?language=en")[1]
+    assert (lead["headline"], lead["pinned"]) == ("The cost of the quay", False)
+    assert lead["score"] == pytest.approx(lead["weight"] * lead["told"] * lead["recency"] * lead["share"])
+    assert program.get("pins") == (200, [])
 
 
 def test_it_does_what_the_console_does_under_its_own_name(site: Site, program: Program) -> None:
@@ -105,7 +109,7 @@ def test_it_does_what_the_console_does_under_its_own_name(site: Site, program: P
     takedown = reports.add(Report(ill, reports.TAKEDOWN, "It is mine.", site.clock()))
     assert len(program.get("reports")[1]) == 2
     does = {
-        "articles": {id_: ("hold", "release", "leave", "retranslate", "withdraw", "restore")},
+        "articles": {id_: ("hold", "release", "leave", "pin", "unpin", "retranslate", "withdraw", "restore")},
         "reports": {fault: ("refuse",), takedown: ("grant",)},
         "sources": {"feed": ("pause", "resume", "accept", "remove")},
     }
@@ -162,7 +166,6 @@ def test_a_question_that_we_do_not_know_is_refused_and_not_passed_over(program: 
     assert program.get(path)[0] == 422
 
 
-@pytest.mark.thorough
 def test_whatever_is_sent_is_answered_as_the_description_says(site: Site, token: str) -> None:
     import schemathesis
     from django.core.handlers.wsgi import WSGIHandler

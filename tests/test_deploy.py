@@ -44,7 +44,6 @@ def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: Path)
     assert held == {str(file.relative_to(ROOT)) for file in files}
 
 
-@pytest.mark.thorough
 def test_what_is_installed_from_the_wheel_makes_a_site(wheel: Path, tmp_path: Path) -> None:
     place = tmp_path / "venv"
     venv.create(place, symlinks=True)

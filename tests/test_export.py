@@ -24,7 +24,18 @@ DRAGOMAN = Path(sys.executable).with_name("dragoman")
 DOCS = Path(__file__).parent.parent / "docs"
 SENTENCE = "The harbour council met on Monday and agreed to mend the old quay before the winter storms arrive. "
 PASSWORD = "open-sesame"  # noqa: S105 - of nothing
-IN_AN_ARTICLE = {"ruling", "revision", "rendition", "update", "page", "announcement", "picture"}
+IN_AN_ARTICLE = {
+    "ruling",
+    "pin",
+    "pick",
+    "exclusion",
+    "revision",
+    "rendition",
+    "update",
+    "page",
+    "announcement",
+    "picture",
+}
 UNTOLD = {"token", "note", "engine", "member", "storyterm", "textkey"}
 """What the wire keeps of its own state only, what a story and its articles are found by, what opens the console."""
 

@@ -112,7 +112,6 @@ def crew() -> Iterator[Crew]:
         yield crew
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("family", hostile_feeds.FAMILIES.values(), ids=hostile_feeds.FAMILIES)
 def test_no_trap_takes_long_or_much_room(crew: Crew, family: Mapping[str, Maker]) -> None:
     traps = ((name, hostile_feeds.made(trap)) for name, trap in family.items())

@@ -23,7 +23,8 @@ STAGES = {
 MAY_IMPORT = {
     **{leaf: {leaf} for leaf in LEAVES},
     **{stage: {stage, *LEAVES} for stage in STAGES},
-    "config": {"errors", "targets"},
+    "config": {"errors", "filters", "targets"},
+    "filters": {"targets"},
     "targets": set(),
     "serve": {"serve", "errors"},
     "dispatch": {"dispatch", "errors"},

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import timedelta
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from newsdesk import COST, PUT, SAID, WORDED, Asked, newsdesk
 from typer.testing import CliRunner
 from wire import Site
@@ -19,10 +22,12 @@ from dragoman.errors import UsageError
 from dragoman.flow import operating
 from dragoman.flow.operating import Operator
 from dragoman.flow.overview import engines
-from dragoman.newsroom import archive, articles, models, quality, rulings, tokens, usage
+from dragoman.newsroom import archive, articles, models, pins, quality, reports, rulings, spots, tokens, usage
+from dragoman.newsroom.reports import Report
 from dragoman.newsroom.rulings import Ruling, Verdict
+from dragoman.newsroom.spots import Spot
 from dragoman.newsroom.usage import Budget
-from dragoman.types import Pair, State
+from dragoman.types import Pair, Shelf, State
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +112,95 @@ def test_what_is_ruled_while_an_article_is_rendered_is_not_lost(site: Site) -> N
     assert site.article("/well").stale
 
 
+WELL, ILL = "A day at the quay", "The cost of the quay"
+
+
+def leads(site: Site) -> list[str]:
+    """Return what leads the front page, which of them says that it was put there is named once more."""
+    told = (site.folder / "public/en/index.html").read_text(encoding="utf-8")
+    return re.findall(f"{WELL}|{ILL}", told)
+
+
+def test_what_is_pinned_leads_until_its_time_is_over_or_it_is_taken_back(site: Site, made: tuple[Site, Asked]) -> None:
+    url = site.article("/well").url
+    assert leads(site) == [ILL]  # the better one of two that report one event
+    operating.pin(by(site), url, 2)
+    before = site.tree()
+    site.once(open_engine=made[1])
+    assert leads(site) == [WELL, WELL]
+    touched = {path for path, content in site.tree().items() if before[path] != content and path.endswith("html")}
+    assert touched == {"en/index.html", "pt/index.html"}
+    site.clock.forward(hours=1)
+    site.once(open_engine=made[1])
+    assert leads(site) == [WELL, WELL]
+    site.clock.forward(hours=1)
+    site.once(open_engine=made[1])
+    assert leads(site) == [ILL]
+    assert not pins.every()
+    dragoman(site, "pin", url, "--story")
+    assert dragoman(site, "pin") == [f"{url} and its story, for good"]
+    site.once(open_engine=made[1])
+    assert leads(site) == [ILL, ILL]
+    dragoman(site, "pin", url, "--undo")
+    site.once(open_engine=made[1])
+    assert leads(site) == [ILL]
+    with pytest.raises(UsageError, match="is not pinned"):
+        operating.unpin(by(site), url)
+
+
+def test_what_is_touched_while_lists_are_written_is_to_be_written_again(site: Site) -> None:
+    spot = Spot(Shelf("pt", feed="quays"), 0, date.min)
+    spots.touch({spot})
+    written = spots.touched()
+    spots.touch({spot})
+    spots.record_listed(written)
+    assert set(spots.touched()) == {spot}
+    spots.record_listed(spots.touched())
+    assert not spots.touched()
+
+
+FEED = '[[feeds]]\nname = "quays"\ntitle = "On quays"\nwords = ["cais"]\n'
+
+
+def test_what_a_filter_leaves_out_is_not_translated_and_says_why_until_the_filter_goes(
+    site: Site, made: tuple[Site, Asked]
+) -> None:
+    asked, settings = made[1], site.folder / "dragoman.toml"
+    was = settings.read_text(encoding="utf-8")
+    settings.write_text(f'{was}\n[[filters]]\nname = "no-money"\nwords = ["million"]\n{FEED}', encoding="utf-8")
+    asked.sentences.clear()
+    site.once(open_engine=asked)
+    reason = "Your filter no-money leaves it out (word million)."
+    assert (shown(site, "/ill"), shown(site, "/well")) == (set(), {"en", "pt"})
+    assert COST not in asked.sentences
+    assert not [path for path, content in site.tree().items() if b"cost of the quay" in content[0]]
+    assert dragoman(site, "left-out")[1].strip() == reason
+    assert f"1 left out: {reason}" in dragoman(site, "status")
+    assert articles.standing(site.article("/ill").public_id).left_out == reason
+    assert not models.Member.objects.filter(article__url__endswith="/ill").exists()
+    operating.release(by(site), site.article("/ill").public_id)
+    site.once(open_engine=asked)
+    assert (shown(site, "/ill"), dragoman(site, "left-out")) == ({"en", "pt"}, [])
+    operating.leave(by(site), site.article("/ill").public_id)
+    feed = site.folder / "public/pt/feeds/quays"
+    well = site.article("/well").public_id
+    assert all(well in (feed / name).read_text(encoding="utf-8") for name in ("index.html", "atom.xml", "feed.json"))
+    assert well not in (site.folder / "public/en/feeds/quays/atom.xml").read_text(encoding="utf-8")
+    assert "On quays" in (site.folder / "public/pt/feeds/index.html").read_text(encoding="utf-8")
+    operating.hold(by(site), well)
+    site.once(open_engine=asked)
+    assert well not in (feed / "atom.xml").read_text(encoding="utf-8")
+    operating.leave(by(site), well)
+    settings.write_text(was, encoding="utf-8")
+    site.once(open_engine=asked)
+    assert not (feed / "atom.xml").exists()
+    assert not models.Pick.objects.exists()
+    assert (shown(site, "/ill"), state(site, "/ill")) == ({"en", "pt"}, State.HEADLINE)
+    assert leads(site) == [ILL]
+    assert models.Member.objects.filter(article__url__endswith="/ill").exists()
+    assert dragoman(site, "left-out") == []
+
+
 def test_engines_are_asked_again_for_one_article_and_what_was_worded_stays(
     site: Site, made: tuple[Site, Asked]
 ) -> None:
@@ -121,6 +215,53 @@ def test_engines_are_asked_again_for_one_article_and_what_was_worded_stays(
     assert SAID not in asked.sentences
     assert "A day at the quay" not in asked.sentences
     operating.unword(by(site), pair, SAID)
+
+
+def test_what_is_done_and_the_note_of_it_are_stored_together_or_neither(site: Site, made: tuple[Site, Asked]) -> None:
+    pair, id_ = Pair("en", "pt"), site.article("/well").public_id
+    usage.record_failure("mine", "It is away.", None)
+    operating.word(by(site), pair, COST, WORDED, anyway=True)
+    operating.hold(by(site), site.article("/ill").public_id)
+    report = reports.add(Report(id_, reports.TAKEDOWN, "It is mine.", site.clock()))
+    deeds: dict[str, Callable[[], object]] = {
+        "pause": lambda: operating.pause(by(site), "feed"),
+        "remove": lambda: operating.remove(by(site), "feed"),
+        "hold": lambda: operating.hold(by(site), id_),
+        "release": lambda: operating.release(by(site), id_),
+        "leave": lambda: operating.leave(by(site), site.article("/ill").public_id),
+        "withdraw": lambda: operating.withdraw(by(site), id_),
+        "retranslate": lambda: operating.retranslate(by(site), id_),
+        "word": lambda: operating.word(by(site), pair, SAID, WORDED),
+        "unword": lambda: operating.unword(by(site), pair, COST),
+        "grant": lambda: operating.grant(by(site), report),
+        "refuse": lambda: operating.refuse(by(site), report),
+        "add token": lambda: operating.add_token(by(site), "night-watch"),
+        "wake": lambda: operating.wake(by(site), "mine"),
+    }
+    told = [models.Source, models.Article, models.Page, models.Ruling, models.Wording, models.Report, models.Token]
+    told += [models.Engine, models.Deed]
+    before = [list(each.objects.order_by("pk").values()) for each in told]
+    connection.cursor().execute(
+        "CREATE TRIGGER fault BEFORE INSERT ON newsroom_deed BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+    )
+    for name, do in deeds.items():
+        with pytest.raises(DatabaseError, match="the disk is full"):
+            do()
+        assert [list(each.objects.order_by("pk").values()) for each in told] == before, name
+    connection.cursor().execute("DROP TRIGGER fault")
+    operating.refuse(by(site), report)
+    operating.unword(by(site), pair, COST)
+    usage.record_success("mine")
+    site.once(open_engine=made[1])
+
+
+def test_the_memory_is_read_once_for_all_that_is_translated_anew(site: Site, made: tuple[Site, Asked]) -> None:
+    ids = [site.article(path).public_id for path in ("/well", "/ill")]
+    with CaptureQueriesContext(connection) as asked:
+        operating.retranslate(by(site), *ids)
+    assert len([each for each in asked if "newsroom_memory" in each["sql"] and "SELECT" in each["sql"]]) == 1
+    assert all(site.article(path).stale for path in ("/well", "/ill"))
+    site.once(open_engine=made[1])
 
 
 def test_a_hold_covers_what_is_ready_of_a_newer_revision(site: Site) -> None:

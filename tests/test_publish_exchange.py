@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from dragoman.publish.paths import item_data
 from dragoman.publish.site import article_files
-from dragoman.types import Article, Decision, Level, Licence
+from dragoman.types import Article, Decision, Elsewhere, Level, Licence, Telling
 
 SCHEMA = Path(__file__).parents[2] / "shared" / "data" / "schema" / "ninjs-3.1.schema.json"
 ND = Decision(Level.FULL, False, Licence("CC BY-ND 4.0", "https://creativecommons.org/licenses/by-nd/4.0/"))
@@ -27,7 +27,14 @@ def data(article: Article, language: str = "en") -> dict[str, Any]:
 @pytest.mark.skipif(not SCHEMA.is_file(), reason="the schema of ninjs 3.1 is not here")
 @pytest.mark.parametrize("language", ["en", "pt", "ar"])
 @pytest.mark.parametrize(
-    "article", [rich(), short(), short(decision=ND), short(document={"authors": (), "published": None})]
+    "article",
+    [
+        rich(),
+        short(telling=Telling(also=(Elsewhere("Gazeta", "https://gazeta.example/"),))),
+        short(),
+        short(decision=ND),
+        short(document={"authors": (), "published": None}),
+    ],
 )
 def test_articles_and_what_lists_say_of_them_are_valid_ninjs(article: Article, language: str) -> None:
     schema = json.loads(SCHEMA.read_text())
@@ -48,6 +55,20 @@ def test_both_texts_are_there_sentence_by_sentence_with_findings() -> None:
     assert kept["source"] == kept["target"] == "O prazo é de 90 dias."
     assert kept["findings"][0]["message"] == "The number “90” is missing."
     assert aligned[0]["place"] == "headline"
+
+
+def test_where_the_same_text_stands_too_is_told_in_data_and_feeds() -> None:
+    also = Telling(
+        also=(Elsewhere("Gazeta & Co", "https://gazeta.example/a?b=1&c=2"), Elsewhere("Ill", "javascript:1"))
+    )
+    article = short(telling=also)
+    (copy,) = [each for each in data(article)["associations"] if each["rel"] == "alsoAt"]
+    assert (copy["uri"], copy["infoSources"][0]["name"]) == ("https://gazeta.example/a?b=1&c=2", "Gazeta & Co")
+    files = index_files("en", [article])
+    link = b'rel="related" type="text/html" title="Gazeta &amp; Co" href="https://gazeta.example/a?b=1&amp;c=2"'
+    assert all(link in (files[f"en/{name}"] or b"") for name in ("atom.xml", "rss.xml"))
+    (entry,) = json.loads(files["en/feed.json"] or b"")["items"]
+    assert entry["_translation"]["also_at"] == [{"name": "Gazeta & Co", "url": "https://gazeta.example/a?b=1&c=2"}]
 
 
 def test_the_machine_is_told_and_the_original_named() -> None:
@@ -89,7 +110,7 @@ def test_lists_lead_from_part_to_part_to_the_oldest() -> None:
 def test_the_description_names_every_kind_of_address() -> None:
     found = json.loads(whole_site([short()])["api/openapi.json"] or b"{}")
     assert found["openapi"] == "3.1.0"
-    assert len({path["get"]["operationId"] for path in found["paths"].values()}) == len(found["paths"]) == 8
+    assert len({path["get"]["operationId"] for path in found["paths"].values()}) == len(found["paths"]) == 9
     for path, told in found["paths"].items():
         assert {f"{{{each['name']}}}" for each in told["get"]["parameters"]} == {
             part.removesuffix(".json") for part in path.split("/") if part.startswith("{")

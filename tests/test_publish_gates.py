@@ -42,7 +42,6 @@ def faults(page: Page, *rules: str) -> list[str]:
     return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
 
 
-@pytest.mark.thorough
 @needs_chromium
 def test_axe_finds_nothing_wrong_with_any_kind_of_page_and_no_weak_contrast_in_the_dark(
     browser: Browser, site: str

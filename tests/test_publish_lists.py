@@ -12,9 +12,10 @@ from lxml.html import HtmlElement
 
 from dragoman.publish.items import Item, item_of
 from dragoman.publish.paths import article_path
-from dragoman.publish.ranking import A_SECTION, FEWEST, LATEST, LEADS, laid_out, ranked, weight
+from dragoman.publish.ranking import A_SECTION, FEWEST, LATEST, LEADS, laid_out, leading, ranked, weight
 from dragoman.publish.sections import section_of, sections
 from dragoman.publish.shown import Mark, Shown
+from dragoman.publish.site import Candidates, front_files
 from dragoman.publish.view import Edition
 from dragoman.types import Article, Document, Outcome, Text
 
@@ -105,6 +106,34 @@ def test_a_front_page_names_an_event_once_in_all_its_parts() -> None:
     front = laid_out(items)
     shown = [*front.leads, *(each for found in front.sections.values() for each in found), *front.latest]
     assert len({each.story for each in shown}) == len(shown) == 9
+
+
+def test_what_is_pinned_leads_and_is_said_to_whatever_its_age() -> None:
+    items = [item(dated(f"{n:010x}", n, source=f"s{n}")) for n in range(9)]
+    old = [item(dated(f"{n:010x}", 900 + n, source="old"), story="fire") for n in range(20, 23)]
+    front = laid_out([*items, old[2]], [[old[1], old[0]], [items[5]], [old[2]], []])
+    assert [each.id for each in front.leads[:3]] == [old[0].id, items[5].id, items[0].id]
+    assert [each.id for each in front.pinned] == [old[0].id, items[5].id]
+    shown = [*front.leads, *front.latest]
+    assert len(front.leads) == LEADS
+    assert not {old[1].id, old[2].id} & {each.id for each in shown}
+    pages = front_files("en", Candidates(items, [[items[5]]]), (), SITE)
+    said = texts(tree(pages, "en/"), "p.aside")
+    assert said[0] == f"Put first by the operator of this site: {items[5].headline}"
+    assert len(texts(tree(front_files("en", Candidates(items), (), SITE), "en/"), "p.aside")) == len(said) - 1
+
+
+def test_more_may_be_pinned_than_lead_otherwise() -> None:
+    items = [item(dated(f"{n:010x}", n)) for n in range(LEADS + 2)]
+    assert [each.id for each in laid_out(items, [[each] for each in items]).leads] == [each.id for each in items]
+
+
+def test_the_factors_of_a_score_are_those_by_which_the_order_is_made() -> None:
+    items = [item(dated(f"{n:010x}", n % 7, source=f"s{n % 3}"), story=f"e{n % 8}") for n in range(20)]
+    found = leading(items)
+    assert [rank.item for rank in found] == ranked(items, LEADS)
+    assert [rank.score for rank in found] == sorted((rank.score for rank in found), reverse=True)
+    assert [rank.share for rank in found if rank.item.source == found[0].item.source][:2] == [1.0, 0.5]
 
 
 def test_an_empty_front_page_is_one() -> None:

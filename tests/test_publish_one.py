@@ -4,10 +4,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from articles import SEEN
 from benches import load
 from django.db import connection
 
 from dragoman.flow.editions import build, publish
+from dragoman.newsroom import shelves
+from dragoman.newsroom.withdrawal import withdraw
 
 SMALL, LARGE = 100, 500
 
@@ -61,6 +64,27 @@ def test_a_day_that_comes_before_a_known_one_is_named_there_though_another_day_c
         build(desk, tmp_path / "anew")
     known = desk.public / "en/archive/2026-11-22/index.html"
     assert "/en/archive/2026-11-21/" in known.read_text()
-    assert publishing.files_of(desk.public).keys() == publishing.files_of(tmp_path / "anew").keys()
-    for path in publishing.files_of(desk.public):
-        assert (desk.public / path).read_bytes() == (tmp_path / "anew" / path).read_bytes(), path
+    assert_same(desk.public, tmp_path / "anew", publishing)
+
+
+def test_a_part_that_is_left_alone_on_its_day_keeps_no_page_of_its_own(
+    tmp_path: Path, publishing: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelves, "PART", 2)
+    asked = publishing.Asked(a_day=500, words=0)
+    with publishing.stocked(tmp_path / "site", 0, asked) as desk:
+        last = [publishing.add(n, asked) for n in range(3)][-1]
+        publish(desk, "site")
+        first_part = desk.public / "en/archive/2026-11-22/0/index.html"
+        assert first_part.is_file()
+        withdraw(last.id, "It was an error.", SEEN)
+        publish(desk, "site")
+        build(desk, tmp_path / "anew")
+    assert not first_part.exists()
+    assert_same(desk.public, tmp_path / "anew", publishing)
+
+
+def assert_same(one: Path, other: Path, publishing: SimpleNamespace) -> None:
+    assert publishing.files_of(one).keys() == publishing.files_of(other).keys()
+    for path in publishing.files_of(one):
+        assert (one / path).read_bytes() == (other / path).read_bytes(), path

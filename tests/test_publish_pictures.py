@@ -61,6 +61,23 @@ def test_a_page_offers_each_format_and_width_and_keeps_its_place(site: dict[str,
         assert page(site, language).cssselect("figure .frame")
 
 
+def test_lists_show_the_smallest_file_without_words_and_put_off_all_but_the_first() -> None:
+    plain, section = rich(id="bbbbbbbbbb"), {"section": "Politics"}
+    more = [illustrated(id=f"{n:010x}", document=section) for n in range(4)]
+    site = whole_site([plain, *more], SITE)
+    for path in ("en/index.html", "en/sections/politics/index.html", "ar/index.html"):
+        tree = html.document_fromstring((site[path] or b"").decode())
+        images = tree.cssselect("article > picture img")
+        told = {(each.get("src"), each.get("alt"), each.get("width"), each.get("height")) for each in images}
+        assert told == ({("/pictures/ab/jpeg480.jpeg", "", "480", "240")} if "ar" not in path else set())
+        assert [each.get("loading") for each in images[:2]] == ([None, "lazy"] if images else [])
+        assert {each.get("srcset") for each in tree.cssselect("source")} <= {
+            "/pictures/ab/avif480.avif",
+            "/pictures/ab/webp480.webp",
+        }
+        assert not tree.cssselect(f"article:has(a[href*='{plain.id}']) picture")
+
+
 def test_feeds_hold_whole_addresses_and_no_scripts_of_choice(site: dict[str, bytes | None]) -> None:
     feed = json.loads(site["en/feed.json"] or b"")["items"][0]
     assert '<img src="https://news.example.org/pictures/ab/jpeg960.jpeg"' in feed["content_html"]

@@ -253,7 +253,6 @@ def in_heaps(markup: Sequence[str]) -> Iterator[str]:
         yield "".join(f"<div>{each}</div>" for each in markup[start : start + A_HEAP])
 
 
-@pytest.mark.thorough
 def test_no_article_page_runs_a_script_or_calls_a_stranger(browser: Browser, read: Read) -> None:
     pages: dict[str, bytes] = {}
     for number, (written, _) in enumerate(read.values()):

@@ -204,7 +204,6 @@ def started(*command: object) -> subprocess.Popen[bytes]:
     return subprocess.Popen([DRAGOMAN, *map(str, command)], start_new_session=True, stdout=subprocess.DEVNULL)
 
 
-@pytest.mark.thorough
 def test_a_poller_and_two_workers_of_which_one_is_killed_and_a_server_that_restarts(
     server: Server, tmp_path: Path
 ) -> None:

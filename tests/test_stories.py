@@ -175,6 +175,12 @@ def values(*sentences: str) -> set[tuple[str, str]]:
         ("A 23-year-old was arrested", set()),
         ("Police arrest 3% of drivers", set()),
         ("The yard employs 300 people", set()),
+        ("The singer, her daughter and seven others died in the crash", set()),
+        ("Among the 36 arrest warrants was that of the mayor", set()),
+        ("Two soldiers killed five civilians at a checkpoint", {("killed", "5")}),
+        ("Two soldiers killed at a checkpoint", {("killed", "2")}),
+        ("Two soldiers were injured at the checkpoint", {("injured", "2")}),
+        ("The leader behind the Oct. 7 attacks, which killed 1,200 people, is dead", set()),
     ],
 )
 def test_only_what_is_said_plainly_of_an_event_is_a_claim(sentence: str, found: set[tuple[str, str]]) -> None:

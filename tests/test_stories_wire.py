@@ -100,12 +100,25 @@ def test_what_changes_while_it_is_put_into_a_story_is_looked_at_again(site: Site
     id_, story = member.article.public_id, member.story.public_id
     models.Article.objects.filter(public_id=id_).update(rendered=2)
     stored.record_joined(Joining(id_, 1, member.dated, member.body, [], story))
-    assert stored.unjoined(2) == [id_]
+    assert list(stored.unjoined(2)) == [id_]
     ((_, version),) = stored.unsummed()
     stored.leave(id_)
     stored.record_summed(story, version, "[{}, []]", [])
     assert [summed for summed, _ in stored.unsummed()] == [story]
     models.Article.objects.filter(public_id=id_).update(rendered=1, joined=0)
+    site.once(open_engine=ScriptedEngine)
+
+
+def test_a_rendering_that_came_while_one_before_it_was_passed_over_is_looked_at(site: Site) -> None:
+    chess = models.Article.objects.filter(url__endswith="/chess")
+    chess.update(joined=0)
+    waiting = stored.unjoined(2)
+    chess.update(rendered=2)
+    stored.pass_over(waiting)
+    assert stored.unjoined(2) == {chess.get().public_id: 2}
+    stored.pass_over(stored.unjoined(2))
+    assert not stored.unjoined(2)
+    chess.update(rendered=1, joined=0)
     site.once(open_engine=ScriptedEngine)
 
 
@@ -120,6 +133,16 @@ def test_a_backlog_is_joined_bit_by_bit_so_that_takedowns_need_not_wait(
         editions.publish(desk, "site")
     assert not stored.unjoined(1)
     assert stories() == {frozenset({"fire", "copy", "mayor"}), frozenset({"chess"})}
+
+
+def test_what_was_shown_before_it_was_joined_is_shown_again_with_its_story(site: Site) -> None:
+    id_ = site.article("/mayor").public_id
+    stored.leave(id_)
+    models.Article.objects.filter(public_id=id_).update(joined=0, version=9, shown=9)
+    with site.desk() as desk:
+        stories_step.join(desk)
+        assert site.article("/mayor").version == 10
+        editions.publish(desk, "site")
 
 
 def test_a_copy_is_shown_once_and_named_beside_the_fuller_text(site: Site) -> None:

@@ -712,6 +712,6 @@ def test_another_tree_takes_no_news_from_the_site_s_own(site: Site, tmp_path: Pa
 def test_what_is_touched_while_lists_are_written_stays_touched(site: Site) -> None:
     assert not spots.touched()
     shelves.clear(site.article("/story").pages.all())
-    first, *others = spots.touched()
-    spots.record_listed([first])
-    assert spots.touched() == set(others) != set()
+    (first, note), *others = spots.touched().items()
+    spots.record_listed({first: note})
+    assert spots.touched() == dict(others) != {}

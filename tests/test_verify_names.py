@@ -33,6 +33,7 @@ def messages(source: str, target: str, pair: Pair = EN_PT) -> list[str]:
         ("The Ministry of Foreign Affairs denied it.", "O Itamaraty negou."),
         ("World War I killed millions.", "A Primeira Guerra Mundial matou milhões."),
         ("Both ICUs were full.", "As duas UTIs estavam cheias."),
+        ("The storm crossed Baja California.", "A tempestade atravessou a Baixa Califórnia."),
         ("A Mediterranean treaty", "Um tratado mediterrânico"),
         ("The International Olympic Committee (IOC) met.", "O Comitê Olímpico Internacional (COI) se reuniu."),
     ],
@@ -106,6 +107,11 @@ def test_a_word_of_the_source_or_of_a_hyphened_one_is_let_stand() -> None:
             "Delcídio said that Delcídio Reis and Delcídio left.",
             "Delcídio disse que Delcídio Reis e Delcid saíram.",
             "“Delcídio” is written “Delcid” once.",
+        ),
+        (
+            "the Vestergaard Group and those at vestergaard left.",
+            "o Grupo Vestergard e os da vestergaard saíram.",
+            "“Vestergaard” is written “Vestergard” once.",
         ),
         (
             "the judge of Lakes and Harbours Luisa de Marillac said so.",

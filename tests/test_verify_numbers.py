@@ -230,6 +230,18 @@ def test_every_clock_time_reads_the_same_in_every_form(hour: int, minute: int) -
         assert time in read(form, "pt")
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "verdict_"),
+    [
+        ("He had 2 goals and 2 assists.", "Ele teve gols e 2 assistências.", "warn"),
+        ("He had 2 goals and 2 assists.", "Ele teve 2 gols e duas assistências.", "pass"),
+        ("He won in 2015-16 and 2016.", "Ele venceu em 2015/16 e 2016.", "pass"),
+    ],
+)
+def test_a_number_that_is_said_less_often_is_doubted(source: str, target: str, verdict_: str) -> None:
+    assert judged(numbers, source, target) == verdict_
+
+
 @given(st.integers(0, 10**9), st.integers(0, 10**9))
 def test_two_whole_numbers_pass_exactly_where_they_are_equal(one: int, other: int) -> None:
     target = f"{other:,}".replace(",", ".")

@@ -58,6 +58,10 @@ def test_the_wire_takes_the_right_word_before_it_asks_the_engine_again() -> None
     [
         ("The appeal named them.", "O a recurso os citou.", EN_PT),
         ("There were four commutations.", "Houve quatro comutação.", EN_PT),
+        ("They heard two stations.", "Ouviram dois estações.", EN_PT),
+        ("They heard two problems.", "Ouviram duas problemas.", EN_PT),
+        ("The two sides left.", "As dois partes saíram.", EN_PT),
+        ("It lasted the last two months.", "Durou os últimos duas meses.", EN_PT),
         ("It left from the sea.", "It left from of the sea.", PT_EN),
     ],
 )
@@ -66,7 +70,8 @@ def test_words_that_cannot_stand_together_are_doubted(source: str, target: str, 
 
 
 @pytest.mark.parametrize(
-    "target", ["Os vi a sair.", "Três são de Lisboa.", "Os que o amam saíram.", "Dos dois, um saiu."]
+    "target",
+    ["Os vi a sair.", "Três são de Lisboa.", "Os que o amam saíram.", "Dos dois, um saiu.", "Às duas, os dois saíram."],
 )
 def test_good_grammar_passes(target: str) -> None:
     assert "grammar" not in found("They left.", target, EN_PT)

@@ -106,6 +106,7 @@ def test_a_target_in_another_language_or_script_or_half_translated_fails(source:
         ("at 497 mph (800 km/h) or more", "a 800 km/h (497 mph) ou mais"),
         ("He said “il faut bien le dire” in French.", "Ele disse “il faut bien le dire” em francês."),
         ("Ana Lima, Rui Costa", "Ana Lima, Rui Costa"),
+        ("It rained on the town, weather.com reported.", "Choveu na cidade, relatou weather.com."),
     ],
 )
 def test_names_titles_units_and_foreign_quotations_may_stay_as_they_are(source: str, target: str) -> None:

@@ -119,7 +119,6 @@ def test_every_text_of_every_kind_of_block_has_its_sentences_in_order_and_nothin
     assert_nothing_is_lost(desk, WHOLE)
 
 
-@pytest.mark.thorough
 @pytest.mark.skipif(not NEWS.exists(), reason="the recorded news are not here (../shared/data)")
 def test_so_has_every_recorded_article(desk: Desk) -> None:
     for document in recorded():

@@ -66,7 +66,6 @@ def texts(site: Path) -> dict[str, str]:
     }
 
 
-@pytest.mark.thorough
 def test_after_any_number_of_kills_one_more_run_gives_what_a_clean_run_gives(tmp_path: Path) -> None:
     with HarbourSource() as harbour:
         clean = made(tmp_path / "clean", harbour)

@@ -6,6 +6,7 @@ import fcntl
 import getpass
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
@@ -17,7 +18,7 @@ import structlog
 import typer
 
 from dragoman import __version__
-from dragoman.config import Settings, load
+from dragoman.config import FILE, Settings, load
 from dragoman.errors import Unavailable, UsageError
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Log(StrEnum):
     JSON = "json"
 
 
+_SERVER = re.compile(rb"""=\s*["']+postgres""")
+"""A setting that says which database server holds the tables."""
 LINES = structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"])
 
 
@@ -88,6 +91,18 @@ def open_site(folder: Path) -> Settings:
     themes.use(folder.resolve())
     open_database(settings.database.address or folder / "data" / DATABASE)
     return settings
+
+
+def open_tables(folder: Path) -> bool:
+    """Open the tables of a site whose settings hold a mistake; False where these alone could say where they are."""
+    from dragoman.newsroom.setup import DATABASE, open_database
+
+    file, own = folder / FILE, folder / "data" / DATABASE
+    address = Settings().database.address  # as the environment has it
+    is_known = bool(address) or (own.is_file() and file.is_file() and not _SERVER.search(file.read_bytes()))
+    if is_known:
+        open_database(address or own)
+    return is_known
 
 
 def operator() -> Operator:

@@ -1,4 +1,4 @@
-"""Commands that care for a site: backup, restore, export; for its articles: correct, hold, release, retranslate."""
+"""Commands that care for a site: backup, restore, export; for articles: correct, hold, release, pin, retranslate."""
 
 from __future__ import annotations
 
@@ -127,6 +127,27 @@ def release(
 
     by = operator()
     typer.echo(operating.leave(by, url, language) if undo else operating.release(by, url, language))
+
+
+@app.command(epilog="Example: dragoman pin https://example.org/a-story --hours 12")
+def pin(
+    url: Annotated[str, typer.Argument(help="The article's address or id.", show_default=False)] = "",
+    story: Annotated[bool, typer.Option("--story", help="Whichever report of its story is best.")] = False,
+    hours: Annotated[int | None, typer.Option(min=1, max=8760, help="For how long; until you take it back.")] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Leave its place to the rule again.")] = False,
+    site: SiteOption = HERE,
+) -> None:
+    """Put an article, or its story, first on front pages; without an address, list what is."""
+    open_site(site)
+    from dragoman.flow import operating
+    from dragoman.newsroom import pins
+
+    if not url:
+        for each in pins.every():
+            typer.echo(each.line)
+        return
+    by = operator()
+    typer.echo(operating.unpin(by, url) if undo else operating.pin(by, url, hours, story=story))
 
 
 @app.command(epilog="Example: dragoman retranslate https://example.org/a-story")

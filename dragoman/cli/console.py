@@ -38,14 +38,17 @@ def serve(context: typer.Context, site: SiteOption = HERE) -> None:
     if not settings.console.open:
         raise UsageError("The console is closed; set `open = true` under [console] in dragoman.toml")
     from dragoman.console import people, server
-    from dragoman.console.furnishing import open_for
+    from dragoman.console.furnishing import open_for, take_up
+    from dragoman.flow import reload
 
     if not people.every():
         raise UsageError("Nobody may log in yet; make a user first: dragoman console add-user NAME")
-    open_for(site.resolve(), settings)
+    folder = site.resolve()
+    open_for(folder, settings)
     place = settings.console.address or f"http://{settings.console.host}:{settings.console.port}"
     typer.echo(f"The console of {site.resolve()} is at {place}/ ; stop it with Ctrl-C")
-    server.serve(settings.console)
+    with reload.watching(folder, reload.read(folder), take_up):
+        server.serve(settings.console)
 
 
 @console.command("add-user", epilog="Example: dragoman console add-user ana --site my-site")

@@ -51,6 +51,11 @@ address = {database}               # postgresql://user@host/name, for many machi
 [work]
 processes = 0              # worker processes; 0 means one for each core
 
+# What is not to be translated nor shown: by topics, sources, languages, places, words; see docs/choosing.md.
+# [[filters]]
+# name = "no-horoscopes"
+# words = ["horoscope*", "horóscopo*"]
+
 # A translation engine behind the network: kind "openai" (any compatible server), "libretranslate", "deepl", or "apy",
 # Apertium's own.
 # [[engines]]

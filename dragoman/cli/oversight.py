@@ -1,4 +1,4 @@
-"""Commands that look over a site: the engines behind the network, how well translations came out, who did what."""
+"""Commands that look over a site: engines behind the network, how translations came out, what is left out, deeds."""
 
 from __future__ import annotations
 
@@ -69,6 +69,20 @@ def deeds(
     for each in latest(last):
         line = f"{each.made:%Y-%m-%d %H:%M:%S}Z  {each.who}: {each.action} {each.subject} {each.told}".rstrip()
         typer.echo(_plain(asdict(each)) if as_json else line)
+
+
+@app.command("left-out", epilog="Example: dragoman left-out --last 20")
+def left_out(
+    site: SiteOption = HERE,
+    last: Annotated[int, typer.Option(min=1, help="How many, the latest first.")] = 50,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the articles that filters of the settings leave out, and why."""
+    open_site(site)
+    from dragoman.newsroom.exclusions import latest
+
+    for each in latest(last):
+        typer.echo(_plain(asdict(each)) if as_json else each.line)
 
 
 def _plain(values: dict[str, object]) -> str:

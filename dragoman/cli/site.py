@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import json
 import signal
-import threading
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
 from datetime import datetime
-from functools import cache, partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.app import POLLER, WORKER, SiteOption, app, open_desk, open_site, operator
+from dragoman.cli.app import POLLER, WORKER, SiteOption, app, open_desk, open_site, open_tables, operator
+from dragoman.cli.serving import Serving, ears, is_secure
 from dragoman.clock import utc_now
 from dragoman.config import load
 from dragoman.errors import Unavailable, UsageError
 
 if TYPE_CHECKING:
     from dragoman.config import Settings
-    from dragoman.flow.desk import Desk
     from dragoman.flow.wire import Wire
-    from dragoman.serve import Ears
-    from dragoman.serve.server import Push, Reports
 
 HERE = Path()
 HostOption = Annotated[str, typer.Option(help="The address to listen on.")]
@@ -74,13 +69,11 @@ def once(
 @app.command(epilog="Example: dragoman run --site my-site --port 8000")
 def run(site: SiteOption = HERE, host: HostOption = "127.0.0.1", port: PortOption = 8000) -> None:
     """Poll, work, publish and serve until stopped."""
-    with open_desk(site, serving=partial(_serving, site.resolve(), host, port)) as desk:
+    serving = Serving(site.resolve(), host, port)
+    with open_desk(site, serving=serving) as desk:
         from dragoman.flow.wire import Wire
 
-        wire = Wire(desk)
-        _stop_on_signal(wire)
-        with _watched(desk):
-            wire.run()
+        _work(Wire(desk), serving.take_up)
 
 
 @app.command(epilog="Example: dragoman poller --site my-site")
@@ -114,7 +107,7 @@ def serve(site: SiteOption = HERE, host: HostOption = "127.0.0.1", port: PortOpt
     settings = load(site)
     if settings.push.subscribe or settings.reports.form:
         open_site(site)
-    server = make_server(site.resolve() / "public", host, port, _ears(settings), secure=_is_secure(settings))
+    server = make_server(site.resolve() / "public", host, port, ears(settings), secure=is_secure(settings))
     typer.echo(f"Serving {site.resolve()} at http://{host}:{port}/ ; stop with Ctrl-C")
     # The first process of a container is not ended by a signal that it does not hear.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -181,16 +174,17 @@ def status(
     """Show what is healthy, what is not, and what waits."""
     from dragoman.newsroom import health
 
-    open_site(site)
+    mistake = _open_in_spite(site)
     if metrics:
         from dragoman.flow import watching
 
         typer.echo(watching.text(site, utc_now), nl=False)
         return
+    report = health.report(utc_now()) | {"settings": mistake}
     if as_json:
-        typer.echo(json.dumps(health.report(utc_now()), ensure_ascii=False, indent=2, default=datetime.isoformat))
+        typer.echo(json.dumps(report, ensure_ascii=False, indent=2, default=datetime.isoformat))
         return
-    for line in _summary(site):
+    for line in health.lines(report):
         typer.echo(line)
 
 
@@ -208,49 +202,41 @@ def doctor(site: SiteOption = HERE) -> None:
     typer.echo("All is well")
 
 
-def _ears(settings: Settings) -> Ears:
-    """Return who hears what comes in to a site's server; what they need is imported when the first comes."""
-    from dragoman.serve import Ears
+def _open_in_spite(site: Path) -> str:
+    """Open a site to look at it; return the mistake in its files, raise UsageError where that hides its tables."""
+    try:
+        open_site(site)
+    except UsageError as error:
+        if not open_tables(site):
+            raise
+        return str(error)
+    from dragoman.flow import reload
 
-    @cache
-    def push() -> Push:
-        from dragoman.flow.push import Callbacks
-
-        return Callbacks(utc_now)
-
-    @cache
-    def reports() -> Reports:
-        from dragoman.flow.reporting import Reports
-
-        return Reports(settings, utc_now)
-
-    return Ears(
-        push=(lambda *asked: push()(*asked)) if settings.push.subscribe else None,
-        reports=(lambda *told, posted: reports()(*told, posted=posted)) if settings.reports.form else None,
-        proxies=frozenset(map(str, settings.reports.proxies)),
-    )
-
-
-def _is_secure(settings: Settings) -> bool:
-    """Tell whether readers come by TLS."""
-    return settings.site.address.startswith("https://")
+    return reload.mistake(site)
 
 
 def _keep_at_work(site: Path, part: str, steps: frozenset[str], threads: int = 16) -> None:
     from dragoman.flow.wire import Wire
 
     with open_desk(site, [part]) as desk:
-        at_work = Wire(desk, steps, threads)
-        _stop_on_signal(at_work)
         typer.echo(f"The {part} of {desk.folder} is at work; stop it with Ctrl-C")
-        with _watched(desk):
-            at_work.run()
+        _work(Wire(desk, steps, threads))
 
 
-def _watched(desk: Desk) -> AbstractContextManager[None]:
+def _work(wire: Wire, take_up: Callable[[Settings], None] = lambda _: None) -> None:
+    """Work until stopped, watched where that is wished; what changes in the site's files is taken up."""
+    from dragoman.flow.reload import Wishes, watching
     from dragoman.flow.watching import listening
 
-    return listening(desk.settings.watching.listen, desk.folder, desk.clock)
+    def changed(wishes: Wishes) -> None:
+        wire.take_up(wishes)
+        take_up(wishes.settings)
+
+    _stop_on_signal(wire)
+    desk = wire.desk
+    listen = desk.settings.watching.listen
+    with listening(listen, desk.folder, desk.clock), watching(desk.folder, Wishes.of(desk), changed):
+        wire.run()
 
 
 def _summary(site: Path) -> list[str]:
@@ -265,15 +251,3 @@ def _stop_on_signal(wire: Wire) -> None:
 
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, stop)
-
-
-@contextmanager
-def _serving(folder: Path, host: str, port: int, settings: Settings) -> Iterator[None]:
-    """Serve a site's tree in the background."""
-    from dragoman.serve import make_server
-
-    server = make_server(folder / "public", host, port, _ears(settings), secure=_is_secure(settings))
-    threading.Thread(target=server.serve_forever, name="serve", daemon=True).start()
-    typer.echo(f"Serving {folder} at http://{host}:{port}/ ; stop with Ctrl-C")
-    yield
-    server.shutdown()

@@ -23,6 +23,7 @@ from dragoman.console.shapes import (
     Differs,
     Done,
     Error,
+    FrontOf,
     Given,
     Latest,
     Name,
@@ -38,10 +39,13 @@ from dragoman.errors import DragomanError, UsageError
 from dragoman.flow import operating, overview
 from dragoman.flow.explaining import decision_of_source
 from dragoman.flow.operating import FactDiffers, Operator, Told
-from dragoman.flow.overview import EngineState
-from dragoman.newsroom import articles, deeds, health, quality, reports, sources, tokens, wordings
+from dragoman.flow.overview import EngineState, Lead
+from dragoman.flow.reload import mistake
+from dragoman.newsroom import articles, deeds, exclusions, health, pins, quality, reports, sources, tokens, wordings
 from dragoman.newsroom.articles import Standing
 from dragoman.newsroom.deeds import Deed
+from dragoman.newsroom.exclusions import Exclusion
+from dragoman.newsroom.pins import Pin
 from dragoman.newsroom.quality import Week
 from dragoman.newsroom.reports import Report
 from dragoman.types import Pair
@@ -107,7 +111,7 @@ def description(request: HttpRequest) -> dict[str, Any]:
 @_get("/status", dict[str, Any])
 def status(request: HttpRequest) -> dict[str, Any]:
     """Tell how the wire is: what it holds, what waits, what is wrong; as `dragoman status --json`."""
-    return health.report(here().clock())
+    return health.report(here().clock()) | {"settings": mistake(here().folder)}
 
 
 @_get("/sources", list[dict[str, Any]])
@@ -139,6 +143,24 @@ def show_article(request: HttpRequest, id: Name) -> Any:  # noqa: A002 - its nam
     return ArticleOut(
         standing=seen.standing, decision=seen.decision, editions=[edition(each) for each in seen.editions]
     )
+
+
+@_get("/front", list[Lead], FrontOf)
+def show_front(request: HttpRequest, wanted: Query[FrontOf]) -> list[Lead]:
+    """Tell which stories lead the front page of an edition, the first one first, and why."""
+    return overview.front(wanted.language)
+
+
+@_get("/left-out", list[Exclusion], Latest)
+def list_left_out(request: HttpRequest, wanted: Query[Latest]) -> list[Exclusion]:
+    """List the articles that filters of the settings leave out, and why, the latest first."""
+    return exclusions.latest(wanted.limit)
+
+
+@_get("/pins", list[Pin])
+def list_pins(request: HttpRequest) -> list[Pin]:
+    """List what operators put first on front pages, in its order there."""
+    return pins.every()
 
 
 @_get("/wordings", list[WordingOut])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from dragoman.console import guards
 from dragoman.console.furnishing import here
 from dragoman.flow.operating import Operator
+from dragoman.flow.reload import mistake
 from dragoman.newsroom import health
 
 
@@ -49,7 +50,7 @@ class Console(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show how the wire is, and what waits for an operator."""
-        report = health.report(here().clock())
+        report = health.report(here().clock()) | {"settings": mistake(here().folder)}
         unwell = [each for each in report["sources"] if each["health"] not in ("well", "new")]
         return super().index(request, {"report": report, "unwell": unwell, **(extra_context or {})})
 
@@ -84,6 +85,7 @@ ROOMS: tuple[tuple[str, Any, tuple[tuple[Any, str], ...]], ...] = (
         _("News"),
         (
             (_("Articles"), "newsroom_article_changelist"),
+            (_("Front page"), "front"),
             (_("Sources"), "newsroom_source_changelist"),
             (_("Readers' reports"), "newsroom_report_changelist"),
         ),

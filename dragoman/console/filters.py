@@ -35,6 +35,19 @@ class Withdrawn(_Filled):
     title, parameter_name, field = _("withdrawn"), "withdrawn", "withdrawn"
 
 
+class LeftOut(SimpleListFilter):
+    """Articles that a filter of the settings leaves out, or that none does."""
+
+    title, parameter_name = _("left out"), "left-out"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("no", _("no")), ("yes", _("yes"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        wanted = {"no": True, "yes": False}.get(self.value() or "")
+        return queryset if wanted is None else queryset.filter(exclusion__isnull=wanted)
+
+
 class Settled(_Filled):
     """Reports that wait for the operator, or that are settled."""
 

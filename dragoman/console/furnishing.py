@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from dragoman.clock import utc_now
 from dragoman.config import Settings
 from dragoman.errors import UsageError
 from dragoman.flow.desk import load_terms
+from dragoman.flow.reload import Wishes
 from dragoman.newsroom.setup import CONSOLE, QUEUE
 from dragoman.rights import registry
 from dragoman.rights.registry import Registry
@@ -121,6 +122,11 @@ def open_for(folder: Path, settings: Settings, clock: Callable[[], datetime] = u
     # By this prefix browsers know that no other host of the domain may set it.
     prefix = "__Host-" if console.secure else ""
     django.SESSION_COOKIE_NAME, django.CSRF_COOKIE_NAME = f"{prefix}dragoman", f"{prefix}dragoman-form"
+
+
+def take_up(wishes: Wishes) -> None:
+    """Show the site by what its files say now."""
+    _open[:] = [replace(here(), settings=wishes.settings, registry=wishes.registry, terms=wishes.terms)]
 
 
 def here() -> Site:

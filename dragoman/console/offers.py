@@ -18,7 +18,8 @@ from dragoman.flow import operating
 class Offer:
     """A deed on a kind of thing: `perform` takes the operator, the thing's name, and the fields as named arguments.
 
-    A `grave` one can't be undone by another.
+    A `grave` one can't be undone by another. One for `several` takes any number of names, and reads what it has to read
+    of the whole site once for all of them.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Offer:
     perform: Callable[..., str]
     fields: tuple[str, ...] = ()
     grave: bool = False
+    several: bool = False
 
     @property
     def blank(self) -> forms.Form:
@@ -53,7 +55,22 @@ def _reason() -> forms.Field:
     return forms.CharField(label=_("Why"), max_length=500, required=False)
 
 
-FIELDS: dict[str, Callable[[], forms.Field]] = {"language": _language, "reason": _reason}
+def _hours() -> forms.Field:
+    return forms.IntegerField(label=_("For how many hours"), min_value=1, max_value=LONGEST, required=False)
+
+
+def _story() -> forms.Field:
+    return forms.BooleanField(label=_("Whichever report of its story is best"), required=False)
+
+
+LONGEST = 8760
+"""Hours that anything is pinned for."""
+FIELDS: dict[str, Callable[[], forms.Field]] = {
+    "language": _language,
+    "reason": _reason,
+    "hours": _hours,
+    "story": _story,
+}
 SOURCES, ARTICLES, REPORTS, ENGINES = "sources", "articles", "reports", "engines"
 OFFERS = (
     Offer(SOURCES, "pause", _("Pause"), _("Stop polling it; its articles stay."), operating.pause),
@@ -93,10 +110,20 @@ OFFERS = (
     ),
     Offer(
         ARTICLES,
+        "pin",
+        _("Pin"),
+        _("Put it first on front pages, for some hours or until you take that back."),
+        operating.pin,
+        ("hours", "story"),
+    ),
+    Offer(ARTICLES, "unpin", _("Unpin"), _("Leave its place on front pages to their rule again."), operating.unpin),
+    Offer(
+        ARTICLES,
         "retranslate",
         _("Translate anew"),
         _("Forget what engines made of it and ask them again; what you worded stays."),
         operating.retranslate,
+        several=True,
     ),
     Offer(
         ARTICLES,

@@ -20,7 +20,7 @@ from dragoman.errors import DragomanError, UsageError
 from dragoman.flow import operating, overview
 from dragoman.flow.operating import FactDiffers
 from dragoman.flow.overview import Seen
-from dragoman.newsroom import quality
+from dragoman.newsroom import pins, quality
 from dragoman.translate.termlist import read_terms
 
 WEEKS = 12
@@ -42,9 +42,11 @@ class Wording(forms.Form):
 def article(request: HttpRequest, id_: str) -> HttpResponse:
     """Show an article with all its editions, sentence by sentence beside the original."""
     seen = _seen(id_)
-    names = {"restore"} if seen.standing.withdrawn else {"hold", "release", "retranslate", "withdraw"}
+    names = {"restore"} if seen.standing.withdrawn else {"hold", "release", "pin", "retranslate", "withdraw"}
     if any(edition.ruling for edition in seen.editions):
         names.add("leave")
+    if seen.pin:
+        names.add("unpin")
     return _page(
         request,
         "article",
@@ -104,6 +106,13 @@ def deed(request: HttpRequest, kind: str, name: str) -> HttpResponse:
 
 
 @require_GET
+def front(request: HttpRequest) -> HttpResponse:
+    """Show what leads the front page of each edition, and why."""
+    found = {language: overview.front(language) for language in here().settings.site.languages}
+    return _page(request, "front", title=_("Front page"), editions=found, pins=pins.every())
+
+
+@require_GET
 def engines(request: HttpRequest) -> HttpResponse:
     """Show the engines behind the network with budgets and rests."""
     site = here()
@@ -149,6 +158,7 @@ PAGES = (
     ("articles/<id:id_>/", article, "article"),
     ("articles/<id:id_>/<slug:language>/<place:place>/<int:number>/", mend, "mend"),
     ("do/<slug:kind>/<slug:name>/", deed, "deed"),
+    ("front/", front, "front"),
     ("engines/", engines, "engines"),
     ("glossary/", glossary, "glossary"),
     ("quality/", weeks, "quality"),

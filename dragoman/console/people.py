@@ -15,22 +15,22 @@ def add(by: Operator, name: str, password: str) -> str:
     if User.objects.filter(username=name).exists():
         raise UsageError(f"There is a user {name} already; `dragoman console set-password` gives another password")
     user = User(username=name, is_staff=True, is_superuser=True)
-    _set(user, password)
-    by.did("add user", name)
+    with by.doing("add user", name):
+        _set(user, password)
     return f"{name} may log in"
 
 
 def set_password(by: Operator, name: str, password: str) -> str:
     """Give somebody another password, by which they are logged out everywhere."""
-    _set(_named(name), password)
-    by.did("set password", name)
+    with by.doing("set password", name):
+        _set(_named(name), password)
     return f"{name} has another password, and is logged out everywhere"
 
 
 def remove(by: Operator, name: str) -> str:
     """Let somebody in no more; what they did stays told under their name."""
-    _named(name).delete()
-    by.did("remove user", name)
+    with by.doing("remove user", name):
+        _named(name).delete()
     return f"{name} may log in no more"
 
 

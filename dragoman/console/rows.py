@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from dragoman.console.desk import console, operator
-from dragoman.console.filters import BySource, Edition, Settled, Withdrawn
+from dragoman.console.filters import BySource, Edition, LeftOut, Settled, Withdrawn
 from dragoman.console.furnishing import here
 from dragoman.console.offers import ARTICLES, REPORTS, SOURCES, Offer, offers
 from dragoman.errors import DragomanError
@@ -71,9 +71,10 @@ class ReadOnly(Rows):
 
 def _action(offer: Offer) -> Callable[[ReadOnly, HttpRequest, QuerySet[Any]], None]:
     def act(self: ReadOnly, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        for row in queryset:
+        names = [getattr(row, self.subject) for row in queryset]
+        for some in [names] if offer.several else [[name] for name in names]:
             try:
-                told = offer.perform(operator(request), getattr(row, self.subject))
+                told = offer.perform(operator(request), *some)
             except DragomanError as error:
                 self.message_user(request, str(error), messages.ERROR)
             else:
@@ -147,8 +148,8 @@ class ArticleRows(ReadOnly):
 
     kind, subject = ARTICLES, "public_id"
     list_display = ("headline", "by", "first_seen", "editions", "trouble")
-    list_filter = (Withdrawn, Edition, BySource)
-    list_select_related = ("source",)
+    list_filter = (Withdrawn, LeftOut, Edition, BySource)
+    list_select_related = ("source", "exclusion")
     search_fields = ("public_id", "url")
     search_help_text = _("A part of its address at the source, or its id")
     date_hierarchy = None
@@ -172,7 +173,8 @@ class ArticleRows(ReadOnly):
 
     @admin.display(description=_("trouble"))
     def trouble(self, row: models.Article) -> str:
-        return row.error[:100]
+        out = getattr(row, "exclusion", None)
+        return (out.reason if out else row.error)[:100]
 
     def change_view(self, request: HttpRequest, object_id: str, *_: Any, **__: Any) -> HttpResponse:
         """Go to the article's own page."""

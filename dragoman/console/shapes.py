@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
+from dragoman.console.offers import LONGEST
 from dragoman.flow import overview
 from dragoman.newsroom.articles import Standing
 from dragoman.newsroom.rulings import Ruling
@@ -21,6 +22,8 @@ Limit = Annotated[int, Field(ge=1, le=500)]
 FIELDS: dict[str, Any] = {
     "language": (Literal[""] | Language, ""),
     "reason": (Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")], ""),
+    "hours": (Annotated[int, Field(ge=1, le=LONGEST)] | None, None),
+    "story": (bool, False),
 }
 
 
@@ -105,6 +108,12 @@ class ArticlesOf(Schema):
     source: Name = ""
     before: datetime | None = None
     limit: Limit = 50
+
+
+class FrontOf(Schema):
+    """Which edition's front page is told."""
+
+    language: Language
 
 
 class Settled(Schema):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +16,9 @@ from dragoman.config import Settings
 from dragoman.dispatch.crew import Crew
 from dragoman.errors import UsageError
 from dragoman.extract.rules import Rules, read_rules
+from dragoman.filters import FilterSettings
 from dragoman.flow import remotes
+from dragoman.flow.filtering import proved
 from dragoman.flow.grants import site_of
 from dragoman.flow.market import local_offers, ways
 from dragoman.flow.tempo import Tempo
@@ -58,11 +61,19 @@ class Desk:
     offers: tuple[Offer, ...] = field(default_factory=local_offers)
     registry: Registry = field(default_factory=shipped)
     """The sources whose terms were read, the operator's own first."""
+    outdated: threading.Event = field(default_factory=threading.Event, init=False)
+    """Set once another desk has taken its place: its settings, or what else its site's files say, have changed."""
 
     @cached_property
     def remotes(self) -> remotes.Remotes:
         """Return the engines behind the network."""
         return remotes.Remotes(self.settings.engines, self.door, self.clock)
+
+    @cached_property
+    def filters(self) -> tuple[FilterSettings, ...]:
+        """Return what the operator leaves out; raise UsageError where a filter can choose nothing."""
+        proved((*self.settings.filters, *self.settings.feeds))
+        return self.settings.filters
 
     def ways(self, pair: Pair) -> tuple[Route, ...]:
         """Return the routes that are tried for a pair, the best first; raise NoRoute where there is none."""
@@ -74,7 +85,7 @@ class Desk:
         settings = self.settings
         engines = sorted((str(offer.pair), offer.name) for offer in self.offers)
         facts = (site_of(settings), self.registry)
-        decisive = (settings.site.languages, facts, settings.policy, engines, self.terms)
+        decisive = (settings.site.languages, facts, settings.policy, engines, self.terms, *self.filters)
         told = repr((*decisive, *_networked(settings)))
         return hashlib.sha256(told.encode()).hexdigest()
 
@@ -96,19 +107,27 @@ def open_readers(processes: int | None) -> Crew:
 
 def load_rules(folder: Path) -> Rules | None:
     """Return the operator's own rules for sites, None where there are none; raise UsageError for what is wrong."""
-    file = folder / RULES
-    return read_rules(file.read_text(encoding="utf-8"), str(file)) if file.is_file() else None
+    text = _text(folder / RULES)
+    return None if text is None else read_rules(text, str(folder / RULES))
 
 
 def load_terms(folder: Path) -> str:
     """Return the text of the operator's own glossary, empty where there is none; raise UsageError for what is wrong."""
-    file = folder / glossary.FILE
+    text = _text(folder / glossary.FILE) or ""
+    read_terms(text, str(folder / glossary.FILE))
+    return text
+
+
+def _text(file: Path) -> str | None:
+    """Return the text of a file, None where there is none; raise UsageError where it can't be read."""
     try:
-        text = file.read_text(encoding="utf-8") if file.is_file() else ""
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
     except UnicodeDecodeError:
         raise UsageError(f"{file} is not UTF-8 text; save it as such") from None
-    read_terms(text, str(file))
-    return text
+    except OSError as error:
+        raise UsageError(f"{file} can't be read ({error.strerror}); let Dragoman read it") from None
 
 
 def user_agent(settings: Settings) -> str:

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import asdict, replace
-from datetime import UTC
+from datetime import UTC, date
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -26,15 +26,15 @@ from dragoman.dispatch.local import Job
 from dragoman.extract.identity import content_hash
 from dragoman.flow import illustrating, jobs, storypages
 from dragoman.flow.desk import Desk
-from dragoman.flow.lists import Touched, every_spot, lists, shelve
+from dragoman.flow.lists import Touched, dropped, every_spot, lists, shelve
 from dragoman.flow.renditions import decision_on
 from dragoman.flow.stories import join
-from dragoman.newsroom import archive, history, notes, pictures, reports, showing, spots, stories, tellings
+from dragoman.newsroom import archive, history, notes, pictures, pins, reports, showing, spots, stories, tellings
 from dragoman.newsroom.setup import alone
 from dragoman.provenance import keys
 from dragoman.publish import site as pages
 from dragoman.publish import themes, tree
-from dragoman.publish.facts import SiteFacts
+from dragoman.publish.facts import OwnFeed, SiteFacts
 from dragoman.publish.reports import Counts
 from dragoman.publish.themes import UNSOUND
 from dragoman.publish.tree import Written
@@ -60,6 +60,7 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
         tellings.show_all_again()
     # Whose articles let them go before this moment have their pages written without them below.
     orphans = pictures.orphans(illustrating.ORPHANS)
+    pins.end(desk.clock())
     late = True
     while late:  # what is to be shown, or taken down, waits for one batch of what is to be joined at most
         late = join(desk)
@@ -67,8 +68,11 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
             new = set() if anew else showing.never_shown(ids)
             _note(desk, _show(desk, site, ids), new)
         storypages.show(desk, site)
+    if spots.touched():
+        _relist(desk, site)
     illustrating.drop(desk, orphans)
-    for found in chain(lists(site, _whole(site)) if anew else (), _accounts(desk, site, desk.public, anew=anew)):
+    whole = chain(dropped(desk.public, site), lists(site, _whole(site))) if anew else ()
+    for found in chain(whole, _accounts(desk, site, desk.public, anew=anew)):
         tree.write(desk.public, found)
     tree.write(desk.public, {STAMP: stamp(site)})
     tree.sweep(desk.public)
@@ -80,7 +84,8 @@ def stale(desk: Desk, *, here: bool = True) -> bool:
     site = facts(desk)
     of_old = here and not _stamped(desk, site)
     late = bool(showing.unshown(1) or tellings.unshown(1) or stories.unjoined(1) or pictures.orphans(1))
-    return of_old or late or any(_unanswered(site))
+    pinned = pins.over(desk.clock()) or bool(spots.touched())
+    return of_old or late or pinned or any(_unanswered(site))
 
 
 def build(desk: Desk, out: Path) -> Written:
@@ -94,7 +99,7 @@ def build(desk: Desk, out: Path) -> Written:
                 whole.append(tree.write(out, illustrating.files_of(desk, article, out)))
                 listed = pages.stories_of(article, site)
                 whole.append(tree.write(out, pages.article_files(article, site, signer, listed)))
-                shelve(article, listed, site)
+                shelve(article, listed, site, desk.settings.feeds)
         except UNSOUND as error:
             showing.record_unshowable(id_, _unshowable(error))
     whole += [tree.write(out, each) for id_ in tellings.every_story() for each in storypages.files(site, id_)]
@@ -141,6 +146,7 @@ def site_facts(settings: Settings) -> SiteFacts:
         pictures=settings.pictures.show,
         theme=themes.current().digest,
         takedown_hours=settings.reports.hours,
+        feeds=tuple(OwnFeed(feed.name, feed.title, repr(feed)) for feed in settings.feeds),
     )
 
 
@@ -205,19 +211,23 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> list[Article]:
             tree.write(desk.public, illustrating.files_of(desk, article, desk.public))
             listed = pages.stories_of(article, site)
             tree.write(desk.public, pages.article_files(article, site, signer, listed))
-            shelve(article, listed, site)
+            shelve(article, listed, site, desk.settings.feeds)
         except UNSOUND as error:
             # One article that can't be shown must not keep the others from their readers.
             showing.record_unshowable(id_, _unshowable(error))
             continue
         shown.append(article)
-    seen = frozenset(article.first_seen.astimezone(UTC).date() for article in shown)
-    touched = Touched(frozenset(spots.touched()), seen, lambda path: (desk.public / path).is_file())
-    for found in lists(site, touched):
-        tree.write(desk.public, found)
-    spots.record_listed(touched.spots)
+    _relist(desk, site, frozenset(article.first_seen.astimezone(UTC).date() for article in shown))
     showing.record_shown(versions)
     return shown
+
+
+def _relist(desk: Desk, site: SiteFacts, seen: frozenset[date] = frozenset()) -> None:
+    """Write the lists that are touched, and the sitemaps of the days on which articles were seen."""
+    touched = spots.touched()
+    for found in lists(site, Touched(frozenset(touched), seen, lambda path: (desk.public / path).is_file())):
+        tree.write(desk.public, found)
+    spots.record_listed(touched)
 
 
 def _note(desk: Desk, shown: Iterable[Article], new: Container[str]) -> None:

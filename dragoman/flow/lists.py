@@ -7,14 +7,17 @@ a few queries along an index, of a few dozen rows or of one day.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
+from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from dragoman.newsroom import notes, shelves, showing, sources
+from dragoman.filters import FeedSettings
+from dragoman.flow.filtering import feeds_of
+from dragoman.newsroom import notes, picks, pins, shelves, showing, sources, tellings
 from dragoman.newsroom.shelves import Shelved
 from dragoman.newsroom.spots import Spot
 from dragoman.publish import site as pages
@@ -34,19 +37,19 @@ _LISTED = TypeAdapter(Listed)
 Files = Mapping[str, bytes | None]
 
 
-def shelve(article: Article, stories: pages.Stories, site: SiteFacts) -> None:
-    """Store what lists hold of an article."""
-    found = [_shelved(language, story, article.updated) for language, story in stories.items()]
+def shelve(article: Article, stories: pages.Stories, site: SiteFacts, feeds: Sequence[FeedSettings] = ()) -> None:
+    """Store what lists hold of an article, and which own feeds do."""
+    found = [_shelved(article, language, story, feeds) for language, story in stories.items()]
     listed = pages.listed(article, site) if not article.withdrawn else None
     showing.record_listed({article.id: _LISTED.dump_json(listed).decode() if listed else ""})
     shelves.shelve(article.id, found)
 
 
-def _shelved(language: str, story: pages.Story | None, updated: datetime) -> Shelved:
+def _shelved(article: Article, language: str, story: pages.Story | None, feeds: Sequence[FeedSettings]) -> Shelved:
     if story is None:
-        return Shelved(language, "", updated)
-    item = story.item
-    return Shelved(language, item.section, item.dated, ITEM.dump_json(item).decode(), story.content)
+        return Shelved(language, "", article.updated)
+    item, held = story.item, feeds_of(feeds, article, language, story.item.section)
+    return Shelved(language, item.section, item.dated, ITEM.dump_json(item).decode(), story.content, held)
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ class Touched:
 def lists(site: SiteFacts, touched: Touched) -> Iterator[Files]:
     """Yield the files of every list that is touched; what shows that a list is there comes after what points to it."""
     for shelf in sorted({spot.shelf for spot in touched.spots}):
-        yield pages.shelf_files(_newest(shelf), site)
+        yield pages.shelf_files(_picked(shelf, site) if shelf.feed else _newest(shelf), site)
     for shelf, part in sorted(touched.parts):
         yield from _part(site, shelf, part, touched)
     for shelf, day in sorted(touched.days):
@@ -107,10 +110,9 @@ def _day(site: SiteFacts, shelf: Shelf, day: date, touched: Touched) -> Iterator
     """Yield the pages of a day of an edition, after those that point to it, where it comes or goes."""
     found, changed = _DayOf(shelf, day), touched.days[shelf, day]
     parts = {part: found.part(part, site) for part in sorted(changed)}
-    alone = len(found.parts) == 1  # the day's own page holds it
-    if alone or all(_stands(files, touched) for files in parts.values()):
+    if all(_stands(files, touched) for files in parts.values()):
         yield from parts.values()
-    else:  # every part names all others
+    else:  # every part names all others; the only one has no page, nor has it kept one from when there were others
         yield from (found.part(part, site) for part in sorted(changed.union(found.parts)))
     whole = found.whole(site)
     if not _stands(whole, touched):
@@ -179,16 +181,23 @@ def every_spot(site: SiteFacts) -> Iterator[Spot]:
     for language in site.languages:
         for shelf in (Shelf(language), *_parts(language)):
             yield from shelves.every_spot(shelf)
+        yield from (picks.spot(language, feed.name) for feed in site.feeds)
 
 
 def _of_edition(site: SiteFacts, language: str, standing: pages.Standing, touched: Touched) -> Iterator[Files]:
     shown = touched.stands(page_file(front_path(language)))
     if not shown or any(spot.shelf == Shelf(language) for spot in touched.spots):
-        newest = [_item(item) for item in shelves.items(Shelf(language), pages.CANDIDATES)]
         sections = [shelf.section for shelf in standing.shelves if shelf.section]
-        yield pages.front_files(language, newest, sections, site)
+        yield pages.front_files(language, candidates(language), sections, site)
     if not touched.stands(page_file(archive_path(language))):
         yield dict(pages.archive_files(language, shelves.months(Shelf(language)), site))
+
+
+def candidates(language: str) -> pages.Candidates:
+    """Return what the front page of an edition is made of."""
+    newest = [_item(item) for item in shelves.items(Shelf(language), pages.CANDIDATES)]
+    pinned = [[_item(item) for item in tellings.items(pins.reports(pin), language)] for pin in pins.every()]
+    return pages.Candidates(newest, pinned)
 
 
 def _standing(site: SiteFacts, found: Mapping[str, pages.Standing], touched: Touched) -> Iterator[Files]:
@@ -212,6 +221,19 @@ def _newest(shelf: Shelf) -> pages.Listing:
     stories = [_story(*each) for each in shelves.latest(shelf, pages.LATEST)]
     deleted = [Deleted(*each) for each in shelves.gone(shelf, GONE)]
     return pages.Listing(shelf, stories, deleted, before=shelves.last_part(shelf))
+
+
+def _picked(shelf: Shelf, site: SiteFacts) -> pages.Listing:
+    stories = [_story(*each) for each in picks.latest(shelf, pages.LATEST)]
+    return pages.Listing(shelf, stories, title=site.feed_title(shelf.feed))
+
+
+def dropped(public: Path, site: SiteFacts) -> Iterator[Files]:
+    """Yield the files of own feeds that stand in a tree and not in the settings: none is to be there."""
+    for page in sorted(public.glob("*/feeds/*/index.html")):
+        language, _, feed, _ = page.relative_to(public).parts
+        if language in site.languages and not site.feed_title(feed):
+            yield pages.shelf_files(pages.Listing(Shelf(language, feed=feed)), site)
 
 
 def _held(shelf: Shelf, part: int) -> pages.Listing:

@@ -1,16 +1,29 @@
 """What an operator can do, from the command line, the console or a program: each deed is done here, and noted.
 
-Each function does one thing, keeps who did it, and returns what to tell the operator, in a sentence. All raise
-UsageError for what is not there.
+Each function does one thing, stores with it who did it, and returns what to tell the operator, in a sentence. All
+raise UsageError for what is not there.
 """
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from dragoman.errors import UsageError
-from dragoman.newsroom import archive, articles, deeds, reports, rulings, sources, tokens, usage, withdrawal, wordings
+from dragoman.newsroom import (
+    archive,
+    articles,
+    deeds,
+    pins,
+    reports,
+    rulings,
+    sources,
+    tokens,
+    usage,
+    withdrawal,
+    wordings,
+)
 from dragoman.newsroom.deeds import Deed
 from dragoman.newsroom.rulings import Ruling, Verdict
 from dragoman.newsroom.wordings import Wording
@@ -30,9 +43,9 @@ class Operator:
     name: str
     now: datetime
 
-    def did(self, action: str, subject: str = "", told: str = "") -> None:
-        """Keep what was done."""
-        deeds.record(Deed(self.now, self.name, action, subject, told))
+    def doing(self, action: str, subject: str = "", told: str = "") -> AbstractContextManager[None]:
+        """Keep what is done in the block: both are stored, or neither."""
+        return deeds.noted(Deed(self.now, self.name, action, subject, told))
 
 
 # --- Sources ---
@@ -40,29 +53,29 @@ class Operator:
 
 def pause(by: Operator, source: str) -> str:
     """Stop polling a source; its articles stay."""
-    sources.pause_source(source)
-    by.did("pause", source)
+    with by.doing("pause", source):
+        sources.pause_source(source)
     return f"Paused {source}"
 
 
 def resume(by: Operator, source: str) -> str:
     """Take a paused source up again."""
-    sources.resume_source(source, by.now)
-    by.did("resume", source)
+    with by.doing("resume", source):
+        sources.resume_source(source, by.now)
     return f"Resumed {source}; it is polled in the next run"
 
 
 def accept(by: Operator, source: str) -> str:
     """Take all entries of a source that were left out because nearly all of them looked new."""
-    sources.accept_entries(source, by.now)
-    by.did("accept", source)
+    with by.doing("accept", source):
+        sources.accept_entries(source, by.now)
     return f"All entries of {source} are taken in the next run"
 
 
 def remove(by: Operator, source: str) -> str:
     """Stop polling a source for good and withdraw its articles."""
-    sources.remove_source(source, by.now)
-    by.did("remove", source)
+    with by.doing("remove", source):
+        sources.remove_source(source, by.now)
     return f"Removed {source}; its articles are withdrawn in the next run, and come back if you add it again"
 
 
@@ -72,51 +85,81 @@ def remove(by: Operator, source: str) -> str:
 def hold(by: Operator, article: str, language: str = "", reason: str = "") -> str:
     """Keep an article from readers, in one edition or in all, whatever becomes of it at its source."""
     for id_ in articles.find_articles(article):
-        rulings.give(id_, Ruling(Verdict.HELD, language, reason), by.now)
-        by.did("hold", id_, f"{language} {reason}".strip())
+        with by.doing("hold", id_, f"{language} {reason}".strip()):
+            rulings.give(id_, Ruling(Verdict.HELD, language, reason), by.now)
     return "Held; its pages go with the next publishing"
 
 
 def release(by: Operator, article: str, language: str = "") -> str:
     """Show what stands of an article now, whatever share of it is unproved; what rights forbid stays hidden."""
     for id_ in articles.find_articles(article):
-        rulings.give(id_, Ruling(Verdict.RELEASED, language), by.now)
-        by.did("release", id_, language)
+        with by.doing("release", id_, language):
+            rulings.give(id_, Ruling(Verdict.RELEASED, language), by.now)
     return f"Released; it is {AGAIN}, and shown as it stands now"
 
 
 def leave(by: Operator, article: str, language: str = "") -> str:
     """Take back a hold or a release: the policy decides again."""
-    found = [id_ for id_ in articles.find_articles(article) if rulings.take_back(id_, language)]
+    found = [id_ for id_ in articles.find_articles(article) if rulings.is_ruled(id_, language)]
     if not found:
         raise UsageError(f"{article} is neither held nor released by you; there is nothing to take back")
     for id_ in found:
-        by.did("leave", id_, language)
+        with by.doing("leave", id_, language):
+            rulings.take_back(id_, language)
     return f"Left to the policy; it is {AGAIN}"
+
+
+def pin(by: Operator, article: str, hours: int | None = None, *, story: bool = False) -> str:
+    """Put an article first on front pages, or whichever report of its story is best; for good without `hours`."""
+    until = by.now + timedelta(hours=hours) if hours else None
+    lasts = f"until {until:%Y-%m-%d %H:%M}Z" if until else "until you take it back"
+    for id_ in articles.find_articles(article):
+        with by.doing("pin", id_, f"{'its story ' if story else ''}{lasts}"):
+            pins.give(id_, by.now, until, story=story)
+    return f"Pinned {lasts}; it leads the front pages with the next publishing"
+
+
+def unpin(by: Operator, article: str) -> str:
+    """Leave the place of an article on front pages to their rule again."""
+    found = list(filter(pins.of, articles.find_articles(article)))
+    if not found:
+        raise UsageError(f"{article} is not pinned; `dragoman pin` lists what is")
+    for id_ in found:
+        with by.doing("unpin", id_):
+            pins.take_back(id_)
+    return "Not pinned any more; the front pages follow with the next publishing"
 
 
 def withdraw(by: Operator, article: str, reason: str = "") -> str:
     """Take an article down from every edition and erase its texts; `reason` is what readers are told."""
     for id_ in articles.find_articles(article):
-        withdrawal.withdraw(id_, reason or WITHDRAWN, by.now, withdrawal.OPERATOR)
-        by.did("withdraw", id_, reason)
+        withdrawal.forget([id_])
+        with by.doing("withdraw", id_, reason):
+            withdrawal.mark(id_, reason or WITHDRAWN, by.now, withdrawal.OPERATOR)
     return "Withdrawn, and its text erased; the worker that publishes takes its pages down, once it is at work"
 
 
 def restore(by: Operator, article: str) -> str:
     """Put a withdrawn article back, whoever withdrew it."""
     for id_ in articles.find_articles(article):
-        withdrawal.restore(id_, by.now)
-        by.did("restore", id_)
+        with by.doing("restore", id_):
+            withdrawal.restore(id_, by.now)
     return "Restored; its page is read again in the next run, and its pages come back with it"
 
 
-def retranslate(by: Operator, article: str) -> str:
-    """Forget what engines made of an article, and have them asked again; what you worded stays."""
-    for id_ in articles.find_articles(article):
-        withdrawal.forget_translations(id_)
-        rulings.render_again(id_)
-        by.did("retranslate", id_)
+def retranslate(by: Operator, *named: str) -> str:
+    """Forget what engines made of articles, and have them asked again; what you worded stays."""
+    ids = [id_ for article in named for id_ in articles.find_articles(article)]
+    withdrawal.forget_translations(ids)  # of all at once, since it reads the whole memory
+    refused = []
+    for id_ in ids:
+        try:
+            with by.doing("retranslate", id_):
+                rulings.render_again(id_)
+        except UsageError as error:
+            refused.append(str(error))
+    if refused:
+        raise UsageError("; ".join(refused))
     return f"What engines made of it is forgotten; it is {AGAIN}"
 
 
@@ -157,8 +200,9 @@ def word(by: Operator, pair: Pair, source: str, target: str, *, anyway: bool = F
     found = tuple(check(wording.source, wording.target, pair))
     if not anyway and any(each.severity is Severity.FAIL for each in found):
         raise FactDiffers(found)
-    touched = wordings.give(wording)
-    by.did("word", wordings.name(pair, source), str(pair))
+    touched = wordings.holding(source)
+    with by.doing("word", wordings.name(pair, source), str(pair)):
+        wordings.give(wording, touched)
     return Told(f"Kept; {len(touched)} articles hold the sentence and are {AGAIN}", found)
 
 
@@ -173,9 +217,10 @@ def _stood(pair: Pair, source: str) -> str:
 
 def unword(by: Operator, pair: Pair, source: str) -> str:
     """Leave a sentence to the engines again."""
-    touched = wordings.take_back(pair, source)
-    by.did("unword", wordings.name(pair, source), str(pair))
-    return f"Taken back; {len(touched)} articles hold the sentence and are {AGAIN}"
+    touched = wordings.holding(source)
+    with by.doing("unword", wordings.name(pair, source), str(pair)):
+        was_there = wordings.take_back(pair, source, touched)
+    return f"Taken back; {len(touched) if was_there else 0} articles hold the sentence and are {AGAIN}"
 
 
 # --- Reports, by number ---
@@ -183,15 +228,16 @@ def unword(by: Operator, pair: Pair, source: str) -> str:
 
 def grant(by: Operator, report: str) -> str:
     """Take the article of a report down at once."""
-    reports.grant(report, by.now)
-    by.did("grant", report)
+    reports.forget(report)
+    with by.doing("grant", report):
+        reports.grant(report, by.now)
     return "Withdrawn; its pages say so with the next publishing"
 
 
 def refuse(by: Operator, report: str) -> str:
     """Refuse a takedown, before or after it took effect, or settle the report of a fault."""
-    back = reports.refuse(report, by.now)
-    by.did("refuse", report)
+    with by.doing("refuse", report):
+        back = reports.refuse(report, by.now)
     return "Settled; the article comes back with the next run" if back else "Settled"
 
 
@@ -202,15 +248,14 @@ def add_token(by: Operator, name: str) -> str:
     """Make a token and return it: it is kept nowhere; raise UsageError where its name is taken or none."""
     if not name.strip() or len(name) > 80:
         raise UsageError("Give the token a name of at most 80 characters, by which you will know it")
-    token = tokens.add(name, by.now)
-    by.did("add token", name)
-    return token
+    with by.doing("add token", name):
+        return tokens.add(name, by.now)
 
 
 def remove_token(by: Operator, name: str) -> str:
     """Let a program in no more."""
-    tokens.remove(name)
-    by.did("remove token", name)
+    with by.doing("remove token", name):
+        tokens.remove(name)
     return f"The token {name} opens nothing any more"
 
 
@@ -221,7 +266,7 @@ def wake(by: Operator, engine: str) -> str:
     """Ask an engine behind the network again at once, that is left alone because it failed."""
     if not usage.health(engine).failures:
         raise UsageError(f"The engine {engine} is not left alone; `dragoman engine list` shows how each is")
-    usage.record_success(engine)
-    archive.hurry(by.now)
-    by.did("wake", engine)
+    with by.doing("wake", engine):
+        usage.record_success(engine)
+        archive.hurry(by.now)
     return f"The engine {engine} is asked again in the next run"

@@ -11,9 +11,12 @@ from difflib import SequenceMatcher
 from dragoman.config import Settings
 from dragoman.errors import UsageError
 from dragoman.flow.grants import decision_on_revision
-from dragoman.newsroom import archive, articles, rulings, usage, wordings
+from dragoman.flow.lists import candidates
+from dragoman.newsroom import archive, articles, pins, rulings, usage, wordings
 from dragoman.newsroom.articles import Standing
+from dragoman.newsroom.pins import Pin
 from dragoman.newsroom.rulings import Ruling
+from dragoman.publish.ranking import Rank, leading
 from dragoman.rights.registry import Registry
 from dragoman.types import Decision, Pair, Place, Rendition, Sentence
 
@@ -122,20 +125,21 @@ class Edition:
 class Seen:
     """An article as an operator sees it: how it stands, what may be done with it and why, and all its editions.
 
-    `decision` is None where nothing of it was rendered yet.
+    `decision` is None where nothing of it was rendered yet, `pin` where it is not pinned.
     """
 
     standing: Standing
-    decision: Decision | None
-    editions: tuple[Edition, ...]
+    pin: Pin | None
+    decision: Decision | None = None
+    editions: tuple[Edition, ...] = ()
 
 
 def article(registry: Registry, settings: Settings, id_: str, now: datetime) -> Seen:
     """Return an article as an operator sees it; raise UsageError where there is none."""
-    standing = articles.standing(id_)
+    standing, pin = articles.standing(id_), pins.of(id_)
     stored = archive.article(id_)
     if stored is None:
-        return Seen(standing, None, ())
+        return Seen(standing, pin)
     ruled = rulings.every(id_, stored.revision.number)
     found = [
         Edition(
@@ -146,7 +150,35 @@ def article(registry: Registry, settings: Settings, id_: str, now: datetime) -> 
         )
         for language, rendition in stored.renditions.items()
     ]
-    return Seen(standing, decision_on_revision(registry, settings, stored.revision, now), tuple(found))
+    return Seen(standing, pin, decision_on_revision(registry, settings, stored.revision, now), tuple(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A story that leads a front page, and the factors that give it its place there, or that it is pinned."""
+
+    id: str
+    headline: str
+    language: str
+    source: str
+    pinned: bool
+    weight: float
+    told: float
+    recency: float
+    share: float
+    score: float
+
+
+def front(language: str) -> list[Lead]:
+    """Return the stories that lead the front page of an edition now, the first one first."""
+    found = candidates(language)
+    return [_lead(rank) for rank in leading(found.newest, found.pins)]
+
+
+def _lead(rank: Rank) -> Lead:
+    item = rank.item
+    named = (item.id, item.headline, item.headline_language or item.language, item.source)
+    return Lead(*named, rank.pinned, rank.weight, rank.told, rank.recency, rank.share, rank.score)
 
 
 def line(seen: Seen, language: str, place: Place, number: int) -> Line:

@@ -15,10 +15,11 @@ from dragoman.errors import DragomanError, EngineAway, NoRoute, WorkerLost
 from dragoman.flow import jobs
 from dragoman.flow.changes import Succession
 from dragoman.flow.desk import Desk
+from dragoman.flow.filtering import left_out, subject
 from dragoman.flow.grants import decision_on_revision
 from dragoman.flow.interpreter import agreeing, cut
 from dragoman.flow.rounds import name, translate_each
-from dragoman.newsroom import archive, withdrawal
+from dragoman.newsroom import archive, exclusions, withdrawal
 from dragoman.newsroom.archive import StoredRevision
 from dragoman.newsroom.rulings import Ruling, Verdict
 from dragoman.publish.paths import slug
@@ -37,6 +38,7 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     """Render an article's newest revision in every edition language that lacks it."""
     revision = archive.newest_revision(id_)
     decision = decision_on(desk, revision)
+    out = _left_out(desk, revision, decision)
     done = archive.rendered_languages(id_, revision.number)
     languages = [] if decision.level is Level.SKIP else desk.settings.site.languages
     waits: list[EngineAway] = []
@@ -44,7 +46,8 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     try:
         for language in languages:
             if language not in done:
-                rendition = rendition_of(desk, revision, decision, language, waits)
+                held = Rendition(language, State.HELD, made=desk.clock(), reasons=(out,)) if out else None
+                rendition = held or rendition_of(desk, revision, decision, language, waits)
                 succession.record(rendition)
                 published = revision.document.published or revision.entry.published
                 archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition), published)
@@ -59,11 +62,18 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
         withdrawal.withdraw(id_, " ".join(decision.reasons), desk.clock())
     else:
         withdrawal.record_expiry(id_, decision.until)
-    archive.record_rendered(revision, desk.clock())
+    exclusions.record(id_, out, desk.clock())
+    archive.record_rendered(revision, desk.clock(), desk.outdated.is_set)
     if waits:
         first = min(waits, key=lambda away: away.until)
         archive.record_waiting(id_, first.until, str(first))
     return [jobs.publish()]
+
+
+def _left_out(desk: Desk, revision: StoredRevision, decision: Decision) -> str:
+    """Return why a filter leaves a revision out, empty where none does, or the operator released this very text."""
+    released = any(ruling.verdict is Verdict.RELEASED for ruling in revision.rulings)
+    return "" if released or decision.level is Level.SKIP else left_out(desk.filters, subject(revision))
 
 
 def _count(rendition: Rendition) -> None:

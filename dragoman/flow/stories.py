@@ -18,7 +18,7 @@ from dragoman.errors import DragomanError
 from dragoman.flow.desk import Desk
 from dragoman.flow.renditions import decision_on
 from dragoman.ingest.identity import address
-from dragoman.newsroom import archive, stories
+from dragoman.newsroom import archive, exclusions, stories
 from dragoman.newsroom.archive import StoredArticle, StoredRevision
 from dragoman.newsroom.stories import Joining, StoredMember
 from dragoman.stories import copies, joining
@@ -62,12 +62,13 @@ FILED = TypeAdapter(Filed)
 def join(desk: Desk) -> bool:
     """Put articles that were rendered since into their stories, some at a time; tell whether others wait."""
     _sum_up()
-    if ids := stories.unjoined(BATCH):
-        found = [filed for id_ in ids if (filed := _filed(desk, id_))]
+    if waiting := stories.unjoined(BATCH):
+        found = [filed for id_ in waiting if (filed := _filed(desk, id_))]
         for each in sorted(found, key=lambda one: turn(one.dated, one.id)):
             put(each)
         # One that could not be signed stands alone until it changes.
-        stories.pass_over({*ids} - {each.id for each in found})
+        signed = {each.id for each in found}
+        stories.pass_over({id_: rendered for id_, rendered in waiting.items() if id_ not in signed})
     return bool(stories.unjoined(1))
 
 
@@ -82,8 +83,14 @@ class Found:
 
 
 def _filed(desk: Desk, id_: str) -> Found | None:
-    """Return an article as it is known again, None where nothing of it is there, or what there is can't be read."""
+    """Return an article as it is known again.
+
+    None where nothing of it is there, what there is can't be read, or a filter leaves it out.
+    """
     try:
+        if exclusions.reason(id_):
+            stories.leave(id_)
+            return None
         stored = archive.article(id_)
         return _signed(desk, stored) if stored else None
     except (DragomanError, *UNSOUND) as error:

@@ -6,6 +6,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import structlog
@@ -27,7 +28,8 @@ from dragoman.flow import (
     taking_down,
     telling,
 )
-from dragoman.flow.desk import Desk
+from dragoman.flow.desk import Desk, door_settings
+from dragoman.flow.reload import Wishes
 from dragoman.newsroom import (
     announcements,
     archive,
@@ -90,6 +92,7 @@ class Wire:
         """What could not be done, a sentence each; troubles of single sources and articles are not among it."""
         self._counted = desk.clock() - COUNTED
         self._swept = desk.clock()
+        self._under = ""
         self._stopped = threading.Event()
         self._dispatcher: Dispatcher | None = None
 
@@ -111,6 +114,18 @@ class Wire:
         """Keep the site up to date until stopped."""
         self._begin()
         self._run([jobs.sweep()])
+
+    def take_up(self, wishes: Wishes) -> None:
+        """Work by what the site's files say now: what is under way ends as it began, and is done again if it matters.
+
+        May be called again where the database failed.
+        """
+        old, files = self.desk, {each.name: getattr(wishes, each.name) for each in fields(wishes)}
+        self.desk = replace(old, **files)
+        old.outdated.set()
+        self.desk.door.adapt(door_settings(self.desk.settings))
+        self._untold = announcing.wanted(self.desk.settings)
+        self._render_anew()
 
     def stop(self) -> None:
         """End after the jobs that are under way."""
@@ -224,16 +239,25 @@ class Wire:
             announcements.record_rest(job.subject, told, again)
 
     def _begin(self) -> None:
-        """Have everything rendered again where what decides on renditions has changed since the last run."""
+        """Put right what the last run left, and what has changed since."""
         sources.pull_back(self.desk.clock(), AHEAD)
         if not self._queue and "illustrate" in self._steps:
             # Nobody else illustrates this site, so what is claimed was claimed by a process that died.
             pictures.let_go(self.desk.clock(), illustrating.CLAIM)
             illustrating.sweep(self.desk)
+        self._render_anew()
+
+    def _render_anew(self) -> None:
+        """Have everything rendered again where what decides on renditions has changed since that was done last.
+
+        Each process does so for itself: another one, that knew of the change before, could not know what we would
+        still render by what was in force.
+        """
         now = self.desk.digest
-        if notes.read(RENDERED_UNDER) not in ("", now):
+        if (self._under or notes.read(RENDERED_UNDER)) not in ("", now):
             archive.make_stale()
         notes.write(RENDERED_UNDER, now)
+        self._under = now
 
     def _run(self, first: Iterable[Job], *, hasty: bool = False) -> None:
         self._dispatcher = self._queued() if self._queue and not hasty else self._local(hasty=hasty)

@@ -110,6 +110,10 @@ class Door:
         metrics.FETCHES.labels(f"{answer.status // 100}xx").inc()
         return answer
 
+    def adapt(self, settings: DoorSettings) -> None:
+        """Behave otherwise from the next request on; patience, concurrency and the bounds stay as they were opened."""
+        self.settings = settings
+
     async def _open(self) -> None:
         settings = self.settings
         self._pace = Pace(settings.patience)
@@ -117,7 +121,7 @@ class Door:
         self._session = aiohttp.ClientSession(
             connector=Connector(socket_factory=open_socket, limit=settings.concurrency, limit_per_host=1),
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=settings.connect_timeout),
-            headers={"User-Agent": settings.user_agent, "Accept": ACCEPT, "Accept-Encoding": ACCEPTED},
+            headers={"Accept": ACCEPT, "Accept-Encoding": ACCEPTED},
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             trust_env=False,
@@ -132,17 +136,19 @@ class Door:
         await self._session.close()
 
     async def _fetch(self, request: Request) -> Response:
-        allow, left = self.settings.allow | request.allow, request.timeout or self.settings.timeout
+        settings = self.settings
+        allow, left = settings.allow | request.allow, request.timeout or settings.timeout
         target = first = guard.check(request.url, allow)
         redirects: list[tuple[int, str]] = []
         step: float | None = None
         while True:
-            own = 0.0 if target.allowed else self.settings.gap
+            own = 0.0 if target.allowed else settings.gap
             gap = max(own, request.gap) if target.lane == first.lane else own
             async with self._pace.turn(target.lane, gap, step=step) as lane, self._room:
                 clock = asyncio.get_running_loop().time
                 start = clock()
-                answer = await self._ask(target, request, _headers(request, first, target), left)
+                headers = [("User-Agent", settings.user_agent), *_headers(request, first, target)]
+                answer = await self._ask(target, request, headers, left)
                 left -= clock() - start
                 lane.answered(answer.status, retry_after(answer.headers.get("retry-after", ""), self._now()))
             if answer.status not in request.redirects:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -157,16 +157,16 @@ def _counted(rendition: Rendition) -> dict[str, int]:
     return {"sentences": sum(outcomes.values()), **{str(each): outcomes[each] for each in told}}
 
 
-def record_rendered(revision: StoredRevision, now: datetime) -> None:
+def record_rendered(revision: StoredRevision, now: datetime, outdated: Callable[[], bool] = lambda: False) -> None:
     """Store that a revision has all its renditions: its pages are to be written anew, and its pictures looked at.
 
-    Where the operator has ruled otherwise meanwhile, it is rendered once more.
+    Where the operator has ruled otherwise meanwhile, or by what it was rendered is outdated, it is rendered once more.
     """
     id_, number = revision.article, revision.number
     with transaction.atomic():
         # Whoever rules on it waits here.
         models.Article.objects.select_for_update().get(public_id=id_)
-        again = rulings.every(id_, number) != revision.rulings
+        again = outdated() or rulings.every(id_, number) != revision.rulings
         articles = models.Article.objects.filter(Q(rendered__lt=number) | Q(stale=True), public_id=id_)
         articles.update(rendered=number, stale=again, version=F("version") + 1, illustrate=now, lost=None)
         models.Article.objects.filter(public_id=id_, failures=0).update(error="")

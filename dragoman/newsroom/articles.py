@@ -147,11 +147,13 @@ class Standing:
     cause: str
     editions: tuple[tuple[str, str], ...]
     """What readers may see in each language, by its state."""
+    left_out: str = ""
+    """Which filter leaves it out, and why."""
 
 
 def standing(id_: str) -> Standing:
     """Return how an article stands; raise UsageError where there is none."""
-    row = models.Article.objects.select_related("source").filter(public_id=id_).first()
+    row = models.Article.objects.select_related("source", "exclusion").filter(public_id=id_).first()
     if row is None:
         raise UsageError(f"There is no article {id_}; give its id")
     return _standing(row)
@@ -159,7 +161,8 @@ def standing(id_: str) -> Standing:
 
 def latest(source: str, before: datetime | None, limit: int) -> list[Standing]:
     """Return how the articles stand that were seen last, before a time and of one source where these are given."""
-    found = models.Article.objects.select_related("source").prefetch_related("pages").order_by("-first_seen", "id")
+    found = models.Article.objects.select_related("source", "exclusion").prefetch_related("pages")
+    found = found.order_by("-first_seen", "id")
     found = found.filter(source__slug=source) if source else found
     return [_standing(row) for row in (found.filter(first_seen__lt=before) if before else found)[:limit]]
 
@@ -183,6 +186,7 @@ def _standing(row: models.Article) -> Standing:
         withdrawn=row.withdrawn,
         cause=row.cause,
         editions=tuple(sorted((page.language, page.state) for page in row.pages.all())),
+        left_out=row.exclusion.reason if hasattr(row, "exclusion") else "",
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db import transaction
 
 from dragoman.newsroom import models
 
@@ -29,6 +32,17 @@ def record(deed: Deed) -> None:
         subject=deed.subject[:2048],
         told=deed.told,
     )
+
+
+@contextmanager
+def noted(deed: Deed) -> Iterator[None]:
+    """Store what is done in the block and the note of it together, or neither.
+
+    What reads much belongs before it: nobody else may write meanwhile.
+    """
+    with transaction.atomic():
+        yield
+        record(deed)
 
 
 def latest(limit: int) -> list[Deed]:

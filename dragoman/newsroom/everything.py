@@ -44,6 +44,8 @@ def _articles() -> Iterator[dict[str, Any]]:
             "updates": list(_rows(row.updates.order_by("id"))),
             "pictures": list(_rows(row.pictures.order_by("key"))),
             "rulings": list(_rows(row.rulings.order_by("language"))),
+            "exclusion": next(_rows(models.Exclusion.objects.filter(article=row)), None),
+            "pin": next(_rows(models.Pin.objects.filter(article=row)), None),
         }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 
-from dragoman.newsroom import announcements, models, pictures, usage
+from dragoman.newsroom import announcements, exclusions, models, pictures, usage
 from dragoman.types import State
 
 SHOWN = 20
@@ -31,7 +31,8 @@ def report(now: datetime) -> dict[str, Any]:
             "for an engine": articles.filter(stale=True, rests__gt=now, withdrawn="").count(),
             "to publish": articles.filter(shown__lt=F("version")).count(),
         },
-        "headlines": list(_headlines(current.filter(state__in=[State.HEADLINE, State.HELD]).exclude(reason=""))),
+        "headlines": list(_headlines(_explained(current))),
+        "left out": exclusions.counts(SHOWN),
         "editions": _editions(current.values_list("language", "state").annotate(count=Count("id"))),
         "sources": sources(now),
         "engines": usage.report(now),
@@ -50,6 +51,12 @@ def _report(row: models.Report) -> dict[str, Any]:
 def sources(now: datetime) -> list[dict[str, Any]]:
     """Return how each source is, as plain values."""
     return [_source(row, now) for row in _counted(now)]
+
+
+def _explained(pages: Any) -> Any:
+    """Return the pages that show no whole text for a reason, but for what a filter leaves out."""
+    short = pages.filter(state__in=[State.HEADLINE, State.HELD], article__exclusion=None)
+    return short.exclude(reason="")
 
 
 def _headlines(pages: Any) -> Any:
@@ -99,18 +106,21 @@ def _source(row: Any, now: datetime) -> dict[str, Any]:
 
 def lines(report: dict[str, Any]) -> list[str]:
     """Return a report as lines for a terminal."""
+    wrong = report.get("settings")
     waiting = ", ".join(f"{count} {what}" for what, count in report["waiting"].items() if count)
     said = [f"{report['articles']} articles, {report['withdrawn']} withdrawn; {waiting or 'nothing waits'}"]
     for language, states in sorted(report["editions"].items()):
         said.append(f"{language}: " + ", ".join(f"{count} {state}" for state, count in sorted(states.items())))
     said += [f"{each['language']}: {each['count']} as headline: {each['reason']}" for each in report["headlines"]]
+    said += [f"{each['count']} left out: {each['reason']}" for each in report["left out"]]
     said += [source_line(each) for each in report["sources"]]
     said += [engine_line(each) for each in report["engines"]]
     said += [target_line(each) for each in report["targets"]]
     said += [report_line(each) for each in report["reports"]]
     said += [f"! {each['url']}: {each['error']}" for each in report["trouble"]]
     more = report["troubles"] - len(report["trouble"])
-    return [*said, *([f"! and {more} more"] if more else [])]
+    said += [f"! and {more} more"] if more else []
+    return [*said, *([f"! {wrong}; what is at work keeps to what stood there before"] if wrong else [])]
 
 
 def report_line(report: dict[str, Any]) -> str:

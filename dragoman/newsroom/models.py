@@ -16,6 +16,9 @@ from dragoman.newsroom.outward import Picture as Picture
 from dragoman.newsroom.outward import Target as Target
 from dragoman.newsroom.outward import Usage as Usage
 from dragoman.newsroom.oversight import Deed as Deed
+from dragoman.newsroom.oversight import Exclusion as Exclusion
+from dragoman.newsroom.oversight import Pick as Pick
+from dragoman.newsroom.oversight import Pin as Pin
 from dragoman.newsroom.oversight import Ruling as Ruling
 from dragoman.newsroom.oversight import Token as Token
 from dragoman.newsroom.oversight import Wording as Wording

@@ -7,8 +7,7 @@ from dragoman.newsroom import models
 
 def read(name: str) -> str:
     """Return a note, empty where there is none."""
-    row = models.Note.objects.filter(name=name).first()
-    return row.text if row else ""
+    return models.Note.objects.filter(name=name).values_list("text", flat=True).first() or ""
 
 
 def write(name: str, text: str) -> None:

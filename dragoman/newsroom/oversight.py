@@ -1,4 +1,4 @@
-"""The tables of those who look after the site: what they rule, word and do, and the tokens of their programs."""
+"""The tables of those who look after the site: what they rule, pin, word and do, and the tokens of their programs."""
 
 from __future__ import annotations
 
@@ -24,6 +24,36 @@ class Ruling(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["article", "language"], name="one_ruling_an_edition"),
         ]
+
+
+class Pin(models.Model):
+    """An article that leads front pages, or whichever report of its `story` does, up to a time where there is one."""
+
+    article = models.OneToOneField("newsroom.Article", on_delete=models.CASCADE, related_name="pin")
+    story = models.BooleanField(default=False)
+    until = models.DateTimeField(null=True, db_index=True)
+    made = models.DateTimeField()
+
+
+class Exclusion(models.Model):
+    """An article that a filter of the operator leaves out, and why; its page is read, and nothing of it is rendered."""
+
+    article = models.OneToOneField("newsroom.Article", on_delete=models.CASCADE, related_name="exclusion")
+    reason = models.TextField()
+    made = models.DateTimeField(db_index=True)
+
+
+class Pick(models.Model):
+    """A page that one of the operator's own feeds holds; `language` and `placed` are the page's, to find the newest."""
+
+    page = models.ForeignKey("newsroom.Page", on_delete=models.CASCADE, related_name="picks")
+    feed = models.CharField(max_length=40)
+    language = models.CharField(max_length=16)
+    placed = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["page", "feed"], name="one_pick_a_feed")]
+        indexes: ClassVar = [models.Index(fields=["feed", "language", "-placed"], name="feed_list")]
 
 
 class Deed(models.Model):

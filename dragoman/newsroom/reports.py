@@ -70,11 +70,23 @@ def due(now: datetime, limit: int) -> list[str]:
 
 def take_effect(number: str, now: datetime) -> None:
     """Take an article down as a reader asked, and every copy of it; nothing where the operator was faster."""
-    waiting = models.Report.objects.select_related("article").filter(number=number, outcome="")
-    if row := waiting.first():
+    forget(number)
+    _hide(number, now)
+
+
+def forget(number: str) -> None:
+    """Take the sentences that a report wants gone out of the memory: before any transaction, since it reads it all."""
+    if row := _waiting(number).first():
         withdrawal.forget([each.public_id for each in _copies(row.article)])
+
+
+def _waiting(number: str) -> QuerySet[models.Report]:
+    return models.Report.objects.select_related("article").filter(number=number, outcome="")
+
+
+def _hide(number: str, now: datetime) -> None:
     with transaction.atomic():
-        if row := waiting.all().first():
+        if row := _waiting(number).first():
             for each in _copies(row.article):
                 withdrawal.mark(each.public_id, ASKED_FOR, now, withdrawal.REQUEST)
             _close(row, HIDDEN, now)
@@ -96,9 +108,9 @@ def refuse(number: str, now: datetime) -> bool:
 
 
 def grant(number: str, now: datetime) -> None:
-    """Take an article down at once, as a report asks."""
+    """Take an article down at once, as a report asks; `forget` it before."""
     _open(number)
-    take_effect(number, now)
+    _hide(number, now)
 
 
 def listed(*, every: bool) -> list[Report]:

@@ -63,6 +63,12 @@ def take_back(id_: str, language: str) -> bool:
     return bool(dropped)
 
 
+def is_ruled(id_: str, language: str) -> bool:
+    """Tell whether there is a ruling on an edition, on any where `language` is empty."""
+    found = models.Ruling.objects.filter(article__public_id=id_)
+    return (found.filter(language=language) if language else found).exists()
+
+
 def every(id_: str, revision: int) -> tuple[Ruling, ...]:
     """Return the rulings that hold for a revision of an article, those on one edition first."""
     rows = models.Ruling.objects.filter(article__public_id=id_).order_by("-language")

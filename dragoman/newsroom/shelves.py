@@ -7,15 +7,15 @@ its cost does not grow with what is stored.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Max, QuerySet, Subquery, Value
 
-from dragoman.newsroom import models, searches, spots, tellings
+from dragoman.newsroom import models, picks, searches, spots, tellings
 from dragoman.newsroom.spots import Spot
 from dragoman.types import Shelf
 
@@ -34,6 +34,8 @@ class Shelved:
     placed: datetime
     item: str = ""
     content: str = ""
+    feeds: Collection[str] = ()
+    """The operator's own feeds that hold it."""
 
 
 def shelve(id_: str, found: Sequence[Shelved]) -> None:
@@ -44,12 +46,16 @@ def shelve(id_: str, found: Sequence[Shelved]) -> None:
     by_language = {each.language: each for each in found}
     with transaction.atomic():
         article = models.Article.objects.select_related("source").get(public_id=id_)
-        for page in article.pages.all():
-            before, stood = _spots(page, article.source.slug), page.live
-            if names := _change(page, by_language.get(page.language), article.source):
+        for page in article.pages.prefetch_related("picks"):
+            before, stood, fed = _spots(page, article.source.slug), page.live, picks.spots(page)
+            new = by_language.get(page.language)
+            names = _change(page, new, article.source)
+            feeds = picks.choose(page, new.feeds if new else (), page.placed)
+            if names:
                 changed.append((page, names))
                 touched |= before | _spots(page, article.source.slug)
                 lost |= stood and not page.live
+            touched |= fed | feeds if names else fed ^ feeds
         # Articles, then pages, then notes, as whoever withdraws: two who lock in different orders may wait for ever.
         if touched:
             tellings.touch(id_)
@@ -66,7 +72,7 @@ def clear(pages: QuerySet[models.Page]) -> None:
     The search is brought up to date at once: it must not find what is withdrawn.
     """
     placed = pages.filter(source__isnull=False).select_related("source").defer("item", "content")
-    touched = {spot for page in placed if page.source for spot in _spots(page, page.source.slug)}
+    touched = {spot for page in placed if page.source for spot in _spots(page, page.source.slug)} | picks.drop(pages)
     pages.update(item="", content="", live=False, untold=True)
     _touch(touched)
     searches.record_refreshed(None)
@@ -96,8 +102,8 @@ def _change(page: models.Page, found: Shelved | None, source: models.Source) -> 
 
 
 def _next(language: str) -> int:
-    last = models.Page.objects.filter(language=language, number__isnull=False).order_by("-number").first()
-    return last.number + 1 if last and last.number is not None else 0
+    last = models.Page.objects.filter(language=language).aggregate(last=Max("number"))["last"]
+    return 0 if last is None else last + 1
 
 
 def _spots(page: models.Page, source: str) -> set[Spot]:
@@ -136,13 +142,15 @@ def of_part(shelf: Shelf, part: int) -> list[tuple[str, str]]:
 
 def of_day(shelf: Shelf, day: date, part: int) -> list[str]:
     """Return the items of a day in a part of a shelf, newest first."""
-    return list(_of_part(shelf, part).filter(_on(day)).values_list("item", flat=True))
+    within = f"{_LIVE} AND page.number >= %s AND page.number < %s {_ON} {_NEWEST}"
+    found = _rows("page.item", shelf, within, part * PART, (part + 1) * PART, *_ends(day))
+    return [item for (item,) in found]
 
 
 def parts_of(shelf: Shelf, day: date) -> list[int]:
     """Return the parts of a shelf that have anything of a day, in order."""
-    found = _pages(shelf).filter(_on(day), live=LIVE).annotate(part=F("number") / PART)
-    return sorted(found.values_list("part", flat=True).distinct())
+    found = _rows(f"DISTINCT page.number / {PART}", shelf, f"{_LIVE} {_ON}", *_ends(day))
+    return sorted(part for (part,) in found)
 
 
 def part_before(shelf: Shelf, part: int) -> int | None:
@@ -173,13 +181,12 @@ def every_spot(shelf: Shelf) -> Iterator[Spot]:
 
 def before(shelf: Shelf, day: date) -> date | None:
     """Return the last day before a day on which a shelf has anything."""
-    return _day(_live(shelf).filter(placed__lt=_start(day)).values_list("placed", flat=True).first())
+    return _placed(shelf, "AND page.placed < %s ORDER BY page.placed DESC", _ends(day)[0])
 
 
 def after(shelf: Shelf, day: date) -> date | None:
     """Return the first day after a day on which a shelf has anything."""
-    found = _live(shelf).filter(placed__gte=_start(day) + timedelta(days=1)).order_by("placed")
-    return _day(found.values_list("placed", flat=True).first())
+    return _placed(shelf, "AND page.placed >= %s ORDER BY page.placed", _ends(day)[1])
 
 
 def days_of(shelf: Shelf, first: date, last: date) -> list[date]:
@@ -211,9 +218,9 @@ def sections(language: str) -> list[str]:
 
 def sources(language: str) -> list[str]:
     """Return the short names of the sources of which an edition has, or had, anything, in the order they were added."""
-    of_edition = models.Page.objects.filter(language=language, placed__isnull=False, source=OuterRef("pk"))
-    found = models.Source.objects.filter(Exists(of_edition)).order_by("added", "id")
-    return list(found.values_list("slug", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_SOURCES, [language])
+        return [slug for (slug,) in cursor.fetchall()]
 
 
 def _live(shelf: Shelf) -> QuerySet[models.Page]:
@@ -234,14 +241,6 @@ def _of_part(shelf: Shelf, part: int) -> QuerySet[models.Page]:
     return _live(shelf).filter(number__gte=part * PART, number__lt=(part + 1) * PART)
 
 
-def _on(day: date) -> Q:
-    return Q(placed__gte=_start(day), placed__lt=_start(day) + timedelta(days=1))
-
-
-def _start(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
-
-
 def _day(moment: datetime | None) -> date | None:
     return moment.astimezone(UTC).date() if moment else None
 
@@ -250,6 +249,7 @@ def _day(moment: datetime | None) -> date | None:
 # Of what every article's lists ask, Django takes ten times as long to write it as the database to answer.
 
 _LIVE = "AND page.live = TRUE"
+_ON = "AND page.placed >= %s AND page.placed < %s"
 _NEWEST = "ORDER BY page.placed DESC, article.public_id"
 _ROWS = """SELECT {what} FROM newsroom_page AS page JOIN newsroom_article AS article ON article.id = page.article_id
 WHERE page.language = %s {on} {rest}"""
@@ -266,9 +266,13 @@ SELECT section FROM found WHERE section IS NOT NULL AND EXISTS (
   WHERE page.language = %s AND page.section = found.section AND page.placed IS NOT NULL
 )"""
 """From one section to the next along the index: a scan of all pages would cost more with each of them."""
+_SOURCES = """SELECT source.slug FROM newsroom_source AS source WHERE EXISTS (
+  SELECT 1 FROM newsroom_page AS page
+  WHERE page.source_id = source.id AND page.language = %s AND page.placed IS NOT NULL
+) ORDER BY source.added, source.id"""
 
 
-def _rows(what: str, shelf: Shelf, rest: str, *values: int) -> list[tuple[Any, ...]]:
+def _rows(what: str, shelf: Shelf, rest: str, *values: Any) -> list[tuple[Any, ...]]:
     on = (_OF_SECTION if shelf.section else "") + (_OF_SOURCE if shelf.source else "")
     named = [name for name in (shelf.section, shelf.source) if name]
     with connection.cursor() as cursor:
@@ -279,3 +283,15 @@ def _rows(what: str, shelf: Shelf, rest: str, *values: int) -> list[tuple[Any, .
 def _part(shelf: Shelf, rest: str, *values: int) -> int | None:
     found = _rows("page.number", shelf, f"{_LIVE} {rest}", *values)
     return found[0][0] // PART if found else None
+
+
+def _placed(shelf: Shelf, rest: str, *values: Any) -> date | None:
+    found = _rows("page.placed", shelf, f"{_LIVE} {rest} LIMIT 1", *values)
+    # SQLite gives text, PostgreSQL a moment; both are in UTC.
+    return date.fromisoformat(str(found[0][0])[:10]) if found else None
+
+
+def _ends(day: date) -> list[Any]:
+    """Return the first moment of a day and that of the next, as the database takes them."""
+    start = datetime.combine(day, time(), UTC)
+    return [connection.ops.adapt_datetimefield_value(each) for each in (start, start + timedelta(days=1))]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,8 @@ from dragoman.newsroom import models
 from dragoman.types import Shelf
 
 TOUCHED = "lists to be written"
+MARK = "#"
+"""What a note ends in tells one touch from the next."""
 MANY = 500
 """Notes of one query."""
 
@@ -26,22 +29,25 @@ class Spot:
     day: date
 
 
-def touched() -> set[Spot]:
-    """Return the spots that articles left or came to since their lists were last written."""
-    return {_spot(line) for line in _noted().values_list("text", flat=True)}
+def touched() -> dict[Spot, str]:
+    """Return the spots that articles left or came to since their lists were last written, each with its note's text."""
+    return {_spot(text): text for text in _noted().values_list("text", flat=True)}
 
 
-def record_listed(spots: Collection[Spot]) -> None:
-    """Store that the lists of some touched spots are written; what was touched meanwhile still is."""
-    names = [_name(spot) for spot in spots]
+def record_listed(spots: Mapping[Spot, str]) -> None:
+    """Store that the lists of some spots are written, as they were touched; what was touched meanwhile still is."""
+    names, texts = [_name(spot) for spot in spots], list(spots.values())
     for start in range(0, len(names), MANY):
-        models.Note.objects.filter(name__in=names[start : start + MANY]).delete()
+        some = slice(start, start + MANY)
+        models.Note.objects.filter(name__in=names[some], text__in=texts[some]).delete()
 
 
 def touch(spots: set[Spot]) -> None:
     """Store spots with the facts that touch them, so that a crash before their lists are written loses none."""
-    notes = [models.Note(name=_name(spot), text=_line(spot)) for spot in sorted(spots)]
-    models.Note.objects.bulk_create(notes, ignore_conflicts=True)
+    notes = [
+        models.Note(name=_name(spot), text=f"{_line(spot)} {MARK}{secrets.token_hex(4)}") for spot in sorted(spots)
+    ]
+    models.Note.objects.bulk_create(notes, update_conflicts=True, unique_fields=["name"], update_fields=["text"])
 
 
 def _noted() -> QuerySet[models.Note]:
@@ -54,10 +60,10 @@ def _name(spot: Spot) -> str:
 
 def _line(spot: Spot) -> str:
     shelf = spot.shelf
-    return " ".join((str(spot.day), str(spot.part), shelf.language, shelf.section or "-", shelf.source or "-"))
+    named = (shelf.section or "-", shelf.source or "-", *((shelf.feed,) if shelf.feed else ()))
+    return " ".join((str(spot.day), str(spot.part), shelf.language, *named))
 
 
 def _spot(line: str) -> Spot:
-    day, part, language, *rest = line.split()
-    section, source = ("" if name == "-" else name for name in rest)
-    return Spot(Shelf(language, section, source), int(part), date.fromisoformat(day))
+    day, part, language, *rest = (word for word in line.split() if not word.startswith(MARK))
+    return Spot(Shelf(language, *("" if name == "-" else name for name in rest)), int(part), date.fromisoformat(day))

@@ -6,7 +6,7 @@ Every question goes along an index and is bounded, so that an article costs the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
@@ -48,10 +48,10 @@ class StoredMember:
 # --- What is missing ---
 
 
-def unjoined(limit: int) -> list[str]:
-    """Return the ids of articles whose newest rendering was not put into a story yet, oldest first."""
+def unjoined(limit: int) -> dict[str, int]:
+    """Return the ids of articles whose newest rendering was not put into a story yet, with its number, oldest first."""
     found = models.Article.objects.filter(joined__lt=F("rendered"), withdrawn="").order_by("first_seen", "id")
-    return list(found.values_list("public_id", flat=True)[:limit])
+    return dict(found.values_list("public_id", "rendered")[:limit])
 
 
 def unsummed() -> list[tuple[str, int]]:
@@ -175,7 +175,9 @@ def record_joined(found: Joining) -> None:
         for other in models.Story.objects.filter(public_id__in=found.merged).exclude(pk=story.pk):
             _merge(other, story)
         row.joined = found.rendered  # another revision may be rendered by now
-        row.save(update_fields=["joined"])
+        if row.shown >= row.version:  # it was rendered, and shown without its story, while others were joined
+            row.version += 1
+        row.save(update_fields=["joined", "version"])
         touch(found.article)
         models.Story.objects.filter(pk=story.pk).update(terms="", version=F("version") + 1)
         if found.copies:
@@ -227,9 +229,10 @@ def _keep(kept: str, copies: Collection[str]) -> None:
         models.Article.objects.filter(public_id__in=list(wanted)).update(version=F("version") + 1)
 
 
-def pass_over(ids: Collection[str]) -> None:
-    """Store that some articles are not looked at again before they change."""
-    models.Article.objects.filter(public_id__in=list(ids)).update(joined=F("rendered"))
+def pass_over(rendered: Mapping[str, int]) -> None:
+    """Store that some renderings, by article, are not looked at again; one that came meanwhile is."""
+    for id_, number in rendered.items():
+        models.Article.objects.filter(public_id=id_, joined__lt=number).update(joined=number)
 
 
 def new_id(article: str) -> str:

@@ -88,13 +88,14 @@ class Place:
 
 def place(id_: str) -> Place | None:
     """Return where an article stands among the others, None where it was not looked at yet."""
-    row = models.Member.objects.filter(article__public_id=id_).select_related("story", "kept").first()
+    names = ("story__public_id", "story__reports", "kept__public_id")
+    row = models.Member.objects.filter(article__public_id=id_).values_list(*names).first()
     if row is None:
         return None
+    story, reports, kept = row
     copies = models.Member.objects.filter(kept__public_id=id_).order_by("dated", "article__public_id")
-    story = row.story.public_id if row.story.reports > 1 else ""
     ids = tuple(copies.values_list("article__public_id", flat=True))
-    return Place(story, row.kept.public_id if row.kept else "", ids)
+    return Place(story if reports > 1 else "", kept or "", ids)
 
 
 def addresses(ids: Sequence[str]) -> list[tuple[str, str]]:

@@ -70,10 +70,10 @@ def _mark(id_: str, reason: str, now: datetime, cause: str) -> None:
         row.save()
 
 
-def forget_translations(id_: str) -> None:
-    """Take what engines made of an article's sentences out of the memory, so that they are asked again."""
-    found = models.Article.objects.get(public_id=id_)
-    memory.forget_translations("\0".join(_texts_of(found)))
+def forget_translations(ids: Collection[str]) -> None:
+    """Take what engines made of articles' sentences out of the memory, so that they are asked again; as `forget`."""
+    found = models.Article.objects.filter(public_id__in=ids)
+    memory.forget_translations("\0".join(text for row in found for text in _texts_of(row)))
 
 
 def forget_late(id_: str, document: Document) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,25 +25,25 @@ class Wording:
     was: str = ""
 
 
-def give(wording: Wording) -> list[str]:
-    """Keep a wording, and have the articles that hold its sentence rendered again; return their ids."""
+def give(wording: Wording, ids: Collection[str]) -> None:
+    """Keep a wording, and have the articles rendered again that hold its sentence."""
     pair = wording.pair
     told = {"source_language": pair.source, "target_language": pair.target}
     told |= {"source": wording.source, "target": wording.target}
     if wording.was:
         told["was"] = wording.was
-    ids = holding(wording.source)  # before others have to wait: it reads every document
     with transaction.atomic():
         models.Wording.objects.update_or_create(key=name(pair, wording.source), defaults=told | {"made": wording.made})
-        return _touch(ids)
+        _touch(ids)
 
 
-def take_back(pair: Pair, source: str) -> list[str]:
-    """Drop a wording, and have the articles that hold its sentence rendered again; return their ids."""
-    ids = holding(source)
+def take_back(pair: Pair, source: str, ids: Collection[str]) -> bool:
+    """Drop a wording, and have the articles rendered again that hold its sentence; tell whether there was one."""
     with transaction.atomic():
         dropped, _ = models.Wording.objects.filter(key=name(pair, source)).delete()
-        return _touch(ids) if dropped else []
+        if dropped:
+            _touch(ids)
+    return bool(dropped)
 
 
 def given(pair: Pair, sources: Iterable[str]) -> dict[str, str]:
@@ -63,7 +63,10 @@ def every() -> list[Wording]:
 
 
 def holding(source: str) -> list[str]:
-    """Return the ids of the rendered articles that hold a sentence, the newest first. Reads every document."""
+    """Return the ids of the rendered articles that hold a sentence, the newest first.
+
+    It reads every document, so ask it before any transaction.
+    """
     # A document is stored as JSON in UTF-8.
     told = json.dumps(source, ensure_ascii=False)[1:-1]
     documents = models.Revision.objects.filter(document__contains=told).values("article")
@@ -71,10 +74,9 @@ def holding(source: str) -> list[str]:
     return list(found.order_by("-first_seen", "id").values_list("public_id", flat=True))
 
 
-def _touch(ids: list[str]) -> list[str]:
+def _touch(ids: Collection[str]) -> None:
     """Have articles rendered again."""
-    models.Article.objects.filter(public_id__in=ids).update(stale=True, rests=None)
-    return ids
+    models.Article.objects.filter(public_id__in=list(ids)).update(stale=True, rests=None)
 
 
 def name(pair: Pair, source: str) -> str:

@@ -21,8 +21,8 @@ SUFFIXES = (".gz", ".br")
 SMALLEST = 512
 """Bytes below which a copy would save nothing worth a file."""
 _TEXT = {".html", ".css", ".js", ".json", ".xml", ".opml", ".txt", ".svg"}
-_LARGE = 64 * 1024
-"""Bytes from which a file is a list that is written often, so that speed counts more than size."""
+_DATA = {".json", ".xml"}
+"""What programs fetch: lists that are written with every article, and as much of each as readers seldom see."""
 _LEVELS, _QUICK = (6, 5), (1, 3)
 """Levels of gzip and brotli at which a page takes a millisecond; the highest would take fifty for a tenth less."""
 _HEAD = gzip.compress(b"", mtime=0)[:10]
@@ -32,11 +32,12 @@ _END = b"\3\0"
 
 def copies(path: str, content: bytes) -> dict[str, bytes]:
     """Return the copies of a file by path; none of what is small or no text. Equal bytes give equal copies."""
-    if len(content) < SMALLEST or PurePosixPath(path).suffix not in _TEXT:
+    suffix = PurePosixPath(path).suffix
+    if len(content) < SMALLEST or suffix not in _TEXT:
         return {}
     if isinstance(content, Joined):
         return {f"{path}.gz": _joined(content)}
-    level, quality = _LEVELS if len(content) < _LARGE else _QUICK
+    level, quality = _QUICK if suffix in _DATA else _LEVELS
     packed = gzip.compress(content, level, mtime=0), brotli.compress(content, brotli.MODE_TEXT, quality)
     return {f"{path}{suffix}": copy for suffix, copy in zip(SUFFIXES, packed, strict=True)}
 

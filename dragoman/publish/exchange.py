@@ -130,7 +130,7 @@ def _trust(edition: Edition) -> list[dict[str, str]]:
 
 
 def _associations(edition: Edition, item: Item) -> list[dict[str, Any]]:
-    """Return the original, the article's other editions, and its pictures."""
+    """Return the original, where the same text stands as well, the article's other editions, and its pictures."""
     original = {
         "name": "original",
         "rel": "translationOf" if item.translated else "originalOf",
@@ -150,8 +150,17 @@ def _associations(edition: Edition, item: Item) -> list[dict[str, Any]]:
         }
         for language, path in item.siblings.items()
     ]
+    copies = [
+        {
+            "name": f"also-at-{n}",
+            "rel": "alsoAt",
+            "uri": each.url,
+            "infoSources": [{"name": each.name, "role": "source"}],
+        }
+        for n, each in enumerate(item.also, start=1)
+    ]
     pictures = [_pictured(edition, number, shot) for number, shot in enumerate(shots(edition), start=1)]
-    return [*([_kept(original)] if item.original_url else []), *siblings, *pictures]
+    return [*([_kept(original)] if item.original_url else []), *copies, *siblings, *pictures]
 
 
 def _pictured(edition: Edition, number: int, shot: Shot) -> dict[str, Any]:

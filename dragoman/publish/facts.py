@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote, urlencode, urlsplit
 
 from dragoman.urls import gate
 
 FORM = "_report"
 """Where the server shows and takes in the report form."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFeed:
+    """A feed of the operator's own: its key, its title, and what it is chosen `by`, a change of which is one."""
+
+    name: str
+    title: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,7 @@ class SiteFacts:
     """The digest of the theme that it wears; empty where it has none of its own."""
     takedown_hours: int = 24
     """Within how many hours a complete request takes an article down, where there is a form."""
+    feeds: tuple[OwnFeed, ...] = ()
 
     def __hash__(self) -> int:
         return hash((self.address, self.languages))
@@ -55,13 +66,17 @@ class SiteFacts:
         """Return what the operator says of the site in a language, empty where nothing."""
         return self.taglines.get(language, "")
 
+    def feed_title(self, name: str) -> str:
+        """Return the title of an own feed, empty where the site has none of that name (any more)."""
+        return next((feed.title for feed in self.feeds if feed.name == name), "")
+
     def url(self, path: str = "") -> str:
         """Return the absolute address of a path under public/."""
         return f"{self.address}/{path}"
 
     def href(self, path: str = "") -> str:
         """Return the address of a path as links within the site write it."""
-        return f"{urlsplit(self.address).path}/{path}"
+        return f"{_folder(self.address)}/{path}"
 
     def permanent_id(self, *parts: str) -> str:
         """Return a tag URI (RFC 4151) that never changes for the same parts."""
@@ -78,3 +93,8 @@ class SiteFacts:
         if "@" in self.contact and ":" not in self.contact:
             return f"mailto:{quote(self.contact, safe='@')}?subject={quote(subject)}&body={quote(body, safe=':/')}"
         return gate(self.contact)
+
+
+@lru_cache
+def _folder(address: str) -> str:
+    return urlsplit(address).path

@@ -143,6 +143,8 @@ def _translation(item: Item, site: SiteFacts) -> dict[str, Any]:
         "license_url": item.licence_url,
         "provenance": site.url(manifest_file(item.path)) if site.keys else "",
     }
+    if item.also:
+        found["also_at"] = [{"name": each.name, "url": each.url} for each in item.also]
     if item.notes:
         found["corrections"] = list(item.notes)
     if item.translated:

@@ -22,7 +22,7 @@ from dragoman.publish.sections import section_of
 from dragoman.publish.shown import Mark, Shown
 from dragoman.publish.view import Edition
 from dragoman.publish.words import words
-from dragoman.types import Outcome, Shelf, primary
+from dragoman.types import Elsewhere, Outcome, Shelf, primary
 from dragoman.urls import gate
 
 
@@ -79,6 +79,8 @@ class Item:
     """The story that it is in with others, empty where it stands alone."""
     stated: str = ""
     """The section that its own source puts it in; where it puts it in none, `section` follows its story."""
+    also: tuple[Elsewhere, ...] = ()
+    """Where the same text stands as well."""
 
     def __hash__(self) -> int:
         return hash((self.id, self.language, self.updated))
@@ -114,7 +116,7 @@ class Deleted:
 class Listing:
     """A list of a shelf, newest first: what is newest, or one of its parts.
 
-    `before` is the last part of what is older that has anything.
+    `before` is the last part of what is older that has anything; `title` is that of an own feed.
     """
 
     shelf: Shelf
@@ -122,6 +124,7 @@ class Listing:
     deleted: Sequence[Deleted] = ()
     part: int | None = None
     before: int | None = None
+    title: str = ""
 
     @property
     def items(self) -> list[Item]:
@@ -130,6 +133,8 @@ class Listing:
     @property
     def name(self) -> str:
         """What readers call the shelf: the section in their language, the source by its name; empty for an edition."""
+        if self.shelf.feed:
+            return self.title
         if self.shelf.section:
             return str(words(self.shelf.language).table["section"][self.shelf.section])
         return self.stories[0].item.source_name if self.shelf.source and self.stories else self.shelf.source
@@ -181,6 +186,7 @@ def item_of(edition: Edition) -> Item:
         original_language=primary(edition.document.language),
         story=article.telling.story,
         stated=stated,
+        also=tuple(Elsewhere(one_line(each.name), gate(each.url)) for each in article.telling.also if gate(each.url)),
     )
 
 

@@ -22,18 +22,26 @@ from dragoman.publish.words import words
 from dragoman.types import Shelf
 
 
-def front_page(language: str, items: Sequence[Item], sections: Sequence[str], site: SiteFacts) -> bytes:
-    """Render the front page of an edition from its newest items; `sections` are those that have a page."""
-    found, day = words(language), max((item.updated for item in items), default=None)
+@dataclass(frozen=True)
+class Candidates:
+    """What a front page is made of: the newest items of an edition, and for each pin those of which the best leads."""
+
+    newest: Sequence[Item]
+    pins: Sequence[Sequence[Item]] = ()
+
+
+def front_page(language: str, found: Candidates, sections: Sequence[str], site: SiteFacts) -> bytes:
+    """Render the front page of an edition; `sections` are those that have a page."""
+    day = max((item.updated for item in found.newest), default=None)
     return page(
         "front.html",
         Shelf(language),
         site,
-        front=laid_out(items),
+        front=laid_out(found.newest, found.pins),
         sections=[section for section in every_section() if section in sections],
         day=day,
         card=partial(_card, site, utc(day).date() if day else None),
-        tagline=tagline(found, site),
+        tagline=tagline(words(language), site),
         tongue_links=links_of(site, lambda code: shelf_path(Shelf(code))),
     )
 
@@ -41,7 +49,11 @@ def front_page(language: str, items: Sequence[Item], sections: Sequence[str], si
 def shelf_page(found: Listing, site: SiteFacts) -> bytes:
     """Render the page of a section or of a source from what is newest on it."""
     shelf, items = found.shelf, found.items
-    cards = [f"{_card(site, items[0].dated.date(), item, 'card', 2)}\n".encode() for item in items]
+    sizes = ("head", *["card"] * len(items))
+    cards = [
+        f"{_card(site, items[0].dated.date(), item, size, 2)}\n".encode()
+        for item, size in zip(items, sizes, strict=False)
+    ]
     home = items[0].source_home if shelf.source and items else ""
     return page("shelf.html", shelf, site, cards, name=found.name, items=items, home=home)
 

@@ -37,6 +37,7 @@ _PATHS = {
     "/api/{language}/sections/{section}/{part}.json": ("What a section has of a part of the edition.", "List"),
     "/api/{language}/sources/{source}/latest.json": ("What is newest of a source.", "List"),
     "/api/{language}/sources/{source}/{part}.json": ("What a source has of a part of the edition.", "List"),
+    "/api/{language}/feeds/{feed}/latest.json": ("What is newest in a feed of the operator's own.", "List"),
     "/api/{language}/items/{id}.json": ("An article in an edition.", "Article"),
 }
 _PARAMETERS = {
@@ -44,6 +45,7 @@ _PARAMETERS = {
     "day": "The day on which the source published it (UTC), as 2026-11-22.",
     "section": "The key of a section, as `politics`.",
     "source": "The short name of a source.",
+    "feed": "The short name of a feed.",
     "id": "The id of an article, in hexadecimal digits.",
 }
 _DAY = {

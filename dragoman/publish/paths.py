@@ -55,6 +55,8 @@ def compare_path(article_path: str) -> str:
 
 def shelf_path(shelf: Shelf) -> str:
     """Return the folder of a shelf's page; that of the whole edition is the front page."""
+    if shelf.feed:
+        return f"{standing_path(shelf.language, 'feeds')}{shelf.feed}/"
     if shelf.section:
         return f"{shelf.language}/sections/{shelf.section}/"
     return f"{shelf.language}/sources/{shelf.source}/" if shelf.source else front_path(shelf.language)

@@ -11,11 +11,13 @@ from dragoman.publish.body import tells
 from dragoman.publish.marks import one_line
 from dragoman.publish.view import Edition
 from dragoman.publish.words import language_attributes
-from dragoman.types import Figure, Picture, PictureFormat, Place
+from dragoman.types import Figure, Picture, PictureFile, PictureFormat, Place
 from dragoman.urls import gate
 
 SIZES = "(min-width: 40rem) 34rem, 92vw"
 """How wide a picture stands in a page: the column of text, or nearly the whole of a small screen."""
+FORMATS: tuple[PictureFormat, ...] = ("avif", "webp", "jpeg")
+"""From the best packed one to the one that every program reads."""
 FALLBACK = 960
 """Pixels of width for those who choose no file themselves."""
 
@@ -33,6 +35,8 @@ class Shot:
     credit: str = ""
     licence: str = ""
     licence_url: str = ""
+    small: tuple[PictureFile, ...] = ()
+    """Its smallest file of each format, the best packed first, as lists show it."""
 
     @property
     def type(self) -> str:
@@ -54,7 +58,8 @@ def _shot(edition: Edition, place: Place, figure: Figure, found: Picture) -> Sho
     file = found.largest
     told = {"alt": _alt(edition, place, figure), "caption": edition.plain(f"{place}.caption")}
     licence = {"licence": licence_name(found), "licence_url": licence_url(found)}
-    return Shot(file.path, file.width, file.height, file.size, credit=credit(figure, found), **told, **licence)
+    owed = {"credit": credit(figure, found), **licence}
+    return Shot(file.path, file.width, file.height, file.size, **told, **owed, small=small(found))
 
 
 def _alt(edition: Edition, place: Place, figure: Figure) -> str:
@@ -89,6 +94,11 @@ def licence_url(found: Picture) -> str:
 def srcset(edition: Edition, found: Picture, format_: PictureFormat) -> str:
     """Return the files of a format with their widths, as browsers choose among them."""
     return ", ".join(f"{edition.site.href(file.path)} {file.width}w" for file in found.of(format_))
+
+
+def small(found: Picture) -> tuple[PictureFile, ...]:
+    """Return the smallest file of each format, the best packed first."""
+    return tuple(file for format_ in FORMATS for file in found.of(format_)[:1])
 
 
 def fallback(found: Picture) -> str:

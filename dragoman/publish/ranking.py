@@ -4,7 +4,8 @@ A story's score is its weight, halved for every six hours by which it is older t
 stories are older than that, half of their age counts as six hours do: an edition is as quick as its news. What several
 sources report weighs more: a quarter for every doubling of their number. Stories are then taken one by one, best first;
 each one taken halves the scores of what is left of the same source, so that no source fills the page, and takes the
-place of all other reports on the same event. Ties go to the newer story, then to the smaller id.
+place of all other reports on the same event. Ties go to the newer story, then to the smaller id. What the operator has
+pinned stands before all of that.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from dragoman.publish.items import Item
@@ -37,17 +38,42 @@ FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Rank:
+    """Where an item came to stand, and why: the factors of its score at that moment, or that it is `pinned`.
+
+    `told` is for the sources that report the event, `recency` for its age, `share` for those of its source before it.
+    """
+
+    item: Item
+    weight: float
+    told: float
+    recency: float
+    share: float = 1.0
+    pinned: bool = False
+
+    @property
+    def score(self) -> float:
+        """What places are given by."""
+        return self.weight * self.told * self.recency * self.share
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
-    """A front page: the stories that lead, those of its sections, and the newest of all others."""
+    """A front page: the stories that lead, `pinned` ones first, those of its sections, and the newest of all others."""
 
     leads: Sequence[Item]
     sections: Mapping[str, Sequence[Item]]
     latest: Sequence[Item]
+    pinned: Sequence[Item] = ()
 
 
-def laid_out(items: Sequence[Item]) -> Front:
-    """Return the front page of the newest items of an edition; each story stands on it once."""
-    leads = ranked(items, LEADS)
+def laid_out(items: Sequence[Item], pins: Sequence[Sequence[Item]] = ()) -> Front:
+    """Return the front page of the newest items of an edition; each story stands on it once.
+
+    Each pin is of one item, or of several of which the best leads.
+    """
+    first = leading(items, pins)
+    leads = [rank.item for rank in first]
     rest = _others(items, leads)
     found: dict[str, list[Item]] = {}
     for section in sections():
@@ -59,7 +85,16 @@ def laid_out(items: Sequence[Item]) -> Front:
     while rest and len(latest) < LATEST:
         latest.append(rest[0])
         rest = _others(rest, latest[-1:])
-    return Front(leads, found, latest)
+    return Front(leads, found, latest, [rank.item for rank in first if rank.pinned])
+
+
+def leading(items: Sequence[Item], pins: Sequence[Sequence[Item]] = ()) -> list[Rank]:
+    """Rank the stories that lead a front page: all that are pinned, then the best of the others."""
+    pinned: list[Rank] = []
+    for pin in pins:
+        found = ranks(pin, 1, [rank.item for rank in pinned])
+        pinned += [replace(rank, pinned=True) for rank in found]
+    return [*pinned, *ranks(items, LEADS - len(pinned), [rank.item for rank in pinned])]
 
 
 def _others(items: Sequence[Item], shown: Sequence[Item]) -> list[Item]:
@@ -69,21 +104,32 @@ def _others(items: Sequence[Item], shown: Sequence[Item]) -> list[Item]:
 
 
 def ranked(items: Sequence[Item], count: int) -> list[Item]:
-    """Return the `count` stories that lead a front page, the first one first."""
+    """Return the `count` stories that lead a list of items, the first one first."""
+    return [rank.item for rank in ranks(items, count)]
+
+
+def ranks(items: Sequence[Item], count: int, before: Sequence[Item] = ()) -> list[Rank]:
+    """Rank the `count` stories that stand after those `before` them, the first one first."""
     left = sorted(items, key=lambda item: (-item.dated.timestamp(), item.id))
-    newest = left[0].dated.timestamp() if left else 0.0
-    ages = {item.id: newest - item.dated.timestamp() for item in left}
-    half = max(HALF_LIFE, median(ages.values()) / 2) if left else HALF_LIFE
-    told = _told(left)
-    scores = {item.id: weight(item) * told[item.id] * 0.5 ** (ages[item.id] / half) for item in left}
-    taken: list[Item] = []
-    sources: Counter[str] = Counter()
+    told, recency = _told(left), _recency(left)
+    judged = {item.id: Rank(item, weight(item), told[item.id], recency[item.id]) for item in left}
+    left = _others(left, before)
+    taken: list[Rank] = []
+    sources = Counter(item.source for item in before)
     while left and len(taken) < count:
-        best = max(left, key=lambda item: scores[item.id] * SHARE ** sources[item.source])
+        shared = (replace(judged[item.id], share=SHARE ** sources[item.source]) for item in left)
+        best = max(shared, key=lambda rank: rank.score)
         taken.append(best)
-        sources[best.source] += 1
-        left = _others(left, [best])
+        sources[best.item.source] += 1
+        left = _others(left, [best.item])
     return taken
+
+
+def _recency(items: Sequence[Item]) -> dict[str, float]:
+    """Return what is left of the weight of each item for its age; the newest is the first."""
+    ages = {item.id: items[0].dated.timestamp() - item.dated.timestamp() for item in items}
+    half = max(HALF_LIFE, median(ages.values()) / 2) if ages else HALF_LIFE
+    return {id_: 0.5 ** (age / half) for id_, age in ages.items()}
 
 
 def _told(items: Sequence[Item]) -> dict[str, float]:

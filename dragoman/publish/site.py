@@ -16,7 +16,7 @@ from dragoman.publish.exchange import day_file, item_file, list_file
 from dragoman.publish.facts import FORM, SiteFacts
 from dragoman.publish.feeds import feed_files, feed_of_part
 from dragoman.publish.items import Deleted, Item, Listing, Story, content_of, item_of
-from dragoman.publish.lists import Day, archive_files, day_page, front_page, month_files, shelf_page
+from dragoman.publish.lists import Candidates, Day, archive_files, day_page, front_page, month_files, shelf_page
 from dragoman.publish.manifest import Signer, statement
 from dragoman.publish.openapi import description
 from dragoman.publish.opml import feeds_list, sources_list
@@ -55,6 +55,7 @@ from dragoman.publish.view import Edition
 from dragoman.types import Article, Shelf, Source
 
 __all__ = [
+    "Candidates",
     "Day",
     "Deleted",
     "Files",
@@ -158,18 +159,22 @@ def story_files(language: str, found: StoryFacts, site: SiteFacts) -> Files:
 
 
 def shelf_files(found: Listing, site: SiteFacts) -> Files:
-    """Return the page, the feeds and the list of what is newest on a shelf; one that never had anything has none."""
+    """Return the page, the feeds and the list of what is newest on a shelf; one that never had anything has none.
+
+    An own feed stands for as long as it has a title.
+    """
     shelf, found = found.shelf, replace(found, stories=found.stories[:LATEST])
     made: Files = {**feed_files(found, site), **list_file(found, site)}
     if not shelf.whole:
         made[page_file(shelf_path(shelf))] = shelf_page(found, site)
-    return made if found.stories or found.deleted or shelf.whole else dict.fromkeys(made)
+    stands = found.stories or found.deleted or shelf.whole
+    return made if found.title or (stands and not shelf.feed) else dict.fromkeys(made)
 
 
-def front_files(language: str, items: Sequence[Item], sections: Sequence[str], site: SiteFacts) -> Files:
-    """Return the front page of an edition, from its newest items, and its news sitemap."""
-    page = front_page(language, items[:CANDIDATES], sections, site)
-    return {page_file(shelf_path(Shelf(language))): page, **news_files(language, items, site)}
+def front_files(language: str, found: Candidates, sections: Sequence[str], site: SiteFacts) -> Files:
+    """Return the front page of an edition, and its news sitemap."""
+    page = front_page(language, found, sections, site)
+    return {page_file(shelf_path(Shelf(language))): page, **news_files(language, found.newest, site)}
 
 
 def part_files(found: Listing, site: SiteFacts) -> Files:
@@ -199,7 +204,7 @@ def day_files(found: Day, site: SiteFacts) -> Files:
 
 def standing_list_files(language: str, found: Standing, site: SiteFacts) -> Files:
     """Return the pages of an edition that tell of the site, and the list of its feeds."""
-    feeds = [("", Shelf(language)), *named_shelves(language, found)]
+    feeds = [("", Shelf(language)), *named_shelves(language, found, site)]
     named = [(name or site.title, shelf) for name, shelf in feeds]
     return {**standing_files(language, found, site), feeds_opml(language): feeds_list(language, named, site)}
 

@@ -42,8 +42,8 @@ def standing_files(language: str, found: Standing, site: SiteFacts) -> dict[str,
     told: dict[str, dict[str, Any]] = {
         "how": {"how": table["how"], "rates": rates()},
         "sources": {"sources": found.sources, "listed": {shelf.source for shelf in found.shelves}},
-        "feeds": {"shelves": named_shelves(language, found)},
-        "data": {"shelves": named_shelves(language, found)},
+        "feeds": {"shelves": named_shelves(language, found, site)},
+        "data": {"shelves": named_shelves(language, found, site)},
         "search": {},
         "offline": {},
     }
@@ -58,12 +58,13 @@ def _page(name: str, language: str, site: SiteFacts, facts: dict[str, Any]) -> b
     return page(f"{name}.html", Shelf(language), site, path=path, tongue_links=links, **facts)
 
 
-def named_shelves(language: str, found: Standing) -> list[tuple[str, Shelf]]:
-    """Return the shelves of an edition by name: sections in the order of the paper, then sources."""
+def named_shelves(language: str, found: Standing, site: SiteFacts) -> list[tuple[str, Shelf]]:
+    """Return the shelves of an edition by name: own feeds, sections in the order of the paper, then sources."""
     names = words(language).table["section"]
     of_sections = {shelf.section: shelf for shelf in found.shelves if shelf.section}
     of_sources = {shelf.source: shelf for shelf in found.shelves if shelf.source}
-    named = [(names[key], of_sections[key]) for key in sections() if key in of_sections]
+    named = [(feed.title, Shelf(language, feed=feed.name)) for feed in site.feeds]
+    named += [(names[key], of_sections[key]) for key in sections() if key in of_sections]
     return named + [(source.name, of_sources[source.slug]) for source in found.sources if source.slug in of_sources]
 
 

@@ -1,13 +1,17 @@
-"""The tree on disk: every file whole at every moment, and untouched where nothing changed."""
+"""The tree on disk: every file whole at every moment, and untouched where nothing changed.
+
+Places are strings here: an article writes a hundred files, for which objects of paths cost as much as writing.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from dragoman.publish.compressed import SUFFIXES, copies
 
@@ -35,41 +39,44 @@ def write(root: Path, files: Mapping[str, bytes | None], *, sync: bool = False) 
     differ, so its time stands still where nothing changed; its compressed copies come and go with it. `sync` waits for
     the disk. Raises ValueError for a path that leads out of the root.
     """
-    root = root.resolve()
-    places = _places(root, files)
+    top = os.path.realpath(root)
+    places = _places(top, files)
     written, removed = [], []
     for path, content in files.items():
+        place = places[path]
         if content is None:
-            removed += [path] if _remove(root, places[path]) else []
-            _copy(root, path, {}, sync)
-        elif not _holds(places[path], content):
+            removed += [path] if _remove(top, place) else []
+            _copy(top, place, {}, sync)
+        elif not _holds(place, content):
             # The copies first: where we are stopped between, the file still differs and all is written again.
-            _copy(root, path, copies(path, content), sync)
-            _replace(root, places[path], content, sync)
+            _copy(top, place, copies(place, content), sync)
+            _replace(top, place, content, sync)
             written.append(path)
     return Written(tuple(written), tuple(removed), len(files) - len(written) - sum(c is None for c in files.values()))
 
 
-def _places(root: Path, paths: Iterable[str]) -> dict[str, Path]:
+def _places(top: str, paths: Iterable[str]) -> dict[str, str]:
     """Return where paths lie, having looked through links."""
-    places = {path: _place(root, path) for path in paths}
-    for folder in {place.parent for place in places.values()}:
-        if not folder.resolve().is_relative_to(root):
-            raise ValueError(f"{str(folder.relative_to(root))!r} leads out of the tree through a link.")
+    places = {path: _place(top, path) for path in paths}
+    for folder in {os.path.dirname(place) for place in places.values()}:
+        if not f"{os.path.realpath(folder)}/".startswith(f"{top}/"):
+            raise ValueError(f"{os.path.relpath(folder, top)!r} leads out of the tree through a link.")
     return places
 
 
-def _place(root: Path, path: str) -> Path:
-    parts = PurePosixPath(path)
-    if not parts.parts or parts.is_absolute() or ".." in parts.parts or "\\" in path or "\0" in path:
+def _place(top: str, path: str) -> str:
+    if not {"", ".", ".."}.isdisjoint(path.split("/")) or "\\" in path or "\0" in path:
         raise ValueError(f"{path!r} is not a path within the tree.")
-    return root / parts
+    return f"{top}/{path}"
 
 
-def _holds(place: Path, content: bytes) -> bool:
+def _holds(place: str, content: bytes) -> bool:
     """Tell whether a file has these bytes already."""
     try:
-        return place.stat().st_size == len(content) and place.read_bytes() == content
+        if os.stat(place).st_size != len(content):
+            return False
+        with open(place, "rb") as file:
+            return file.read() == content
     except FileNotFoundError:
         return False
 
@@ -79,47 +86,48 @@ def sweep(root: Path) -> None:
     shutil.rmtree(root / BESIDE, ignore_errors=True)
 
 
-def _replace(root: Path, place: Path, content: bytes, sync: bool) -> None:
-    beside = root / BESIDE / f"{os.getpid()}-{next(_NUMBERS)}"
+def _replace(top: str, place: str, content: bytes, sync: bool) -> None:
+    beside = f"{top}/{BESIDE}/{os.getpid()}-{next(_NUMBERS)}"
     try:
         try:
             _write(beside, place, content, sync)
         except FileNotFoundError:
             # Most folders are there, and asking costs as much as writing.
-            beside.parent.mkdir(parents=True, exist_ok=True)
-            place.parent.mkdir(parents=True, exist_ok=True)
+            for path in (beside, place):
+                os.makedirs(os.path.dirname(path), exist_ok=True)
             _write(beside, place, content, sync)
     except OSError:
-        beside.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(beside)
         raise
 
 
-def _write(beside: Path, place: Path, content: bytes, sync: bool) -> None:
-    with beside.open("wb") as file:
+def _write(beside: str, place: str, content: bytes, sync: bool) -> None:
+    with open(beside, "wb") as file:
         os.fchmod(file.fileno(), _MODE)
         file.write(content)
         if sync:
             file.flush()
             os.fsync(file.fileno())
-    beside.replace(place)
+    os.replace(beside, place)
 
 
-def _copy(root: Path, path: str, found: Mapping[str, bytes], sync: bool) -> None:
-    for place in (f"{path}{suffix}" for suffix in SUFFIXES):
-        if place in found:
-            _replace(root, root / place, found[place], sync)
+def _copy(top: str, place: str, found: Mapping[str, bytes], sync: bool) -> None:
+    for copy in (f"{place}{suffix}" for suffix in SUFFIXES):
+        if copy in found:
+            _replace(top, copy, found[copy], sync)
         else:
-            _remove(root, root / place)
+            _remove(top, copy)
 
 
-def _remove(root: Path, place: Path) -> bool:
+def _remove(top: str, place: str) -> bool:
     """Remove a file and the folders that it leaves empty; tell whether it was there."""
     try:
-        place.unlink()
+        os.unlink(place)
     except (FileNotFoundError, NotADirectoryError):
         return False
-    for folder in place.parents:
-        if folder == root or any(folder.iterdir()):
-            break
-        folder.rmdir()
+    folder = os.path.dirname(place)
+    while folder != top and not os.listdir(folder):
+        os.rmdir(folder)
+        folder = os.path.dirname(folder)
     return True

@@ -40,9 +40,11 @@ class Words:
 
     def __call__(self, key: str, n: int | None = None, /, **fill: object) -> Markup:
         """Return the words under a key as HTML; what is filled in is escaped unless it is Markup."""
-        pattern = Markup(escape(self._pattern(key, n)))  # noqa: S704
-        filling = self._filling(n, fill)
-        return pattern.format(**filling) if filling else pattern
+        pattern = _escaped(self._pattern(key, n))
+        if n is None and not fill:
+            return pattern
+        filling = {name: escape(value) for name, value in self._filling(n, fill).items()}
+        return Markup(str.format(pattern, **filling))  # noqa: S704
 
     def plain(self, key: str, n: int | None = None, /, **fill: object) -> str:
         """Return the words under a key as plain text."""
@@ -134,6 +136,11 @@ class Words:
         return str(self.table["checks"].get(name, name))
 
 
+@lru_cache(maxsize=4096)
+def _escaped(pattern: str) -> Markup:
+    return escape(pattern)
+
+
 @lru_cache
 def words(language: str) -> Words:
     """Load the words of an edition language; those of `pt` serve `pt-BR` too.
@@ -190,6 +197,7 @@ def language_attributes(code: str) -> Markup:
     return Markup('lang="{}" dir="{}"').format(language_tag(code), direction(code))
 
 
+@lru_cache(maxsize=1024)
 def endonym(code: str) -> str:
     """Return a language's name in itself, as it stands at the head of a line."""
     found = locale_of(code)

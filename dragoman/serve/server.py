@@ -73,21 +73,31 @@ class Ears:
 
 def make_server(
     public: Path, host: str = "127.0.0.1", port: int = 8000, ears: Ears = Ears(), *, secure: bool = False
-) -> ThreadingHTTPServer:
+) -> SiteServer:
     """Return a server of a site tree, listening; raise UsageError where the port is taken.
 
     `secure` says that readers come by TLS, which something before us ends.
     """
     try:
-        return _Server((host, port), partial(_Handler, Answers(public.resolve()), ears, secure))
+        return SiteServer((host, port), Answers(public.resolve()), ears, secure=secure)
     except OSError as error:
         raise UsageError(
             f"Port {port} of {host} can't be opened ({error.strerror}); choose another with --port"
         ) from None
 
 
-class _Server(ThreadingHTTPServer):
+class SiteServer(ThreadingHTTPServer):
+    """A server of a site tree."""
+
     daemon_threads = True
+
+    def __init__(self, place: tuple[str, int], answers: Answers, ears: Ears, *, secure: bool) -> None:
+        self._answers = answers
+        super().__init__(place, partial(_Handler, answers, ears, secure))
+
+    def adapt(self, ears: Ears, *, secure: bool) -> None:
+        """Hear otherwise from the next connection on."""
+        self.RequestHandlerClass = partial(_Handler, self._answers, ears, secure)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of readers who leave in the middle of an answer."""

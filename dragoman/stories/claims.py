@@ -37,6 +37,16 @@ _PEOPLE = frozenset(
     "people persons men women children civilians soldiers troops migrants passengers workers students protesters"
     " police officers others suspects victims residents fighters militants crew members young".split()
 )
+_DOES = frozenset("kill kills killing injure injures injuring arrest arresting".split())
+"""Forms that say what those do who stand before them, not what was done to them."""
+_OTHERS = "others"
+_OBJECT = re.compile(
+    r"^(?:\s*[\w-]+){1,3}?\s+(?:killed|injured|wounded|hurt|arrested|detained|rescued|saved|infected|evacuated)\s+"
+    r"(?:an?|the|his|her|their|its|at least|more than|about|dozens|several|many|\d|two|three|four|five|six|seven|eight"
+    r"|nine|ten|eleven|twelve)\b",
+    re.IGNORECASE,
+)
+"""Those who were counted did it to others: two soldiers killed five civilians."""
 _BETWEEN = frozenset("were was are is been being have has had of the".split())
 _WHERE = frozenset("in at near on".split())
 _CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|as|while|after|when|who|that)\b", re.IGNORECASE)
@@ -49,7 +59,8 @@ _VAGUE = re.compile(
     r"\b(?:at least|more than|over|about|around|nearly|almost|up to|fewer than|less than|some)\s*$", re.I
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:since|so far|in total|total|campaign|previous|earlier|last (?:year|month|week)|in \d{4}|years? ago|to \d)\b",
+    r"\b(?:since|so far|in total|total|campaign|previous|earlier|last (?:year|month|week)|in \d{4}|years? ago|to \d)\b"
+    r"|\bthe (?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}\b",
     re.IGNORECASE,
 )
 """What tells that a sentence counts more than the event of the day."""
@@ -138,12 +149,14 @@ def _value(number: Number) -> str:
 def _event(text: str, number: Number) -> str:
     """Return the event that a number counts people of, empty where none stands beside it in its own clause."""
     before, after = _CLAUSE.split(text[: number.start])[-1], _CLAUSE.split(text[number.end :])[0]
-    if _NOT_PEOPLE.match(after) or _AMOUNT.search(before):
+    if _NOT_PEOPLE.match(after) or _AMOUNT.search(before) or _OBJECT.match(after):
         return ""
     following = [word.lower() for word in _WORD.findall(after)]
+    if following[:1] == [_OTHERS] and not _KIND.keys() & {word.lower() for word in _WORD.findall(text[: number.start])}:
+        return ""  # those who are named before them count as well
     people = next((n for n, word in enumerate(following[:3]) if word in _PEOPLE), None)
     leading = [word.lower() for word in _WORD.findall(_VAGUE.sub("", before))][-1:]
     if leading and leading[0] in _KIND and (people is not None or not following or following[0] in _WHERE):
         return _KIND[leading[0]]
     rest = [word for word in following[0 if people is None else people + 1 :] if word not in _BETWEEN]
-    return _KIND.get(rest[0], "") if rest and following else ""
+    return _KIND.get(rest[0], "") if rest and following and rest[0] not in _DOES else ""

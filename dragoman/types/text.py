@@ -20,12 +20,17 @@ class Pair:
     @property
     def languages(self) -> tuple[str, str]:
         """Return the primary subtags of both in lower case: models and rules are made for languages, not regions."""
-        return primary(self.source), primary(self.target)
+        return _primaries(self.source, self.target)
 
     @property
     def reversed(self) -> Pair:
         """Return the pair the other way round."""
         return Pair(self.target, self.source)
+
+
+@lru_cache(maxsize=256)
+def _primaries(source: str, target: str) -> tuple[str, str]:
+    return primary(source), primary(target)
 
 
 @lru_cache(maxsize=256)

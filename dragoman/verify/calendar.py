@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from dragoman.verify.tokens import plain
+from dragoman.verify.lookup import Lookup
+from dragoman.verify.tokens import plain, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,23 @@ class _Calendar:
     loose: Mapping[str, tuple[str, int]]
     pattern: re.Pattern[str]
     refused: re.Pattern[str]
+    words: Lookup
+    """The words that a name may be of."""
 
 
 def _table(kind: str, names: str) -> dict[str, tuple[str, int]]:
     return {name: (kind, n) for n, group in enumerate(names.split(), 1) for name in group.split("/") if name != "-"}
 
 
+_PART = re.compile(r"[^\W\d_]+")
+
+
 def _calendar(names: dict[str, tuple[str, int]], loose: dict[str, tuple[str, int]], refused: str) -> _Calendar:
     known = sorted({*names, *loose}, key=len, reverse=True)
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in known) + r")(?!\w)")
-    return _Calendar(names, loose, pattern, re.compile(refused))
+    parts = {part for name in known for part in _PART.findall(name.lower())}
+    words = Lookup(lambda word: not parts.isdisjoint(word.split("'")))
+    return _Calendar(names, loose, pattern, re.compile(refused), words)
 
 
 _EN = _calendar(
@@ -118,7 +126,7 @@ _DATED_AFTER = re.compile(
 def days(text: str, language: str) -> tuple[Day, ...]:
     """Return the months and weekdays that a text names, in order; none where the language's are unknown."""
     calendar = CALENDARS.get(language)
-    if calendar is None:
+    if calendar is None or not calendar.words.among(said(text)):
         return ()
     body = plain(text)
     found = []

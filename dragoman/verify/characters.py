@@ -67,11 +67,10 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     for unknown in _UNKNOWN.finditer(target) if "<" in target or not target.isascii() else ():
         if unknown[0] not in source:
             yield Finding(NAME, Severity.FAIL, "A character was lost.", None, unknown.span())
-    if source.isascii() and not _marked(source):
-        return
-    yield from _verbatim(source, target)
-    yield from _emoji(source, target)
+    if _marked(source):
+        yield from _verbatim(source, target)
     if not source.isascii():
+        yield from _emoji(source, target)
         yield from _names(source, target, pair)
         yield from _scripts(source, target, pair)
 
@@ -97,9 +96,8 @@ def _verbatim(source: str, target: str) -> Iterator[Finding]:
 
 
 def _emoji(source: str, target: str) -> Iterator[Finding]:
-    if source.isascii():
-        return
-    missing = Counter(_EMOJI.findall(source)) - Counter(_EMOJI.findall(target))
+    there = _EMOJI.findall(source)
+    missing = Counter(there) - Counter(_EMOJI.findall(target)) if there else {}
     for match in _EMOJI.finditer(source):
         if missing[match[0]] > 0:
             missing[match[0]] -= 1

@@ -57,6 +57,8 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
 def _echo(source: str, target: str, pair: Pair) -> bool:
     """Tell whether the target is the source, though that has words to translate."""
     here, there = pair.languages
+    if source.strip()[:1].casefold()[:1] != target.strip()[:1].casefold()[:1]:
+        return False
     if here == there or "".join(source.split()).casefold() != "".join(target.split()).casefold():
         return False
     small = [token.text for token in tokenise(source) if token.kind is Kind.WORD and token.text.islower()]
@@ -80,9 +82,14 @@ def _length(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     if off < _SHORT_WARN:
         severity = Severity.FAIL if off < _SHORT_FAIL else Severity.WARN
         yield Finding(NAME, severity, "The translation is much shorter than the original.", None, None)
-    elif (off := off - len(_TERSE.findall(source)) * _WRITTEN_OUT / sqrt(expected) / spread) > _LONG_WARN:
+    elif off > _LONG_WARN and (off := off - _written_out(source) / sqrt(expected) / spread) > _LONG_WARN:
         severity = Severity.FAIL if off > _LONG_FAIL else Severity.WARN
         yield Finding(NAME, severity, "The translation is much longer than the original.", None, (0, len(target)))
+
+
+def _written_out(source: str) -> int:
+    """Return by how many code points sums of money may grow."""
+    return len(_TERSE.findall(source)) * _WRITTEN_OUT
 
 
 def _cut(source: str, target: str, pair: Pair) -> Iterator[Finding]:
@@ -104,5 +111,5 @@ def _last_word(text: str) -> str:
     Pronouns joined to a verb look like contracted articles: `entregaram-nas`.
     """
     last = next((token for token in reversed(tokenise(text)) if token.kind is not Kind.SIGN), None)
-    joined = last is None or text[: last.start].endswith("-")
+    joined = last is None or text.endswith("-", 0, last.start)
     return last.lower if last and not joined and last.text.islower() else ""

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from dragoman.types import Span
+from dragoman.verify.lookup import Lookup
 from dragoman.verify.quantities import quantities
 from dragoman.verify.quantity import Quantity, Strength
-from dragoman.verify.tokens import Kind, plain, tokenise
+from dragoman.verify.tokens import plain, said, word_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +207,7 @@ _SIGN = re.compile(
     r"(?<![^\W\d_])(?:" + "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True)) + r")(?![^\W\d_])"
     r"|[$£€¥₹₽₩₪₺₦₴฿₫₱₿]|(?<=\d)(?:元|円|엔|원|人民币)"
 )
+_SYMBOL = re.compile("[$£€¥₹₽₩₪₺₦₴฿₫₱₿₤元円엔원币]")
 _BEFORE = re.compile(r"\s?(?:about|some|over|around|up to|cerca de|mais de|quase)?\s?")
 _AFTER = re.compile(
     r"[\s-]?(?:(?:de|in|em)\s)?(?:(?:US|U\.S\.|American|Canadian|Australian|Hong Kong|New Zealand|British|Brazilian"
@@ -218,18 +220,27 @@ KNOWN = frozenset(_NAMES)
 """Languages whose names of currencies are known."""
 
 
+@cache
+def _named(language: str) -> Lookup:
+    """Return the words (lower case) that may name a currency, or be its sign."""
+    known = _NAMES.get(language, {}).keys() | {sign.lower() for sign in _SIGNS}
+    return Lookup(lambda word: not known.isdisjoint(word.split("'")))
+
+
 @lru_cache(maxsize=64)
 def currencies(text: str, language: str) -> tuple[Mention, ...]:
     """Return the currencies that a text names, in order; `language` is a primary subtag."""
-    amounts = [q for q in quantities(text, language) if q.strength is not Strength.LOOSE and not q.percent]
     body, names = plain(text), _NAMES.get(language, {})
+    if not _named(language).among(said(text)) and not _SYMBOL.search(body):
+        return ()
+    amounts = [q for q in quantities(text, language) if q.strength is not Strength.LOOSE and not q.percent]
     found = [
         (match.start(), match.end(), _SIGNS.get(match[0], frozenset()), match[0]) for match in _SIGN.finditer(body)
     ]
     found += [
         (token.start, token.end, names[word], token.text if token.text in _SIGNS else word)
-        for token in tokenise(text)
-        if token.kind is Kind.WORD and (word := token.lower.removeprefix("d'")) in names
+        for token in word_tokens(text)
+        if (word := token.lower.removeprefix("d'")) in names
     ]
     return tuple(
         Mention(start, end, families, _priced(body, (start, end), word, amounts), word in _DOUBTFUL)

@@ -28,6 +28,12 @@ _RULES: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
             ),
             re.compile(rf"(?<![\w-])(?:{_MANY}) {_ONE}(?![\w-])", re.IGNORECASE),
             re.compile(r"(?<![\w-])(?:uma? (?:[\w-]+(?:ções|sões|dades|mentos|agens)))(?![\w-])", re.IGNORECASE),
+            re.compile(
+                r"(?<![\w-])(?:dois [^\W\d_]{2,}(?:ções|sões|dades|gens|ências|âncias|orias|uras)"
+                r"|duas [^\W\d_]{2,}(?:mentos|ismos|blemas|stemas|eiros|essores)"
+                r"|(?:d?[ao]s|(?:últim|primeir|próxim|outr)[ao]s) (?:(?<=as )dois|(?<=os )duas))(?![\w-])",
+                re.IGNORECASE,
+            ),
         ),
         "en": (
             re.compile(r"(?<![\w-])(?:[Tt]he|[Aa]n?) (?:the|an?|this|that|these|those) (?=[^\W\d_]{3})"),
@@ -36,7 +42,7 @@ _RULES: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
         ),
     }
 )
-"""Two articles in a row, one thing after a word for many, many after a word for one; by language."""
+"""Two articles in a row, one thing after a word for many, many after a word for one, two of the wrong gender."""
 _TOLD = "“{}” can't stand together."
 
 

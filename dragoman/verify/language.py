@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,7 @@ from itertools import pairwise
 from dragoman.commonwords import FUNCTION_WORDS
 from dragoman.quotes import quotes
 from dragoman.types import Finding, Pair, Severity
-from dragoman.verify.tokens import Token, word_tokens, words
+from dragoman.verify.tokens import Token, said, word_tokens, words
 from dragoman.verify.vocabulary import LISTED, allows, knows
 from dragoman.verify.words import LEFTOVERS
 
@@ -23,6 +24,8 @@ _SCRIPTS |= dict.fromkeys(("hi", "mr", "ne"), "DEVANAGARI") | {"bn": "BENGALI", 
 _EITHER = {"HIRAGANA": "CJK", "KATAKANA": "CJK"}
 _ANY = frozenset({"sr", "uz", "az", "mn", "ku"})
 """Languages written in more than one script."""
+_FOREIGN = re.compile(r"[^\x00-\u024f\W\d_]")
+"""A letter that is not Latin, nor Latin as few languages write it."""
 _LETTERS = 8
 _DENSER = frozenset({"CJK", "HANGUL"})
 _DENSE = 3
@@ -58,6 +61,8 @@ def _script(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     """
     here, there = pair.languages
     expected = _SCRIPTS.get(there, "LATIN")
+    if expected == "LATIN" and not _FOREIGN.search(target):
+        return
     found = _scripts(target)
     total = found.total()
     if there in _ANY or total < _LETTERS or found[expected] * (_DENSE if expected in _DENSER else 1) * 2 >= total:
@@ -88,21 +93,23 @@ def _other_language(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     own = FUNCTION_WORDS.get(there)
     if own is None:
         return
-    said = _prose(word_tokens(target))
-    for other in _others(said - own):
+    if len(_SPEAKERS.keys() & (said(target) - own)) < _SOME:
+        return
+    told = _prose(word_tokens(target))
+    for other in _others(told - own):
         known = FUNCTION_WORDS[other]
-        foreign = said & known - own
+        foreign = told & known - own
         if other != here and len(foreign) >= _SOME:
             foreign -= set(words(source))
-        mine = len(said & own - known)
+        mine = len(told & own - known)
         if len(foreign) > 2 * mine and len(foreign) >= (_PLENTY if mine else _SOME):
             yield Finding(NAME, Severity.FAIL, f"The translation reads as “{other}”.", None, (0, len(target)))
             return
 
 
-def _others(said: set[str]) -> list[str]:
+def _others(told: set[str]) -> list[str]:
     """Return the languages that some of these words are common in."""
-    counts = Counter(language for word in said for language in _SPEAKERS.get(word, ()))
+    counts = Counter(language for word in told for language in _SPEAKERS.get(word, ()))
     return [language for language in FUNCTION_WORDS if counts[language] >= _SOME]
 
 
@@ -162,8 +169,8 @@ def _untranslated(target: str, tokens: Sequence[Token], here: str, there: str) -
 def _copied(source: Sequence[str], target: Sequence[Token]) -> list[tuple[int, int]]:
     """Return the stretches of three words or more that stand in the source as well, letter for letter."""
     stretches: list[tuple[int, int]] = []
-    said, texts = set(source), [token.text for token in target]
-    if sum(map(said.__contains__, texts)) < _RUN:
+    known_words, texts = set(source), [token.text for token in target]
+    if sum(map(known_words.__contains__, texts)) < _RUN:
         return stretches
     known = set(zip(source, source[1:], source[2:], strict=False))
     for n, three in enumerate(zip(texts, texts[1:], texts[2:], strict=False)):
@@ -182,25 +189,32 @@ def _single(source: str, target: str, pair: Pair) -> list[Token]:
     """
     here, there = pair.languages
     tokens = word_tokens(target)
-    said = {token.text for token in word_tokens(source)}
+    known = {token.text for token in word_tokens(source)}
     common = LEFTOVERS.get(here, frozenset()) if there in LEFTOVERS else frozenset[str]()
     listed = {here, there} <= LISTED
     found: list[Token] = []
-    if (said | common).isdisjoint(token.text for token in tokens if token.text.islower()):
+    copied = [token.text for token in tokens if token.text in known or token.text in common]
+    if not any(map(str.islower, copied)):
         return found
     quoted = [(a, b) for a, b in quotes(target).spans if target[a + 1 : b - 1] in source]
     for n, token in enumerate(tokens):
-        if not (token.text in said or token.text in common) or not token.text.islower():
+        if not (token.text in known or token.text in common) or not token.text.islower():
             continue
-        if target[token.start - 1 : token.start] == "." or target[token.start - 2 : token.start - 1].isdigit():
+        if _in_host(target, token) or target[token.start - 2 : token.start - 1].isdigit():
             continue
         if any(a < token.start < b for a, b in quoted):
             continue
-        if len(tokens) == 1 or all(said & _capitals_beside(target, tokens, n, step) for step in (-1, 1)):
+        if len(tokens) == 1 or all(known & _capitals_beside(target, tokens, n, step) for step in (-1, 1)):
             continue
-        if token.text in common or (listed and token.text in said and _strange(token.lower, here, there)):
+        if token.text in common or (listed and token.text in known and _strange(token.lower, here, there)):
             found.append(token)
     return found
+
+
+def _in_host(text: str, token: Token) -> bool:
+    """Tell whether a word is a part of a name like weather.com."""
+    behind = text[token.end : token.end + 2]
+    return text[token.start - 1 : token.start] == "." or (behind[:1] == "." and behind[1:].islower())
 
 
 def _capitals_beside(text: str, tokens: Sequence[Token], n: int, step: int) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -24,6 +24,8 @@ class Matched:
     pairs: tuple[tuple[Quantity, Quantity], ...]
     lost: tuple[Quantity, ...]
     added: tuple[Quantity, ...]
+    rarer: tuple[Quantity, ...] = ()
+    """Those of the source whose value the target has, but says less often."""
 
 
 @lru_cache(maxsize=64)
@@ -44,10 +46,14 @@ def match_quantities(source: str, target: str, pair: Pair) -> Matched:
         pairs += smaller
     pairs.sort(key=lambda both: both[0].start)
     lost, added = _told(lost), _told(added)
+    rarer: list[Quantity] = []
     if not (lost and added):
         known: set[Reading] = set().union(*(a.readings | b.readings for a, b in pairs)) if pairs else set()
+        whole = [q for q in quantities(source, here) if q.strength is Strength.STRICT]
+        rarer = [q for q in lost if q in whole and not q.readings.isdisjoint(known)]
         lost, added = _new(lost, known), _new(added, known)
-    return Matched(tuple(pairs), tuple(_foreign(lost, source, target)), tuple(_foreign(added, target, source)))
+    left, come = _foreign(lost, source, target), _foreign(added, target, source)
+    return Matched(tuple(pairs), tuple(left), tuple(come), tuple(rarer))
 
 
 def _foreign(found: Sequence[Quantity], here: str, there: str) -> list[Quantity]:
@@ -91,7 +97,7 @@ def _rest(found: Sequence[Quantity], taken: list[Quantity]) -> list[Quantity]:
     left: list[Quantity] = []
     for quantity in found:
         parts = _left(quantity.parts or (quantity,), taken)
-        left += [quantity] if len(parts) == len(quantity.parts) else parts
+        left += [quantity] if quantity.parts and len(parts) == len(quantity.parts) else parts
     return left
 
 
@@ -106,8 +112,7 @@ def _new(found: Sequence[Quantity], known: set[Reading]) -> list[Quantity]:
 def _unscaled(found: Iterable[Quantity]) -> list[Quantity]:
     """Let each number be read without its scale, and miss no number word: the other language's are unknown."""
     return [
-        replace(
-            q,
+        q._replace(
             readings=q.readings | {v / q.scale for v in q.readings if isinstance(v, Decimal)},
             strength=q.strength if q.strength is Strength.STRICT else Strength.LOOSE,
         )

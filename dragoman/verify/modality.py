@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
+from operator import or_
 from types import MappingProxyType
 
 from dragoman.types import Finding, Pair, Severity
@@ -47,6 +49,7 @@ _CALLS: Mapping[str, Mapping[str, Phrases]] = MappingProxyType(
     }
 )
 """Words that call for one of their class in the translation."""
+_ANY_CALL = {language: reduce(or_, calls.values()) for language, calls in _CALLS.items()}
 _ANSWERS: Mapping[str, Mapping[str, Phrases]] = MappingProxyType(
     {
         "en": {
@@ -131,9 +134,9 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     if here == there or here not in _CALLS or there not in _ANSWERS:
         return
     body, other = plain(source), plain(target)
-    for kind, calls in _CALLS[here].items():
+    for kind, calls in _CALLS[here].items() if _ANY_CALL[here].first(body) else ():
         found = calls.find(body)
-        if len(found) > len(_ANSWERS[there][kind].find(other)):
+        if found and len(found) > len(_ANSWERS[there][kind].find(other)):
             yield Finding(NAME, Severity.WARN, _MESSAGES[kind], found[-1], None)
     added = _CALLS[there]["claim"].first(other)
     if added and not _ANSWERS[here]["claim"].first(body):

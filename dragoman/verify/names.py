@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from dragoman.gender import is_woman
@@ -17,7 +16,7 @@ from dragoman.verify.characters import LATIN, fold
 from dragoman.verify.places import COLUMNS, ELIDED, Named, bare, bare_words, places, renders, spelled
 from dragoman.verify.spellings import latinised, likeness
 from dragoman.verify.tables import entries
-from dragoman.verify.tokens import Token, shouted, spoken, word_tokens
+from dragoman.verify.tokens import Token, shouted, small, spoken, word_tokens
 from dragoman.verify.vocabulary import LISTED, allows, hears, spells
 
 NAME = "names"
@@ -46,6 +45,7 @@ PERSONS = frozenset(word.rstrip("*") for word in entries("persons"))
 """Given names and surnames, in small letters."""
 AMBIGUOUS = frozenset(word.rstrip("*") for word in entries("persons") if word.endswith("*"))
 """Those that are words or places as well: one that is missing tells nothing, one that is new may."""
+_PERSONS_ALONE = PERSONS - AMBIGUOUS
 
 
 @dataclass(frozen=True)
@@ -57,17 +57,9 @@ class _Names:
     capital: tuple[Token, ...]
     cased: tuple[Token, ...]
     words: tuple[str, ...]
-
-    @cached_property
-    def said(self) -> frozenset[str]:
-        return frozenset(self.words)
-
-    @cached_property
-    def once(self) -> dict[str, Token]:
-        """The words with a capital that are said once, by their plain form."""
-        counts = Counter(self.words)
-        named = ((bare(token), token) for token in self.cased if len(token.text) >= _LEAST)
-        return {word: token for word, token in named if counts[word] == 1}
+    said: frozenset[str]
+    once: Mapping[str, Token]
+    """The words with a capital that are said once, by their plain form."""
 
 
 def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
@@ -112,7 +104,10 @@ def _names(text: str, language: str) -> _Names | None:
     cased = [t for t in tokens if t.text[0].isupper() and t.text not in _TIMES]
     capital = tuple(t for t in cased if not _inside(t, covered))
     sure = frozenset(t.text for t in capital if _sure(text, t, language))
-    return _Names(text, sure, capital, tuple(cased), bare_words(text))
+    said = bare_words(text)
+    words = {bare(token): token for token in cased if len(token.text) >= _LEAST}
+    once = {word: token for word, token in words.items() if said.count(word) == 1}
+    return _Names(text, sure, capital, tuple(cased), said, frozenset(said), once)
 
 
 def _inside(token: Token, spans: Sequence[Span]) -> bool:
@@ -121,17 +116,22 @@ def _inside(token: Token, spans: Sequence[Span]) -> bool:
 
 def _sure(text: str, token: Token, language: str) -> bool:
     """Tell whether a word with a capital is a name and no word of the language."""
-    word = ELIDED.sub("", token.lower.removesuffix("'s").removesuffix("s'"))
+    return _is_name(token.text, language, opens=_opens(text, token))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_name(written: str, language: str, *, opens: bool) -> bool:
+    word = ELIDED.sub("", small(written).removesuffix("'s").removesuffix("s'"))
     word = _CONTRACTED.sub("", word)
-    if word.endswith("s") and token.text[:-1].isupper():
+    if word.endswith("s") and written[:-1].isupper():
         word = word[:-1]
-    if len(word) < _LEAST or token.text in _ENGLISH_ALONE or _ROMAN.fullmatch(token.text):
+    if len(word) < _LEAST or written in _ENGLISH_ALONE or _ROMAN.fullmatch(written):
         return False
     if fold(word) in PERSONS:
-        return not _opens(text, token)
+        return not opens
     if language not in LISTED or (language in _THIN and hears(word, language)):
         return False
-    return not (allows if _opens(text, token) else spells)(word, language)
+    return not (allows if opens else spells)(word, language)
 
 
 def _opens(text: str, token: Token) -> bool:
@@ -147,8 +147,8 @@ def places_apart(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     """Yield the places and peoples that one text names and the other does not, by meaning."""
     here, there = pair.languages
     before, after = places(source, here), places(target, there)
-    lost = _unanswered(before, after, source, target, there)
-    added = _unanswered(after, before, target, source, here)
+    lost = _unanswered(before, after, target, there)
+    added = _unanswered(after, before, source, here)
     # Of a language whose peoples we do not know, only a place that stands for another is told.
     told = max if {here, there} <= COLUMNS.keys() else min
     for n in range(told(len(lost), len(added))):
@@ -163,12 +163,12 @@ def places_apart(source: str, target: str, pair: Pair) -> Iterator[Finding]:
             yield Finding(NAME, Severity.WARN, message, *spans)
 
 
-def _unanswered(mine: Sequence[Named], others: Sequence[Named], text: str, other: str, there: str) -> list[Named]:
+def _unanswered(mine: Sequence[Named], others: Sequence[Named], other: str, there: str) -> list[Named]:
     """Return the places, each once, that the other text names in no way."""
     known = frozenset().union(*(place.keys for place in others))
     said, left = f" {spelled(other)} ", dict[frozenset[str], Named]()
     for place in mine:
-        verbatim = f" {spelled(text[place.start : place.end])} " in said
+        verbatim = f" {place.spelled} " in said
         if not verbatim and place.keys.isdisjoint(known) and not any(renders(other, key, there) for key in place.keys):
             left.setdefault(place.keys, place)
     return list(left.values())
@@ -211,17 +211,16 @@ def _alike(lost: Sequence[Token], new: Sequence[Token], sure: frozenset[str]) ->
 
 
 def _respelt(token: Token, before: _Names, after: _Names) -> Token | None:
-    """Return the name that a new one stands for: one that stands as it is less often than in the source."""
-    for name in _distinct(before.capital) if token.text in after.sure else ():
+    """Return the name that a new one stands for: one that stands with its capital less often than in the source."""
+    its = [bare(other) for other in after.cased]
+    plain = set(before.capital)
+    for name in _distinct(before.cased) if token.text in after.sure else ():
         word = bare(name)
-        if before.words.count(word) <= after.words.count(word) or not after.words.count(word):
+        if sum(bare(other) == word for other in before.cased) <= its.count(word):
             continue
+        known = name.text in before.sure if name in plain else word in after.said
         made = sum(other.startswith(word[:_STEM]) for other in before.words)
-        if (
-            name.text in before.sure
-            and made == before.words.count(word)
-            and likeness(bare(name), bare(token)) >= _ALIKE
-        ):
+        if known and made == before.words.count(word) and likeness(word, bare(token)) >= _ALIKE:
             return name
     return None
 
@@ -240,7 +239,7 @@ def _torn(before: _Names, after: _Names) -> Iterator[Finding]:
 
 
 def _given(token: Token) -> bool:
-    return is_woman(token.text) is not None or bare(token) in PERSONS - AMBIGUOUS
+    return is_woman(token.text) is not None or bare(token) in _PERSONS_ALONE
 
 
 def _worded(token: Token, mine: _Names, other: _Names) -> bool:
@@ -261,8 +260,8 @@ def _distinct(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _said(token: Token, names: _Names) -> bool:
-    word = bare(token)
-    return any(form in names.said for form in (word, f"{word}s", word.removesuffix("s"), f"{word}es"))
+    word, said = bare(token), names.said
+    return word in said or f"{word}s" in said or word.removesuffix("s") in said or f"{word}es" in said
 
 
 def _adapted(token: Token, names: _Names) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dragoman.types import Finding, Pair, Severity
 from dragoman.verify.characters import fold
-from dragoman.verify.tokens import Token, word_tokens, words
+from dragoman.verify.lookup import Lookup
+from dragoman.verify.tokens import Token, said, word_tokens
 from dragoman.verify.vocabulary import LISTED, allows, hears, knows
 
 NAME = "nonwords"
@@ -34,11 +35,18 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     there = pair.languages[1]
     if there not in LISTED or there in _BUILT:
         return
-    said = frozenset(words(source))
-    for token in word_tokens(target):
-        word = None if token.lower in said else _strange(token.lower, there)
-        if word and word not in said and _whole(target, token) and not _of_a_name(word, source):
+    known = said(source)
+    strange = _strangers(there).among(said(target)) - known
+    for token in word_tokens(target) if strange else ():
+        word = _strange(token.lower, there) if token.lower in strange else None
+        if word and word not in known and _whole(target, token) and not _of_a_name(word, source):
             yield Finding(NAME, Severity.WARN, f"“{token.text}” is no word.", None, (token.start, token.end))
+
+
+@cache
+def _strangers(language: str) -> Lookup:
+    """Return the words that a language lacks."""
+    return Lookup(lambda word: bool(_strange(word, language)))
 
 
 @lru_cache(maxsize=1 << 14)

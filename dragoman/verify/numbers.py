@@ -20,7 +20,11 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     Where the number words of a language are unknown, only digits that differ on both sides fail.
     """
     yield from _leftovers(source, target, pair)
-    yield from _percents(match_quantities(source, target, pair))
+    matched = match_quantities(source, target, pair)
+    yield from _percents(matched)
+    for lost in matched.rarer:
+        message = f"The number “{source[lost.start : lost.end]}” stands less often than in the original."
+        yield Finding(NAME, Severity.WARN, message, _span(lost), None)
 
 
 def _unconverted(source: str, target: str, matched: Matched, pair: Pair) -> tuple[list[Quantity], list[Quantity]]:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from dragoman.types import Finding, Pair, Severity
 from dragoman.verify.denials import DENIALS
+from dragoman.verify.lookup import Lookup
 from dragoman.verify.tables import rows
-from dragoman.verify.tokens import Token, plain, word_tokens
+from dragoman.verify.tokens import Token, plain, said, word_tokens
 
 NAME = "opposites"
 _COLUMNS = ("en", "pt")
@@ -28,7 +29,8 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     here, there = pair.languages
     if here == there or not {here, there} <= set(_COLUMNS):
         return
-    before, after = _sides(source, here), _sides(target, there)
+    before = _sides(source, here)
+    after = _sides(target, there) if before else {}
     for side, token in before.items():
         turned = after.get(_Side(side.row, not side.second))
         if turned and side not in after and _Side(side.row, not side.second) not in before:
@@ -47,10 +49,17 @@ def _denials(text: str, language: str) -> int:
 def _sides(text: str, language: str) -> dict[_Side, Token]:
     """Return the sides of all rows that a text has a word of, with that word."""
     found: dict[_Side, Token] = {}
-    for token in word_tokens(text):
-        for side in _sides_of(token.lower, language):
+    turning = _turning(language).among(said(text))
+    for token in word_tokens(text) if turning else ():
+        for side in _sides_of(token.lower, language) if token.lower in turning else ():
             found.setdefault(side, token)
     return found
+
+
+@cache
+def _turning(language: str) -> Lookup:
+    """Return the words that have an opposite."""
+    return Lookup(lambda word: bool(_sides_of(word, language)))
 
 
 @lru_cache(maxsize=1 << 14)

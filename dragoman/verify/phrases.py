@@ -8,17 +8,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dragoman.types import Span
+from dragoman.verify.lookup import Lookup
 
 _WORD = re.compile(r"\w+(?:['’‑-]\w+)*")
 _HYPHEN = re.compile(r"[‑-]")
-_MOST = 1 << 16
-"""Words whose answer is kept, at most, for each list."""
 
 
 class _Words(NamedTuple):
-    """The words of a text with their places, all of them once, and once in small letters."""
+    """The words of a text, and the same in small letters."""
 
-    places: tuple[tuple[int, int, str], ...]
     known: frozenset[str]
     small: frozenset[str]
 
@@ -30,27 +28,28 @@ class Phrases:
     """
 
     def __init__(self, patterns: str = "") -> None:
+        self._patterns = patterns
         each = [pattern.replace("_", r"\s") for pattern in patterns.split()]
         longer = [pattern for pattern in each if r"\s" in pattern or "(?=" in pattern]
         single = [pattern for pattern in each if pattern not in longer]
-        self._single = re.compile("|".join(single) or r"(?!)", re.IGNORECASE)
+        one = re.compile("|".join(single) or r"(?!)", re.IGNORECASE)
+        self._single = Lookup(lambda word: one.fullmatch(word) is not None)
         self._longer = re.compile(rf"(?<!\w)(?:{'|'.join(longer)})(?!\w)", re.IGNORECASE) if longer else None
         keys = [next((part for part in pattern.split(r"\s") if part.isalpha()), "") for pattern in longer]
         self._keys = frozenset(keys) if all(keys) else None
-        self._seen: set[str] = set()
-        self._listed: set[str] = set()
 
     def find(self, text: str) -> list[Span]:
         """Return the places of all matches in order, none inside another."""
         words = _words(text)
-        self._look_up(words.known)
-        found: list[Span] = []
-        if not words.known.isdisjoint(self._listed):
-            found = _apart((start, end) for start, end, word in words.places if word in self._listed)
+        listed = self._single.among(words.known)
+        found = _apart((start, end) for start, end, word in _places(text) if word in listed) if listed else []
         if self._longer and (self._keys is None or not words.small.isdisjoint(self._keys)):
             phrases = [match.span() for match in self._longer.finditer(text)]
             found = sorted([*phrases, *(one for one in found if not any(a <= one[0] < b for a, b in phrases))])
         return found
+
+    def __or__(self, other: Phrases) -> Phrases:
+        return Phrases(f"{self._patterns} {other._patterns}")
 
     def first(self, text: str) -> Span | None:
         """Return the place of the first match."""
@@ -61,15 +60,6 @@ class Phrases:
         for start, end in self.find(text):
             text = text[:start] + " " * (end - start) + text[end:]
         return text
-
-    def _look_up(self, words: frozenset[str]) -> None:
-        if words <= self._seen:
-            return
-        if len(self._seen) > _MOST:
-            self._seen.clear()
-        new = words - self._seen
-        self._seen |= new
-        self._listed |= {word for word in new if self._single.fullmatch(word)}
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:
@@ -84,9 +74,16 @@ def _apart(spans: Iterable[Span]) -> list[Span]:
 @lru_cache(maxsize=64)
 def _words(text: str) -> _Words:
     """Read the words of a text: those with a hyphen whole, and their parts."""
-    places = tuple(_pieces(text))
-    known = frozenset(word for _, _, word in places)
-    return _Words(places, known, frozenset(map(str.lower, known)))
+    known = set(_WORD.findall(text))
+    if "-" in text or "‑" in text:
+        known.update(part for word in tuple(known) for part in _HYPHEN.split(word))
+    return _Words(frozenset(known), frozenset(map(str.lower, known)))
+
+
+@lru_cache(maxsize=64)
+def _places(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the words of a text with their places."""
+    return tuple(_pieces(text))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, str]]:

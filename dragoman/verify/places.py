@@ -11,6 +11,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from dragoman.verify.characters import fold
+from dragoman.verify.lookup import Lookup
 from dragoman.verify.tables import rows
 from dragoman.verify.tokens import Token, word_tokens, words
 
@@ -56,6 +57,8 @@ class Named:
     start: int
     end: int
     keys: frozenset[str]
+    spelled: str
+    """Its words in plain small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,19 @@ class _Index:
             else:
                 self.whole.setdefault(form.words[0], []).append(form)
 
+        self.begins = Lookup(lambda word: bool(self._begun(word)))
+        self._forms: dict[str, list[_Form]] = {}
+
+    def _begun(self, word: str) -> list[_Form]:
+        """Return the names that may begin with a word."""
+        if word not in self._forms:
+            stems = [form for form in self.stems.get(word[:_STEM], ()) if word.startswith(form.words[0])]
+            self._forms[word] = [*self.whole.get(word, ()), *stems]
+        return self._forms[word]
+
     def at(self, tokens: Sequence[Token], folded: Sequence[str], n: int) -> tuple[int, frozenset[str]]:
         """Return how many tokens the longest name at a place takes, and its keys."""
-        forms = (*self.whole.get(folded[n], ()), *self.stems.get(folded[n][:_STEM], ()))
+        forms = self._begun(folded[n])
         fitting = [form for form in forms if form.fits(tokens[n]) and _same(form, folded[n : n + len(form.words)])]
         longest = max((len(form.words) for form in fitting), default=0)
         return longest, frozenset(form.key for form in fitting if len(form.words) == longest)
@@ -111,10 +124,12 @@ def places(text: str, language: str) -> tuple[Named, ...]:
     """Return what a text names of the places and peoples that are known in its language (a primary subtag)."""
     tokens, folded, index = word_tokens(text), bare_words(text), _index(language)
     found, past = list[Named](), 0
-    for n in (n for n, word in enumerate(folded) if word in index.whole or word[:_STEM] in index.stems):
+    first = index.begins.among(frozenset(folded))
+    for n in [n for n, word in enumerate(folded) if word in first] if first else ():
         taken, keys = index.at(tokens, folded, n)
         if n >= past and taken and not (n and folded[n - 1] in _NO_PEOPLE):
-            found.append(Named(tokens[n].start, tokens[n + taken - 1].end, keys))
+            whole = " ".join(folded[n : n + taken])
+            found.append(Named(tokens[n].start, tokens[n + taken - 1].end, keys, whole))
             past = n + taken
     return tuple(found)
 

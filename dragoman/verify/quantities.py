@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -24,6 +23,7 @@ _PERCENT_WORDS = frozenset(
 )
 _PERCENT_PAIRS = frozenset({("per", "cent"), ("por", "cento"), ("pontos", "percentuais"), ("por", "ciento")})
 _UNITS_TOO = frozenset({"m", "k", "b", "t", "mi"})
+_NUMERAL, _WORD = Kind.NUMERAL, Kind.WORD
 _VULGAR = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 
 
@@ -45,17 +45,18 @@ class _Scan:
 
     def run(self) -> list[Quantity]:
         found: list[Quantity] = []
-        worded = self.language in LEXICONS
-        while self.at < len(self.tokens):
-            token = self.tokens[self.at]
-            if token.kind is Kind.NUMERAL:
+        first = self.lex.first_words if self.language in LEXICONS else frozenset[str]()
+        for n, token in enumerate(self.tokens):
+            if n < self.at:
+                continue
+            self.at = n
+            if token.kind is _NUMERAL:
                 found.append(self._digits(token))
+            elif token.kind is _WORD:
+                if (token.lower in first or (first and token.text[0] in "IVX")) and (quantity := self._word(token)):
+                    found.append(quantity)
             elif token.text in _VULGAR:
                 found.append(self._vulgar(token))
-            elif worded and self._counts(token) and (quantity := self._word(token)):
-                found.append(quantity)
-            else:
-                self.at += 1
         return found
 
     def _digits(self, token: Token) -> Quantity:
@@ -113,7 +114,7 @@ class _Scan:
         token = self._peek()
         if token and token.start == quantity.end and token.lower in self.lex.eras:
             self.at += 1
-            return replace(quantity, end=token.end, readings=quantity.readings | decades(quantity.readings))
+            return quantity._replace(end=token.end, readings=quantity.readings | decades(quantity.readings))
         return quantity
 
     def _multiplied(self, quantity: Quantity) -> Quantity:
@@ -132,21 +133,21 @@ class _Scan:
                 readings |= quantity.readings
             parts = quantity.parts if quantity.scale == 1 and touching else ()
             scale *= quantity.scale
-            quantity = replace(quantity, end=token.end, readings=readings, scale=scale, parts=parts)
+            quantity = quantity._replace(end=token.end, readings=readings, scale=scale, parts=parts)
             self.at += 1
         return quantity
 
     def _signed(self, quantity: Quantity, token: Token) -> Quantity:
         """Read the scales and the month sign of Chinese, Japanese and Korean."""
         if token.text[0] in "月월":
-            return replace(quantity, readings=quantity.readings | {("m", int(v)) for v in decimals(quantity.readings)})
+            return quantity._replace(readings=quantity.readings | {("m", int(v)) for v in decimals(quantity.readings)})
         scale, length = 1, 0
         while length < len(token.text) and token.text[length] in self.lex.signs:
             scale, length = scale * self.lex.signs[token.text[length]], length + 1
         if not length:
             return quantity
         readings: frozenset[Reading] = frozenset(value * scale for value in decimals(quantity.readings))
-        quantity = replace(quantity, end=quantity.end + length, readings=readings, scale=scale)
+        quantity = quantity._replace(end=quantity.end + length, readings=readings, scale=scale)
         if length == len(token.text):
             self.at += 1
             quantity = self._smaller_signed(quantity)
@@ -159,7 +160,7 @@ class _Scan:
             return quantity
         smaller = self._multiplied(self._numeral(following))
         more = next(iter(decimals(smaller.readings)), Decimal(0))
-        return replace(quantity, end=smaller.end, readings=plus(quantity.readings, more))
+        return quantity._replace(end=smaller.end, readings=plus(quantity.readings, more))
 
     def _short_scale(self, quantity: Quantity, token: Token) -> bool:
         """Tell whether `mi`, `bi` or `tri` after a number is a scale: R$ 3 bi, 3 mi de reais, but not 300 mi."""
@@ -176,7 +177,7 @@ class _Scan:
         if token and token.text in _VULGAR and token.start - quantity.end <= 1:
             self.at += 1
             more = Decimal(str(unicodedata.numeric(token.text)))
-            return replace(quantity, end=token.end, readings=plus(quantity.readings, more))
+            return quantity._replace(end=token.end, readings=plus(quantity.readings, more))
         if self.lex.joiner and self._word_at() == self.lex.joiner:
             steps = 2 if self._word_at(1) in ("a", "um", "uma") else 1
             if self._word_at(steps) in self.lex.halves:
@@ -184,7 +185,7 @@ class _Scan:
             if quantity.scale > 1 and (following := self._peek(1)) and following.kind is Kind.NUMERAL:
                 return self._smaller_more(quantity, following)
         elif quantity.scale == 1 and self._word_at(1) == self.lex.joiner and self._half_follows(2):
-            return replace(quantity, readings=quantity.readings | plus(quantity.readings, Decimal("0.5")))
+            return quantity._replace(readings=quantity.readings | plus(quantity.readings, Decimal("0.5")))
         return quantity
 
     def _half_follows(self, ahead: int) -> bool:
@@ -198,7 +199,7 @@ class _Scan:
             return quantity
         self.at += steps + 1
         more = Decimal(quantity.scale) / 2
-        return replace(quantity, end=token.end, readings=plus(quantity.readings, more))
+        return quantity._replace(end=token.end, readings=plus(quantity.readings, more))
 
     def _smaller_more(self, quantity: Quantity, following: Token) -> Quantity:
         back = self.at
@@ -207,7 +208,7 @@ class _Scan:
         values = decimals(smaller.readings)
         if 1 < smaller.scale < quantity.scale and values:
             both = plus(quantity.readings, values[0])
-            return replace(quantity, end=smaller.end, readings=both, parts=(quantity, smaller))
+            return quantity._replace(end=smaller.end, readings=both, parts=(quantity, smaller))
         self.at = back
         return quantity
 
@@ -222,16 +223,12 @@ class _Scan:
             self.at += 2
         else:
             return quantity
-        return replace(quantity, end=self.tokens[self.at - 1].end, percent=Percent.YES)
+        return quantity._replace(end=self.tokens[self.at - 1].end, percent=Percent.YES)
 
     def _vulgar(self, token: Token) -> Quantity:
         self.at += 1
         value = Decimal(str(unicodedata.numeric(token.text)))
         return self._percent(Quantity(token.start, token.end, frozenset({value}), Strength.SOFT))
-
-    def _counts(self, token: Token) -> bool:
-        """Tell whether a word may begin a number."""
-        return token.kind is Kind.WORD and (token.lower in self.lex.first_words or token.text[0] in "IVX")
 
     def _word(self, token: Token) -> Quantity | None:
         if found := fraction(self.tokens, self.at, self.lex):

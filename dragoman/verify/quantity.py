@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
+from typing import NamedTuple
 
 from dragoman.verify.lexicon import Reading
 from dragoman.verify.numerals import digits_value, numeral_parts
@@ -28,8 +28,7 @@ class Percent(IntEnum):
     YES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number of a text, its possible readings, and the smaller numbers it may also be read as."""
 
     start: int

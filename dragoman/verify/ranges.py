@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dragoman.verify.lexicon import Reading
 from dragoman.verify.numerals import clock
@@ -35,7 +34,7 @@ def shared(found: Sequence[Quantity], text: str) -> list[Quantity]:
             readings |= _halved(readings, after.half)
         if after.percent and not percent:
             percent = Percent.MAYBE
-        found[n] = replace(this, readings=readings, percent=percent, scale=max(this.scale, after.scale))
+        found[n] = this._replace(readings=readings, percent=percent, scale=max(this.scale, after.scale))
     return found
 
 

@@ -10,6 +10,7 @@ from operator import eq
 
 from dragoman.commonwords import FUNCTION_WORDS
 from dragoman.types import Finding, Pair, Severity
+from dragoman.verify.lookup import Lookup
 from dragoman.verify.tokens import Kind, Token, tokenise
 
 NAME = "completeness"
@@ -31,6 +32,9 @@ _STOPS = (".", "!", "?", ":", ";", ").", '".')
 _LONGEST = 12
 _PHRASE = 5
 _LOOP, _ENOUGH = 3, 40
+
+
+_STUTTERED = Lookup(lambda word: len(word) - len(set(word)) > _AGAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,10 @@ def repetition(source: str, target: str, pair: Pair) -> Iterator[Finding]:
 def _perhaps_stammers(tokens: Sequence[Token]) -> bool:
     """Tell whether it is worth the time to look for a stammer: letters say the same again in a word, or short words."""
     said = [token.lower for token in tokens]
-    again = max(sum(map(eq, said, said[step:])) for step in _STEPS)
-    return again >= _AGAIN or any(len(word) - len(set(word)) > _AGAIN for word in said)
+    if _STUTTERED.among(frozenset(said)):
+        return True
+    again: int = max(sum(map(eq, said, said[step:])) for step in _STEPS)
+    return again >= _AGAIN
 
 
 def _spoken(text: str) -> list[Token]:
@@ -98,9 +104,11 @@ def _starts(said: Sequence[str]) -> list[tuple[int, int]]:
     starts: list[tuple[int, int]] = []
     places: dict[str, list[int]] = {}
     for n, word in enumerate(said):
-        before = places.setdefault(word, [])
-        starts += [(n - at, at) for at in before[-_LONGEST:] if n - at <= _LONGEST]
-        before.append(n)
+        if before := places.get(word):
+            starts += [(n - at, at) for at in before[-_LONGEST:] if n - at <= _LONGEST]
+            before.append(n)
+        else:
+            places[word] = [n]
     return starts
 
 
@@ -153,8 +161,9 @@ def _again(tokens: Sequence[Token]) -> _Run | None:
 def _joined(tokens: Sequence[Token], language: str) -> _Run | None:
     """Return a phrase of three words or more that one `and` joins to itself: saiu do ar e saiu do ar."""
     said = [token.lower for token in tokens]
-    for n, word in enumerate(said):
-        if word == _AND.get(language):
+    joint = _AND.get(language)
+    for n, word in enumerate(said) if joint in said else ():
+        if word == joint:
             for length in range(_LOOP, min(n, len(said) - n - 1) + 1):
                 if said[n - length : n] == said[n + 1 : n + 1 + length]:
                     return _Run(n + 1, length, 1)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from dragoman.types import Finding, Pair, Severity, Span
+from dragoman.verify.lookup import Lookup
 from dragoman.verify.tables import rows
-from dragoman.verify.tokens import plain, words
+from dragoman.verify.tokens import plain, said, words
 
 NAME = "senses"
 _CELLS = 5
@@ -29,7 +30,7 @@ _CLASSES = (
 _ARTICLE = re.compile(r"\b([Aa])n? $")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sense:
     """A row: words of the source, their wrong renderings and the right ones, what must and what mustn't be near."""
 
@@ -100,8 +101,16 @@ def _found(source: str, target: str, pair: Pair) -> tuple[tuple[Span, Span, str]
 
 def _candidates(source: str, pair: Pair) -> list[Sense]:
     """Return the rows whose term may stand in the source, each once."""
-    table = _table(pair.languages)
-    return list(dict.fromkeys(sense for word in words(source) for sense in table.get(word[:_STEM], ())))
+    table, calling = _table(pair.languages), _calling(pair.languages).among(said(source))
+    called = [word for word in words(source) if word in calling] if calling else ()
+    return list(dict.fromkeys(sense for word in called for sense in table[word[:_STEM]]))
+
+
+@cache
+def _calling(languages: tuple[str, str]) -> Lookup:
+    """Return the words that begin as the term of a row does."""
+    table = _table(languages)
+    return Lookup(lambda word: word[:_STEM] in table)
 
 
 @cache

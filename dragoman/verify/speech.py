@@ -128,7 +128,8 @@ def _unquoted(text: str) -> str:
 def _gender(source: str, target: str, here: _Voices, there: _Voices) -> Iterator[Finding]:
     """Warn where all persons of the source are he and all of the target she, or the other way."""
     for mine, other in (("he", "she"), ("she", "he")):
-        said, turned = getattr(here, mine).first(source), getattr(there, other).first(target)
+        said = getattr(here, mine).first(source)
+        turned = getattr(there, other).first(target) if said else None
         if not said or not turned or getattr(here, other).first(source) or getattr(there, mine).first(target):
             continue
         if (_opens(source, said) and _opens(target, turned)) or not here.it.first(source):

@@ -1,0 +1,79 @@
+"""Print what recorded articles state and in what the houses of each story differ, to be read: nothing may be invented.
+
+    python bench/disagreements.py            # stories of several houses, and every disagreement, of the labelled weeks
+    python bench/disagreements.py --claims   # and every claim, of the feeds, the recorded pages and Wikinews
+
+Only what is in English: of other languages the wire reads the translation.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from stories import ours
+from story_items import FEEDS, HELD, TUNED, Item, items
+
+from dragoman.stories.claims import SENTENCES, Stated, claims
+from dragoman.stories.disagreements import disagreements
+from dragoman.translate.segmentation import segment
+from dragoman.types import Claim
+from dragoman.verify.calendar import days
+from dragoman.verify.quantities import quantities
+
+DATA = FEEDS.parents[1]
+
+
+def recorded() -> list[Item]:
+    """Return the English items of the weeks that are labelled by story."""
+    return [item for week in (TUNED, HELD) for item in items(week) if item.language == "en"]
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Yield headline and text of the recorded English articles."""
+    with gzip.open(DATA / "news" / "wikinews-en-2020.jsonl.gz", "rt", encoding="utf-8") as lines:
+        yield from ((row["title"], row["text"]) for row in map(json.loads, lines))
+    with (DATA / "extraction" / "gold.jsonl").open(encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            if row.get("lang") == "en" and row.get("title"):
+                yield row["title"], row.get("body") or "\n".join(str(text) for _, text in row.get("paras") or ())
+
+
+def stated(headline: str, text: str) -> tuple[Claim, ...]:
+    """Return what an article states in its opening."""
+    paragraphs = text.split("\n")[:SENTENCES]
+    said = [each[start:end] for each in paragraphs for start, end in segment(each, "en")]
+    return claims([Stated(each, each) for each in (headline, *said)], quantities, days)
+
+
+def house(item: Item) -> str:
+    """Return whose an item is."""
+    return urlsplit(item.address).netloc.removeprefix("www.")
+
+
+def main() -> None:
+    """Print what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--claims", action="store_true")
+    asked = parser.parse_args()
+    found = recorded()
+    groups: dict[str, list[Item]] = {}
+    for item, story in zip(found, ours(found), strict=True):
+        groups.setdefault(story, []).append(item)
+    told = {item.address: stated(item.told.headline, item.told.opening) for item in found}
+    for group in groups.values():
+        if len({house(item) for item in group}) > 1:
+            print("\n".join(["", *(f"{house(item)}: {item.told.headline}" for item in group)]))
+        said = {item.address: told[item.address] for item in sorted(group, key=lambda item: item.dated)}
+        for each in disagreements(said, {item.address: house(item) for item in group}):
+            print(*(f"  {each.about} {one.claim.value}: {one.claim.sentence}" for one in each.sayings), sep="\n")
+    if asked.claims:
+        every = [*told.values(), *(stated(*text) for text in texts())]
+        print("", *(f"{each.about} {each.value}: {each.sentence}" for said in every for each in said), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
