@@ -5,8 +5,9 @@
 Replays the sample source: its articles come, then one is edited and one is taken down. A clean run shows what there is
 to be. Other sites have their runs killed (`kill -9` of all their processes at once) at random points of both parts, and
 then one run in peace; with --postgres a poller and two workers are at work, and one of them is killed and started again
-every few seconds. Each site in the end is held to three things: nothing waits; its tree is, byte for byte, what
-`dragoman build` makes of its facts; and it tells what the clean run tells, but for the times at which it was made.
+every few seconds. Each site in the end is held to three things: nothing waits; its tree is, byte for byte (but for the
+index of the search), what `dragoman build` makes of its facts; and it tells what the clean run tells, but for the times
+at which it was made.
 Exits 1 where one of them does not hold, and keeps the site then. Needs PostgreSQL's programs for --postgres.
 """
 

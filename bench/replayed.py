@@ -53,7 +53,10 @@ def _controlled(module: Any) -> type:
     """Return the tool's news as news that a benchmark controls."""
 
     class News(module.Replay):  # type: ignore[misc]
-        """Of all articles those that have come, each with its edits; `told` is when a feed first showed one."""
+        """Of all articles those that have come, each with its edits; `told` is when a feed first showed one.
+
+        With `current`, that is also what the English feed gives as the time of its publication.
+        """
 
         def reset(self) -> None:
             super().reset()
@@ -61,6 +64,7 @@ def _controlled(module: Any) -> type:
             self.edits: Counter[str] = Counter()
             self.told: dict[str, float] = {}
             self.visible: set[str] = set()
+            self.current = False
 
         @property
         def paths(self) -> list[str]:
@@ -74,7 +78,8 @@ def _controlled(module: Any) -> type:
                 path = f"/news/{lang}/{n}"
                 if path in self.visible and path not in self.gone:
                     self.told.setdefault(path, time.time())
-                    moment = module.BASE_TIME - 3600 * n + 60 * self.edits[path]
+                    first = int(self.told[path]) if self.current else module.BASE_TIME - 3600 * n
+                    moment = first + 60 * self.edits[path]
                     yield article["title"], self.base + path, moment, module.LICENCES[article["licence"]]
 
         def text(self, path: str, article: dict[str, str]) -> str:

@@ -1,6 +1,7 @@
 """What is done over and over goes along an index: it costs the same however many articles are stored."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.db import connection
@@ -9,7 +10,7 @@ from wire import Site
 
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.wire import Wire
-from dragoman.newsroom import articles, models
+from dragoman.newsroom import articles, models, withdrawal
 from dragoman.newsroom.articles import Listed
 from dragoman.newsroom.setup import release
 from dragoman.types import Entry
@@ -40,6 +41,22 @@ def test_a_sweep_that_finds_nothing_goes_through_no_table_that_grows(tmp_path: P
     of_tables = [scan for scan in scans if scan[1] in GROW]
     assert of_tables
     assert [scan for scan in of_tables if scan[-1] not in OF_WHAT_WAITS] == []
+
+
+def test_another_article_at_an_address_is_not_looked_for_through_all_that_its_source_brought(tmp_path: Path) -> None:
+    with Crew(0) as crew:
+        Site.made(tmp_path / "site", crew, {"paper": "http://127.0.0.1:1/feed"})
+    entry, now = Entry("a", "https://news.example/a", "A day at the quay"), datetime(2026, 11, 22, 12, tzinfo=UTC)
+    ((id_, _),) = articles.record_entries("paper", [Listed("", entry, "news.example/a", "twin")], now)
+    state = articles.article(id_)
+    with CaptureQueriesContext(connection) as asked:
+        articles.is_elsewhere(state, "news.example/b")
+        articles.is_taken(state, "news.example/b")
+        withdrawal.withdrawn_copy(["news.example/b"])
+    found = [step for step in steps(asked) if "newsroom_article" in step and "public_id=?" not in step]
+    release()
+    assert len(found) == 3
+    assert {step.partition("by_address ")[2] for step in found} == {"(source_id=? AND address=?)"}
 
 
 def test_a_poll_looks_for_what_it_was_shown_and_not_through_all_that_its_source_brought(tmp_path: Path) -> None:

@@ -210,7 +210,8 @@ def is_elsewhere(state: ArticleState, address: str, *, relayed: bool = False) ->
     # The sources are named so that the index by source and address serves.
     sources = models.Source.objects.filter(removed=None).values_list("pk", flat=True)
     others = models.Article.objects.filter(source__in=list(sources), address=address).exclude(public_id=state.id)
-    return any(not relayed or rows.article_state(row).relayed for row in others.select_related("source"))
+    # Not joined: SQLite would go from the source to all that it ever brought.
+    return any(not relayed or rows.article_state(row).relayed for row in others.prefetch_related("source"))
 
 
 def move(id_: str, url: str, address: str) -> None:
