@@ -237,8 +237,11 @@ def test_what_was_rendered_in_part_is_rendered_anew_where_the_settings_change(
     row = site.article("/well")
     models.Article.objects.filter(pk=row.pk).update(rendered=0)  # as a crash leaves it between two editions
     assert archive.rendered_languages(row.public_id, row.revision) == {"en", "pt"}
+    archive.record_waiting(site.article("/ill").public_id, site.clock() + timedelta(days=9), "The budget is spent.")
     archive.make_stale()
     assert archive.rendered_languages(row.public_id, row.revision) == set()
+    assert row.public_id in (due := archive.unrendered(site.clock(), 9))
+    assert site.article("/ill").public_id in due
     site.once(open_engine=made[1])
     assert not site.article("/well").stale
 

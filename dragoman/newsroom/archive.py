@@ -113,9 +113,12 @@ def _document(row: models.Article, revision: models.Revision) -> Document:
 def make_stale() -> None:
     """Have every article rendered again: the settings or models that decide on renditions have changed.
 
-    So are those of which a part was rendered only: it would stand beside what is rendered by others.
+    So are those of which a part was rendered only: it would stand beside what is rendered by others. What waits for an
+    engine is no longer left alone: by other settings it may need none. What took workers with it still is.
     """
-    models.Article.objects.filter(revision__gt=0, withdrawn="").update(stale=True)
+    found = models.Article.objects.filter(revision__gt=0, withdrawn="")
+    found.filter(rests__isnull=False, lost=None).update(rests=None)
+    found.update(stale=True)
 
 
 def rendered_languages(id_: str, number: int) -> set[str]:
