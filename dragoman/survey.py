@@ -23,7 +23,7 @@ class _Target:
 
 
 def survey(document: bytes, look: Callable[[int, int], None]) -> None:
-    """Tell `look` of every element of a UTF-8 page: the how manieth it is and how many attributes it has.
+    """Tell `look` of every element of a UTF-8 page: how many there were up to it, and how many attributes it has.
 
     What `look` raises ends the survey. Markup that can't be read to its end is left to the parser that builds the tree.
     """
