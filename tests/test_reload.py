@@ -17,7 +17,7 @@ from guards import PATIENCE
 from newsdesk import newsdesk
 from structlog.testing import capture_logs
 from typer.testing import CliRunner
-from wire import Site
+from wire import Site, new_site
 
 from dragoman import metrics
 from dragoman.cli import main
@@ -250,3 +250,12 @@ def test_the_console_shows_a_site_by_what_its_files_say_now(site: Site, taken: l
     site.change('languages = ["en", "pt"]', 'languages = ["en", "pt", "es"]')
     take_up(read(site.folder))
     assert here().settings.site.languages == ("en", "pt", "es")
+
+
+def test_no_work_begins_by_a_filter_that_can_choose_nothing(tmp_path: Path) -> None:
+    folder = new_site(tmp_path / "site")
+    file = folder / "dragoman.toml"
+    file.write_text(f'{file.read_text()}\n[[filters]]\nname = "mine"\ntopics = ["sprot"]\n')
+    told = CliRunner().invoke(app, ["build", "--site", str(folder)])
+    assert "names the topic sprot" in str(told.exception)
+    assert not (folder / "public" / "en").exists()

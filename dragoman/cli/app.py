@@ -142,10 +142,11 @@ def open_desk(
             opened.enter_context(alone(folder / "data" / f"{part}.lock"))
         opened.enter_context(serving(settings))
         from dragoman.dispatch.crew import Crew, preload
-        from dragoman.flow.desk import Desk, door_settings, load_rules, load_terms, open_readers
+        from dragoman.flow import reload
+        from dragoman.flow.desk import Desk, door_settings, open_readers
         from dragoman.net.door import Door
-        from dragoman.rights import registry
 
+        files = reload.read(folder)
         if settings.sample.enabled and POLLER in parts:
             from dragoman.testing.harbour.server import HarbourSource
 
@@ -164,9 +165,9 @@ def open_desk(
             door,
             crew,
             readers,
-            rules=load_rules(folder),
-            terms=load_terms(folder),
-            registry=registry.load(folder),
+            rules=files.rules,
+            terms=files.terms,
+            registry=files.registry,
         )
 
 
