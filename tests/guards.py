@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,3 +22,14 @@ def ends_soon(seconds: float = SOON) -> Iterator[None]:
     began = time.thread_time()
     yield
     assert time.thread_time() - began < seconds
+
+
+def listens(process: subprocess.Popen[bytes], port: int) -> bool:
+    """Wait until a process listens at a port of this machine; tell whether it does, or ended before."""
+    end = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < end:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return True
+        time.sleep(0.05)
+    return False

@@ -7,10 +7,11 @@ import re
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+
+from guards import listens
 
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "serving.md"
 MAIN = """user {user};
@@ -72,11 +73,7 @@ def started(file: Path, port: int, *before: str) -> Iterator[None]:
     """Run nginx by the settings of a file, once it listens at a port."""
     process = subprocess.Popen([*before, str(program()), "-e", "stderr", "-c", str(file)])
     try:
-        while process.poll() is None:
-            with closing(socket.socket()) as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.02)
+        listens(process, port)
         yield
     finally:
         process.terminate()

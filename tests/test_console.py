@@ -12,10 +12,7 @@ from typer.testing import CliRunner
 from wire import Site
 
 import dragoman.console  # noqa: F401 - before any database is opened, so that it has the console's tables
-from dragoman.cli import care, oversight, reports, sources  # noqa: F401 - the commands register themselves
-from dragoman.cli import console as _console  # noqa: F401
-from dragoman.cli import site as _site  # noqa: F401
-from dragoman.cli.app import app
+from dragoman.cli import whole
 from dragoman.config import ConsoleSettings, load, parse
 from dragoman.console import furnishing, guards, people
 from dragoman.console.offers import OFFERS
@@ -26,6 +23,7 @@ from dragoman.newsroom import reports as reported
 from dragoman.newsroom.reports import Report
 from dragoman.testing.clock import FrozenClock
 
+app = whole()
 NAME, PASSWORD = "ana", "tide tables at dawn"
 HOST = {"host": "127.0.0.1:8010"}
 

@@ -13,14 +13,14 @@ from typer.testing import CliRunner
 from wire import Site
 
 import dragoman.console  # noqa: F401 - before any database is opened, so that it has the console's tables
-from dragoman.cli import console as _console  # noqa: F401 - the commands register themselves
-from dragoman.cli.app import app
+from dragoman.cli import whole
 from dragoman.config import load
 from dragoman.console import furnishing
 from dragoman.console.offers import OFFERS
 from dragoman.newsroom import deeds, models, reports, rulings, tokens
 from dragoman.newsroom.reports import Report
 
+app = whole()
 HOST = "127.0.0.1:8010"
 DIFFERS = WORDED.replace("segunda-feira", "sexta-feira")
 

@@ -20,8 +20,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from guards import PATIENCE
-from test_console_served import _wait_for
+from guards import PATIENCE, listens
 from wire import new_site
 
 pytestmark = pytest.mark.skipif(nginx.program() is None, reason="needs nginx (Debian: nginx)")
@@ -105,7 +104,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, int, P
     conf = nginx.write_site(folder / "nginx", shown[1], here)
     with subprocess.Popen([*command, "--site", site], stdout=subprocess.DEVNULL) as process:
         try:
-            _wait_for(own)
+            assert listens(process, own)
             with nginx.started(conf, theirs):
                 yield theirs, own, file
         finally:

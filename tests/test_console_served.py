@@ -7,7 +7,6 @@ import re
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -16,6 +15,7 @@ from urllib.parse import urlencode
 
 import pytest
 from browsing import CHROMIUM, chromium
+from guards import PATIENCE, listens
 from newsdesk import WORDED, Asked, newsdesk
 from playwright.sync_api import Page
 from wire import Site
@@ -25,8 +25,6 @@ from dragoman.newsroom.setup import release
 DRAGOMAN = Path(sys.executable).with_name("dragoman")
 NAME, PASSWORD = "ana", "tide tables at dawn"
 FORM = "application/x-www-form-urlencoded"
-PATIENCE = 120.0
-"""Seconds that a machine may need to start a server, at most."""
 
 
 @dataclass(frozen=True)
@@ -85,21 +83,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         assert "Nobody may log in yet" in refused.stderr
         subprocess.run([*command[:2], "add-user", NAME, *command[2:]], env=environ, check=True)
         with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-            _wait_for(port)
+            assert listens(process, port)
             yield Served(site, asked, port)
             process.terminate()
-
-
-def _wait_for(port: int) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("The console does not listen")
 
 
 def test_it_lets_in_by_password_over_http_and_by_nothing_else(served: Served) -> None:

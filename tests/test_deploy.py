@@ -15,10 +15,11 @@ import typer
 import yaml
 
 from dragoman import __version__
-from dragoman.cli import app, care, site  # noqa: F401 - they register their commands
+from dragoman.cli import whole
 from dragoman.config import Settings
 from dragoman.flow import wire
 
+app = whole()
 ROOT = Path(__file__).parent.parent
 DEPLOY, DOCS = ROOT / "deploy", ROOT / "docs"
 CONTAINER = DEPLOY / "Containerfile"

@@ -9,10 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 import dragoman.console  # noqa: F401 - gives Django what the API stands on
-from dragoman.cli import app
-from dragoman.cli import console as _console  # noqa: F401 - the commands register themselves
+from dragoman.cli import whole
 from dragoman.config import ConsoleSettings, parse
 
+app = whole()
 PAGE = (Path(__file__).parents[1] / "docs" / "console.md").read_text(encoding="utf-8")
 
 

@@ -9,12 +9,13 @@ from typing import get_args
 import pytest
 from typer.testing import CliRunner
 
-from dragoman.cli import app, audit, models, site  # noqa: F401 - the commands register themselves
+from dragoman.cli import whole
 from dragoman.config import EngineSettings, parse
 from dragoman.flow.remotes import ABLE
 from dragoman.translate.termlist import read_terms
 from dragoman.types import Pair
 
+app = whole()
 PAGE = (Path(__file__).parents[1] / "docs" / "engines.md").read_text(encoding="utf-8")
 ENGINES, WORDS = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
 KINDS = get_args(EngineSettings.model_fields["kind"].annotation)

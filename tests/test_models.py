@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dragoman.cli import app, models  # noqa: F401 - the commands register themselves
+from dragoman.cli import whole
 from dragoman.errors import DragomanError, UsageError
 from dragoman.flow.market import local_offers, ways
 from dragoman.testing.site import Answer, ScriptedSite
 from dragoman.translate.engines import embedded, store
 from dragoman.types import Pair
 
+app = whole()
 PACKAGED = embedded.packaged_models()[Pair("en", "pt")]
 FILES = {file.name: file for file in (PACKAGED.model, PACKAGED.vocabulary, PACKAGED.shortlist) if file}
 RU_EN = Pair("ru", "en")

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dragoman.cli import app
-from dragoman.cli import audit as _registered  # noqa: F401
+from dragoman.cli import whole
 from dragoman.errors import NoRoute, UsageError
 from dragoman.translate.audit import Way, audit
 
+app = whole()
 NEWS = """
 The old watchman blew the whistle on a smuggling ring at the northern pier.
 The clerk who blew the whistle on the harbour master lost her post last year.

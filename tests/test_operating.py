@@ -15,9 +15,7 @@ from newsdesk import COST, PUT, SAID, WORDED, Asked, newsdesk
 from typer.testing import CliRunner
 from wire import Site
 
-from dragoman.cli import care, oversight  # noqa: F401 - the commands register themselves
-from dragoman.cli import site as _  # noqa: F401
-from dragoman.cli.app import app
+from dragoman.cli import whole
 from dragoman.errors import UsageError
 from dragoman.flow import operating
 from dragoman.flow.operating import Operator
@@ -34,12 +32,15 @@ from dragoman.newsroom import (
     spots,
     tokens,
     usage,
+    withdrawal,
 )
 from dragoman.newsroom.reports import Report
 from dragoman.newsroom.rulings import Ruling, Verdict
 from dragoman.newsroom.spots import Spot
 from dragoman.newsroom.usage import Budget
 from dragoman.types import Pair, Shelf, State
+
+app = whole()
 
 
 @pytest.fixture(scope="module")
@@ -266,6 +267,9 @@ def test_what_is_done_and_the_note_of_it_are_stored_together_or_neither(site: Si
     pair, id_ = Pair("en", "pt"), site.article("/well").public_id
     usage.record_failure("mine", "It is away.", None)
     operating.word(by(site), pair, COST, WORDED, anyway=True)
+    for article in (site.article("/well"), site.article("/ill")):  # what goes with the articles is there to be lost
+        assert withdrawal.kept_of([article.public_id]).sentences
+    assert withdrawal.kept_of([site.article("/ill").public_id]).wordings
     operating.hold(by(site), site.article("/ill").public_id)
     report = reports.add(Report(id_, reports.TAKEDOWN, "It is mine.", site.clock()))
     deeds: dict[str, Callable[[], object]] = {
@@ -275,6 +279,7 @@ def test_what_is_done_and_the_note_of_it_are_stored_together_or_neither(site: Si
         "release": lambda: operating.release(by(site), id_),
         "leave": lambda: operating.leave(by(site), site.article("/ill").public_id),
         "withdraw": lambda: operating.withdraw(by(site), id_),
+        "withdraw what is worded": lambda: operating.withdraw(by(site), site.article("/ill").public_id),
         "retranslate": lambda: operating.retranslate(by(site), id_),
         "word": lambda: operating.word(by(site), pair, SAID, WORDED),
         "unword": lambda: operating.unword(by(site), pair, COST),
@@ -284,7 +289,7 @@ def test_what_is_done_and_the_note_of_it_are_stored_together_or_neither(site: Si
         "wake": lambda: operating.wake(by(site), "mine"),
     }
     told = [models.Source, models.Article, models.Page, models.Ruling, models.Wording, models.Report, models.Token]
-    told += [models.Engine, models.Deed]
+    told += [models.Engine, models.Deed, models.Memory]
     before = [list(each.objects.order_by("pk").values()) for each in told]
 
     def full(execute: Callable[..., object], sql: str, *rest: object) -> object:

@@ -20,9 +20,8 @@ from typer.testing import CliRunner
 from wire import Site, new_site
 
 from dragoman import metrics
-from dragoman.cli import main
-from dragoman.cli import site as _  # noqa: F401 - its commands register themselves
-from dragoman.cli.app import app, open_site
+from dragoman.cli import main, whole
+from dragoman.cli.app import open_site
 from dragoman.clock import utc_now
 from dragoman.config import load
 from dragoman.dispatch.crew import Crew
@@ -35,6 +34,7 @@ from dragoman.newsroom.setup import release
 from dragoman.testing.site import ScriptedSite, page
 from dragoman.types import Source
 
+app = whole()
 DRAGOMAN = Path(sys.executable).with_name("dragoman")
 TEXTS = {
     "old": "The council met in the old hall on Monday and spoke about the harbour.",

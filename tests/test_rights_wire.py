@@ -11,8 +11,7 @@ import pytest
 from typer.testing import CliRunner
 from wire import Site
 
-from dragoman.cli import audit, rights, sources  # noqa: F401 - the commands register themselves
-from dragoman.cli.app import app
+from dragoman.cli import whole
 from dragoman.dispatch.crew import Crew
 from dragoman.extract import extract
 from dragoman.flow.explaining import decision_of_source, source_of
@@ -25,6 +24,7 @@ from dragoman.testing.engine import ScriptedEngine
 from dragoman.testing.site import Answer, ScriptedSite, page
 from dragoman.types import Document, Level, Source, Translator
 
+app = whole()
 RELAY = Path(__file__).parent.parent.parent / "shared/data/news/globalvoices_de_relay_translation.html"
 FIRST = "The harbour council met on Monday and spoke of the old quay."
 REST = "".join(

@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner
 from wire import Site
 
-from dragoman.cli import site as commands  # noqa: F401 - the commands register themselves
-from dragoman.cli.app import alone, app
+from dragoman.cli import whole
+from dragoman.cli.app import alone
 from dragoman.dispatch.crew import Crew
 from dragoman.errors import Unavailable
 from dragoman.flow import editions, storypages
@@ -24,6 +24,7 @@ from dragoman.publish import themes
 from dragoman.testing.engine import ScriptedEngine
 from dragoman.testing.site import Answer, ScriptedSite, page
 
+app = whole()
 FIRE = [
     "At least a hall of the shipyard at Norvik burnt down on Monday night, and nobody has said what set it on fire.",
     "Mayor Ilse Brandvold told reporters that the crane and two slips of the Norvik shipyard can no longer be used.",

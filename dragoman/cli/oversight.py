@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.cli.app import SiteOption, app, open_site, operator
+
+if TYPE_CHECKING:
+    from dragoman.flow.overview import EngineState
+    from dragoman.newsroom.deeds import Deed
+    from dragoman.newsroom.exclusions import Exclusion
+    from dragoman.newsroom.quality import Week
 
 HERE = Path()
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -26,8 +33,7 @@ def list_engines(site: SiteOption = HERE, as_json: JsonOption = False) -> None:
     from dragoman.clock import utc_now
     from dragoman.flow.overview import engines
 
-    for each in engines(settings, utc_now()):
-        typer.echo(_plain(asdict(each)) if as_json else each.line)
+    _tell(engines(settings, utc_now()), as_json)
 
 
 @engine.command(epilog="Example: dragoman engine wake my-engine")
@@ -52,8 +58,7 @@ def quality(
     from dragoman.clock import utc_now
     from dragoman.newsroom.quality import weeks as found
 
-    for each in found(utc_now(), weeks):
-        typer.echo(_plain(asdict(each)) if as_json else each.line)
+    _tell(found(utc_now(), weeks), as_json)
 
 
 @app.command(epilog="Example: dragoman deeds --json")
@@ -66,9 +71,7 @@ def deeds(
     open_site(site)
     from dragoman.newsroom.deeds import latest
 
-    for each in latest(last):
-        line = f"{each.made:%Y-%m-%d %H:%M:%S}Z  {each.who}: {each.action} {each.subject} {each.told}".rstrip()
-        typer.echo(_plain(asdict(each)) if as_json else line)
+    _tell(latest(last), as_json)
 
 
 @app.command("left-out", epilog="Example: dragoman left-out --last 20")
@@ -81,9 +84,9 @@ def left_out(
     open_site(site)
     from dragoman.newsroom.exclusions import latest
 
-    for each in latest(last):
-        typer.echo(_plain(asdict(each)) if as_json else each.line)
+    _tell(latest(last), as_json)
 
 
-def _plain(values: dict[str, object]) -> str:
-    return json.dumps(values, ensure_ascii=False, default=date.isoformat)
+def _tell(found: Iterable[EngineState | Week | Deed | Exclusion], as_json: bool) -> None:
+    for each in found:
+        typer.echo(json.dumps(asdict(each), ensure_ascii=False, default=date.isoformat) if as_json else each.line)

@@ -66,8 +66,10 @@ class Serving:
         self._server = made
         threading.Thread(target=made.serve_forever, name="serve", daemon=True).start()
         typer.echo(f"Serving {self.folder} at http://{self.host}:{self.port}/ ; stop with Ctrl-C")
-        yield
-        made.shutdown()
+        try:
+            yield
+        finally:
+            made.shutdown()
 
     def take_up(self, settings: Settings) -> None:
         """Hear what other settings let come in."""

@@ -16,9 +16,7 @@ from dragoman.config import Settings
 from dragoman.dispatch.crew import Crew
 from dragoman.errors import UsageError
 from dragoman.extract.rules import Rules, read_rules
-from dragoman.filters import FilterSettings
 from dragoman.flow import remotes
-from dragoman.flow.filtering import proved
 from dragoman.flow.grants import site_of
 from dragoman.flow.market import local_offers, ways
 from dragoman.flow.tempo import Tempo
@@ -69,12 +67,6 @@ class Desk:
         """Return the engines behind the network."""
         return remotes.Remotes(self.settings.engines, self.door, self.clock)
 
-    @cached_property
-    def filters(self) -> tuple[FilterSettings, ...]:
-        """Return what the operator leaves out; raise UsageError where a filter can choose nothing."""
-        proved((*self.settings.filters, *self.settings.feeds))
-        return self.settings.filters
-
     def ways(self, pair: Pair) -> tuple[Route, ...]:
         """Return the routes that are tried for a pair, the best first; raise NoRoute where there is none."""
         return ways([*self.offers, *remotes.offers(self.settings.engines, pair)], pair)
@@ -85,7 +77,7 @@ class Desk:
         settings = self.settings
         engines = sorted((str(offer.pair), offer.name) for offer in self.offers)
         facts = (site_of(settings), self.registry)
-        decisive = (settings.site.languages, facts, settings.policy, engines, self.terms, *self.filters)
+        decisive = (settings.site.languages, facts, settings.policy, engines, self.terms, *settings.filters)
         told = repr((*decisive, *_networked(settings)))
         return hashlib.sha256(told.encode()).hexdigest()
 

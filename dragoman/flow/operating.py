@@ -15,6 +15,7 @@ from dragoman.newsroom import (
     archive,
     articles,
     deeds,
+    memory,
     pins,
     reports,
     rulings,
@@ -133,8 +134,9 @@ def unpin(by: Operator, article: str) -> str:
 def withdraw(by: Operator, article: str, reason: str = "") -> str:
     """Take an article down from every edition and erase its texts; `reason` is what readers are told."""
     for id_ in articles.find_articles(article):
-        withdrawal.forget([id_])
+        kept = withdrawal.kept_of([id_])
         with by.doing("withdraw", id_, reason):
+            memory.drop(kept)
             withdrawal.mark(id_, reason or WITHDRAWN, by.now, withdrawal.OPERATOR)
     return "Withdrawn, and its text erased; the worker that publishes takes its pages down, once it is at work"
 
@@ -150,11 +152,12 @@ def restore(by: Operator, article: str) -> str:
 def retranslate(by: Operator, *named: str) -> str:
     """Forget what engines made of articles, and have them asked again; what you worded stays."""
     ids = [id_ for article in named for id_ in articles.find_articles(article)]
-    withdrawal.forget_translations(ids)  # of all at once, since it reads the whole memory
+    made = withdrawal.translations_of(ids)  # of all at once, since it reads the whole memory
     refused = []
     for id_ in ids:
         try:
             with by.doing("retranslate", id_):
+                memory.forget(made)  # the first deed that is stored leaves nothing to the others
                 rulings.render_again(id_)
         except UsageError as error:
             refused.append(str(error))
@@ -228,9 +231,9 @@ def unword(by: Operator, pair: Pair, source: str) -> str:
 
 def grant(by: Operator, report: str) -> str:
     """Take the article of a report down at once."""
-    reports.forget(report)
+    kept = reports.kept_of(report)
     with by.doing("grant", report):
-        reports.grant(report, by.now)
+        reports.grant(report, by.now, kept)
     return "Withdrawn; its pages say so with the next publishing"
 
 

@@ -73,7 +73,8 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
 
 def _left_out(desk: Desk, revision: StoredRevision, languages: Sequence[str]) -> dict[str, str]:
     """Return why a filter leaves a revision out, by edition; none where the operator released this very text."""
-    why = left_out(desk.filters, subject(revision)) if languages else ""
+    filters = desk.settings.filters
+    why = left_out(filters, subject(revision)) if filters and languages else ""
     return {language: why for language in languages if why and not _is_released(revision.ruling(language))}
 
 

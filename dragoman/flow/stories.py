@@ -63,7 +63,10 @@ def join(desk: Desk) -> bool:
     """Put articles that were rendered since into their stories, some at a time; tell whether others wait."""
     _sum_up()
     if waiting := stories.unjoined(BATCH):
-        found = [filed for id_ in waiting if (filed := _filed(desk, id_))]
+        out = exclusions.among(waiting)
+        for id_ in out:
+            stories.leave(id_)
+        found = [filed for id_ in waiting if id_ not in out and (filed := _filed(desk, id_))]
         for each in sorted(found, key=lambda one: turn(one.dated, one.id)):
             put(each)
         # One that could not be signed stands alone until it changes.
@@ -83,14 +86,8 @@ class Found:
 
 
 def _filed(desk: Desk, id_: str) -> Found | None:
-    """Return an article as it is known again.
-
-    None where nothing of it is there, what there is can't be read, or a filter leaves it out.
-    """
+    """Return an article as it is known again, None where nothing of it is there, or what there is can't be read."""
     try:
-        if exclusions.reason(id_):
-            stories.leave(id_)
-            return None
         stored = archive.article(id_)
         return _signed(desk, stored) if stored else None
     except (DragomanError, *UNSOUND) as error:

@@ -22,6 +22,11 @@ class Deed:
     subject: str = ""
     told: str = ""
 
+    @property
+    def line(self) -> str:
+        """The deed as a line for a terminal."""
+        return f"{self.made:%Y-%m-%d %H:%M:%S}Z  {self.who}: {self.action} {self.subject} {self.told}".rstrip()
+
 
 def record(deed: Deed) -> None:
     """Keep what an operator did; what is too long is cut."""

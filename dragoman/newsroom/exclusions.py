@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,10 +44,10 @@ def record(id_: str, reason: str, now: datetime) -> None:
         models.Article.objects.filter(pk=row.pk).update(joined=0)
 
 
-def reason(id_: str) -> str:
-    """Return why an article is left out, empty where it is not."""
-    found = models.Exclusion.objects.filter(article__public_id=id_)
-    return found.values_list("reason", flat=True).first() or ""
+def among(ids: Collection[str]) -> set[str]:
+    """Return those of some articles that are left out."""
+    found = models.Exclusion.objects.filter(article__public_id__in=list(ids))
+    return set(found.values_list("article__public_id", flat=True))
 
 
 def latest(limit: int) -> list[Exclusion]:

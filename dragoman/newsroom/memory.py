@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from dragoman.newsroom import models, rows
@@ -15,6 +16,14 @@ from dragoman.types import Sentence
 
 MANY = 500
 """Keys in one query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of some texts: sentences in the memory and the operator's own wordings, by their keys."""
+
+    sentences: Collection[str] = ()
+    wordings: Collection[str] = ()
 
 
 def recall(keys: Iterable[str], today: date) -> dict[str, Sentence]:
@@ -52,25 +61,31 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def forget_texts(texts: Iterable[str], digests: Collection[str] = ()) -> None:
-    """Drop every sentence that stands in one of some texts or has one of some digests, whoever translated it.
+def kept(texts: Iterable[str], digests: Collection[str] = ()) -> Kept:
+    """Return what is kept of every sentence that stands in one of some texts or has one of some digests.
 
-    That is one of the operator's own wordings, too. Reads the whole memory.
+    It reads the whole memory, so ask it before any transaction.
     """
     whole = "\0".join(texts)
     if not whole and not digests:
-        return
-    forget_translations(whole, digests)
+        return Kept()
     worded = models.Wording.objects.values_list("key", "source")
-    gone = [key for key, text in worded if text in whole or digest(text) in digests]
-    models.Wording.objects.filter(key__in=gone).delete()
+    wordings = [key for key, text in worded if text in whole or digest(text) in digests]
+    return Kept(translations(whole, digests), wordings)
 
 
-def forget_translations(text: str, digests: Collection[str] = ()) -> None:
-    """Drop what engines made of every sentence that stands in a text or has one of some digests."""
+def translations(text: str, digests: Collection[str] = ()) -> list[str]:
+    """Return the keys of what engines made of every sentence that stands in a text or has one of some digests."""
     every = models.Memory.objects.values_list("key", "sentence").iterator(chunk_size=MANY)
     spoken = ((key, json.loads(sentence)["source"]["text"]) for key, sentence in every)
-    forget([key for key, told in spoken if told in text or digest(told) in digests])
+    return [key for key, told in spoken if told in text or digest(told) in digests]
+
+
+def drop(gone: Kept) -> None:
+    """Drop what was kept, whoever worded it."""
+    forget(gone.sentences)
+    for some in _chunks(gone.wordings):
+        models.Wording.objects.filter(key__in=some).delete()
 
 
 def excess(limit: int) -> int:

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from dragoman.errors import UsageError
-from dragoman.newsroom import models, withdrawal
+from dragoman.newsroom import memory, models, withdrawal
+from dragoman.newsroom.memory import Kept
 
 FAULT, TAKEDOWN = "fault", "takedown"
 HIDDEN, REFUSED, CLOSED = "hidden", "refused", "closed"
@@ -70,23 +71,23 @@ def due(now: datetime, limit: int) -> list[str]:
 
 def take_effect(number: str, now: datetime) -> None:
     """Take an article down as a reader asked, and every copy of it; nothing where the operator was faster."""
-    forget(number)
-    _hide(number, now)
+    _hide(number, now, kept_of(number))
 
 
-def forget(number: str) -> None:
-    """Take the sentences that a report wants gone out of the memory: before any transaction, since it reads it all."""
-    if row := _waiting(number).first():
-        withdrawal.forget([each.public_id for each in _copies(row.article)])
+def kept_of(number: str) -> Kept:
+    """Return what the memory holds of what a report wants gone; to be asked before any transaction."""
+    row = _waiting(number).first()
+    return withdrawal.kept_of([each.public_id for each in _copies(row.article)]) if row else Kept()
 
 
 def _waiting(number: str) -> QuerySet[models.Report]:
     return models.Report.objects.select_related("article").filter(number=number, outcome="")
 
 
-def _hide(number: str, now: datetime) -> None:
+def _hide(number: str, now: datetime, kept: Kept) -> None:
     with transaction.atomic():
         if row := _waiting(number).first():
+            memory.drop(kept)
             for each in _copies(row.article):
                 withdrawal.mark(each.public_id, ASKED_FOR, now, withdrawal.REQUEST)
             _close(row, HIDDEN, now)
@@ -107,10 +108,10 @@ def refuse(number: str, now: datetime) -> bool:
     return bool(back)
 
 
-def grant(number: str, now: datetime) -> None:
-    """Take an article down at once, as a report asks; `forget` it before."""
+def grant(number: str, now: datetime, kept: Kept) -> None:
+    """Take an article down at once, as a report asks, with what the memory has `kept_of` it."""
     _open(number)
-    _hide(number, now)
+    _hide(number, now, kept)
 
 
 def listed(*, every: bool) -> list[Report]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from dragoman.newsroom import models
@@ -36,17 +37,21 @@ def touched() -> dict[Spot, str]:
 
 def record_listed(spots: Mapping[Spot, str]) -> None:
     """Store that the lists of some spots are written, as they were touched; what was touched meanwhile still is."""
-    names, texts = [_name(spot) for spot in spots], list(spots.values())
+    texts = {_name(spot): text for spot, text in spots.items()}
+    names = sorted(texts)
     for start in range(0, len(names), MANY):
-        some = slice(start, start + MANY)
-        models.Note.objects.filter(name__in=names[some], text__in=texts[some]).delete()
+        some = names[start : start + MANY]
+        with transaction.atomic():
+            # Whoever touches them locks them by name, too: in another order the two might wait for each other for ever.
+            locked = models.Note.objects.select_for_update().filter(name__in=some).order_by("name")
+            listed = [note.name for note in locked if note.text == texts[note.name]]
+            models.Note.objects.filter(name__in=listed).delete()
 
 
 def touch(spots: set[Spot]) -> None:
     """Store spots with the facts that touch them, so that a crash before their lists are written loses none."""
-    notes = [
-        models.Note(name=_name(spot), text=f"{_line(spot)} {MARK}{secrets.token_hex(4)}") for spot in sorted(spots)
-    ]
+    texts = {_name(spot): f"{_line(spot)} {MARK}{secrets.token_hex(4)}" for spot in spots}
+    notes = [models.Note(name=name, text=text) for name, text in sorted(texts.items())]
     models.Note.objects.bulk_create(notes, update_conflicts=True, unique_fields=["name"], update_fields=["text"])
 
 

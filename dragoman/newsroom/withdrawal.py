@@ -36,16 +36,17 @@ def withdraw(id_: str, reason: str, now: datetime, cause: str = SOURCE) -> None:
     What its source did not take back itself is taken out of the memory too. Where it is withdrawn already, only a
     stronger cause changes anything.
     """
-    if cause != SOURCE:
-        forget([id_])
-    mark(id_, reason, now, cause)
+    kept = memory.Kept() if cause == SOURCE else kept_of([id_])
+    with transaction.atomic():
+        memory.drop(kept)
+        mark(id_, reason, now, cause)
 
 
-def forget(ids: Collection[str]) -> None:
-    """Take the sentences of articles out of the memory: before any transaction, since it reads all of the memory."""
+def kept_of(ids: Collection[str]) -> memory.Kept:
+    """Return what the memory holds of articles: to be asked before any transaction, since it reads all of it."""
     found = models.Article.objects.filter(public_id__in=ids)
     digests = {digest for row in found for digest in _digests_of(row)}
-    memory.forget_texts((text for row in found for text in _texts_of(row)), digests)
+    return memory.kept((text for row in found for text in _texts_of(row)), digests)
 
 
 def mark(id_: str, reason: str, now: datetime, cause: str) -> None:
@@ -70,16 +71,16 @@ def _mark(id_: str, reason: str, now: datetime, cause: str) -> None:
         row.save()
 
 
-def forget_translations(ids: Collection[str]) -> None:
-    """Take what engines made of articles' sentences out of the memory, so that they are asked again; as `forget`."""
+def translations_of(ids: Collection[str]) -> list[str]:
+    """Return the keys of what engines made of articles' sentences; as `kept_of`, before any transaction."""
     found = models.Article.objects.filter(public_id__in=ids)
-    memory.forget_translations("\0".join(text for row in found for text in _texts_of(row)))
+    return memory.translations("\0".join(text for row in found for text in _texts_of(row)))
 
 
 def forget_late(id_: str, document: Document) -> None:
     """Take out of the memory what a rendering put there of an article that a person had withdrawn meanwhile."""
     if models.Article.objects.filter(public_id=id_, erased=True).exclude(cause=SOURCE).exists():
-        memory.forget_texts(text.text for _, text in document.texts())
+        memory.drop(memory.kept(text.text for _, text in document.texts()))
 
 
 def _texts_of(row: models.Article) -> Iterator[str]:
