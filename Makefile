@@ -10,8 +10,8 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	&& { echo $$p; break; }; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-# One more than there are cores: tests wait for each other's servers and browsers much of the time.
-WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n + 1)))
+# Two more than there are cores: tests wait for each other's servers and browsers much of the time.
+WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n + 2)))
 # Tests of the flow that run a second time, with the tables on a PostgreSQL server; any others may be named.
 ON_POSTGRES := tests/test_wire_changes.py
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from commandline import Told, run
 from wire import Site
 
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.interpreter import Interpreter, agreeing
 from dragoman.newsroom import archive, history, withdrawal
-from dragoman.newsroom.setup import release
 from dragoman.testing.site import ScriptedSite, page
 from dragoman.translate.brief import Segment
 from dragoman.translate.verbatim import Kept
 from dragoman.types import Mark, Outcome, Pair, Sentence, Text
 
-DRAGOMAN = Path(sys.executable).with_name("dragoman")
 SAID = "The council met in the old hall on Monday and spoke for three hours about the quay."
 WORDED = "A câmara reuniu-se na segunda-feira no salão antigo e falou três horas sobre o cais."
 MORE = "The works will cost two million euros and begin before the winter, the harbour master said. " * 2
@@ -46,10 +43,8 @@ def site(tmp_path: Path, crew: Crew, source: ScriptedSite) -> Site:
     return site
 
 
-def correct(site: Site, *told: str) -> subprocess.CompletedProcess[str]:
-    release()
-    command = [DRAGOMAN, "correct", "--site", site.folder, *told]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+def correct(site: Site, *told: str) -> Told:
+    return run("correct", "--site", site.folder, *told)
 
 
 def sentence(site: Site, path: str) -> Sentence:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from commandline import run as dragoman
 from django.apps import apps
 from wire import Site
 
@@ -20,7 +19,6 @@ from dragoman.newsroom import models
 from dragoman.newsroom.setup import release
 from dragoman.testing.site import ScriptedSite, page
 
-DRAGOMAN = Path(sys.executable).with_name("dragoman")
 DOCS = Path(__file__).parent.parent / "docs"
 SENTENCE = "The harbour council met on Monday and agreed to mend the old quay before the winter storms arrive. "
 PASSWORD = "open-sesame"  # noqa: S105 - of nothing
@@ -38,10 +36,6 @@ IN_AN_ARTICLE = {
 }
 UNTOLD = {"token", "note", "engine", "member", "storyterm", "textkey"}
 """What the wire keeps of its own state only, what a story and its articles are found by, what opens the console."""
-
-
-def dragoman(*told: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([DRAGOMAN, *map(str, told)], capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")

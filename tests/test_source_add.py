@@ -1,23 +1,17 @@
-"""`dragoman source add` and its kin, as people use them: a real command, a real server."""
+"""`dragoman source add` and its kin, as people use them, against a real server."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from commandline import run
 
 from dragoman.testing.site import Answer, ScriptedSite, page
 
 BY = "https://creativecommons.org/licenses/by/4.0/"
 CC = "http://backend.userland.com/creativeCommonsRssModule"
-DRAGOMAN = Path(sys.executable).with_name("dragoman")
-
-
-def run(*arguments: object, folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([str(DRAGOMAN), *map(str, arguments)], capture_output=True, text=True, cwd=folder)
 
 
 @pytest.fixture(scope="module")

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from commandline import Told, run
 
 from dragoman.types import Finding, Pair, Severity
 from dragoman.verify.report import Line, page_row, pieces
 
-DRAGOMAN = Path(sys.executable).with_name("dragoman")
 OURS = "It cost £5 million.\nHe left.\n\x1b[31mShe <b>won</b> & left.\n"
 THEIRS = "Custou 5 milhões de euros.\nEle saiu.\n\x1b[31mEla <b>perdeu</b> & saiu.\n"
 
 
-def verify(folder: Path, *options: str, ours: str = OURS, theirs: str = THEIRS) -> subprocess.CompletedProcess[str]:
+def verify(folder: Path, *options: str, ours: str = OURS, theirs: str = THEIRS) -> Told:
     (folder / "a.en").write_text(ours, encoding="utf-8")
     (folder / "a.pt").write_text(theirs, encoding="utf-8")
-    command = [str(DRAGOMAN), "verify", "a.en", "a.pt", *options]
-    return subprocess.run(command, capture_output=True, text=True, cwd=folder)
+    return run("verify", "a.en", "a.pt", *options, folder=folder)
 
 
 def test_every_line_is_answered_in_order_whatever_the_length_of_the_file(tmp_path: Path) -> None:
