@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Manager, Q
 from django.db.models.functions import Coalesce
 
 from dragoman.newsroom import models, rows, rulings
@@ -142,19 +143,21 @@ def add_rendition(id_: str, number: int, rendition: Rendition, slug: str, dated:
         if ruling and ruling.verdict is Verdict.HELD:
             rendition = rulings.held(rendition, ruling)
         dated = min(dated, row.first_seen) if dated else row.first_seen
-        models.Rendition.objects.update_or_create(
-            revision=row.revisions.get(number=number),
-            language=rendition.language,
-            defaults={
-                "state": rendition.state,
-                "body": rows.RENDITION.dump_json(rendition).decode(),
-                "made": rendition.made or dated,
-                **_counted(rendition),
-            },
-        )
-        page, _ = row.pages.get_or_create(language=rendition.language, defaults={"slug": slug, "dated": dated})
-        page.state, page.reason, page.dated = rendition.state, " ".join(rendition.reasons), dated
-        page.save(update_fields=["state", "reason", "dated"])
+        made = {
+            "state": rendition.state,
+            "body": rows.RENDITION.dump_json(rendition).decode(),
+            "made": rendition.made or dated,
+            **_counted(rendition),
+        }
+        page = {"state": rendition.state, "reason": " ".join(rendition.reasons), "dated": dated}
+        _put(row.revisions.get(number=number).renditions, rendition.language, made)
+        _put(row.pages, rendition.language, page, slug=slug)
+
+
+def _put(of_all: Manager[Any], language: str, values: Mapping[str, Any], **at_first: Any) -> None:
+    """Store what there is in a language; the article is locked, so nobody else stores it meanwhile."""
+    if not of_all.filter(language=language).update(**values):
+        of_all.create(language=language, **values, **at_first)
 
 
 def _counted(rendition: Rendition) -> dict[str, int]:

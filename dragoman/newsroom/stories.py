@@ -165,11 +165,11 @@ def record_joined(found: Joining) -> None:
         row = models.Article.objects.select_for_update().get(public_id=found.article)
         if row.withdrawn:
             return
-        story, _ = models.Story.objects.get_or_create(public_id=found.story, defaults={"opened": found.dated})
-        member, _ = models.Member.objects.update_or_create(
-            article=row, defaults={"story": story, "dated": found.dated, "body": found.body}
-        )
-        member.keys.all().delete()
+        # Only one process joins at a time, so there is no need of `get_or_create` with its savepoints.
+        story = models.Story.objects.filter(public_id=found.story).first()
+        story = story or models.Story.objects.create(public_id=found.story, opened=found.dated)
+        models.Member.objects.filter(article=row).delete()
+        member = models.Member.objects.create(article=row, story=story, dated=found.dated, body=found.body)
         at = _seconds(found.dated)
         models.TextKey.objects.bulk_create(models.TextKey(member=member, key=each, dated=at) for each in found.keys)
         for other in models.Story.objects.filter(public_id__in=found.merged).exclude(pk=story.pk):
