@@ -41,8 +41,7 @@ def shelve(article: Article, stories: pages.Stories, site: SiteFacts, feeds: Seq
     """Store what lists hold of an article, and which own feeds do."""
     found = [_shelved(article, language, story, feeds) for language, story in stories.items()]
     listed = pages.listed(article, site) if not article.withdrawn else None
-    showing.record_listed({article.id: _LISTED.dump_json(listed).decode() if listed else ""})
-    shelves.shelve(article.id, found)
+    shelves.shelve(article.id, found, _LISTED.dump_json(listed).decode() if listed else "")
 
 
 def _shelved(article: Article, language: str, story: pages.Story | None, feeds: Sequence[FeedSettings]) -> Shelved:

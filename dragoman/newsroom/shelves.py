@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max, QuerySet, Subquery, Value
+from django.db.models import QuerySet, Subquery, Value
 
 from dragoman.newsroom import models, picks, searches, spots, tellings
 from dragoman.newsroom.spots import Spot
@@ -38,8 +38,11 @@ class Shelved:
     """The operator's own feeds that hold it."""
 
 
-def shelve(id_: str, found: Sequence[Shelved]) -> None:
-    """Put an article on its shelves and take it from all others; every spot that it leaves or comes to is touched."""
+def shelve(id_: str, found: Sequence[Shelved], listed: str = "") -> None:
+    """Put an article on its shelves and take it from all others; every spot that it leaves or comes to is touched.
+
+    `listed` is what its sitemap says of it.
+    """
     touched: set[Spot] = set()
     changed: list[tuple[models.Page, list[str]]] = []
     lost = False
@@ -59,6 +62,8 @@ def shelve(id_: str, found: Sequence[Shelved]) -> None:
         # Articles, then pages, then notes, as whoever withdraws: two who lock in different orders may wait for ever.
         if touched:
             tellings.touch(id_)
+        if listed != article.listed:
+            models.Article.objects.filter(pk=article.pk).update(listed=listed)
         for page, names in changed:
             page.save(update_fields=names)
         _touch(touched)
@@ -102,8 +107,8 @@ def _change(page: models.Page, found: Shelved | None, source: models.Source) -> 
 
 
 def _next(language: str) -> int:
-    last = models.Page.objects.filter(language=language).aggregate(last=Max("number"))["last"]
-    return 0 if last is None else last + 1
+    found = _rows("page.number", Shelf(language), "AND page.number IS NOT NULL ORDER BY page.number DESC LIMIT 1")
+    return int(found[0][0]) + 1 if found else 0
 
 
 def _spots(page: models.Page, source: str) -> set[Spot]:

@@ -31,9 +31,12 @@ def never_shown(ids: Iterable[str]) -> set[str]:
 
 def record_shown(versions: Mapping[str, int]) -> None:
     """Store which version of each article the site tree holds now."""
+    ids: dict[int, list[str]] = {}
+    for id_, version in versions.items():
+        ids.setdefault(version, []).append(id_)
     with transaction.atomic():
-        for id_, version in versions.items():
-            models.Article.objects.filter(public_id=id_).update(shown=version)
+        for version, shown in ids.items():
+            models.Article.objects.filter(public_id__in=shown).update(shown=version)
 
 
 def record_unshowable(id_: str, error: str) -> None:
@@ -44,13 +47,6 @@ def record_unshowable(id_: str, error: str) -> None:
 def show_all_again() -> None:
     """Make every page older than its facts, so that the whole site is written anew."""
     models.Article.objects.filter(rendered__gt=0).update(shown=0)
-
-
-def record_listed(listed: Mapping[str, str]) -> None:
-    """Store what the sitemaps say of some articles."""
-    with transaction.atomic():
-        for id_, text in listed.items():
-            models.Article.objects.filter(public_id=id_).update(listed=text)
 
 
 def listed(start: datetime, end: datetime) -> list[str]:

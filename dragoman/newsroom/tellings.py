@@ -55,8 +55,8 @@ def touch(id_: str) -> None:
     copies = models.Member.objects.filter(kept__public_id=id_).values_list("article__public_id", flat=True)
     beside = models.Article.objects.filter(public_id__in=[*before, *after, *copies])
     # Locked in one order, whoever touches them.
-    list(beside.select_for_update().order_by("pk").values_list("pk"))
-    beside.update(version=F("version") + 1)
+    if list(beside.select_for_update().order_by("pk").values_list("pk")):
+        beside.update(version=F("version") + 1)
     models.Story.objects.filter(members__article__public_id=id_).update(version=F("version") + 1)
 
 
