@@ -93,6 +93,14 @@ def test_copies_for_servers_lie_beside_what_is_text_and_not_small(tmp_path: Path
     )
 
 
+def test_what_programs_fetch_has_a_gzip_copy_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.json.br").write_bytes(b"left by an older Dragoman")
+    write(tmp_path, {"a.json": PAGE, "b.xml": PAGE})
+    names = sorted(file.name for file in tmp_path.iterdir() if file.is_file())
+    assert names == ["a.json", "a.json.gz", "b.xml", "b.xml.gz"]
+    assert gzip.decompress((tmp_path / "b.xml.gz").read_bytes()) == PAGE
+
+
 def test_copies_follow_their_file_and_go_with_it(tmp_path: Path) -> None:
     write(tmp_path, {"a.html": PAGE})
     write(tmp_path, {"a.html": PAGE + b"more"})
