@@ -97,9 +97,9 @@ def build(desk: Desk, out: Path) -> Written:
         try:
             if (article := load(desk, id_)) is not None:
                 whole.append(tree.write(out, illustrating.files_of(desk, article, out)))
-                listed = pages.stories_of(article, site)
-                whole.append(tree.write(out, pages.article_files(article, site, signer, listed)))
-                shelve(article, listed, site, desk.settings.feeds)
+                made = pages.made_of(article, site, signer)
+                whole.append(tree.write(out, made.files))
+                shelve(article, made.stories, site, desk.settings.feeds)
         except UNSOUND as error:
             showing.record_unshowable(id_, _unshowable(error))
     whole += [tree.write(out, each) for id_ in tellings.every_story() for each in storypages.files(site, id_)]
@@ -209,9 +209,9 @@ def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> list[Article]:
             if article is None:
                 continue
             tree.write(desk.public, illustrating.files_of(desk, article, desk.public))
-            listed = pages.stories_of(article, site)
-            tree.write(desk.public, pages.article_files(article, site, signer, listed))
-            shelve(article, listed, site, desk.settings.feeds)
+            made = pages.made_of(article, site, signer)
+            tree.write(desk.public, made.files)
+            shelve(article, made.stories, site, desk.settings.feeds)
         except UNSOUND as error:
             # One article that can't be shown must not keep the others from their readers.
             showing.record_unshowable(id_, _unshowable(error))

@@ -83,7 +83,7 @@ def _items(desk: Desk, whole: Path) -> int:
     for id_ in showing.all_rendered():
         try:
             article = load(desk, id_)
-            made = pages.article_files(article, site, signer, pages.stories_of(article, site)) if article else {}
+            made = pages.article_files(article, site, signer) if article else {}
         except UNSOUND:
             continue  # its facts are exported, and the status tells of it
         for language in site.languages:

@@ -23,6 +23,8 @@ _TAGS = {
     "sup": "sup",
     "code": "code",
 }
+_OPENING = {kind: Markup(f"<{tag}>") for kind, tag in _TAGS.items()}  # noqa: S704 - our own tags
+_CLOSING = {kind: Markup(f"</{tag}>") for kind, tag in _TAGS.items()}  # noqa: S704
 _RANK = {kind: rank for rank, kind in enumerate(_TAGS)}
 # Not allowed in XML, or turning the direction of what follows (U+202D, U+202E).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
@@ -99,11 +101,11 @@ def _opening(mark: Mark, origin: str) -> Markup:
     if mark.kind == "verbatim":
         spoken = Markup(" {}").format(language_attributes(origin)) if origin else ""
         return Markup('<span translate="no"{}>').format(spoken)
-    return Markup("<{}>").format(_TAGS[mark.kind])
+    return _OPENING[mark.kind]
 
 
 def _closing(mark: Mark) -> Markup:
-    return Markup("</{}>").format(_TAGS[mark.kind])
+    return _CLOSING[mark.kind]
 
 
 def _letters(text: str) -> Markup:

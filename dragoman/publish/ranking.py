@@ -113,15 +113,15 @@ def ranks(items: Sequence[Item], count: int, before: Sequence[Item] = ()) -> lis
     left = sorted(items, key=lambda item: (-item.dated.timestamp(), item.id))
     told, recency = _told(left), _recency(left)
     judged = {item.id: Rank(item, weight(item), told[item.id], recency[item.id]) for item in left}
+    alone = {id_: rank.score for id_, rank in judged.items()}
     left = _others(left, before)
     taken: list[Rank] = []
     sources = Counter(item.source for item in before)
     while left and len(taken) < count:
-        shared = (replace(judged[item.id], share=SHARE ** sources[item.source]) for item in left)
-        best = max(shared, key=lambda rank: rank.score)
-        taken.append(best)
-        sources[best.item.source] += 1
-        left = _others(left, [best.item])
+        best = max(left, key=lambda item: alone[item.id] * SHARE ** sources[item.source])
+        taken.append(replace(judged[best.id], share=SHARE ** sources[best.source]))
+        sources[best.source] += 1
+        left = _others(left, [best])
     return taken
 
 

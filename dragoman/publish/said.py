@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -33,7 +34,7 @@ class Said:
     doubt: bool = False
     gap: str = " "
 
-    @property
+    @cached_property
     def html(self) -> Markup:
         return html(self.text, "" if self.kept else self.origin)
 

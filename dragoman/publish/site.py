@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from dragoman.publish import history, themes
 from dragoman.publish.compare import compare_page, compared
@@ -31,7 +32,6 @@ from dragoman.publish.paths import (
     SITEMAPS,
     SOURCES_OPML,
     STYLE,
-    article_path,
     compare_path,
     corrections_path,
     day_path,
@@ -73,6 +73,7 @@ __all__ = [
     "day_part_files",
     "front_files",
     "listed",
+    "made_of",
     "month_files",
     "part_files",
     "shelf_files",
@@ -100,20 +101,40 @@ Stories = Mapping[str, Story | None]
 """What lists hold of an article by edition; None where only that it was withdrawn."""
 
 
-def article_files(
-    article: Article, site: SiteFacts, signer: Signer | None = None, stories: Stories | None = None
-) -> Files:
-    """Return the files of one article in every edition of the site, with a signed record where there is a signer.
+class Made(NamedTuple):
+    """What is made of an article: its own files, and what lists hold of it."""
 
-    `stories` are those of the article, where they are known already.
+    files: Files
+    stories: Stories
+
+
+def made_of(article: Article, site: SiteFacts, signer: Signer | None = None) -> Made:
+    """Return the files of one article in every edition of the site and what lists hold of it, each text read once.
+
+    Where there is a signer, a signed record stands beside each page.
     A withdrawn article leaves a neutral page, and beside it an empty file `gone` that asks the server to answer 410;
     so it does in editions that the site has no longer, where its pages were left to stand.
     """
+    languages = dict.fromkeys((*site.languages, *(article.slugs if article.withdrawn else ())))
+    editions = [Edition(article, language, site) for language in languages]
+    stories = _stories(editions[: len(site.languages)])
+    return Made(_files(editions, stories, signer), stories)
+
+
+def article_files(article: Article, site: SiteFacts, signer: Signer | None = None) -> Files:
+    """Return the files of one article."""
+    return made_of(article, site, signer).files
+
+
+def stories_of(article: Article, site: SiteFacts) -> Stories:
+    """Return what lists hold of an article, in the editions that it has anything in."""
+    return _stories([Edition(article, language, site) for language in site.languages])
+
+
+def _files(editions: Sequence[Edition], stories: Stories, signer: Signer | None) -> Files:
     found: Files = {}
-    stories = stories_of(article, site) if stories is None else stories
-    for language in dict.fromkeys((*site.languages, *(article.slugs if article.withdrawn else ()))):
-        path = article_path(article, language)
-        edition = Edition(article, language, site)
+    for edition in editions:
+        article, language, path = edition.article, edition.language, edition.path
         page = found[page_file(path)] = _page(edition)
         shown = edition.visible and not edition.kept
         record_of = signer.sign(statement(edition, page)) if signer and page and shown else None
@@ -136,10 +157,9 @@ def _page(edition: Edition) -> bytes | None:
     return None
 
 
-def stories_of(article: Article, site: SiteFacts) -> Stories:
-    """Return what lists hold of an article, in the editions that it has anything in."""
+def _stories(editions: Sequence[Edition]) -> Stories:
     found: dict[str, Story | None] = {}
-    for edition in (Edition(article, language, site) for language in site.languages):
+    for edition in editions:
         if edition.visible and not edition.kept:
             found[edition.language] = Story(item_of(edition), content_of(edition))
         elif edition.shown is Shown.GONE:

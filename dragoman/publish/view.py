@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -163,13 +163,21 @@ class Edition:
     def _texts(self) -> dict[Place, Text]:
         return dict(self.document.texts())
 
-    def lines(self, place: Place) -> list[Line]:
+    @cached_property
+    def _lines(self) -> dict[Place, Sequence[Line]]:
+        return {}
+
+    def lines(self, place: Place) -> Sequence[Line]:
         """Return what is shown of one text, line by line; what nobody translated stands in the original."""
+        if place not in self._lines:
+            self._lines[place] = list(broken(self._said(place)))
+        return self._lines[place]
+
+    def _said(self, place: Place) -> Iterable[Said]:
         language, passage = self.document.language, self.passages.get(place)
         if passage:
-            compare = self.article.decision.compare
-            return list(broken(said(sentence, language, compare) for sentence in passage))
-        return list(broken(verbatim(self._texts.get(place, Text()), language, self.own)))
+            return (said(sentence, language, self.article.decision.compare) for sentence in passage)
+        return verbatim(self._texts.get(place, Text()), language, self.own)
 
     def plain(self, place: Place) -> str:
         """Return what is shown of one text as a single plain line."""
