@@ -291,11 +291,25 @@ def test_an_article_with_a_picture_is_told_once_with_it(site: Site, source: Scri
     plain = story()
     source.answers["/story"] = replace(plain, body=plain.body.replace(b"</p>", f"</p>{figure}".encode(), 1))
     source.answers["/boats.jpg"] = Answer(painted(300, 200), content_type="image/jpeg")
-    told_by(site, KINDS["webhook"], base=place.base)
+    for kind in ("webhook", "wordpress"):
+        told_by(site, KINDS[kind], base=place.base)
+    place.faults = {"media": ["", "413"]}
     site.once()
     (event,) = place.heard.values()
     assert event["data"]["image"].endswith(".jpg")
     assert "<img" in event["data"]["html"]
+    assert "without its picture" in lines(site)["wordpress"]["lacks"]
+    assert not place.media
+    edited = source.answers["/story"].body.replace(b"Monday", b"Tuesday")
+    source.answers["/story"] = replace(plain, body=edited)
+    site.once(recheck=True)
+    ((number, medium),) = place.media.items()
+    assert medium["alt_text"] == "Two boats."
+    assert "Ana Reis" in medium["caption"]
+    (kept,) = (site.folder / "data/pictures").glob("**/*.jpg")
+    assert place.files[number] == kept.read_bytes()
+    assert [int(post["featured_media"]) for post in place.posts.values()] == [number]
+    assert lines(site)["wordpress"]["lacks"] == ""
 
 
 # --- By mail -----------------------------------------------------------------------------------------------------

@@ -8,10 +8,26 @@ Pure but for what they are given to send with: who is told what, when, and how o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """The picture that leads an article, where its rights allow to show it: a JPEG; all but `read` is plain text.
+
+    `name` follows from its bytes; `read` returns them, and raises a DragomanError where they are not there.
+    """
+
+    name: str
+    read: Callable[[], bytes] = field(compare=False)
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    licence: str = ""
+    licence_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +57,14 @@ class News:
     licence: str = ""
     licence_url: str = ""
     image: str = ""
+    """The address of the picture that leads it, on the site."""
+    photo: Photo | None = None
+    """The same picture, for places that keep a copy."""
     tags: tuple[str, ...] = ()
     remote: str = ""
     withdrawn: str = ""
+    tries: int = 0
+    """How often this version was told in vain."""
 
 
 class Channel(Protocol):

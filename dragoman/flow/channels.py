@@ -16,21 +16,26 @@ from dragoman.targets import MailSettings, MastodonSettings, TargetSettings, Web
 
 MESSAGES: Mapping[str, Callable[[News], Message]] = {
     "webhook": webhook.message,
-    "wordpress": wordpress.message,
+    "wordpress": wordpress.whole,
     "mastodon": mastodon.message,
     "mail": mail.message,
 }
 """What each kind of place is told, as far as that says whether there is anything new."""
 
 
-def channel(desk: Desk, target: TargetSettings, site: SiteFacts, language: str) -> Channel:
-    """Return what tells a target of news in a language; raise UsageError where its secret is missing or none."""
+def channel(
+    desk: Desk, target: TargetSettings, site: SiteFacts, language: str, warn: Callable[[str], object]
+) -> Channel:
+    """Return what tells a target of news in a language; raise UsageError where its secret is missing or none.
+
+    `warn` is told what could not be had of what was told all the same.
+    """
     key = secret(target)
     match target:
         case WebhookSettings():
             return webhook.Webhook(_api(desk, target), webhook.secret_of(key, target.name), desk.clock)
         case WordPressSettings():
-            return wordpress.WordPress(target.name, _api(desk, target), target.user, key, target.status)
+            return wordpress.WordPress(target.name, _api(desk, target), target.user, key, warn, target.status)
         case MastodonSettings():
             return mastodon.Mastodon(target.name, _api(desk, target), key, target.visibility, target.length)
         case MailSettings():

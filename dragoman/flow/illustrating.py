@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 
 from dragoman.dispatch.local import Job
-from dragoman.errors import DragomanError, TooSoon
+from dragoman.errors import DragomanError, TooSoon, UsageError
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.grants import decision_on_revision, signals_on, site_of
@@ -165,6 +165,14 @@ def sweep(desk: Desk) -> None:
 def _kept(desk: Desk) -> Path:
     """Return the folder in which pictures are kept, by the same paths as in the tree."""
     return desk.folder / "data"
+
+
+def read(desk: Desk, path: str) -> bytes:
+    """Return the bytes of a picture's file by its path in the tree; raise UsageError where they can't be read."""
+    try:
+        return (_kept(desk) / path).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{_kept(desk) / path} can't be read ({error.strerror}); restore it from a backup") from None
 
 
 def shown(desk: Desk, revision: StoredRevision) -> Mapping[str, Picture]:

@@ -11,13 +11,16 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import partial
+from pathlib import PurePosixPath
 
+import structlog
 from markupsafe import Markup
 
-from dragoman.announce import News
+from dragoman.announce import News, Photo
 from dragoman.dispatch.local import Job
 from dragoman.errors import AddressRefused, BadStatus, DragomanError, MailRefused, TargetError, UsageError
-from dragoman.flow import jobs
+from dragoman.flow import illustrating, jobs
 from dragoman.flow.apis import named
 from dragoman.flow.channels import MESSAGES, channel
 from dragoman.flow.desk import Desk
@@ -26,10 +29,12 @@ from dragoman.flow.lists import ITEM
 from dragoman.newsroom import announcements
 from dragoman.newsroom.announcements import Pending, ToldPage, Words
 from dragoman.publish.facts import SiteFacts
-from dragoman.publish.items import Item
 from dragoman.publish.paths import folder_of
+from dragoman.publish.pictures import Shot
 from dragoman.publish.words import words
 from dragoman.targets import MailSettings, TargetSettings
+
+log = structlog.get_logger()
 
 BATCH = 100
 TRIES = 24
@@ -53,7 +58,7 @@ def note(desk: Desk) -> list[Job]:
             if not page.item:
                 announcements.note(page, {}, {name: Words("withdrawn", due[name]) for name in targets})
                 continue
-            news = _news(page, site)
+            news = _news(desk, page, site)
             heard = [each for each in targets.values() if _hears(each, page) and since[each.name] <= page.first_seen]
             announcements.note(page, {each.name: Words(_digest(each, news), due[each.name]) for each in heard}, {})
     return list(missing(desk))
@@ -102,8 +107,9 @@ def _told(desk: Desk, target: TargetSettings, site: SiteFacts, batch: Sequence[P
         return True
     ids = [each.id for each in batch]
     news = [_version(desk, target, site, each) for each in batch]
+    lacks: list[str] = []
     try:
-        remotes = channel(desk, target, site, batch[0].page.language).tell(news)
+        remotes = channel(desk, target, site, batch[0].page.language, lacks.append).tell(news)
     except DragomanError as error:
         if _is_about_target(error):
             announcements.record_failed(ids, str(error))
@@ -114,7 +120,9 @@ def _told(desk: Desk, target: TargetSettings, site: SiteFacts, batch: Sequence[P
             return False
         announcements.record_refused(ids, str(error))
         return True
-    announcements.record_told(dict(zip(ids, remotes, strict=True)), desk.clock())
+    for lack in lacks:
+        log.warning("told in part", target=target.name, lacks=lack)
+    announcements.record_told(dict(zip(ids, remotes, strict=True)), desk.clock(), "; ".join(lacks))
     announcements.record_well(target.name)
     return True
 
@@ -152,12 +160,12 @@ def _rest(failures: int, error: DragomanError) -> timedelta:
 def _version(desk: Desk, target: TargetSettings, site: SiteFacts, each: Pending) -> News:
     """Return what a target is told of a page as it is now, under the name of the version that is due."""
     page = each.page
-    news = _news(page, site) if page.item else _gone(desk, page, site)
+    news = _news(desk, page, site) if page.item else _gone(desk, page, site)
     key = f"{site.permanent_id(page.article, page.language)}/{target.name}/{each.version}"
-    return replace(news, key=key, remote=each.remote)
+    return replace(news, key=key, remote=each.remote, tries=each.tries)
 
 
-def _news(page: ToldPage, site: SiteFacts) -> News:
+def _news(desk: Desk, page: ToldPage, site: SiteFacts) -> News:
     item = ITEM.validate_json(page.item)
     return News(
         key="",
@@ -176,13 +184,22 @@ def _news(page: ToldPage, site: SiteFacts) -> News:
         original=item.original_url,
         licence=item.licence,
         licence_url=item.licence_url,
-        image=_image(item, site),
+        image=site.url(item.picture.path) if item.picture else "",
+        photo=_photo(desk, item.picture) if item.picture else None,
         tags=item.tags,
     )
 
 
-def _image(item: Item, site: SiteFacts) -> str:
-    return site.url(item.picture.path) if item.picture else ""
+def _photo(desk: Desk, shot: Shot) -> Photo:
+    return Photo(
+        name=PurePosixPath(shot.path).stem,
+        read=partial(illustrating.read, desk, shot.path),
+        alt=shot.alt,
+        caption=shot.caption,
+        credit=shot.credit,
+        licence=shot.licence,
+        licence_url=shot.licence_url,
+    )
 
 
 def _gone(desk: Desk, page: ToldPage, site: SiteFacts) -> News:

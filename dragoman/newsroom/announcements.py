@@ -155,11 +155,11 @@ def record_tried(ids: Sequence[int]) -> set[int]:
     return set(still.values_list("id", flat=True))
 
 
-def record_told(remotes: Mapping[int, str], now: datetime) -> None:
-    """Store that a target took some versions, and its own names for them."""
+def record_told(remotes: Mapping[int, str], now: datetime, lacks: str = "") -> None:
+    """Store that a target took some versions, its own names for them, and what could not be had there."""
     with transaction.atomic():
         for id_, remote in remotes.items():
-            models.Announcement.objects.filter(id=id_).update(due=None, told=now, remote=remote[:500], error="")
+            models.Announcement.objects.filter(id=id_).update(due=None, told=now, remote=remote[:500], error=lacks)
 
 
 def record_refused(ids: Sequence[int], error: str) -> None:
@@ -199,8 +199,10 @@ def _line(row: models.Target) -> dict[str, Any]:
     every = models.Announcement.objects.filter(target=row.name)
     refused = every.filter(due=None, told=None).exclude(error=OVERTAKEN).order_by("-id")
     last = refused.values_list("error", flat=True).first()
+    newest = every.filter(told__isnull=False).order_by("-told", "-id")
     return {
         "target": row.name,
+        "lacks": newest.values_list("error", flat=True).first() or "",
         "told": every.filter(told__isnull=False).count(),
         "waiting": every.filter(due__isnull=False).count(),
         "refused": refused.count(),

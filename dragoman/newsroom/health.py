@@ -134,8 +134,9 @@ def target_line(target: dict[str, Any]) -> str:
     line = f"{target['target']}: told {target['told']} times, {target['waiting']} wait"
     rests = f", not asked before {target['rests']:%Y-%m-%d %H:%M}Z" if target["rests"] else ""
     wrong = [f"! {target['target']}: {target['error']}{rests}"] if target["error"] else []
+    lacks = [f"! {target['target']}: {target['lacks']}"] if target["lacks"] else []
     refused = f"! {target['target']}: refused {target['refused']} for good, the last: {target['refusal']}"
-    return "\n".join([line, *wrong, *([refused] if target["refused"] else [])])
+    return "\n".join([line, *wrong, *lacks, *([refused] if target["refused"] else [])])
 
 
 def engine_line(engine: dict[str, Any]) -> str:

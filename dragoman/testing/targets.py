@@ -3,10 +3,10 @@
     with TargetServer() as server:
         server.faults["mastodon"] = ["500", "lost"]     # the first two statuses go wrong, the others don't
 
-Under /hook it hears webhooks, under /wp-json/wp/v2/posts it is a WordPress, under /api/v1/statuses a Mastodon; `faults`
-are by kind (`webhook`, `wordpress`, `mastodon`). `asked` holds every request, `heard`, `posts` and `statuses` what it
-took. Faults: a status (429 comes with Retry-After), `slow` (2 seconds); `cut` and `lost` do what they were asked to and
-answer half or nothing.
+Under /hook it hears webhooks, under /wp-json/wp/v2/posts and /media it is a WordPress, under /api/v1/statuses a
+Mastodon; `faults` are by kind (`webhook`, `wordpress`, `media`, `mastodon`). `asked` holds every request, `heard`,
+`posts`, `media` and `statuses` what it took. Faults: a status (429 comes with Retry-After), `slow` (2 seconds); `cut`
+and `lost` do what they were asked to and answer half or nothing.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ KEY = "a-secret-that-nobody-shall-see"
 USER = "wire"
 RETRY_AFTER = 120
 _ADDRESS = re.compile(r"https?://\S+")
+BLOG = "/wp-json/wp/v2"
 _STATES = ("publish", "future", "draft", "pending", "private")
 
 
@@ -47,11 +48,19 @@ class TargetServer(Loopback):
         self.asked: list[tuple[str, str]] = []
         self.heard: dict[str, dict[str, Any]] = {}
         self.posts: dict[int, dict[str, Any]] = {}
+        self.media: dict[int, dict[str, Any]] = {}
+        self.files: dict[int, bytes] = {}
+        """The pictures of the blog by the number of their medium."""
         self.statuses: dict[str, dict[str, Any]] = {}
         self.repeated = 0
         """How often the same thing was told twice and known as the same."""
         self._keys: dict[str, str] = {}
         self._number = 100
+
+    @property
+    def login(self) -> str:
+        """The user and the secret, as a blog wants them."""
+        return base64.b64encode(f"{USER}:{self.key}".encode()).decode()
 
     def next_number(self) -> int:
         """Return a number that nothing here has yet."""
@@ -80,6 +89,8 @@ class TargetServer(Loopback):
                 raise Refused(400, "rest_invalid_param")
             slugs = query.get("slug", [""])
             return [post for post in self.posts.values() if post["slug"] in slugs and post["status"] in states]
+        if int(value.get("featured_media", 0)) not in {0, *self.media}:
+            raise Refused(400, "rest_invalid_featured_media")
         if not id_:
             return self._new_post(value)
         if int(id_) not in self.posts:
@@ -94,10 +105,50 @@ class TargetServer(Loopback):
     def _new_post(self, value: dict[str, Any]) -> object:
         if not value.get("title") or value.get("status") not in _STATES:
             raise Refused(400, "rest_invalid_param")
-        taken = any(post["slug"] == value["slug"] for post in self.posts.values())
         number = self.next_number()
-        self.posts[number] = value | {"id": number, "slug": f"{value['slug']}-2" if taken else value["slug"]}
+        self.posts[number] = value | {"id": number, "slug": self._free(value["slug"])}
         return self.posts[number]
+
+    def _free(self, slug: str) -> str:
+        """Return a slug that nothing of the blog has: pictures share theirs with posts."""
+        taken = any(each["slug"] == slug for each in (*self.posts.values(), *self.media.values()))
+        return f"{slug}-2" if taken else slug
+
+    def library(self, verb: str, id_: str, query: dict[str, list[str]], value: dict[str, Any]) -> object:
+        """Answer one request about the pictures of the blog, but for a new one."""
+        if verb == "GET":
+            if query.get("context") != ["edit"]:
+                raise Refused(400, "rest_invalid_param")
+            return [each for each in self.media.values() if each["slug"] in query.get("slug", [""])]
+        if not id_ or int(id_) not in self.media:
+            raise Refused(404 if id_ else 400, "rest_post_invalid_id" if id_ else "rest_upload_no_data")
+        if verb == "DELETE":
+            if query.get("force") != ["true"]:
+                raise Refused(501, "rest_trash_not_supported")
+            return self._delete_medium(int(id_))
+        if not set(value) <= {"title", "alt_text", "caption", "post"} or "<" in value.get("alt_text", ""):
+            raise Refused(400, "rest_invalid_param")
+        self.media[int(id_)] |= value
+        return self.media[int(id_)]
+
+    def _delete_medium(self, number: int) -> object:
+        del self.files[number]
+        for post in self.posts.values():
+            if int(post.get("featured_media", 0)) == number:
+                post["featured_media"] = 0
+        return {"deleted": True, "previous": self.media.pop(number)}
+
+    def upload(self, headers: Any, query: dict[str, list[str]], body: bytes) -> object:
+        """Take a picture into the blog's library."""
+        named = re.fullmatch(r'attachment; filename="([\w.-]+\.jpg)"', headers.get("Content-Disposition", ""))
+        if not named or headers.get("Content-Type") != "image/jpeg" or not body.startswith(b"\xff\xd8\xff"):
+            raise Refused(400, "rest_upload_invalid_disposition")
+        number = self.next_number()
+        slug = self._free(query.get("slug", [named[1].removesuffix(".jpg").lower()])[0])
+        url = f"{self.base}/wp-content/uploads/2026/11/{named[1]}"
+        self.media[number] = {"id": number, "slug": slug, "source_url": url, "post": None, "alt_text": ""}
+        self.files[number] = body
+        return self.media[number]
 
     # --- Mastodon ---
 
@@ -158,27 +209,33 @@ class _Handler(BaseHTTPRequestHandler):
 
     @property
     def _kind(self) -> str:
-        kinds = {"/hook": "webhook", "/wp-json": "wordpress", "/api/v1": "mastodon"}
+        kinds = {"/hook": "webhook", f"{BLOG}/media": "media", f"{BLOG}/posts": "wordpress", "/api/v1": "mastodon"}
         return next((kind for path, kind in kinds.items() if self.path.startswith(path)), "")
 
     def _answer(self, body: bytes) -> object:
         parts, place = urlsplit(self.path), self.place
         if parts.path == "/hook":
             return place.hear(self.headers, body)
+        if self.command == "POST" and parts.path == f"{BLOG}/media":
+            self._check_login(f"Basic {place.login}")
+            return place.upload(self.headers, parse_qs(parts.query), body)
         value = json.loads(body) if body else {}
         about, _, id_ = parts.path.rpartition("/") if parts.path.split("/")[-1].isdigit() else (parts.path, "", "")
-        if about == "/wp-json/wp/v2/posts":
-            login = base64.b64encode(f"{USER}:{place.key}".encode()).decode()
-            self._check(f"Basic {login}")
-            return place.wordpress(self.command, id_, parse_qs(parts.query), value)
+        if about in (f"{BLOG}/posts", f"{BLOG}/media"):
+            self._check(f"Basic {place.login}")
+            answers = place.wordpress if about == f"{BLOG}/posts" else place.library
+            return answers(self.command, id_, parse_qs(parts.query), value)
         if about == "/api/v1/statuses":
             self._check(f"Bearer {place.key}")
             return place.mastodon(self.command, id_, self.headers.get("Idempotency-Key", ""), value)
         raise Refused(404, "no such path")
 
-    def _check(self, login: str) -> None:
+    def _check_login(self, login: str) -> None:
         if self.headers.get("Authorization") != login:
             raise Refused(401, "wrong key")
+
+    def _check(self, login: str) -> None:
+        self._check_login(login)
         if self.command in ("POST", "PUT") and self.headers.get("Content-Type") != "application/json":
             raise Refused(400, "not JSON")
 
