@@ -18,8 +18,9 @@ import brotli
 from dragoman.publish.pieces import KEPT, Joined
 
 SUFFIXES = (".gz", ".br")
-SMALLEST = 512
-"""Bytes below which a copy would save nothing worth a file."""
+SMALLEST, SMALLEST_DATA = 512, 2048
+"""Bytes below which a copy would save nothing worth a file; data that two packets hold have none, like an article's
+record."""
 _TEXT = {"html", "css", "js", "json", "xml", "opml", "txt", "svg"}
 _DATA = {"json", "xml"}
 """What programs fetch: lists that are written with every article, and as much of each as readers seldom see."""
@@ -34,7 +35,7 @@ _END = b"\3\0"
 def copies(path: str, content: bytes) -> dict[str, bytes]:
     """Return the copies of a file by path; none of what is small or no text. Equal bytes give equal copies."""
     _, _, suffix = path.rpartition(".")
-    if len(content) < SMALLEST or suffix not in _TEXT:
+    if suffix not in _TEXT or len(content) < (SMALLEST_DATA if suffix in _DATA else SMALLEST):
         return {}
     if isinstance(content, Joined):
         return {f"{path}.gz": _joined(content)}
