@@ -185,8 +185,8 @@ _TERMS: TypeAdapter[tuple[dict[str, float], frozenset[str]]] = TypeAdapter(tuple
 
 def put(found: Found) -> None:
     """Put an article into the story that it is most like, or that of the text that it is a copy of."""
-    stories.leave(found.id)
-    _sum_up()
+    if stories.leave(found.id):
+        _sum_up()
     signed, same = found.filed.signature, _copies(found)
     like = stories.stories_like(joining.indexed(signed.terms), found.dated, joining.WINDOW)
     decided = joining.joined(signed, [Story(each.id, each.opened, *_TERMS.validate_json(each.terms)) for each in like])

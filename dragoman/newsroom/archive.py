@@ -223,12 +223,14 @@ def article(id_: str) -> StoredArticle | None:
     if row.rendered == 0 or (row.erased and not withdrawn):
         return None
     revision = row.revisions.get(number=row.rendered)
+    # As values: objects of all that a page holds would cost more than the two words of it.
+    bodies = revision.renditions.order_by("language").values_list("language", "body")
     return StoredArticle(
         _revision(row, revision),
         row.first_seen,
         row.version,
-        {each.language: rows.RENDITION.validate_json(each.body) for each in revision.renditions.order_by("language")},
-        {page.language: page.slug for page in row.pages.order_by("language")},
+        {language: rows.RENDITION.validate_json(body) for language, body in bodies},
+        dict(row.pages.order_by("language").values_list("language", "slug")),
         withdrawn,
         row.withdrawn_at,
     )

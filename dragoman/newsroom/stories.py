@@ -241,14 +241,18 @@ def new_id(article: str) -> str:
     return next(id_ for id_ in ids if not models.Story.objects.filter(public_id=id_).exists())
 
 
-def leave(id_: str) -> None:
-    """Take an article out of its story: nothing of it is left there, and its copies are looked at again."""
+def leave(id_: str) -> bool:
+    """Take an article out of its story: nothing of it is left there, and its copies are looked at again.
+
+    Tell whether it was in one.
+    """
     with transaction.atomic():
         member = models.Member.objects.filter(article__public_id=id_).first()
         if member is None:
-            return
+            return False
         touch(id_)
         models.Article.objects.filter(member__kept__public_id=id_).update(joined=0)
         models.Member.objects.filter(kept__public_id=id_).update(kept=None)
         models.Story.objects.filter(pk=member.story_id).update(terms="", version=F("version") + 1)
         member.delete()
+    return True
