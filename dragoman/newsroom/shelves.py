@@ -39,10 +39,7 @@ class Shelved:
 
 
 def shelve(id_: str, found: Sequence[Shelved], listed: str = "") -> None:
-    """Put an article on its shelves and take it from all others; every spot that it leaves or comes to is touched.
-
-    `listed` is what its sitemap says of it.
-    """
+    """Put an article on its shelves alone, touch the spots that it leaves or comes to, and store its sitemap's line."""
     touched: set[Spot] = set()
     changed: list[tuple[models.Page, list[str]]] = []
     lost = False
