@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from dragoman.newsroom import models
 
@@ -63,28 +62,19 @@ def touch(id_: str) -> None:
 
 def neighbours(id_: str) -> tuple[list[str], list[str]]:
     """Return the ids of the articles that stand before and after one in its story, the nearest first."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NEIGHBOURS, [id_])
-        found = sorted(cursor.fetchall())
-    before = [other for side, _, other in reversed(found) if side == "<"]
-    return before, [other for side, _, other in found if side == ">"]
-
-
-# In one question, since it is asked of every article several times.
-_MINE = """WITH mine AS (
-  SELECT member.id, member.story_id, member.dated, article.public_id FROM newsroom_member AS member
-  JOIN newsroom_article AS article ON article.id = member.article_id WHERE article.public_id = %s
-)"""
-_BESIDE = """SELECT * FROM (
-  SELECT '{0}' AS side, other.dated, article.public_id FROM mine
-  JOIN newsroom_member AS other ON other.story_id = mine.story_id AND other.kept_id IS NULL AND other.id <> mine.id
-  JOIN newsroom_article AS article ON article.id = other.article_id
-  WHERE (other.dated, article.public_id) {0} (mine.dated, mine.public_id)
-  ORDER BY other.dated {1}, article.public_id {1} LIMIT {2}
-) AS beside"""
-_NEIGHBOURS = " ".join(
-    (_MINE, _BESIDE.format("<", "DESC", NEIGHBOURS), "UNION ALL", _BESIDE.format(">", "ASC", NEIGHBOURS))
-)
+    mine = models.Member.objects.filter(article__public_id=id_).first()
+    if mine is None:
+        return [], []
+    others = models.Member.objects.filter(story=mine.story_id, kept=None).exclude(pk=mine.pk)
+    later = Q(dated__gt=mine.dated) | Q(dated=mine.dated, article__public_id__gt=id_)
+    ids = [
+        found.values_list("article__public_id", flat=True)[:NEIGHBOURS]
+        for found in (
+            others.exclude(later).order_by("-dated", "-article__public_id"),
+            others.filter(later).order_by("dated", "article__public_id"),
+        )
+    ]
+    return list(ids[0]), list(ids[1])
 
 
 @dataclass(frozen=True, slots=True)
