@@ -83,7 +83,9 @@ def stale(desk: Desk, *, here: bool = True) -> bool:
     """Tell whether the tree lacks anything, as far as facts tell it where the tree is not `here` but elsewhere."""
     site = facts(desk)
     of_old = here and not _stamped(desk, site)
-    late = bool(showing.unshown(1) or tellings.unshown(1) or stories.unjoined(1) or pictures.orphans(1))
+    late = bool(
+        showing.unshown(1) or tellings.unshown(1) or stories.unjoined(1) or stories.loose() or pictures.orphans(1)
+    )
     pinned = pins.over(desk.clock()) or bool(spots.touched())
     return of_old or late or pinned or any(_unanswered(site))
 

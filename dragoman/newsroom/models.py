@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from django.db import models
 
+from dragoman.newsroom.events import Link as Link
 from dragoman.newsroom.events import Member as Member
 from dragoman.newsroom.events import Story as Story
-from dragoman.newsroom.events import StoryTerm as StoryTerm
 from dragoman.newsroom.events import TextKey as TextKey
 from dragoman.newsroom.outward import Announcement as Announcement
 from dragoman.newsroom.outward import Engine as Engine
