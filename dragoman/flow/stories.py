@@ -14,7 +14,7 @@ from dragoman.errors import DragomanError
 from dragoman.flow.desk import Desk
 from dragoman.flow.renditions import decision_on
 from dragoman.ingest.identity import address
-from dragoman.newsroom import archive, exclusions, stories
+from dragoman.newsroom import archive, exclusions, pins, stories
 from dragoman.newsroom.archive import StoredArticle, StoredRevision
 from dragoman.newsroom.stories import Arranged, Joining, Region, StoredLink, StoredMember
 from dragoman.stories import copies, joining
@@ -60,6 +60,7 @@ def join(desk: Desk) -> bool:
     if waiting := stories.unjoined(BATCH):
         out = exclusions.among(waiting)
         for id_ in out:
+            pins.pass_on(id_)
             stories.leave(id_)
         found = [filed for id_ in waiting if id_ not in out and (filed := _filed(desk, id_))]
         for each in found:
