@@ -192,6 +192,7 @@ def load(desk: Desk, id_: str) -> Article | None:
         notices=notices(revision.document),
         pictures=illustrating.shown(desk, revision),
         telling=storypages.telling(id_, desk.settings.site.languages),
+        above=stored.above,
     )
 
 

@@ -45,6 +45,7 @@ class StoredArticle:
     slugs: Mapping[str, str]
     withdrawn: str
     withdrawn_at: datetime | None
+    above: float | None = None
 
 
 def add_revision(id_: str, document: Document, signals: tuple[Signal, ...], digest: str, now: datetime) -> bool:
@@ -228,6 +229,7 @@ def article(id_: str) -> StoredArticle | None:
         {page.language: page.slug for page in row.pages.order_by("language")},
         withdrawn,
         row.withdrawn_at,
+        row.above,
     )
 
 
