@@ -216,9 +216,9 @@ def arrange(limit: int, copy: int, decide: Callable[[Region], Arranged]) -> bool
         before: dict[models.Story, list[models.Member]] = {}
         for row in sorted(rows.values(), key=lambda row: (row.dated, row.article.public_id)):
             before.setdefault(row.story, []).append(row)
-        arranged = decide(_region(rows, copy))
+        arranged, shared = decide(_region(rows, copy)), {story.pk for story, its in before.items() if len(its) > 1}
         for ids in arranged.stories:
-            _put([rows[id_] for id_ in ids], {story.pk for story, its in before.items() if len(its) > 1})
+            _put([rows[id_] for id_ in ids], shared)
         _keep(rows, arranged.kept)
         for story in {row.story for row in rows.values()}:
             _count(story)

@@ -88,14 +88,15 @@ class Place:
 
 def place(id_: str) -> Place | None:
     """Return where an article stands among the others, None where it was not looked at yet."""
-    names = ("story__public_id", "story__reports", "kept__public_id")
+    names = ("story_id", "story__public_id", "kept__public_id")
     row = models.Member.objects.filter(article__public_id=id_).values_list(*names).first()
     if row is None:
         return None
-    story, reports, kept = row
+    pk, story, kept = row
+    reports = models.Member.objects.filter(story=pk, kept=None).values_list("pk", flat=True)[:2]
     copies = models.Member.objects.filter(kept__public_id=id_).order_by("dated", "article__public_id")
     ids = tuple(copies.values_list("article__public_id", flat=True))
-    return Place(story if reports > 1 else "", kept or "", ids)
+    return Place(story if len(reports) > 1 else "", kept or "", ids)
 
 
 def addresses(ids: Sequence[str]) -> list[tuple[str, str]]:
