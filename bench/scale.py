@@ -49,7 +49,7 @@ from dragoman.cli.app import open_desk
 from dragoman.dispatch.crew import Crew
 from dragoman.flow import jobs
 from dragoman.flow.wire import RENDERED_UNDER, Wire
-from dragoman.newsroom import notes
+from dragoman.newsroom import notes, searches
 from dragoman.newsroom.setup import release
 from dragoman.testing.site import ScriptedSite
 
@@ -167,8 +167,9 @@ def idle(asked: argparse.Namespace) -> None:
         for size in asked.sizes or [1_000_000]:
             folder = grown(few, size)
             with open_desk(folder) as desk:
-                # As if the engines of this machine had made what the scripted one made.
+                # As if the engines of this machine had made what the scripted one made, and all was in the search.
                 notes.write(RENDERED_UNDER, desk.digest)
+                searches.record_refreshed(desk.clock())
             release()
             at_rest(folder, size, asked.seconds)
 
