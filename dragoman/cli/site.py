@@ -53,11 +53,13 @@ def once(
 ) -> None:
     """Poll everything that is due, carry all work to its end, and exit."""
     with open_desk(site) as desk:
+        from dragoman.flow.tracing import sending
         from dragoman.flow.wire import Wire
 
         wire = Wire(desk)
         _stop_on_signal(wire)
-        wire.once(recheck=recheck)
+        with sending(desk):
+            wire.once(recheck=recheck)
         for line in _summary(site):
             typer.echo(line)
         for line in dict.fromkeys(wire.broken):
@@ -225,6 +227,7 @@ def _keep_at_work(wire: Wire, part: str) -> None:
 def _work(wire: Wire, take_up: Callable[[Settings], None] = lambda _: None) -> None:
     """Work until stopped, watched where that is wished; what changes in the site's files is taken up."""
     from dragoman.flow.reload import Wishes, watching
+    from dragoman.flow.tracing import sending
     from dragoman.flow.watching import listening
 
     def changed(wishes: Wishes) -> None:
@@ -234,7 +237,7 @@ def _work(wire: Wire, take_up: Callable[[Settings], None] = lambda _: None) -> N
     _stop_on_signal(wire)
     desk = wire.desk
     listen = desk.settings.watching.listen
-    with listening(listen, desk.folder, desk.clock), watching(desk.folder, Wishes.of(desk), changed):
+    with listening(listen, desk.folder, desk.clock), sending(desk), watching(desk.folder, Wishes.of(desk), changed):
         wire.run()
 
 
