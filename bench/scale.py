@@ -10,8 +10,8 @@ its feed to the written pages. It prints the median of what one costs: milliseco
 stores and publishes (reading, translating and checking, which workers do, knows nothing of what is stored), queries,
 thousands of steps that SQLite takes for them, kilobytes that are written to the tree and the tables; then by how many
 megabytes the memory grew meanwhile, and what a sweep costs that finds nothing. `idle` starts `dragoman run` over such a
-site, waits until it serves and until it looks for what is missing, the first thing at work, and then counts the processor that
-all its processes take.
+site, waits until it serves and until it looks for what is missing, which it does first, and then counts the processor
+that all its processes take.
 
 `rate` replays so many recorded articles of each of two languages, all there at once, through a poller and a worker with
 one process, and through twice as much: on SQLite a worker with two processes, with --postgres two workers with one

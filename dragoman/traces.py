@@ -20,7 +20,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 MOST = 10_000
-"""Spans that wait; where more come, the oldest are lost: a collector that is away costs 5 MB at most."""
+"""Spans that wait; where more come, the oldest are lost: a collector that is away costs some megabytes at most."""
 Attributes: TypeAlias = Mapping[str, str | int]
 NONE: Attributes = MappingProxyType({})
 
@@ -140,8 +140,7 @@ def _doing(work: _Work, parent: str, attributes: Attributes) -> Iterator[None]:
     finally:
         _under_way.reset(before)
         if work.article:
-            ended = max(work.began, time.time_ns())  # the clock may have been set back meanwhile
-            _keep(Span(work.article, work.id, parent, work.name, work.began, ended, attributes, failed))
+            _keep(Span(work.article, work.id, parent, work.name, work.began, time.time_ns(), attributes, failed))
 
 
 def _keep(span: Span) -> None:

@@ -75,6 +75,14 @@ def test_steps_and_their_parts_are_spans_of_the_article_they_are_done_for(
     assert collector.resources[0]["service.namespace"] == SITE
 
 
+def test_no_span_ends_before_it_began_where_the_clock_was_set_back(
+    collector: Collector, door: Door, spans: Spans
+) -> None:
+    traces.arrived(ARTICLE, datetime(2999, 1, 1, tzinfo=UTC))
+    sender(collector, door, spans).send()
+    assert taken(collector) == ["article"]
+
+
 def test_nothing_is_kept_where_nobody_wants_it() -> None:
     with traces.step("read", ARTICLE), traces.part("fetch"):
         traces.done("translate", 1, 0.5)

@@ -153,7 +153,7 @@ def open_desk(
         opened.enter_context(serving(settings))
         from dragoman.dispatch.crew import Crew, preload
 
-        if parts:
+        if parts:  # who takes a part in the work will want workers
             preload(*SHARED)
         from dragoman.flow import reload
         from dragoman.flow.desk import Desk, door_settings, open_readers

@@ -134,7 +134,7 @@ def _span(span: Span, half: str) -> dict[str, object]:
         "name": span.name,
         "kind": INTERNAL,
         "startTimeUnixNano": str(span.began),
-        "endTimeUnixNano": str(span.ended),
+        "endTimeUnixNano": str(max(span.began, span.ended)),  # the clock may have been set back meanwhile
         "attributes": _attributes({"dragoman.article": span.article, **span.attributes}),
         **({"status": {"code": ERROR, "message": span.failed}} if span.failed else {}),
     }
