@@ -58,9 +58,9 @@ def test_a_sentence_is_translated_and_words_it_does_not_know_are_told_without_th
 @pytest.mark.parametrize(
     ("answer", "right"),
     [
-        ("Dantes do acordo, a assembléia européia falou.", "Antes do acordo, a assembleia europeia falou."),
-        ("OS VÔOS ESTADOUNIDENSES", "OS VOOS ESTADUNIDENSES"),
-        ("Eles vêem os papéis de *Dantes e de #Galdéia.", "Eles veem os papéis de *Dantes e de #Galdéia."),
+        ("Dantes do acordo, o esquí parou.", "Antes do acordo, o esqui parou."),
+        ("OS VOOS ESTADOUNIDENSES", "OS VOOS ESTADUNIDENSES"),
+        ("São os papéis de *Dantes e de #esquí.", "São os papéis de *Dantes e de #esquí."),
     ],
 )
 def test_what_its_packages_misspell_is_mended_but_no_word_that_they_did_not_know(answer: str, right: str) -> None:
@@ -70,7 +70,7 @@ def test_what_its_packages_misspell_is_mended_but_no_word_that_they_did_not_know
 
 @needs_apertium
 def test_a_word_that_it_always_gets_wrong_comes_out_right(es_pt: Apertium) -> None:
-    assert es_pt.translate("Antes de la asamblea europea hubo dos vuelos.").startswith("Antes da assembleia europeia")
+    assert es_pt.translate("Antes de la cena hubo dos vuelos.").startswith("Antes do jantar ")
     assert es_pt.translate("Dantes llegó ayer.") == "Dantes chegou ontem."
 
 

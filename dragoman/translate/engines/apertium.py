@@ -18,7 +18,6 @@ import tomllib
 import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from shutil import which
@@ -173,32 +172,17 @@ class Apertium:
 
 def respelled(answer: str, language: str) -> str:
     """Return an answer with what its packages are known to misspell written right; words they don't know stay."""
-    known = _spellings().get(language)
-    return _WORD.sub(lambda found: known.mend(found[0]), answer) if known else answer
+    right = _spellings().get(language, {})
+    return _WORD.sub(lambda found: _in_case_of(found[0], right.get(found[0].lower(), found[0])), answer)
 
 
-@dataclass(frozen=True)
-class _Spelling:
-    """How words of a language are mended: whole, or by their ending; in small letters."""
-
-    words: Mapping[str, str]
-    endings: Mapping[str, str]
-
-    def mend(self, word: str) -> str:
-        """Return a word as it should be, in its own case."""
-        low = word.lower()
-        right = self.words.get(low) or next(
-            (low.removesuffix(wrong) + ending for wrong, ending in self.endings.items() if low.endswith(wrong)), low
-        )
-        if right == low:
-            return word
-        return right.upper() if word.isupper() else right.capitalize() if word[0].isupper() else right
+def _in_case_of(word: str, right: str) -> str:
+    return right.upper() if word.isupper() else right[:1].upper() + right[1:] if word[0].isupper() else right
 
 
 @cache
-def _spellings() -> Mapping[str, _Spelling]:
-    told = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    return {language: _Spelling(**parts) for language, parts in told.items()}
+def _spellings() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
 def _target(mode: str) -> str:
