@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import structlog
 
-from dragoman import __version__, metrics
+from dragoman import __version__, metrics, traces
 from dragoman.config import Settings
 from dragoman.corrections.notices import notices
 from dragoman.dispatch.local import Job
@@ -238,8 +238,10 @@ def _note(desk: Desk, shown: Iterable[Article], new: Container[str]) -> None:
     now = desk.clock()
     for article in shown:
         log.info("shown", article=article.id, revision=article.revision)
+        traces.shared(article.id)
         if article.id not in new:
             continue
+        traces.arrived(article.id, article.first_seen)
         metrics.FRESHNESS.labels("seen").observe((now - article.first_seen).total_seconds())
         if article.document.published:
             metrics.FRESHNESS.labels("published").observe((now - article.document.published).total_seconds())

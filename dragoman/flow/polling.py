@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from dragoman import metrics
+from dragoman import metrics, traces
 from dragoman.dispatch.local import Job
 from dragoman.errors import BadStatus, DragomanError, NotAFeed, TooSoon
 from dragoman.flow import jobs
@@ -54,6 +54,7 @@ def poll(desk: Desk, slug: str) -> Iterable[Job]:
     metrics.POLLS.labels("news" if touched else "nothing new").inc()
     for id_, url in touched:
         log.info("listed", article=id_, url=url)
+        traces.shared(id_)
     return [jobs.read(id_, url) for id_, url in touched]
 
 
