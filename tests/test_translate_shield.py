@@ -134,6 +134,7 @@ def test_an_aside_in_spanish_is_closed_by_a_dash_that_leans_back() -> None:
     ("pair", "published", "read"),
     [
         (EN_PT, "[W]ithin days", "Within days"),
+        (EN_PT, "not want[ing] to pay", "not wanting to pay"),
         (EN_PT, "a court in Bonn, Germany said no", "a court in Bonn, Germany, said no"),
         (EN_PT, "a fire in Reno, Nevada and in Utah", "a fire in Reno, Nevada and in Utah"),
     ],

@@ -202,6 +202,8 @@ def _single(source: str, target: str, pair: Pair) -> list[Token]:
             continue
         if _in_host(target, token) or target[token.start - 2 : token.start - 1].isdigit():
             continue
+        if n and _hangs_on(tokens[n - 1], token, target):
+            continue
         if any(a < token.start < b for a, b in quoted):
             continue
         if len(tokens) == 1 or all(known & _capitals_beside(target, tokens, n, step) for step in (-1, 1)):
@@ -215,6 +217,11 @@ def _in_host(text: str, token: Token) -> bool:
     """Tell whether a word is a part of a name like weather.com."""
     behind = text[token.end : token.end + 2]
     return text[token.start - 1 : token.start] == "." or (behind[:1] == "." and behind[1:].islower())
+
+
+def _hangs_on(name: Token, token: Token, text: str) -> bool:
+    """Tell whether a word is the second half of a name like Ye-jin."""
+    return name.text[0].isupper() and text[name.end : token.start] in ("-", "‑")
 
 
 def _capitals_beside(text: str, tokens: Sequence[Token], n: int, step: int) -> set[str]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from dragoman.types import Finding, Pair, Severity
 from dragoman.verify.characters import fold
@@ -36,11 +37,29 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     if there not in LISTED or there in _BUILT:
         return
     known = said(source)
+    tokens = word_tokens(target)
+    for piece, whole in pairwise(tokens):
+        if _is_piece(piece, whole, there) and piece.lower not in known:
+            yield _finding(piece)
     strange = _strangers(there).among(said(target)) - known
-    for token in word_tokens(target) if strange else ():
+    for token in tokens if strange else ():
         word = _strange(token.lower, there) if token.lower in strange else None
         if word and word not in known and _whole(target, token) and not _of_a_name(word, source):
-            yield Finding(NAME, Severity.WARN, f"“{token.text}” is no word.", None, (token.start, token.end))
+            yield _finding(token)
+
+
+def _finding(token: Token) -> Finding:
+    return Finding(NAME, Severity.WARN, f"“{token.text}” is no word.", None, (token.start, token.end))
+
+
+def _is_piece(token: Token, whole: Token, language: str) -> bool:
+    """Tell whether a word is the beginning of the next one, which an engine wrote twice, and is none: man mandíbula."""
+    return (
+        len(whole.lower) > len(token.lower) >= _LEAST
+        and token.end + 1 == whole.start
+        and whole.lower.startswith(token.lower)
+        and not (knows(token.lower, language) and hears(token.lower, language))
+    )
 
 
 @cache
@@ -67,7 +86,7 @@ def _whole(text: str, token: Token) -> bool:
 
 def _is_word(word: str, language: str) -> bool:
     known = len(word) < _LEAST or hears(word, language) or allows(word, language)
-    return known or any(knows(word, lender) for lender in _LENDERS)
+    return known or any(knows(word, lender) and hears(word, lender) for lender in _LENDERS)
 
 
 def _of_a_name(word: str, source: str) -> bool:

@@ -57,13 +57,18 @@ def repetition(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     if there in _UNSPACED:
         return
     run = _run(target, tokens, there)
-    if run and _run(source, _spoken(source), here) is None:
+    if run and not _as_often(_run(source, _spoken(source), here), run):
         joint = _joint(target, tokens, run)
         sure = run.length >= _LOOP or run.times >= _LOOP or (not joint and run.length > 1)
         severity = Severity.FAIL if sure and joint not in _STOPS else Severity.WARN
         yield _finding(target, tokens, run, severity, "twice in a row")
     elif (run := _again(tokens) or _joined(tokens, there)) and not (here in _UNSPACED or _says_again(_spoken(source))):
         yield _finding(target, tokens, run, Severity.WARN, "again")
+
+
+def _as_often(before: _Run | None, run: _Run) -> bool:
+    """Tell whether the source says something in a row as often as the target: a name may be double."""
+    return before is not None and (before.times >= run.times or before.length != run.length)
 
 
 def _perhaps_stammers(tokens: Sequence[Token]) -> bool:
