@@ -35,6 +35,7 @@ def messages(source: str, target: str, pair: Pair = EN_PT) -> list[str]:
         ("Both ICUs were full.", "As duas UTIs estavam cheias."),
         ("The storm crossed Baja California.", "A tempestade atravessou a Baixa Califórnia."),
         ("A Mediterranean treaty", "Um tratado mediterrânico"),
+        ("They found Simpson's DNA.", "Encontraram o DNA de Simpson."),
         ("He was born in Bengal.", "Ele nasceu em Bengala."),
         ("A gaucho wine", "Um vinho gaúcho"),
         ("It costs USD15.", "Custa US$ 15."),

@@ -230,7 +230,7 @@ def _torn(before: _Names, after: _Names) -> Iterator[Finding]:
     mine, its = before.once, after.once
     for one, other in pairwise(before.cased):
         first, second = its.get(bare(one)), its.get(bare(other))
-        linked = before.text[one.end : other.start] in _LINKS and _given(one)
+        linked = before.text[one.end : other.start] in _LINKS and _given(one) and not one.lower.endswith("'s")
         if not linked or not first or not second or not {bare(one), bare(other)} <= mine.keys():
             continue
         turned = second.start < first.start

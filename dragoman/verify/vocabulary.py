@@ -17,9 +17,9 @@ LISTED = frozenset("en pt es ca gl fr it ro de nl sv da nb nn is fi et lv lt pl 
 """Languages with a dictionary, of those that write their words apart."""
 _PREFIXES = tuple(
     "anti arqui auto bi bio centro ciber circun co contra des eco euro ex extra foto geo hidro hiper in im inter infra"
-    " intra ir macro maxi mega micro mini mono moto multi nano narco neo neuro nitro non over out petro poli post pós pre"
-    " pré pro pró proto pseudo psico radio re recém self semi sobre sub super supra tele termo trans tri turbo ultra un"
-    " under vice video cyber hydro photo poly psycho thermo tera giga".split()
+    " intra ir macro maxi mega micro mini mono moto multi nano narco neo neuro nitro non over out petro poli post pós"
+    " pre pré pro pró proto pseudo psico radio re recém self semi sobre sub super supra tele termo trans tri turbo"
+    " ultra un under vice video cyber hydro photo poly psycho thermo tera giga".split()
 )
 _LEAST = 4
 """Letters that a word has at least behind a prefix."""
