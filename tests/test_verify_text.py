@@ -287,6 +287,12 @@ def test_a_word_that_is_part_of_a_name_or_of_an_address_may_stay(source: str, ta
     assert not list(language.check(source, target, EN_PT))
 
 
+def test_what_is_cried_in_capitals_is_translated_too() -> None:
+    cried = language.check("She wrote, “WE KNOW THIS WELL!”", "Ela escreveu: “Nós KNOW THIS WELL!”", EN_PT)
+    assert verdict(cried) == "warn"
+    assert not list(language.check("The IMF and OPEC USA WTO met.", "O FMI e a OPEC USA WTO se reuniram.", EN_PT))
+
+
 def test_words_that_english_took_from_portuguese_or_from_latin_are_english() -> None:
     assert not list(language.check("A cachaça subiu, e vice-versa.", "Cachaça rose, and vice versa cachaça.", PT_EN))
 
