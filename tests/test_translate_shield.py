@@ -95,12 +95,7 @@ def test_the_engine_reads_only_what_it_knows(pair: Pair, published: str, read: s
         (EN_PT, "The Atlantic, the Indian Ocean", "o Atlântico, o Pacífico", "O Atlântico, o Índico"),
         (EN_PT, "It is 2.5 in section 3.1", "São 2.5 na seção 3.1", "São 2,5 na seção 3.1"),
         (EN_PT, "They see Andréia stop", "Eles vêem Andréia e pára a idéia", "Eles veem Andréia e para a ideia"),
-        (
-            EN_PT,
-            "It was 19th on May 1, room 2o",
-            "Foi o 19o em 1o de maio, sala 2o",
-            "Foi o 19º em 1º de maio, sala 2o",
-        ),
+        (EN_PT, "It was #19 on May 1", "Foi o 19o em 1o de maio", "Foi o 19º em 1º de maio"),
     ],
 )
 def test_everything_is_put_back_in_the_target_languages_way(
