@@ -5,7 +5,7 @@ import pytest
 from dragoman.flow.interpreter import Interpreter
 from dragoman.translate.brief import cut_text
 from dragoman.types import Attempt, Outcome, Pair, Text
-from dragoman.verify import check
+from dragoman.verify import check, mending
 from dragoman.verify.senses import mended
 
 EN_PT, PT_EN = Pair("en", "pt"), Pair("pt", "en")
@@ -64,6 +64,19 @@ def test_other_attempts_are_put_right_as_the_plain_one_is() -> None:
     others = iter([Attempt("O rali começou ao meio-dia com 500 pessoas.", "numbers")])
     made = [each.text for each in Interpreter("given", EN_PT)._mended(segment, Attempt(plain, "plain"), others)]
     assert made == ["O comício começou ao meio-dia com 600 pessoas.", "O comício começou ao meio-dia com 500 pessoas."]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "right"),
+    [
+        ("They sold the boats.", "Eles venderam os os barcos.", "Eles venderam os barcos."),
+        ("The jaw joints hurt.", "Doem as juntas da man mandíbula.", "Doem as juntas da mandíbula."),
+        ("Bora Bora is far.", "Bora Bora fica longe longe.", "Bora Bora fica longe longe."),
+        ("They ate, and ate.", "Comeram, comeram.", "Comeram, comeram."),
+    ],
+)
+def test_a_word_written_twice_is_written_once(source: str, target: str, right: str) -> None:
+    assert mending.mended(source, target, EN_PT) == right
 
 
 @pytest.mark.parametrize(

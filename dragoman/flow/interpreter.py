@@ -39,7 +39,8 @@ from dragoman.types import (
     Term,
     Text,
 )
-from dragoman.verify import check, consistency, headline, persons, senses
+from dragoman.verify import check, consistency, headline, persons
+from dragoman.verify.mending import mended
 from dragoman.verify.repair import choose
 
 FAILED = "failed"
@@ -95,9 +96,9 @@ class Interpreter:
         return examine(source, attempt.text, self.pair, context, own=self._is_own)
 
     def _mended(self, segment: Segment, plain: Attempt, others: Iterator[Attempt]) -> Iterator[Attempt]:
-        """Yield the plain attempt where it has words of a wrong sense, put right, then the others, put right, too."""
+        """Yield the plain attempt where words of it can be put right, so, then the others, put right, too."""
         for attempt in chain([plain], others):
-            text = senses.mended(segment.reading, attempt.text, self.pair)
+            text = mended(segment.reading, attempt.text, self.pair)
             if text != attempt.text:
                 yield Attempt(text, f"{attempt.route}, mended")
             elif attempt is not plain:

@@ -36,11 +36,8 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     there = pair.languages[1]
     if there not in LISTED or there in _BUILT:
         return
-    known = said(source)
-    tokens = word_tokens(target)
-    for piece, whole in pairwise(tokens):
-        if _is_piece(piece, whole, there) and piece.lower not in known:
-            yield _finding(piece)
+    known, tokens = said(source), word_tokens(target)
+    yield from map(_finding, _pieces(source, target, there))
     strange = _strangers(there).among(said(target)) - known
     for token in tokens if strange else ():
         word = _strange(token.lower, there) if token.lower in strange else None
@@ -48,8 +45,22 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
             yield _finding(token)
 
 
+def mended(source: str, target: str, pair: Pair) -> str:
+    """Return a target without the beginnings of words that stand before the words themselves."""
+    for piece in reversed(list(_pieces(source, target, pair.languages[1]))):
+        target = target[: piece.start] + target[piece.end + 1 :]
+    return target
+
+
 def _finding(token: Token) -> Finding:
     return Finding(NAME, Severity.WARN, f"“{token.text}” is no word.", None, (token.start, token.end))
+
+
+def _pieces(source: str, target: str, language: str) -> Iterator[Token]:
+    known = said(source)
+    for piece, whole in pairwise(word_tokens(target)):
+        if _is_piece(piece, whole, language) and piece.lower not in known:
+            yield piece
 
 
 def _is_piece(token: Token, whole: Token, language: str) -> bool:

@@ -66,6 +66,15 @@ def repetition(source: str, target: str, pair: Pair) -> Iterator[Finding]:
         yield _finding(target, tokens, run, Severity.WARN, "again")
 
 
+def mended(source: str, target: str, pair: Pair) -> str:
+    """Return a target without the second of a word that it says twice in a row, where the source says nothing twice."""
+    tokens = _spoken(target)
+    run = None if pair.languages[1] in _UNSPACED else _run(target, tokens, pair.languages[1])
+    if run is None or max(run.length, run.times - 1) > 1 or _run(source, _spoken(source), pair.languages[0]):
+        return target
+    return target[: tokens[run.start].end] + target[tokens[run.start + 1].end :]
+
+
 def _as_often(before: _Run | None, run: _Run) -> bool:
     """Tell whether the source says something in a row as often as the target: a name may be double."""
     return before is not None and (before.times >= run.times or before.length != run.length)
