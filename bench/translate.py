@@ -225,16 +225,26 @@ def speed(sets: Sequence[Corpus], pair: Pair) -> None:
 
 
 def two_processes(corpus: Corpus, pair: Pair) -> None:
-    """Print how many times the work of one process two do side by side, in user CPU time: caches are shared."""
+    """Print how many times the work of one process two do side by side, in user CPU time: caches are shared.
+
+    That of the bare engine tells what the machine lets any two processes do.
+    """
+    told = []
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:
-        alone = pool.submit(_seconds, pair, corpus.sources).result()
-        both = list(pool.map(_seconds, [pair] * 2, [corpus.sources] * 2))
-    print(f"{pair} {corpus.name:7} two processes do {2 * alone / max(both):.2f} times the work of one", flush=True)
+        for bare in (True, False):
+            alone = pool.submit(_seconds, pair, corpus.sources, bare=bare).result()
+            both = [pool.submit(_seconds, pair, corpus.sources, bare=bare) for _ in range(2)]
+            told.append(2 * alone / max(each.result() for each in both))
+    print(
+        f"{pair} {corpus.name:7} two processes do {told[1]:.2f} times the work of one, bare {told[0]:.2f}", flush=True
+    )
 
 
-def _seconds(pair: Pair, sentences: Sequence[str]) -> float:
-    """Return the CPU seconds in which a process of its own translates sentences in the wire's plain form."""
-    translate = plain_form(Translator(pair, open_engine(pair)))
+def _seconds(pair: Pair, sentences: Sequence[str], *, bare: bool) -> float:
+    """Return the CPU seconds in which a process of its own translates sentences, bare or in the wire's plain form."""
+    engine = open_engine(pair)
+    translate = _bare(engine) if bare else plain_form(Translator(pair, engine))
+    translate(sentences[0])
     began = time.process_time()
     for sentence in sentences:
         translate(sentence)

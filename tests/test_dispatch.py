@@ -14,7 +14,7 @@ import pytest
 from guards import PATIENCE
 
 from dragoman.dispatch.crew import TASKS, Crew
-from dragoman.dispatch.local import Job, LocalDispatcher, Urgency
+from dragoman.dispatch.local import Job, LocalDispatcher, Threads, Urgency
 from dragoman.errors import NotAPage, WorkerLost
 
 pytestmark = pytest.mark.timed
@@ -31,13 +31,13 @@ def test_jobs_and_all_that_follow_from_them_are_performed() -> None:
         done.append(one.step)
         return [job("second")] if one.step == "first" else []
 
-    LocalDispatcher(perform, threads=2).run([job("first")])
+    LocalDispatcher(perform, Threads(2)).run([job("first")])
     assert done == ["first", "second"]
 
 
 def test_a_job_that_waits_already_is_not_put_in_twice() -> None:
     done: list[str] = []
-    dispatcher = LocalDispatcher(lambda one: done.append(one.step) or [], threads=1)
+    dispatcher = LocalDispatcher(lambda one: done.append(one.step) or [], Threads(1))
     dispatcher.run([job("once"), job("once"), job("other")])
     assert sorted(done) == ["once", "other"]
 
@@ -51,7 +51,7 @@ def test_the_most_urgent_ready_job_goes_first_and_a_delayed_one_does_not_starve(
         return []
 
     waiting = [job("poll", str(n), Urgency.POLL) for n in range(10)]
-    LocalDispatcher(perform, threads=1).run([*waiting, job("publish", urgency=Urgency.PUBLISH, delay=0.05)])
+    LocalDispatcher(perform, Threads(1)).run([*waiting, job("publish", urgency=Urgency.PUBLISH, delay=0.05)])
     assert done[0] == "poll"
     assert done.index("publish") < 8
 
@@ -71,7 +71,7 @@ def test_jobs_of_one_group_are_performed_one_at_a_time_and_others_beside_them() 
         return []
 
     jobs = [job("read", f"{group}{n}", group=group) for n in range(4) for group in ("a", "b")]
-    LocalDispatcher(perform, threads=4).run(jobs)
+    LocalDispatcher(perform, Threads(4)).run(jobs)
     assert len(together) == 8
     assert all(len({name for name in names if name[0] == group}) <= 1 for names in together for group in "ab")
     assert any(len(names) == 2 for names in together)
@@ -86,7 +86,7 @@ def test_a_job_that_fails_ends_alone() -> None:
         done.append(one.subject)
         return []
 
-    LocalDispatcher(perform, threads=1).run([job("read", "bad"), job("read", "good")])
+    LocalDispatcher(perform, Threads(1)).run([job("read", "bad"), job("read", "good")])
     assert done == ["good"]
 
 
@@ -317,7 +317,7 @@ def test_a_job_under_way_is_not_put_in_twice_unless_it_looks_at_what_may_have_ch
             dispatcher.put([Job(job.step, "a", job.urgency, again=job.again)] if done.count(job.step) == 1 else [])
         return []
 
-    dispatcher = LocalDispatcher(perform, threads=4, hasty=True)
+    dispatcher = LocalDispatcher(perform, Threads(4), hasty=True)
     dispatcher.run([Job("cause", "a", Urgency.POLL)])
     assert sorted(done) == ["cause", "interpret", "interpret", "read"]
 
@@ -336,6 +336,55 @@ def test_a_flood_of_text_leaves_threads_for_polls() -> None:
 
     text = [Job("interpret", str(n), Urgency.INTERPRET) for n in range(20)]
     began = time.monotonic()
-    LocalDispatcher(perform, threads=4, hasty=True).run([*text, Job("poll", "a", Urgency.POLL)])
+    LocalDispatcher(perform, Threads(4), hasty=True).run([*text, Job("poll", "a", Urgency.POLL)])
     assert order == ["poll"]
     assert time.monotonic() - began < 60
+
+
+def test_no_more_articles_are_rendered_at_once_than_there_is_room_for() -> None:
+    under_way, most, lock = 0, 0, threading.Lock()
+
+    def perform(job: Job) -> list[Job]:
+        nonlocal under_way, most
+        with lock:
+            under_way += 1
+            most = max(most, under_way)
+        time.sleep(0.02)
+        with lock:
+            under_way -= 1
+        return []
+
+    text = [Job("interpret", str(n), Urgency.INTERPRET) for n in range(12)]
+    LocalDispatcher(perform, Threads(16, rendering=3), hasty=True).run(text)
+    assert most == 3
+
+
+def test_corrections_wait_for_no_text_and_what_would_only_look_otherwise_waits_for_all() -> None:
+    done: list[str] = []
+    begun = threading.Event()
+
+    def perform(job: Job) -> list[Job]:
+        if job.subject == "long":
+            begun.wait(PATIENCE)
+        elif job.urgency is Urgency.CORRECT:
+            begun.set()
+        done.append(job.subject)
+        return []
+
+    jobs = [
+        Job("interpret", "long", Urgency.INTERPRET),
+        Job("interpret", "looks", Urgency.RENEW),
+        Job("interpret", "news", Urgency.INTERPRET),
+        Job("read", "page", Urgency.READ),
+        Job("interpret", "wrong", Urgency.CORRECT),
+    ]
+    LocalDispatcher(perform, Threads(16, rendering=1), hasty=True).run(jobs)
+    assert done.index("wrong") < done.index("long") < done.index("news") < done.index("looks")
+
+
+def test_a_job_that_waits_goes_ahead_once_it_is_put_in_as_more_urgent_and_is_done_once() -> None:
+    done: list[str] = []
+    dispatcher = LocalDispatcher(lambda one: done.append(one.subject) or [], Threads(1), hasty=True)  # type: ignore[func-returns-value]
+    dispatcher.put([Job("interpret", "a", Urgency.RENEW)])
+    dispatcher.run([Job("interpret", "b", Urgency.INTERPRET), Job("interpret", "a", Urgency.CORRECT)])
+    assert done == ["a", "b"]

@@ -20,7 +20,7 @@ from dragoman.newsroom import models
 from dragoman.testing.engine import ScriptedEngine
 from dragoman.testing.site import ScriptedSite, page
 from dragoman.translate.engines import Offer, apertium
-from dragoman.translate.engines.apertium import Apertium
+from dragoman.translate.engines.apertium import Apertium, respelled
 from dragoman.translate.routing import Quality, Route
 from dragoman.types import Outcome, Pair
 
@@ -53,6 +53,25 @@ def test_where_it_is_not_installed_nothing_is_offered(tmp_path: Path) -> None:
 def test_a_sentence_is_translated_and_words_it_does_not_know_are_told_without_their_marks(es_pt: Apertium) -> None:
     assert es_pt.translate("Los zapateadores llegaron ayer.") == "Os zapateadores chegaram ontem."
     assert es_pt.unknown == {"zapateadores"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "right"),
+    [
+        ("Dantes do acordo, o esquí parou.", "Antes do acordo, o esqui parou."),
+        ("OS VOOS ESTADOUNIDENSES", "OS VOOS ESTADUNIDENSES"),
+        ("São os papéis de *Dantes e de #esquí.", "São os papéis de *Dantes e de #esquí."),
+    ],
+)
+def test_what_its_packages_misspell_is_mended_but_no_word_that_they_did_not_know(answer: str, right: str) -> None:
+    assert respelled(answer, "pt") == right
+    assert respelled(answer, "es") == answer
+
+
+@needs_apertium
+def test_a_word_that_it_always_gets_wrong_comes_out_right(es_pt: Apertium) -> None:
+    assert es_pt.translate("Antes de la cena hubo dos vuelos.").startswith("Antes do jantar ")
+    assert es_pt.translate("Dantes llegó ayer.") == "Dantes chegou ontem."
 
 
 @needs_apertium

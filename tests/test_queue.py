@@ -25,7 +25,7 @@ from wire import new_site
 
 from dragoman.cli.app import open_desk, open_site
 from dragoman.clock import utc_now
-from dragoman.dispatch.local import Job, Urgency
+from dragoman.dispatch.local import Job, Threads, Urgency
 from dragoman.dispatch.queue import QueueDispatcher
 from dragoman.flow import editions
 from dragoman.flow.wire import POLLER, Wire
@@ -69,7 +69,9 @@ class Desk:
         self.done: list[str] = []
         self.given_up: list[Job] = []
         self._do = do
-        self.queue = QueueDispatcher(address, self._perform, {"read", "interpret"}, self.given_up.append, threads)
+        self.queue = QueueDispatcher(
+            address, self._perform, {"read", "interpret"}, self.given_up.append, Threads(threads)
+        )
         self.thread = threading.Thread(target=self.queue.run, args=([],))
 
     def _perform(self, job: Job) -> list[Job]:

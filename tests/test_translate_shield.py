@@ -43,6 +43,7 @@ def knows(character: str) -> bool:
             "costó 125 millones de euros y 3 millones de libras esterlinas",
         ),
         (Pair("ca", "en"), "a les 18.30 h, 3 milions €", "a les 18:30, 3 milions d'euros"),
+        (PT_EN, "dona Rosa, dona do bar, e dom Abel", "Dona Rosa, dona do bar, e Dom Abel"),
         (PT_EN, "« o cais » custou £ 40 mil", '"o cais" custou 40 mil libras'),
     ],
 )

@@ -23,13 +23,22 @@ LOSSES = 3
 
 
 class Urgency(IntEnum):
-    """What goes first: the look for what is missing, then finished work to the page, then what is nearest to it."""
+    """What goes first: the look for what is missing, then finished work to the page, then what is nearest to it.
+
+    Corrections go before news, and news before what would only look otherwise today.
+    """
 
     SWEEP = 0
     PUBLISH = 1
-    INTERPRET = 2
-    READ = 3
-    POLL = 4
+    CORRECT = 2
+    INTERPRET = 3
+    READ = 4
+    POLL = 5
+    RENEW = 6
+
+
+RENDERING = (Urgency.CORRECT, Urgency.INTERPRET, Urgency.RENEW)
+"""What has articles rendered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,25 @@ class Job:
     delay: float = 0.0
     """Seconds to wait before it starts, so that several causes make one run."""
     again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """How many jobs are done at once, and how many articles at most are rendered among them."""
+
+    most: int = 16
+    rendering: int = 8
+
+    @property
+    def half(self) -> int:
+        """Return how many jobs of one urgency are done at once: a flood of text to translate stops no poll."""
+        return max(1, self.most // 2)
+
+    def has_room(self, urgency: Urgency, busy: Counter[Urgency]) -> bool:
+        """Tell whether one more job of an urgency may begin beside those under way; a correction waits for no other."""
+        if urgency in RENDERING[1:] and sum(busy[each] for each in RENDERING) >= self.rendering:
+            return False
+        return busy[urgency] < self.half
 
 
 class Perform(Protocol):
@@ -83,7 +111,7 @@ class LocalDispatcher:
     def __init__(
         self,
         perform: Perform,
-        threads: int = 16,
+        threads: Threads = Threads(),
         after_thread: Callable[[], None] = lambda: None,
         *,
         hasty: bool = False,
@@ -96,7 +124,7 @@ class LocalDispatcher:
         self._ready: dict[Urgency, list[tuple[int, Job]]] = {urgency: [] for urgency in Urgency}
         self._later: list[tuple[float, int, Job]] = []
         self._parked: dict[str, deque[tuple[int, Job]]] = {}
-        self._named: set[tuple[str, str]] = set()
+        self._named: dict[tuple[str, str], Urgency] = {}
         self._under_way: dict[tuple[str, str], Job | None] = {}
         self._order = itertools.count()
         self._busy: Counter[Urgency] = Counter()
@@ -113,14 +141,14 @@ class LocalDispatcher:
         name = (job.step, job.subject)
         if name in self._under_way:
             self._under_way[name] = job if job.again else None
-        elif name not in self._named:
-            self._named.add(name)
+        elif job.urgency < self._named.get(name, len(Urgency)):
+            self._named[name] = job.urgency
             heapq.heappush(self._later, (time.monotonic() + job.delay, next(self._order), job))
 
     def run(self, jobs: Iterable[Job]) -> None:
         """Perform jobs and all that follow from them; return when none is left or `stop` was called."""
         self.put(jobs)
-        threads = [threading.Thread(target=self._work, name=f"desk-{n}") for n in range(self._threads)]
+        threads = [threading.Thread(target=self._work, name=f"desk-{n}") for n in range(self._threads.most)]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -149,7 +177,7 @@ class LocalDispatcher:
                 self._ripen()
                 if job := self._pop():
                     name = (job.step, job.subject)
-                    self._named.discard(name)
+                    del self._named[name]
                     self._under_way[name] = None
                     self._busy[job.urgency] += 1
                     return job
@@ -167,13 +195,12 @@ class LocalDispatcher:
             heapq.heappush(self._ready[job.urgency], (order, job))
 
     def _pop(self) -> Job | None:
-        """Take the most urgent ready job whose group is free; park those met on the way whose group is not.
-
-        Jobs of one urgency hold half of the threads at most: a flood of text to translate stops no poll.
-        """
+        """Take the most urgent ready job whose group is free; park those met on the way whose group is not."""
         for urgency, ready in self._ready.items():
-            while ready and self._busy[urgency] < max(1, self._threads // 2):
+            while ready and self._threads.has_room(urgency, self._busy):
                 order, job = heapq.heappop(ready)
+                if self._named.get((job.step, job.subject)) is not urgency:
+                    continue  # put in again since, as more urgent
                 if job.group in self._parked:
                     self._parked[job.group].append((order, job))
                     continue

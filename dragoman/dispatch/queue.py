@@ -19,7 +19,7 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import DeleteJobCondition, Status
 from procrastinate.jobs import Job as Queued
 
-from dragoman.dispatch.local import LOSSES, Job, Perform, Urgency, attempt
+from dragoman.dispatch.local import LOSSES, Job, Perform, Threads, Urgency, attempt
 
 log = structlog.get_logger()
 
@@ -28,8 +28,8 @@ HEARTBEAT, STALLED = 4.0, 16.0
 PAUSE = 2.0
 """Seconds between two tries to reach the server."""
 TASK = "perform"
-HEAVY = frozenset({"interpret", "publish"})
-"""Steps that compute; the others wait for the network most of the time."""
+RENDERING = frozenset({"interpret"})
+"""Steps that translate: their share of the threads is their own, so no other waits for them."""
 _WAITING = """
 SELECT queueing_lock, bool_or(status = 'todo') AS waits FROM procrastinate_jobs
 WHERE queueing_lock = ANY(%(names)s) AND status IN ('todo', 'doing') GROUP BY queueing_lock
@@ -46,12 +46,17 @@ class QueueDispatcher:
     """
 
     def __init__(
-        self, address: str, perform: Perform, steps: Collection[str], given_up: Callable[[Job], None], threads: int = 16
+        self,
+        address: str,
+        perform: Perform,
+        steps: Collection[str],
+        given_up: Callable[[Job], None],
+        threads: Threads = Threads(),
     ) -> None:
         self._app = App(connector=PsycopgConnector(conninfo=address, min_size=1, max_size=8))
         self._app.task(name=TASK)(self._do)
         self._perform, self._given_up, self._steps = perform, given_up, frozenset(steps)
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="desk")
+        self._pool = ThreadPoolExecutor(threads.most, thread_name_prefix="desk")
         self._threads = threads
         self._stopping = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -82,20 +87,21 @@ class QueueDispatcher:
 
     async def _work(self) -> None:
         """Work with the queue until stopped or until one of the parts fails; then let the others end."""
-        heavy = HEAVY & self._steps
-        parts = [asyncio.create_task(self._take(steps)) for steps in (heavy, self._steps - heavy) if steps]
+        text, others = RENDERING & self._steps, self._steps - RENDERING
+        shares = ((text, min(self._threads.half, self._threads.rendering)), (others, self._threads.half))
+        parts = [asyncio.create_task(self._take(steps, share)) for steps, share in shares if steps]
         parts += [asyncio.create_task(self._rescue()), asyncio.create_task(self._until_stopped())]
-        done, others = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
-        for part in others:
+        done, going = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+        for part in going:
             part.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.gather(*going, return_exceptions=True)
         for part in done:
             part.result()
 
-    async def _take(self, steps: Collection[str]) -> None:
+    async def _take(self, steps: Collection[str], share: int) -> None:
         await self._app.run_worker_async(
             queues=sorted(steps),
-            concurrency=max(1, self._threads // 2),
+            concurrency=share,
             delete_jobs=DeleteJobCondition.ALWAYS,
             install_signal_handlers=False,
             update_heartbeat_interval=HEARTBEAT,

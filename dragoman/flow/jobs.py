@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from dragoman.dispatch.local import Job, Urgency
+from dragoman.newsroom.archive import Lack
 
 SWEEP = "sweep"
 SUBJECTS = {
@@ -14,6 +15,7 @@ SUBJECTS = {
     "tell": "target",
 }
 """What steps are done for; the others are done for the site."""
+_URGENCY = {Lack.CORRECTED: Urgency.CORRECT, Lack.NEW: Urgency.INTERPRET, Lack.STALE: Urgency.RENEW}
 PAUSE = 5.0
 """Seconds between two sweeps while the wire runs."""
 PUBLISH_DELAY = 5.0
@@ -45,9 +47,9 @@ def read(id_: str, url: str) -> Job:
     return Job("read", id_, Urgency.READ, group=urlsplit(url).netloc)
 
 
-def interpret(id_: str) -> Job:
-    """Render an article; one at a time for each."""
-    return Job("interpret", id_, Urgency.INTERPRET, group=id_, again=True)
+def interpret(id_: str, why: Lack) -> Job:
+    """Render an article, a corrected one before news and those before all that only would look otherwise today."""
+    return Job("interpret", id_, _URGENCY[why], group=id_, again=True)
 
 
 def illustrate(id_: str) -> Job:

@@ -120,7 +120,8 @@ def _store(desk: Desk, state: ArticleState, reading: Reading) -> list[Job]:
     told = repr((reading.digest, signals, state.entry.licence, state.entry.rights))
     digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
     added = archive.add_revision(state.id, reading.document, reading.signals, digest, desk.clock())
-    return [jobs.interpret(state.id)] if added else []
+    why = archive.Lack.CORRECTED if state.revision else archive.Lack.NEW
+    return [jobs.interpret(state.id, why)] if added else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from datetime import timedelta
 import structlog
 
 from dragoman import metrics
-from dragoman.dispatch.local import LOSSES, Dispatcher, Job, LocalDispatcher
+from dragoman.dispatch.local import LOSSES, Dispatcher, Job, LocalDispatcher, Threads
 from dragoman.errors import DragomanError
 from dragoman.flow import (
     announcing,
@@ -156,8 +156,8 @@ class Wire:
             yield jobs.hide(number)
         for id_ in withdrawal.expired(now, SWEEP):
             yield jobs.expire(id_)
-        for id_ in archive.unrendered(now, SWEEP):
-            yield jobs.interpret(id_)
+        for id_, why in archive.unrendered(now, SWEEP).items():
+            yield jobs.interpret(id_, why)
         yield from illustrating.missing(self.desk, SWEEP)
         if editions.stale(self.desk, here="publish" in self._here):
             yield jobs.publish()
@@ -264,15 +264,23 @@ class Wire:
         if not self._stopped.is_set():
             self._dispatcher.run(first)
 
+    def _at_once(self) -> Threads:
+        """Return how much is done at once: of articles, what keeps the crew busy, or an engine behind the network.
+
+        Any more would have all of them wait for each other: the first page would come out with the last.
+        """
+        is_far = any(engine.role != "judge" for engine in self.desk.settings.engines)
+        return Threads(self._threads, self._threads if is_far else self.desk.crew.processes + 1)
+
     def _local(self, *, hasty: bool) -> Dispatcher:
-        return LocalDispatcher(self._perform, self._threads, after_thread=release, hasty=hasty)
+        return LocalDispatcher(self._perform, self._at_once(), after_thread=release, hasty=hasty)
 
     def _queued(self) -> Dispatcher:
         # Its packages are there only where a server holds the tables.
         from dragoman.dispatch.queue import QueueDispatcher
 
         steps = {*self._here, jobs.SWEEP}
-        return QueueDispatcher(self._queue, self._perform, steps, self._give_up, self._threads)
+        return QueueDispatcher(self._queue, self._perform, steps, self._give_up, self._at_once())
 
     def _give_up(self, job: Job) -> None:
         told = f"Dragoman was killed {LOSSES} times in {job.step}; please report it"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -68,14 +69,24 @@ def add_revision(id_: str, document: Document, signals: tuple[Signal, ...], dige
     return True
 
 
-def unrendered(now: datetime, limit: int) -> list[str]:
-    """Return the ids of articles whose newest revision lacks renditions and may be tried now, newest first."""
+class Lack(StrEnum):
+    """Why an article is to be rendered: it has changed, was never rendered, or would be rendered otherwise today."""
+
+    CORRECTED = "corrected"
+    NEW = "new"
+    STALE = "stale"
+
+
+def unrendered(now: datetime, limit: int) -> dict[str, Lack]:
+    """Return the articles whose newest revision lacks renditions and may be tried now, by id, newest first; and why."""
     ready = models.Article.objects.filter(Q(rests=None) | Q(rests__lte=now), withdrawn="", erased=False).order_by(
         "-first_seen"
     )
     # Two queries, since each has its index and both together have none.
-    found = [ready.filter(why)[:limit] for why in (Q(rendered__lt=F("revision")), Q(stale=True))]
-    return list(dict.fromkeys(id_ for each in found for id_ in each.values_list("public_id", flat=True)))[:limit]
+    behind = ready.filter(rendered__lt=F("revision")).values_list("public_id", "rendered")[:limit]
+    found = {id_: Lack.CORRECTED if rendered else Lack.NEW for id_, rendered in behind}
+    stale = ready.filter(stale=True).values_list("public_id", flat=True)[: limit - len(found)]
+    return dict.fromkeys(stale, Lack.STALE) | found
 
 
 def newest_revision(id_: str) -> StoredRevision:

@@ -14,8 +14,9 @@ import select
 import signal
 import subprocess
 import time
+import tomllib
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
@@ -45,6 +46,7 @@ _NO_FLUSH_OPTION = re.compile(r"vislcg3|cg-mwesplit|hfst-tokeni[sz]e|divvun-sugg
 _SPECIAL = re.compile(r"[\\\[\]{}^$/<>@]")
 _ESCAPED = re.compile(r"\\(.)")
 _MARK = re.compile(r"(?<!\\)[*#@](?=\w)([\w'’-]+)")
+_WORD = re.compile(r"(?<![*#@\w])[^\W\d_]+")
 _MASK = re.compile(r"X\d+")
 """What stands for something that was taken out before: no word that could be known."""
 _END = b".[]\0\n"
@@ -81,9 +83,9 @@ def _offer(mode: str, pair: Pair, data: Path) -> Offer:
 
 @cache
 def _digest(mode: str, data: Path) -> str:
-    """Name a mode's programs and data: other dictionaries make other translations."""
+    """Name a mode's programs and data, and what is mended after them: others make other translations."""
     text = (data / "modes" / f"{mode}.mode").read_text(encoding="utf-8")
-    told = hashlib.sha256(text.encode())
+    told = hashlib.sha256(text.encode() + repr(_spellings().get(_target(mode))).encode())
     for file in sorted(set(re.findall(r"'([^']+)'", text))):
         if Path(file).is_file():
             told.update(hashlib.sha256(Path(file).read_bytes()).digest())
@@ -99,6 +101,7 @@ class Apertium:
     def __init__(self, name: str, mode: str, data: Path = DATA) -> None:
         self.name = name
         self.unknown: set[str] = set()
+        self._respelled = partial(respelled, language=_target(mode))
         self._pipeline = _pipeline((data / "modes" / f"{mode}.mode").read_text(encoding="utf-8"))
         self._process: subprocess.Popen[bytes] | None = None
         self.likeliest_case = cache(self._likeliest_case)
@@ -120,7 +123,7 @@ class Apertium:
         """Return the translation of a sentence without marks; raise EngineError where there is none."""
         answer = self._ask(sentence)
         self.unknown |= {found[1] for found in _MARK.finditer(answer) if not _MASK.fullmatch(found[1])}
-        text = _ESCAPED.sub(r"\1", unmarked(answer))
+        text = _ESCAPED.sub(r"\1", unmarked(self._respelled(answer)))
         if not text.strip():
             raise EngineError(f"{self.name} gave an empty answer")
         return text
@@ -165,6 +168,27 @@ class Apertium:
         if self._process is not None:
             self._end()
             self._process = None
+
+
+def respelled(answer: str, language: str) -> str:
+    """Return an answer with what its packages are known to misspell written right; words they don't know stay."""
+    right = _spellings().get(language, {})
+    return _WORD.sub(lambda found: _in_case_of(found[0], right.get(found[0].lower(), found[0])), answer)
+
+
+def _in_case_of(word: str, right: str) -> str:
+    return right.upper() if word.isupper() else right[:1].upper() + right[1:] if word[0].isupper() else right
+
+
+@cache
+def _spellings() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+def _target(mode: str) -> str:
+    """Return the language that a mode translates into."""
+    code = mode.split("-")[1].split("_")[0]
+    return _CODES.get(code, code)
 
 
 def unmarked(answer: str) -> str:
