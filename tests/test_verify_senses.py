@@ -73,6 +73,7 @@ def test_other_attempts_are_put_right_as_the_plain_one_is() -> None:
         ("The jaw joints hurt.", "Doem as juntas da man mandíbula.", "Doem as juntas da mandíbula."),
         ("Bora Bora is far.", "Bora Bora fica longe longe.", "Bora Bora fica longe longe."),
         ("They ate, and ate.", "Comeram, comeram.", "Comeram, comeram."),
+        ("Kim met Kimberly.", "Jan Janice saiu.", "Jan Janice saiu."),
     ],
 )
 def test_a_word_written_twice_is_written_once(source: str, target: str, right: str) -> None:

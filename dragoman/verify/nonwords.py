@@ -69,7 +69,8 @@ def _is_piece(token: Token, whole: Token, language: str) -> bool:
         len(whole.lower) > len(token.lower) >= _LEAST
         and token.end + 1 == whole.start
         and whole.lower.startswith(token.lower)
-        and not (knows(token.lower, language) and hears(token.lower, language))
+        and token.text.islower()
+        and not knows(token.lower, language)
     )
 
 
