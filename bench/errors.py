@@ -10,7 +10,7 @@ stays in the original. Articles are split in two halves by their address: entrie
 alone, `measure` tells what they are worth. The files `fresh-*` were noted later, in other articles; the last block of
 each list of terms was written after they were read, so that they tell its worth too well. So do the files `read-*`:
 what still stood wrong in fifty published articles, read against their originals (docs/fidelity.md); and
-`again-*`, in forty-seven more.
+`again-*`, in fifty more.
 """
 
 from __future__ import annotations
