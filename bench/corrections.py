@@ -24,7 +24,7 @@ from corruptions_names import CORRUPTIONS as OTHERS
 from corruptions_names import misspelt
 
 from dragoman.corrections.notices import notices
-from dragoman.flow.changes import edits
+from dragoman.flow.edits import edits
 from dragoman.quotes import quotes
 from dragoman.types import Document, Paragraph, Text
 

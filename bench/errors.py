@@ -9,7 +9,8 @@ where no wrong word stands any more and one of the right ones does, flagged wher
 stays in the original. Articles are split in two halves by their address: entries were written looking at `develop`
 alone, `measure` tells what they are worth. The files `fresh-*` were noted later, in other articles; the last block of
 each list of terms was written after they were read, so that they tell its worth too well. So do the files `read-*`:
-what still stood wrong in fifty published articles, read against their originals (docs/fidelity.md).
+what still stood wrong in fifty published articles, read against their originals (docs/fidelity.md); and
+`again-*`, in fifty more.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ to be. Other sites have their runs killed (`kill -9` of all their processes at o
 then one run in peace; with --postgres a poller and two workers are at work, and one of them is killed and started again
 every few seconds. Each site in the end is held to three things: nothing waits; its tree is, byte for byte (but for the
 index of the search), what `dragoman build` makes of its facts; and it tells what the clean run tells, but for the times
-at which it was made.
+at which it was made, and for earlier addresses of stories, which lead to those that stand.
 Exits 1 where one of them does not hold, and keeps the site then. Needs PostgreSQL's programs for --postgres.
 """
 
@@ -42,6 +42,7 @@ from dragoman.types import Source
 
 DRAGOMAN = Path(sys.executable).with_name("dragoman")
 TIMES = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z|\d\d?:\d\d(?:[ \u202f][AP]M)? UTC")
+LEADS_ON = 'http-equiv="refresh"'
 A_SITE = 8
 """Kills that a site has to survive."""
 PATIENCE = 600
@@ -210,8 +211,9 @@ def run(site: Path, *how: str) -> None:
 
 
 def told(tree: Path) -> dict[str, str]:
-    """Return every page of a tree without its times, which are of the run."""
-    return {str(file.relative_to(tree)): TIMES.sub("T", file.read_text("utf-8")) for file in tree.rglob("*.html")}
+    """Return every page of a tree without its times, which are of the run, and without old addresses of stories."""
+    pages = {str(file.relative_to(tree)): TIMES.sub("T", file.read_text("utf-8")) for file in tree.rglob("*.html")}
+    return {path: page for path, page in pages.items() if not ("/stories/" in path and LEADS_ON in page)}
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ its feed to the written pages. It prints the median of what one costs: milliseco
 stores and publishes (reading, translating and checking, which workers do, knows nothing of what is stored), queries,
 thousands of steps that SQLite takes for them, kilobytes that are written to the tree and the tables; then by how many
 megabytes the memory grew meanwhile, and what a sweep costs that finds nothing. `idle` starts `dragoman run` over such a
-site, waits until it serves and until it has looked for what is missing, and then counts the processor that all its
-processes take.
+site, waits until it serves and until it looks for what is missing, which it does first, and then counts the processor
+that all its processes take.
 
 `rate` replays so many recorded articles of each of two languages, all there at once, through a poller and a worker with
 one process, and through twice as much: on SQLite a worker with two processes, with --postgres two workers with one
@@ -49,7 +49,7 @@ from dragoman.cli.app import open_desk
 from dragoman.dispatch.crew import Crew
 from dragoman.flow import jobs
 from dragoman.flow.wire import RENDERED_UNDER, Wire
-from dragoman.newsroom import notes
+from dragoman.newsroom import notes, searches
 from dragoman.newsroom.setup import release
 from dragoman.testing.site import ScriptedSite
 
@@ -167,8 +167,9 @@ def idle(asked: argparse.Namespace) -> None:
         for size in asked.sizes or [1_000_000]:
             folder = grown(few, size)
             with open_desk(folder) as desk:
-                # As if the engines of this machine had made what the scripted one made.
+                # As if the engines of this machine had made what the scripted one made, and all was in the search.
                 notes.write(RENDERED_UNDER, desk.digest)
+                searches.record_refreshed(desk.clock())
             release()
             at_rest(folder, size, asked.seconds)
 
@@ -179,9 +180,9 @@ def at_rest(folder: Path, size: int, seconds: float) -> None:
     began = time.monotonic()
     with running([], folder, "run", "--port", "8199", listen=at) as process:
         wait(lambda: ask("http://127.0.0.1:8199/readyz"))
-        serves = time.monotonic() - began
+        serves, to_serve = time.monotonic() - began, processor(process.pid)
         wait(lambda: re.search(r"^dragoman_last_sweep_timestamp_seconds [1-9]", ask(f"http://{at}/metrics"), re.M))
-        works = time.monotonic() - began
+        works, to_work = time.monotonic() - began, processor(process.pid)
         time.sleep(20)
         before = processor(process.pid)
         time.sleep(seconds)
@@ -191,8 +192,8 @@ def at_rest(folder: Path, size: int, seconds: float) -> None:
         ask(f"http://{at}/metrics")
         scraped = time.monotonic() - began
     print(
-        f"{size:,} articles: serves after {serves:.1f} s, works after {works:.1f} s; idle {share:.2%} of a core,"
-        f" {memory:.0f} MB; its numbers are told in {scraped:.2f} s",
+        f"{size:,} articles: serves after {serves:.1f} s ({to_serve:.1f} s of processors), works after {works:.1f} s"
+        f" ({to_work:.1f} s); idle {share:.2%} of a core, {memory:.0f} MB; its numbers are told in {scraped:.2f} s",
         flush=True,
     )
 

@@ -171,7 +171,7 @@ class Soaked:
         models.Source.objects.filter(failures__gt=0).update(due=now)
         waits = any(health.report(now)["waiting"].values())
         late = sources.due_sources(now, 1) or articles.due_articles(now, 1) or spots.touched()
-        return not (waits or late or tellings.unshown(1) or stories.unjoined(1) or stories.unsummed())
+        return not (waits or late or tellings.unshown(1) or stories.unjoined(1) or stories.loose())
 
 
 def at_work(site: Path, name: str) -> None:

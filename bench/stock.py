@@ -39,7 +39,7 @@ AN_EVENT, AT_ONCE = 10, 20
 FIRST = datetime(2026, 11, 22, 12, tzinfo=UTC)
 COPIED = (
     models.Article, models.Revision, models.Rendition, models.Page,
-    models.Story, models.Member, models.StoryTerm, models.TextKey,
+    models.Story, models.Member, models.Link, models.TextKey,
 )  # fmt: skip
 PORTUGUESE = dict(zip(LEXICON, top_n_list("pt", 30000)[400:], strict=False)) | {
     "the": "o", "of": "de", "and": "e", "was": "foi", "in": "em", "with": "com", "a": "um", "for": "para",
@@ -175,7 +175,6 @@ def _copied(column: object, stride: int, few: int, span: timedelta) -> str:
         "twin": "twin || copy.n",
         "due": "NULL",  # they are past being looked at again
         "number": f"number - copy.n * {few}",
-        "latest": f"latest - copy.n * {seconds}",
         "key": "key + copy.n * 2654435761",
     }
     name = column.column

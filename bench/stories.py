@@ -23,9 +23,8 @@ from itertools import combinations
 from story_items import HELD, TUNED, Item, abroad, items, pivoted
 
 from dragoman.stories import joining
-from dragoman.stories.joining import Story
+from dragoman.stories.joining import Known
 from dragoman.stories.signature import signature
-from dragoman.types import Signature
 from dragoman.verify.places import places
 
 SEED = 20261126
@@ -73,30 +72,14 @@ def _pairs(members: Mapping[Hashable, set[int]]) -> set[tuple[int, int]]:
 
 
 def ours(found: Sequence[Item]) -> list[str]:
-    """Return the story of each item, joined one by one in the order of the wire."""
-    window: dict[str, Story] = {}
-    members: dict[str, list[int]] = {}
-    signed = [signature(item.told, "en", places) for item in found]
-    for number in sorted(range(len(found)), key=lambda each: joining.turn(found[each].dated, found[each].address)):
-        item, mine = found[number], signed[number]
-        terms = set(joining.indexed(mine.terms))
-        candidates = [story for story in window.values() if terms & set(joining.indexed(story.terms))]
-        decided = joining.joined(mine, candidates)
-        told = decided.story or Story(item.address, item.dated, {})
-        group = members.pop(told.id, [])
-        for other in decided.merged:
-            group += members.pop(other.id)
-            del window[other.id]
-        members[told.id] = [*group, number]
-        window[told.id] = _story(told, [signed[each] for each in members[told.id]])
-    names = {number: name for name, group in members.items() for number in group}
-    return [names[number] for number in range(len(found))]
-
-
-def _story(story: Story, signed: Sequence[Signature]) -> Story:
-    telling = [each for each in signed if not each.roundup]
-    neutral = frozenset().union(*(each.neutral for each in telling))
-    return Story(story.id, story.opened, joining.total(each.terms for each in telling), neutral)
+    """Return the story of each item: that of all with which it hangs together by links."""
+    known = {item.address: Known(item.address, item.dated, signature(item.told, "en", places)) for item in found}
+    terms = {id_: set(joining.indexed(one.signature)) for id_, one in known.items()}
+    pairs = (pair for pair in combinations(known, 2) if len(terms[pair[0]] & terms[pair[1]]) >= joining.LEAST)
+    links = [link for one, other in pairs if (link := joining.linked(known[one], known[other]))]
+    groups = joining.grouped({id_: one.dated for id_, one in known.items()}, links)
+    names = {id_: group[0] for group in groups for id_ in group}
+    return [names[item.address] for item in found]
 
 
 _WORD = re.compile(r"\w+")

@@ -11,7 +11,6 @@ tables take), the bytes it takes in the database, and the most memory so far.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import resource
 import statistics
@@ -21,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from itertools import combinations
 from pathlib import Path
 
 from wordfreq import top_n_list
@@ -31,6 +31,7 @@ from dragoman.newsroom import models, stories
 from dragoman.newsroom.setup import open_database
 from dragoman.stories import copies, joining
 from dragoman.stories.copies import Rival
+from dragoman.stories.joining import Bond
 from dragoman.stories.signature import Told, signature
 from dragoman.types import Signature
 from dragoman.verify.places import places
@@ -72,29 +73,32 @@ def moment(n: int, a_day: int) -> datetime:
 
 
 def fill(source: models.Source, numbers: range, a_day: int) -> None:
-    """Store articles as if each had been put into its story."""
+    """Store articles as if each had been put into its story; those of an event are linked with each other."""
     rows = models.Article.objects.bulk_create(articles(source, numbers, a_day))
     signed = {row.public_id: like_event(int(row.public_id, 16)) for row in rows}
-    groups = {n // AN_EVENT: [] for n in numbers}
-    for row in rows:
-        groups[int(row.public_id, 16) // AN_EVENT].append(row)
-    made = {key: _story(key, [signed[row.public_id] for row in of], of[-1].first_seen) for key, of in groups.items()}
-    opened = dict(zip(made, models.Story.objects.bulk_create(story for story, _ in made.values()), strict=True))
-    models.StoryTerm.objects.bulk_create(
-        models.StoryTerm(story=opened[key], term=stories.hashed(term), latest=story.latest)
-        for key, (story, terms) in made.items()
-        for term in joining.indexed(terms)
+    events = [rows[start : start + AN_EVENT] for start in range(0, len(rows), AN_EVENT)]
+    opened = models.Story.objects.bulk_create(
+        models.Story(public_id=of[0].public_id, opened=of[0].first_seen, reports=len(of), shown=1) for of in events
     )
     members = models.Member.objects.bulk_create(
-        models.Member(article=row, story=opened[key], dated=row.first_seen, body=_body(row, signed))
-        for key, of in groups.items()
+        models.Member(article=row, story=story, dated=row.first_seen, body=_body(row, signed))
+        for story, of in zip(opened, events, strict=True)
         for row in of
     )
     models.TextKey.objects.bulk_create(
-        models.TextKey(member=member, key=each, dated=int(member.dated.timestamp()))
+        models.TextKey(member=member, key=key, dated=int(member.dated.timestamp()))
         for member in members
-        for each in copies.indexed(signed[member.article.public_id])
+        for key in _keys(signed[member.article.public_id])
     )
+    models.Link.objects.bulk_create(
+        models.Link(member=later, other=older, likeness=1.0, bond=Bond.FIRM)
+        for start in range(0, len(members), AN_EVENT)
+        for older, later in combinations(members[start : start + AN_EVENT], 2)
+    )
+
+
+def _keys(signed: Signature) -> set[int]:
+    return {*map(stories.hashed, joining.indexed(signed)), *copies.indexed(signed)}
 
 
 def articles(source: models.Source, numbers: range, a_day: int) -> Iterator[models.Article]:
@@ -104,19 +108,6 @@ def articles(source: models.Source, numbers: range, a_day: int) -> Iterator[mode
         yield models.Article(
             public_id=f"{n:016x}", source=source, guid=str(n), url=f"https://a.example/{n}", entry="{}", first_seen=at
         )
-
-
-def _story(key: int, signed: list[Signature], latest: datetime) -> tuple[models.Story, dict[str, float]]:
-    terms = joining.total(each.terms for each in signed)
-    story = models.Story(
-        public_id=f"{key:016x}",
-        opened=latest,
-        latest=int(latest.timestamp()),
-        terms=json.dumps([terms, []]),
-        reports=len(signed),
-        shown=1,
-    )
-    return story, terms
 
 
 def _body(row: models.Article, signed: dict[str, Signature]) -> str:
@@ -131,6 +122,7 @@ def joined(source: models.Source, numbers: range, a_day: int) -> list[float]:
         start = time.process_time()
         found = filed(n, signature(told(n), "en", places))
         step.put(step.Found(f"{n:016x}", 1, moment(n, a_day), found))
+        step.arrange()
         taken.append((time.process_time() - start) * 1000)
     return taken
 

@@ -84,9 +84,14 @@ class RetentionSettings(Part):
 
 
 class WatchingSettings(Part):
-    """Where a process at work tells its metrics to Prometheus: a host:port, nowhere where it is empty."""
+    """How machines watch a process at work: nothing is told where both are empty.
+
+    `listen` is the host:port where it tells its metrics to Prometheus, `traces` the address of the OpenTelemetry
+    collector to which it sends a trace of each article.
+    """
 
     listen: Literal[""] | HostPort = ""
+    traces: Literal[""] | Address = ""
 
 
 class EngineSettings(Part):

@@ -26,18 +26,26 @@ _UNKNOWN: Mapping[str, bool] = MappingProxyType({})
 _CAPITAL = re.compile(r"\b[A-ZÀ-Ý][\w'’-]+")
 _NAME = r"(?P<name>[A-ZÀ-Ý][\w'’-]+)(?P<more>(?:\s[A-ZÀ-Ý][\w.'’-]*){0,3})"
 _PLACE = r"\s(?:d[aeo]s?|para)\s(?:[ao]s?\s)?[A-ZÀ-Ý][\w.'’-]*(?:\s[A-ZÀ-Ý][\w.'’-]*)*"
-_FOLLOWED = rf"(?:(?:{_PLACE}){{1,3}},|\sdos EUA,?)?\s(?=(?:Dra?\.?\s)?{_NAME})"
-"""Looked ahead at, so that the title Dr. is found as well."""
 _IS = r"(?:foi|é|era|está|estava|ficou|será|seria|deve ser|pode ser)\s(?:também |novamente )?"
-_ADJECTIVES = ("[^aãe]no|ano|ês|emão|hol|tro|ico|eiro|ense|ista|presidencial", "ana|ina|esa|emã|ense|ista|presidencial")
+_ALIKE = "ense|ista|crata|sênior|presidencial"
+_ADJECTIVES = (f"[^aãe]no|ano|ês|emão|hol|tro|ico|eiro|{_ALIKE}", f"ana|ina|esa|emã|{_ALIKE}")
 """How adjectives of nations and parties end for a man, and for a woman."""
+_BEFORE = r"(?i:então[\s-]|atual\s)?(?i:ex-|vice-)*"
+_GIVEN = f"(?i:{'|'.join(sorted(_WOMEN | _MEN))})"
+_UNPARTED = (
+    rf"(?:\sd[ao]\s(?:capital|cidade|estado|país)|(?:\sd[aeo]s?(?:\s(?!{_GIVEN}\s)[A-ZÀ-Ý][\w.'’-]*)+?){{1,3}}?)"
+    rf"(?<!Santa)(?<!Santo)(?<!São)(?<!San)(?<!St\.)(?=\s{_GIVEN}\s[A-ZÀ-Ý])"
+)
+"""A place that no comma parts from the given name behind it: do Texas Amy Porter."""
+_FOLLOWED = rf"(?:(?:{_PLACE}){{1,3}},|\sdos EUA,?|{_UNPARTED})?\s(?=(?:Dra?\.?\s)?{_NAME})"
+"""Looked ahead at, so that the title Dr. is found as well."""
 
 
 def _noun(which: int) -> str:
     """Return the pattern of a title for a man (0) or a woman (1) with its article and adjective."""
     articles, titles = ("|".join(map(re.escape, each)) for each in _words(which))
     return (
-        rf"(?:(?P<article>(?i:{articles}))\s)?(?P<before>(?i:ex-|vice-)*)(?P<title>(?i:{titles}))(?![\w-])"
+        rf"(?:(?P<article>(?i:{articles}))\s)?(?P<before>{_BEFORE})(?P<title>(?i:{titles}))(?![\w-])"
         rf"(?P<adjective>(?:\s[\w-]*(?:{_ADJECTIVES[which]})(?!\w))?)"
     )
 
@@ -85,10 +93,10 @@ def is_woman(name: str) -> bool | None:
 
 
 def told(sentences: Iterable[str]) -> dict[str, bool]:
-    """Return whether the persons of an English text, by each of their names, are women, as its pronouns say.
+    """Return whether the persons of an English text, by each of their names, are women.
 
-    A sentence tells where it names one person and has the pronouns of one sex; all that tell must agree. Of two who
-    share a surname nothing is known.
+    Their given names say so, or the pronouns: a sentence tells where it names one person and has the pronouns of one
+    sex, and all that tell must agree with each other and with the name. Of two who share a surname nothing is known.
     """
     texts = list(sentences)
     small = {word for text in texts for word in _SMALL.findall(text)} | _BEFORE_NAMES
@@ -103,7 +111,8 @@ def told(sentences: Iterable[str]) -> dict[str, bool]:
         she, he = bool(_SHE.search(text)), bool(_HE.search(text))
         if len(named) == 1 and she != he:
             said[named[0]].append(she)
-    sure = {surname: votes[0] for surname, votes in said.items() if len(votes) >= _VOTES and len(set(votes)) == 1}
+    sure = {surname: woman for surname in surnames if (woman := is_woman(*persons[surname])) is not None}
+    sure |= {surname: votes[0] for surname, votes in said.items() if len(votes) >= _VOTES and len(set(votes)) == 1}
     return {
         name: woman
         for surname, woman in sure.items()

@@ -29,6 +29,7 @@ FRESHNESS = Histogram(
     ["since"],
     buckets=(1, 3, 5, 10, 20, 30, 60, 120, 300, 900, 3600, 14400, 86400),
 )
+SPANS = Counter("dragoman_spans", "Spans of traces for the collector, by what came of them.", ["outcome"])
 SETTINGS_REFUSED = Gauge(
     "dragoman_settings_refused", "1 while a mistake in the site's files keeps what they say from being taken up."
 )

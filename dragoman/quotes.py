@@ -18,6 +18,7 @@ _AFTER = frozenset(" \t\n\u00a0\u202f\u2009\u3000)]}—–-/….,;:!?\"”»'’
 _STOPS = (".", ",", "!", "?", "…", "")
 _NEXT = re.compile(r"(?<=\S)['’](?!\w)|\s['‘](?=\w)")
 """The next single mark that may close a quotation, or the next that opens one."""
+_ENDS, _FEET = re.compile(r"[.,;:!?]*\s*$"), re.compile(r"['’]\s?\d{1,2}$")
 _FEW = 3
 _ELISION = re.compile(r"(?:\d\ds?\b|em\b|til\b|cause\b|tis\b|twas\b|n['’]|bout\b)", re.IGNORECASE)
 
@@ -26,7 +27,8 @@ _ELISION = re.compile(r"(?:\d\ds?\b|em\b|til\b|cause\b|tis\b|twas\b|n['’]|bout
 class Quotes:
     """The quotations of one text, as spans with their marks, and the marks that have no partner in it.
 
-    `perhaps` are straight single marks with no partner: they may open or close a quotation or be apostrophes.
+    `perhaps` are straight single marks with no partner, which may open or close a quotation or be apostrophes, and
+    double ones behind a figure at the end, which may close a quotation or be inches.
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -71,6 +73,8 @@ def quotes(text: str) -> Quotes:
                 (closed if mark == "’" and text[at - 1] in _STOPS else perhaps).append(at)
         elif partner is None and not (mark in ('"', "''") and text[at - 1 : at].isdigit()):
             closed.append(at)
+        elif partner is None and _ENDS.match(text, end) and not _FEET.search(text, 0, at):
+            perhaps.append(at)
     opened = [at for at, mark in stack if mark not in "'`´"]
     perhaps += [at for at, mark in stack if mark == "'"]
     return Quotes(tuple(sorted(spans)), tuple(opened), tuple(closed), tuple(perhaps))

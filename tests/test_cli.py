@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from dragoman.cli import whole
+from dragoman.cli.app import SHARED
 from dragoman.verify.vocabulary import LISTED
 
 DRAGOMAN = Path(sys.executable).with_name("dragoman")
@@ -145,6 +146,19 @@ def test_what_only_looks_at_a_site_imports_nothing_heavy() -> None:
         "import sys; from dragoman.cli import app, site, sources, reports; from dragoman.newsroom import health; "
         "print(sorted({'aiohttp', 'numpy', 'psycopg', 'procrastinate', 'simplemma', 'lxml'} & set(sys.modules)))"
     )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("modules", "unwanted"),
+    [(["dragoman.flow.wire"], {"simplemma", "trafilatura", "wordfreq"}), (SHARED, {"django"})],
+    ids=["hands out work", "works"],
+)
+def test_neither_who_hands_out_work_nor_who_works_imports_what_only_the_other_needs(
+    modules: Sequence[str], unwanted: set[str]
+) -> None:
+    code = f"import {', '.join(modules)}, sys; print(sorted({unwanted} & set(sys.modules)))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout == "[]\n"
 

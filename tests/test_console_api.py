@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from math import prod
 from typing import Any
 
 import pytest
@@ -99,7 +100,8 @@ def test_it_shows_what_the_console_shows(site: Site, program: Program) -> None:
     assert program.get("engines") == (200, [])
     (lead,) = program.get("front?language=en")[1]
     assert (lead["headline"], lead["pinned"]) == ("The cost of the quay", False)
-    assert lead["score"] == pytest.approx(lead["weight"] * lead["told"] * lead["recency"] * lead["share"])
+    factors = [lead[name] for name in ("weight", "told", "placed", "recency", "share")]
+    assert lead["score"] == pytest.approx(prod(factors))
     assert program.get("pins") == (200, [])
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.corrections.compare import Line, compare
-from dragoman.flow.changes import edits, mended
+from dragoman.flow.edits import edits, mended
 from dragoman.types import Change, Document, Fact, Outcome, Paragraph, Sentence, Text, Update
 from dragoman.verify.edits import Wording, changed
 

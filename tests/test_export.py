@@ -34,7 +34,7 @@ IN_AN_ARTICLE = {
     "announcement",
     "picture",
 }
-UNTOLD = {"token", "note", "engine", "member", "storyterm", "textkey"}
+UNTOLD = {"token", "note", "engine", "member", "link", "textkey"}
 """What the wire keeps of its own state only, what a story and its articles are found by, what opens the console."""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "dragoman"
-LEAVES = {"types", "errors", "urls", "clock", "metrics", "commonwords", "gender", "quotes", "survey"}
+LEAVES = {"types", "errors", "urls", "clock", "metrics", "traces", "commonwords", "gender", "quotes", "survey"}
 STAGES = {
     "announce",
     "corrections",

@@ -182,6 +182,18 @@ def test_a_pin_goes_with_what_is_withdrawn(site: Site) -> None:
         transaction.set_rollback(True)
 
 
+def test_a_pinned_story_leads_by_another_report_when_the_one_that_was_named_goes(site: Site) -> None:
+    well, ill = (site.article(path).public_id for path in ("/well", "/ill"))
+    with transaction.atomic():
+        operating.pin(by(site), well, story=True)
+        withdrawal.withdraw(well, "Gone.", site.clock())
+        (pin,) = pins.every()
+        assert (pin.article, pin.story) == (ill, True)
+        withdrawal.withdraw(ill, "Gone.", site.clock())
+        assert not pins.every()
+        transaction.set_rollback(True)
+
+
 FEED = '[[feeds]]\nname = "quays"\ntitle = "On quays"\nwords = ["cais"]\n'
 
 

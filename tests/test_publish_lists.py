@@ -96,6 +96,14 @@ def test_what_several_sources_report_takes_one_place_and_goes_before_what_one_do
     assert [each.id for each in ranked([alone, *story], 9)] == [story[0].id, alone.id]
 
 
+def test_what_stood_high_in_its_feed_goes_before_what_stood_low_and_an_order_of_time_says_nothing() -> None:
+    low, middle, high = (
+        item(dated(f"{n:010x}", 0, source=f"s{n}"), above=above) for n, above in enumerate((1.0, None, 0.0))
+    )
+    assert ranked([low, middle, high], 3) == [high, middle, low]
+    assert [rank.placed for rank in leading([low, middle, high])] == [1.25, 1.0, 0.8]
+
+
 def test_a_front_page_names_an_event_once_in_all_its_parts() -> None:
     items = [
         item(

@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.stories import copies, joining
+from dragoman.stories import copies
 from dragoman.stories.claims import DAY, NUMBER, Stated, claims
 from dragoman.stories.copies import Rival, is_copy, kept, sketch
 from dragoman.stories.disagreements import disagreements
-from dragoman.stories.joining import Story, joined
+from dragoman.stories.joining import Bond, Known, Link, grouped, linked
 from dragoman.stories.roundups import is_roundup
 from dragoman.stories.signature import Told, signature
 from dragoman.types import Claim, Signature
@@ -38,21 +39,34 @@ def text_of(body: str) -> Signature:
     return Signature(sketch=found, words=words)
 
 
-def story(signature_: Signature, id_: str = "a", opened: datetime = NOON) -> Story:
-    return Story(id_, opened, signature_.terms, signature_.neutral)
+def known(id_: str, headline: str, text: str = "", hours: float = 0) -> Known:
+    return Known(id_, NOON + timedelta(hours=hours), signed(headline, text))
+
+
+def stories(*articles: Known) -> list[list[str]]:
+    """Return the stories of articles, as they come out whatever their order."""
+    pairs = combinations(articles, 2)
+    found = grouped({one.id: one.dated for one in articles}, [link for pair in pairs if (link := linked(*pair))])
+    return sorted(found)
 
 
 # --- What is of one event ---
 
 
 def test_two_reports_of_one_event_are_alike_and_another_event_is_not() -> None:
-    one = signed("Ferry Aurelia runs aground off Skagen", FERRY)
-    other = signed(
-        "Passengers saved as ferry grounds near Skagen", "Fog had hidden the lighthouse from Tove Lindqvist."
+    one = known("a", "Ferry Aurelia runs aground off Skagen", FERRY)
+    other = known(
+        "b", "Passengers saved as ferry grounds near Skagen", "Fog had hidden the lighthouse from Tove Lindqvist."
     )
-    chess = signed("Oramo wins chess open in Tallinn", "The grandmaster lost no game.")
-    assert joined(other, [story(one)]).story == story(one)
-    assert joined(chess, [story(one)]).story is None
+    chess = known("c", "Oramo wins chess open in Tallinn", "The grandmaster lost no game.")
+    assert stories(one, other, chess) == [["a", "b"], ["c"]]
+
+
+def test_reports_that_are_days_apart_are_of_one_story_where_others_stand_between() -> None:
+    first, between, last = (known(id_, "Ferry Aurelia runs aground off Skagen", FERRY) for id_ in "abc")
+    between, last = (replace(one, dated=NOON + timedelta(days=days)) for one, days in ((between, 3), (last, 6)))
+    assert stories(first, last) == [["a"], ["c"]]
+    assert stories(first, between, last) == [["a", "b", "c"]]
 
 
 def test_a_place_and_a_word_of_the_same_sense_are_one_in_other_words() -> None:
@@ -67,12 +81,36 @@ def test_an_untranslated_article_is_known_by_its_names_and_numbers_alone() -> No
     assert "mortos" not in found.terms
 
 
-def test_an_article_that_makes_two_stories_alike_joins_the_younger_to_the_older() -> None:
-    one, other = signed("Ferry Aurelia grounds off Skagen"), signed("Skagen ferry Aurelia grounds in fog off Denmark")
-    old, young = story(one, "b"), story(other, "a", NOON + timedelta(hours=1))
-    found = joined(signed("Ferry Aurelia grounds off Skagen in fog"), [young, old])
-    assert found.story == old
-    assert found.merged == (young,)
+def test_a_story_is_known_by_its_oldest_article_whoever_comes_first() -> None:
+    one, other = (
+        known("b", "Ferry Aurelia grounds off Skagen"),
+        known("a", "Skagen ferry Aurelia grounds in fog", "", 1),
+    )
+    assert stories(one, other) == stories(other, one) == [["b", "a"]]
+
+
+def test_an_article_goes_with_the_older_one_that_it_is_most_alike() -> None:
+    dates = {id_: NOON + timedelta(hours=hours) for hours, id_ in enumerate("abcd")}
+    links = [Link("c", "a", 0.35, Bond.LIKE), Link("c", "b", 0.36, Bond.LIKE), Link("d", "b", 0.36, Bond.LIKE)]
+    assert grouped(dates, links) == [["a"], ["b", "c", "d"]]
+    firm = [*links, Link("d", "a", 0.9, Bond.FIRM)]
+    assert sorted(grouped(dates, firm)) == [["a", "d"], ["b", "c"]]
+    assert sorted(grouped(dates, [*links, Link("c", "a", 0.9, Bond.COPY)])) == [["a", "c"], ["b", "d"]]
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_the_same_links_make_the_same_stories_in_any_order(data: st.DataObject) -> None:
+    dates = {id_: NOON + timedelta(hours=data.draw(st.integers(0, 3))) for id_ in "abcdefgh"}
+    links = [
+        Link(*sorted(pair, key=lambda id_: (dates[id_], id_), reverse=True), likeness, bond)
+        for pair in combinations(dates, 2)
+        if (bond := data.draw(st.sampled_from([None, None, None, *Bond])))
+        and (likeness := data.draw(st.sampled_from([0.35, 0.4, 0.5])))
+    ]
+    found = grouped(dates, links)
+    again = dict(data.draw(st.permutations(list(dates.items()))))
+    assert sorted(grouped(again, data.draw(st.permutations(links)))) == sorted(found)
 
 
 @pytest.mark.parametrize(
@@ -87,8 +125,11 @@ def test_an_article_that_makes_two_stories_alike_joins_the_younger_to_the_older(
 )
 def test_a_round_up_may_join_a_story_and_never_makes_two_one(headline: str) -> None:
     assert is_roundup(headline)
-    one, other = story(signed(headline), "a"), story(signed(headline), "b")
-    assert joined(signed(headline), [one, other]).merged == ()
+    link = linked(
+        known("a", headline), replace(known("b", headline), signature=replace(signed(headline), roundup=False))
+    )
+    assert link == Link("a", "b", 1.0, Bond.LIKE)
+    assert stories(known("a", headline), known("b", headline)) == [["a"], ["b"]]
 
 
 def test_news_of_one_thing_is_no_round_up() -> None:
@@ -217,8 +258,3 @@ def test_sources_agree_where_both_may_be_true(one: str, other: str) -> None:
 def test_a_house_that_corrected_itself_does_not_differ_from_who_said_either() -> None:
     found = {"a": said("Three killed in fire"), "b": said("Five killed in fire"), "c": said("Three killed in fire")}
     assert disagreements(found, {"a": "one", "b": "one", "c": "other"}) == ()
-
-
-def test_a_vector_is_the_same_in_any_order_of_its_parts() -> None:
-    parts = [signed("Ferry grounds off Skagen").terms, signed("Fog hid Skagen light").terms]
-    assert joining.total(parts) == joining.total(parts[::-1])

@@ -185,6 +185,15 @@ def test_an_acronym_that_was_lost_is_kept_in_another_form() -> None:
     assert attempts["names"] == "ISIS deixou a cidade."
 
 
+def test_an_acronym_in_another_order_is_not_lost_and_a_possessive_ends_a_name() -> None:
+    class Turned(_Johns):
+        def translate(self, sentence: str) -> str:
+            return sentence.replace("EU", "UE").replace("John's DNA", "DNA de John")
+
+    sentence = "The EU tested John's DNA."
+    assert "names" not in {attempt.route for attempt in Translator(EN_PT, Turned()).attempts(sentence)}
+
+
 def test_a_sites_own_glossary_is_read_and_a_wrong_one_is_refused(tmp_path: Path) -> None:
     assert load_terms(tmp_path) == ""
     (tmp_path / "glossary.toml").write_text(OWN, encoding="utf-8")

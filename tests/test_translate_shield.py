@@ -96,6 +96,7 @@ def test_the_engine_reads_only_what_it_knows(pair: Pair, published: str, read: s
         (EN_PT, "The Atlantic, the Indian Ocean", "o Atlântico, o Pacífico", "O Atlântico, o Índico"),
         (EN_PT, "It is 2.5 in section 3.1", "São 2.5 na seção 3.1", "São 2,5 na seção 3.1"),
         (EN_PT, "They see Andréia stop", "Eles vêem Andréia e pára a idéia", "Eles veem Andréia e para a ideia"),
+        (EN_PT, "It was #19 on May 1", "Foi o 19o em 1o de maio", "Foi o 19º em 1º de maio"),
     ],
 )
 def test_everything_is_put_back_in_the_target_languages_way(
@@ -135,6 +136,7 @@ def test_an_aside_in_spanish_is_closed_by_a_dash_that_leans_back() -> None:
     ("pair", "published", "read"),
     [
         (EN_PT, "[W]ithin days", "Within days"),
+        (EN_PT, "not want[ing] to pay", "not wanting to pay"),
         (EN_PT, "a court in Bonn, Germany said no", "a court in Bonn, Germany, said no"),
         (EN_PT, "a fire in Reno, Nevada and in Utah", "a fire in Reno, Nevada and in Utah"),
     ],

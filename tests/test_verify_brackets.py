@@ -16,6 +16,8 @@ from dragoman.verify import check, verdict
         ("en-pt", "It is a common project (PCI).", "É um projeto comum (IC PCI).", "warn"),
         ("en-pt", "It is a common project (PCI).", "É um projeto comum (PCI).", "pass"),
         ("en-pt", "The army (US GI) left.", "O exército (US GI) saiu.", "pass"),
+        ("en-pt", 'She is accused of "not want[ing] to pay".', 'Ela é acusada de "não querer pagar".', "pass"),
+        ("en-pt", "“He is [very] tired.”", "“Ele está cansado.”", "fail"),
         ("pt-en", "“Não sei [de nada]”, disse.", "“I don’t know [anything],” he said.", "pass"),
     ],
 )

@@ -74,6 +74,11 @@ def test_a_clause_that_is_left_out_is_shown_in_the_source() -> None:
     assert "the river had risen" in source[slice(*finding.source)]
 
 
+def test_a_letter_that_an_editor_changed_is_no_word_that_was_left_out() -> None:
+    source = 'Ana went on, "[w]e have [n]ever seen [s]uch a storm in the harbour."'
+    assert judged(EN_PT, source, 'Ana continuou: "nunca vimos uma tempestade dessas no porto".') == ()
+
+
 @pytest.mark.parametrize(
     ("name", "source", "target"),
     [

@@ -75,6 +75,8 @@ def test_one_of_two_amounts_without_its_currency_is_a_warning() -> None:
         ("in Rio de Janeiro", "no Rio de Janeiro"),
         ("Black Friday sales", "vendas da Black Friday"),
         ("Plácido Domingo sang.", "Plácido Domingo cantou."),
+        ("in March, of 15,000 people", "em março, de 15 mil pessoas"),
+        ("a March of 20 degrees", "um março de 20°"),
     ],
 )
 def test_a_month_or_weekday_by_another_name_is_the_same(en: str, pt: str) -> None:
@@ -90,6 +92,7 @@ def test_a_month_or_weekday_by_another_name_is_the_same(en: str, pt: str) -> Non
         ("on Monday", "ontem"),
         ("in May 2019", "em junho de 2019"),
         ("last year", "em outubro"),
+        ("no vote on October 15", "nenhum voto sobre outubro de 15"),
     ],
 )
 def test_a_month_or_weekday_changed_lost_or_added_fails(en: str, pt: str) -> None:

@@ -35,6 +35,11 @@ def messages(source: str, target: str, pair: Pair = EN_PT) -> list[str]:
         ("Both ICUs were full.", "As duas UTIs estavam cheias."),
         ("The storm crossed Baja California.", "A tempestade atravessou a Baixa Califórnia."),
         ("A Mediterranean treaty", "Um tratado mediterrânico"),
+        ("They found Simpson's DNA.", "Encontraram o DNA de Simpson."),
+        ("He was born in Bengal.", "Ele nasceu em Bengala."),
+        ("A gaucho wine", "Um vinho gaúcho"),
+        ("It costs USD15.", "Custa US$ 15."),
+        ("It had ridges and crests.", "Tinha sulcos e cristas."),
         ("The International Olympic Committee (IOC) met.", "O Comitê Olímpico Internacional (COI) se reuniu."),
     ],
 )
@@ -76,12 +81,14 @@ def test_german_and_headlines_in_capitals_are_left_alone() -> None:
     assert messages("Die Katze sah das Haus.", "The cat saw the house.", Pair("de", "en")) == []
 
 
-@pytest.mark.parametrize("word", ["reconectados", "premiação", "apoiadores", "ultradireita", "rapidamente", "fenômeno"])
+@pytest.mark.parametrize(
+    "word", ["reconectados", "premiação", "apoiadores", "ultradireita", "rapidamente", "fenômeno", "motosserra"]
+)
 def test_a_word_rightly_made_is_a_word(word: str) -> None:
     assert allows(word, "pt")
 
 
-@pytest.mark.parametrize("word", ["judaca", "foraram", "gutrais", "ininiciou", "comviagens"])
+@pytest.mark.parametrize("word", ["judaca", "foraram", "gutrais", "ininiciou", "comviagens", "venenoas"])
 def test_a_word_put_together_is_none(word: str) -> None:
     assert not allows(word, "pt")
 
@@ -95,8 +102,18 @@ def test_a_word_of_the_source_or_of_a_hyphened_one_is_let_stand() -> None:
     assert not list(nonwords.check("The zorblax sleeps.", "O zorblax dorme.", EN_PT))
     assert not list(nonwords.check("They want to sell it.", "Querem vendê-lo.", EN_PT))
     assert [finding.message for finding in nonwords.check("Nem isso.", "nei this", PT_EN)] == ["“nei” is no word."]
+    assert not list(nonwords.check("The software is out.", "O software saiu.", EN_PT))
+    assert [finding.message for finding in nonwords.check("It fell.", "Caiu mansing.", EN_PT)] == [
+        "“mansing” is no word."
+    ]
     (finding,) = nonwords.check("They went.", "Eles foraram.", EN_PT)
     assert (finding.severity, finding.target) == (Severity.WARN, (5, 12))
+
+
+def test_the_beginning_of_a_word_before_it_is_no_word() -> None:
+    twice = nonwords.check("The jaw is bent.", "A man mandíbula está torta.", EN_PT)
+    assert [finding.message for finding in twice] == ["“man” is no word."]
+    assert not list(nonwords.check("The sun is sunny.", "O sol solar da sala salão.", EN_PT))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.types import Finding, Pair
-from dragoman.verify import dates, money, numbers, verdict
+from dragoman.verify import dates, money, numbers, units, verdict
 from dragoman.verify.quantities import quantities
 
 EN_PT, PT_EN = Pair("en", "pt-BR"), Pair("pt-PT", "en-GB")
@@ -261,3 +261,20 @@ def test_no_text_breaks_the_reading_of_numbers(source: str, target: str) -> None
 @given(st.one_of(st.text(max_size=80), NASTY))
 def test_a_text_says_the_same_numbers_as_itself(text: str) -> None:
     assert list(numbers.check(text, text, Pair("en", "en"))) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("A 650-pound bull broke the gate.", "Um touro de 650 quebrou o portão.", "warn"),
+        ("The town is 30 miles away.", "A cidade fica a 30.", "warn"),
+        ("Fire took 90 acres of forest.", "O fogo levou 90 hectares de floresta.", "fail"),
+        ("Fire took 90 acres of forest.", "O fogo levou 90 acres de floresta.", "pass"),
+        ("The town is 30 miles away.", "A cidade fica a 30 km dali, ou 48.", "fail"),
+        ("It is 3 to 6 inches deep.", "Tem de 3 a 6 polegadas de fundo.", "pass"),
+        ("It runs at 160 km/h.", "Corre a 160Km/h.", "pass"),
+        ("Ana, 54 years old, left.", "Ana, 54, saiu.", "pass"),
+    ],
+)
+def test_a_number_keeps_its_unit(source: str, target: str, expected: str) -> None:
+    assert verdict(units.check(source, target, EN_PT)) == expected

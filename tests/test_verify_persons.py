@@ -30,6 +30,14 @@ def test_what_stands_in_the_original_stays() -> None:
     assert made[2].target.text == "O senador Porter saiu."
 
 
+def test_a_given_name_tells_of_the_surname_alone() -> None:
+    made = targets(
+        ("Amy Porter ran.", "Amy Porter correu."), ("Porter, a senator, sat.", "Porter, um senador, sentou.")
+    )
+    assert made[1].target.text == "Porter, uma senadora, sentou."
+    assert told(["Amy Porter met Max Porter.", "Porter sat."]) == {}
+
+
 def test_a_sentence_with_two_persons_tells_nothing() -> None:
     assert (
         told(["Jo Porter met Kim Dahl, and she left.", "Porter called Dahl: she came.", "Porter sat. Dahl sat."]) == {}

@@ -50,6 +50,7 @@ def test_marks_are_paired_whatever_the_convention(text: str, found: list[str]) -
         ("'It began in May.", '"Começou em maio.'),
         ('"He said "no" twice."', "“Ele disse ‘não’ duas vezes.”"),
         ("the students' union", "a união dos estudantes"),
+        ('It will open on May 12".', 'Vai abrir em 12 de maio".'),
     ],
 )
 def test_a_quotation_with_other_marks_is_the_same(en: str, pt: str) -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from dragoman.flow.interpreter import Interpreter
 from dragoman.translate.brief import cut_text
-from dragoman.types import Outcome, Pair, Text
-from dragoman.verify import check
+from dragoman.types import Attempt, Outcome, Pair, Text
+from dragoman.verify import check, mending
 from dragoman.verify.senses import mended
 
 EN_PT, PT_EN = Pair("en", "pt"), Pair("pt", "en")
@@ -22,6 +22,9 @@ def found(source: str, target: str, pair: Pair) -> set[str]:
         ("The ruling party won.", "A festa governante venceu.", EN_PT, "A festa governante venceu."),
         ("Actually, he left.", "Atualmente, ele saiu.", EN_PT, "Na verdade, ele saiu."),
         ("O prefeito saiu.", "The perfect left.", PT_EN, "The mayor left."),
+        ("The plane made a landing.", "O avião fez um desembarque.", EN_PT, "O avião fez um pouso."),
+        ("Disse Ana, uma porta-voz.", "Said Ana, a spokesman.", PT_EN, "Said Ana, a spokeswoman."),
+        ("Ficaram presos no elevador.", "They were imprisoned in the lift.", PT_EN, "They were trapped in the lift."),
         ("É um mandado de prisão.", "It is a mandate for arrest.", PT_EN, "It is a warrant for arrest."),
         ("O evento foi um êxito.", "The event was an exit.", PT_EN, "The event was a success."),
     ],
@@ -40,6 +43,8 @@ def test_a_word_of_another_sense_is_doubted_and_put_right_where_it_agrees(
         ("The party had a birthday cake and music.", "A festa tinha bolo e música."),
         ("She read the sentence, and three words more.", "Ela leu a frase, e mais três palavras."),
         ("Kim Jong Un left.", "Kim Jong Un saiu."),
+        ("The plane's passengers landed.", "Os passageiros do avião desembarcaram."),
+        ("The release of the film, he said in court.", "O lançamento do filme, disse ele no tribunal."),
         ("The jury's sentence was one phrase.", "A sentença do júri foi uma frase."),
     ],
 )
@@ -51,6 +56,28 @@ def test_the_wire_takes_the_right_word_before_it_asks_the_engine_again() -> None
     (segment,) = cut_text("text", Text("The rally began at noon."), "en")
     sentence = Interpreter("given", EN_PT).render(segment, "O rali começou ao meio-dia.")
     assert (sentence.target.text, sentence.outcome) == ("O comício começou ao meio-dia.", Outcome.REPAIRED)
+
+
+def test_other_attempts_are_put_right_as_the_plain_one_is() -> None:
+    (segment,) = cut_text("text", Text("The rally began at noon with 500 people."), "en")
+    plain = "O rali começou ao meio-dia com 600 pessoas."
+    others = iter([Attempt("O rali começou ao meio-dia com 500 pessoas.", "numbers")])
+    made = [each.text for each in Interpreter("given", EN_PT)._mended(segment, Attempt(plain, "plain"), others)]
+    assert made == ["O comício começou ao meio-dia com 600 pessoas.", "O comício começou ao meio-dia com 500 pessoas."]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "right"),
+    [
+        ("They sold the boats.", "Eles venderam os os barcos.", "Eles venderam os barcos."),
+        ("The jaw joints hurt.", "Doem as juntas da man mandíbula.", "Doem as juntas da mandíbula."),
+        ("Bora Bora is far.", "Bora Bora fica longe longe.", "Bora Bora fica longe longe."),
+        ("They ate, and ate.", "Comeram, comeram.", "Comeram, comeram."),
+        ("Kim met Kimberly.", "Jan Janice saiu.", "Jan Janice saiu."),
+    ],
+)
+def test_a_word_written_twice_is_written_once(source: str, target: str, right: str) -> None:
+    assert mending.mended(source, target, EN_PT) == right
 
 
 @pytest.mark.parametrize(

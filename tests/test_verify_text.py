@@ -12,6 +12,7 @@ from dragoman.verify import (
     check,
     completeness,
     language,
+    modality,
     negation,
     verdict,
 )
@@ -69,6 +70,7 @@ def test_a_lost_stop_a_doubled_word_and_a_doubled_stop_are_warnings(target: str)
         ("Ele tinha tido azar.", "He had had bad luck.", PT_EN),
         ("no dia a dia para relaxar", "in their day to day to relax", PT_EN),
         ("Duran Duran played.", "O Duran Duran tocou.", EN_PT),
+        ("Bora Bora is far, so far.", "Bora Bora fica longe, longe.", EN_PT),
         ("New bridge opens", "Nova ponte é aberta", EN_PT),
         ("employees of PG&E.", "funcionários da PG&E.", EN_PT),
         ("the 2009 Grand Prix.", "o GP de 2009.", EN_PT),
@@ -182,6 +184,8 @@ def test_a_sign_that_an_engine_puts_for_what_it_does_not_know_fails() -> None:
         ("The owners are still undecided.", "Os donos ainda estão indecisos."),
         ("She pled not guilty.", "Ela declarou inocência."),
         ("Their non-Muslim parents left.", "Seus pais não-muçulmanos saíram."),
+        ("He said unspecified northern agents did it.", "Ele disse que os agentes do norte não especificados foram."),
+        ("The fire no longer burns uncontrolled.", "O fogo não arde mais descontrolado."),
     ],
 )
 def test_a_denial_in_other_words_is_the_same(en: str, pt: str) -> None:
@@ -276,7 +280,26 @@ def test_a_word_left_in_the_source_language_is_seen_beside_a_name_that_it_is_no_
     [
         ("They saw Lord of the Rings.", "Eles viram Lord of the Rings."),
         ("Ana told HarbourFC.com so.", "Ana disse isso à HarbourFC.com."),
+        ("They saw Lee Han-much on Friday.", "Eles viram Lee Han-much na sexta-feira."),
     ],
 )
 def test_a_word_that_is_part_of_a_name_or_of_an_address_may_stay(source: str, target: str) -> None:
     assert not list(language.check(source, target, EN_PT))
+
+
+def test_what_is_cried_in_capitals_is_translated_too() -> None:
+    cried = language.check("She wrote, “WE KNOW THIS WELL!”", "Ela escreveu: “Nós KNOW THIS WELL!”", EN_PT)
+    assert verdict(cried) == "warn"
+    assert not list(language.check("The IMF and OPEC USA WTO met.", "O FMI e a OPEC USA WTO se reuniram.", EN_PT))
+
+
+def test_words_that_english_took_from_portuguese_or_from_latin_are_english() -> None:
+    assert not list(language.check("A cachaça subiu, e vice-versa.", "Cachaça rose, and vice versa cachaça.", PT_EN))
+
+
+def test_a_double_name_said_three_times_is_a_repetition() -> None:
+    assert verdict(completeness.check("The Hotel Bora Bora fell.", "O Hotel Bora Bora Bora caiu.", EN_PT)) == "fail"
+
+
+def test_who_is_arrested_on_suspicion_is_no_less_alleged() -> None:
+    assert not list(modality.check("Foi preso sob suspeita de furto.", "He was arrested on suspicion of theft.", PT_EN))

@@ -25,9 +25,12 @@ from dragoman import metrics
 from dragoman.cli.app import open_site
 from dragoman.dispatch.crew import Crew
 from dragoman.errors import UsageError
+from dragoman.flow.tracing import sending
 from dragoman.flow.watching import listening, text
+from dragoman.flow.wire import Wire
 from dragoman.newsroom import models
 from dragoman.newsroom.setup import open_database
+from dragoman.testing.collector import Collector
 from dragoman.testing.harbour import HarbourSource
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -51,8 +54,10 @@ def counted() -> dict[str, float]:
 class Ran:
     """A site that was filled once, what was counted by it, and what the log said."""
 
-    def __init__(self, site: Site, before: dict[str, float], lines: list[dict[str, object]]) -> None:
-        self.site, self.lines = site, lines
+    def __init__(
+        self, site: Site, before: dict[str, float], lines: list[dict[str, object]], collector: Collector
+    ) -> None:
+        self.site, self.lines, self.collector = site, lines, collector
         self.counts = {name: value - before.get(name, 0) for name, value in counted().items()}
 
 
@@ -61,11 +66,16 @@ def ran(crew: Crew, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     log, before = LogCapture(), counted()
     structlog.reset_defaults()  # an earlier test may have had a command set its own
     structlog.configure(processors=[structlog.contextvars.merge_contextvars, log])
-    with HarbourSource() as source:
+    with HarbourSource() as source, Collector() as collector:
         site = Site.made(tmp_path_factory.mktemp("watched") / "site", crew, {"en": source.feeds["en"]})
-        site.once()
+        settings = site.folder / "dragoman.toml"
+        written = settings.read_text()
+        settings.write_text(f'{written}\n[watching]\ntraces = "{collector.base}"\n')
+        with site.desk() as desk, sending(desk):
+            Wire(desk, site.steps).once()
+        settings.write_text(written)
     structlog.reset_defaults()
-    return Ran(site, before, log.entries)
+    return Ran(site, before, log.entries, collector)
 
 
 def test_what_the_wire_did_is_counted(ran: Ran) -> None:
@@ -104,6 +114,38 @@ def test_an_article_can_be_followed_through_the_log_by_its_id(ran: Ran) -> None:
     assert [step for event, step in said if event == "job" and step != "illustrate"] == ["read", "interpret"]
     assert said[0] == ("listed", "poll")
     assert ("shown", "publish") in said
+
+
+def test_all_that_is_done_for_an_article_is_one_trace_from_the_poll_to_its_page(ran: Ran) -> None:
+    open_site(ran.site.folder)
+    articles = set(models.Article.objects.values_list("public_id", flat=True))
+    traces, sent = ran.collector.spans, ran.counts["dragoman_spans_total{outcome=sent}"]
+    assert ran.collector.refused == []
+    assert {trace[16:] for trace in traces} == articles
+    assert len({trace[:16] for trace in traces}) == 1
+    assert sent == sum(map(len, traces.values()))
+    for trace, spans in traces.items():
+        (root,) = (each for each in spans if "parentSpanId" not in each)
+        assert (root["name"], root["spanId"]) == ("article", trace[16:])
+        assert {"poll", "read", "fetch", "interpret", "publish"} <= {each["name"] for each in spans}
+        assert {each["parentSpanId"] for each in spans if each is not root} <= {each["spanId"] for each in spans}
+        assert len({each["spanId"] for each in spans}) == len(spans)
+        assert {each["attributes"]["dragoman.article"] for each in spans} == {trace[16:]}
+
+
+def test_a_trace_shows_what_a_worker_did_within_the_step_that_asked_for_it(ran: Ran) -> None:
+    spans = [each for trace in ran.collector.spans.values() for each in trace]
+    named = {each["spanId"]: each for each in spans}
+    made = [each for each in spans if each["name"] == "translate"]
+    for each in made:
+        step = named[each["parentSpanId"]]
+        assert step["name"] == "interpret"
+        assert int(step["startTimeUnixNano"]) <= int(each["startTimeUnixNano"])
+        assert int(each["endTimeUnixNano"]) <= int(step["endTimeUnixNano"])
+    assert made
+    sentences = sum(each["attributes"]["dragoman.sentences"] for each in made)
+    assert sentences > len(made)
+    assert {each["attributes"]["dragoman.pair"] for each in made} == {"en-pt"}
 
 
 def test_a_broken_database_is_told_as_a_number(ran: Ran, tmp_path: Path) -> None:

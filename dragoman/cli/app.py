@@ -8,7 +8,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from enum import StrEnum
 from pathlib import Path
@@ -120,6 +120,16 @@ def operator() -> Operator:
     return Operator(f"{name} (command line)", utc_now())
 
 
+SHARED = (
+    "dragoman.cli",  # what a worker imports first: the script that started us
+    "dragoman.flow.interpreter",
+    "dragoman.flow.reading",
+    "dragoman.flow.edits",
+    "dragoman.stories.signature",
+    "simplemma",
+    "wordfreq",
+)
+"""What workers share: each of them would import it for itself else."""
 POLLER, WORKER = "poller", "worker"
 """The two parts of the wire: each of them is done by one process of a site at a time."""
 
@@ -127,7 +137,7 @@ POLLER, WORKER = "poller", "worker"
 @contextmanager
 def open_desk(
     folder: Path,
-    parts: Iterable[str] = (POLLER, WORKER),
+    parts: Collection[str] = (POLLER, WORKER),
     serving: Callable[[Settings], AbstractContextManager[object]] = nullcontext,
 ) -> Iterator[Desk]:
     """Open a site for work: database, door, workers; the poller brings the sample source up where it is asked for.
@@ -142,6 +152,9 @@ def open_desk(
             opened.enter_context(alone(folder / "data" / f"{part}.lock"))
         opened.enter_context(serving(settings))
         from dragoman.dispatch.crew import Crew, preload
+
+        if parts:  # who takes a part in the work will want workers
+            preload(*SHARED)
         from dragoman.flow import reload
         from dragoman.flow.desk import Desk, door_settings, open_readers
         from dragoman.net.door import Door
@@ -156,7 +169,6 @@ def open_desk(
                 told = f"The sample source can't listen on port {settings.sample.port} ({error.strerror})"
                 raise UsageError(f"{told}; free it, or change port under [sample] in dragoman.toml") from None
         door = opened.enter_context(Door(door_settings(settings)))
-        preload("dragoman.flow.interpreter", "dragoman.flow.reading", "simplemma")
         crew = opened.enter_context(Crew(settings.work.processes or None))
         readers = opened.enter_context(open_readers(settings.work.processes or None))
         yield Desk(

@@ -52,12 +52,14 @@ def once(
     recheck: Annotated[bool, typer.Option(help="Look at every published article again.")] = False,
 ) -> None:
     """Poll everything that is due, carry all work to its end, and exit."""
-    from dragoman.flow.wire import Wire
-
     with open_desk(site) as desk:
+        from dragoman.flow.tracing import sending
+        from dragoman.flow.wire import Wire
+
         wire = Wire(desk)
         _stop_on_signal(wire)
-        wire.once(recheck=recheck)
+        with sending(desk):
+            wire.once(recheck=recheck)
         for line in _summary(site):
             typer.echo(line)
         for line in dict.fromkeys(wire.broken):
@@ -79,9 +81,10 @@ def run(site: SiteOption = HERE, host: HostOption = "127.0.0.1", port: PortOptio
 @app.command(epilog="Example: dragoman poller --site my-site")
 def poller(site: SiteOption = HERE) -> None:
     """Poll the sources until stopped, and nothing else; workers do what follows."""
-    from dragoman.flow import wire
+    with open_desk(site, [POLLER]) as desk:
+        from dragoman.flow import wire
 
-    _keep_at_work(site, POLLER, wire.POLLER)
+        _keep_at_work(wire.Wire(desk, wire.POLLER), POLLER)
 
 
 @app.command(epilog="Example: dragoman worker --site my-site --queues interpret --concurrency 4")
@@ -91,12 +94,13 @@ def worker(
     concurrency: Annotated[int, typer.Option(min=1, help="How many are done at once.")] = 16,
 ) -> None:
     """Read, translate and publish what the poller finds until stopped."""
-    from dragoman.flow import wire
+    with open_desk(site, [WORKER]) as desk:
+        from dragoman.flow import wire
 
-    steps = frozenset(each.strip() for each in queues.split(",") if each.strip()) or wire.WORKER
-    if unknown := sorted(steps - wire.WORKER):
-        raise UsageError(f"There is no queue {unknown[0]}; choose among {', '.join(sorted(wire.WORKER))}")
-    _keep_at_work(site, WORKER, steps, concurrency)
+        steps = frozenset(each.strip() for each in queues.split(",") if each.strip()) or wire.WORKER
+        if unknown := sorted(steps - wire.WORKER):
+            raise UsageError(f"There is no queue {unknown[0]}; choose among {', '.join(sorted(wire.WORKER))}")
+        _keep_at_work(wire.Wire(desk, steps, concurrency), WORKER)
 
 
 @app.command(epilog="Example: dragoman serve --site my-site --port 8000")
@@ -215,17 +219,15 @@ def _open_in_spite(site: Path) -> str:
     return reload.mistake(site)
 
 
-def _keep_at_work(site: Path, part: str, steps: frozenset[str], threads: int = 16) -> None:
-    from dragoman.flow.wire import Wire
-
-    with open_desk(site, [part]) as desk:
-        typer.echo(f"The {part} of {desk.folder} is at work; stop it with Ctrl-C")
-        _work(Wire(desk, steps, threads))
+def _keep_at_work(wire: Wire, part: str) -> None:
+    typer.echo(f"The {part} of {wire.desk.folder} is at work; stop it with Ctrl-C")
+    _work(wire)
 
 
 def _work(wire: Wire, take_up: Callable[[Settings], None] = lambda _: None) -> None:
     """Work until stopped, watched where that is wished; what changes in the site's files is taken up."""
     from dragoman.flow.reload import Wishes, watching
+    from dragoman.flow.tracing import sending
     from dragoman.flow.watching import listening
 
     def changed(wishes: Wishes) -> None:
@@ -235,7 +237,7 @@ def _work(wire: Wire, take_up: Callable[[Settings], None] = lambda _: None) -> N
     _stop_on_signal(wire)
     desk = wire.desk
     listen = desk.settings.watching.listen
-    with listening(listen, desk.folder, desk.clock), watching(desk.folder, Wishes.of(desk), changed):
+    with listening(listen, desk.folder, desk.clock), sending(desk), watching(desk.folder, Wishes.of(desk), changed):
         wire.run()
 
 

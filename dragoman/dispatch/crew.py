@@ -19,6 +19,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from typing import Any, Literal, TypeVar
 
@@ -38,14 +39,18 @@ Start = Literal["forkserver", "fork"]
 
 
 def preload(*modules: str) -> None:
-    """Have the fork server import modules that its workers then share; before the first of them is made."""
-    multiprocessing.set_forkserver_preload(list(modules))
+    """Have a fork server import modules that workers then share, from now on and beside what is done here.
+
+    To be called before the first worker is made.
+    """
+    forkserver.set_forkserver_preload(list(modules))
+    forkserver.ensure_running()
 
 
-def timed(function: Callable[[Item], Result], item: Item) -> tuple[Result, float]:
-    """Return what a function returns for an item, and how many seconds that took where it ran."""
-    began = time.perf_counter()
-    return function(item), time.perf_counter() - began
+def timed(function: Callable[[Item], Result], item: Item) -> tuple[Result, int, float]:
+    """Return what a function returns for an item, when that began, in nanoseconds since 1970, and its seconds."""
+    at, began = time.time_ns(), time.perf_counter()
+    return function(item), at, time.perf_counter() - began
 
 
 _ALARMED = (-signal.SIGALRM, -signal.SIGPROF)

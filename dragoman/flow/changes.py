@@ -6,22 +6,15 @@ counts only where it changes a fact: then it mends a mistake of ours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 
-from dragoman.corrections.compare import Line, compare
-from dragoman.corrections.notices import notices
 from dragoman.flow.desk import Desk
+from dragoman.flow.edits import edits, mended, translated
 from dragoman.newsroom import history
 from dragoman.newsroom.archive import StoredArticle, StoredRevision
-from dragoman.translate.segmentation import segment
-from dragoman.types import Change, Document, Embed, Fact, Outcome, Place, Rendition, Sentence, State, Update
-from dragoman.verify.edits import Wording, bare, changed, wording
-
-_OURS = frozenset({Fact.NUMBER, Fact.NAME, Fact.NEGATION})
-"""Facts that a better translation mends; in other words than before it puts every quotation."""
-Passages = Mapping[Place, tuple[Sentence, ...]]
+from dragoman.types import Change, Document, Rendition, State, Update
 
 
 @dataclass(frozen=True)
@@ -63,63 +56,6 @@ class Succession:
         return self.desk.crew.run(mended, new.language, old.passages, new.passages)
 
 
-def edits(before: Document, after: Document) -> tuple[Change, ...]:
-    """Return what a source edited between two states of an article, in its own words."""
-    old, new = list(lines(before)), list(lines(after))
-    changes = compare(old, new, partial(_differ, after.language, " ".join(line.text for line in new)))
-    return _told(changes, before, after)
-
-
-def lines(document: Document) -> Iterator[Line]:
-    """Yield the sentences of a document; what only machines read, and what others wrote, is left out."""
-    embeds = {f"{n}.text" for n, block in enumerate(document.blocks) if isinstance(block, Embed)}
-    for place, text in document.texts():
-        if place == "headline":
-            yield Line(place, text.text, wording(text.text, (0, len(text.text))).quoted)
-        elif not place.endswith(".alt") and place not in embeds:
-            for span in segment(text.text, document.language):
-                said = wording(text.text, span)
-                yield Line(place, said.text, said.quoted)
-
-
-def _differ(language: str, rest: str, was: Line, now: Line) -> tuple[Fact, ...]:
-    return changed(Wording(was.text, was.quoted), Wording(now.text, now.quoted), language, rest)
-
-
-def _told(changes: tuple[Change, ...], before: Document, after: Document) -> tuple[Change, ...]:
-    """Mark what a source added to say that it was wrong: that makes a correction of any edit."""
-    old, new = dict(before.texts()), dict(after.texts())
-    said = [old[place].text for place in notices(before)]
-    known = set(map(bare, said))
-    told = {place for place in notices(after) if bare(new[place].text) not in known}
-
-    def is_new(change: Change) -> bool:
-        return bool(change.now) and change.place in told and not any(change.was and change.was in text for text in said)
-
-    return tuple(
-        replace(change, facts=(*change.facts, Fact.NOTICE)) if is_new(change) else change for change in changes
-    )
-
-
-def mended(language: str, before: Passages, after: Passages) -> tuple[Change, ...]:
-    """Return the sentences of an unchanged source whose translation differs from the one before in a fact."""
-    known = {one.source.text: one for passage in before.values() for one in passage if _translated(one)}
-    rest = " ".join(one.target.text for passage in after.values() for one in passage)
-    found = []
-    for place, passage in after.items():
-        for now in passage:
-            was = known.get(now.source.text)
-            if was and _translated(now) and was.target.text != now.target.text:
-                facts = changed(Wording(was.target.text), Wording(now.target.text), language, rest)
-                if kept := tuple(fact for fact in facts if fact in _OURS):
-                    found.append(Change(place, was.target.text, now.target.text, kept))
-    return tuple(found)
-
-
-def _translated(sentence: Sentence) -> bool:
-    return sentence.outcome is not Outcome.ORIGINAL
-
-
 def _in_words_of(changes: tuple[Change, ...], old: Rendition, new: Rendition, origin: str) -> tuple[Change, ...]:
     """Tell changes in the words of an edition, as it showed and shows them; in the source's where it lacks some."""
     if not new.passages and not old.passages:
@@ -136,7 +72,7 @@ def _in_words_of(changes: tuple[Change, ...], old: Rendition, new: Rendition, or
 
 
 def _targets(rendition: Rendition) -> dict[str, str]:
-    every = [one for passage in rendition.passages.values() for one in passage if _translated(one)]
+    every = [one for passage in rendition.passages.values() for one in passage if translated(one)]
     return {one.source.text: one.target.text for one in every}
 
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import structlog
 
-from dragoman import __version__, metrics
+from dragoman import __version__, metrics, traces
 from dragoman.config import Settings
 from dragoman.corrections.notices import notices
 from dragoman.dispatch.local import Job
@@ -83,7 +83,9 @@ def stale(desk: Desk, *, here: bool = True) -> bool:
     """Tell whether the tree lacks anything, as far as facts tell it where the tree is not `here` but elsewhere."""
     site = facts(desk)
     of_old = here and not _stamped(desk, site)
-    late = bool(showing.unshown(1) or tellings.unshown(1) or stories.unjoined(1) or pictures.orphans(1))
+    late = bool(
+        showing.unshown(1) or tellings.unshown(1) or stories.unjoined(1) or stories.loose() or pictures.orphans(1)
+    )
     pinned = pins.over(desk.clock()) or bool(spots.touched())
     return of_old or late or pinned or any(_unanswered(site))
 
@@ -190,6 +192,7 @@ def load(desk: Desk, id_: str) -> Article | None:
         notices=notices(revision.document),
         pictures=illustrating.shown(desk, revision),
         telling=storypages.telling(id_, desk.settings.site.languages),
+        above=stored.above,
     )
 
 
@@ -235,8 +238,10 @@ def _note(desk: Desk, shown: Iterable[Article], new: Container[str]) -> None:
     now = desk.clock()
     for article in shown:
         log.info("shown", article=article.id, revision=article.revision)
+        traces.shared(article.id)
         if article.id not in new:
             continue
+        traces.arrived(article.id, article.first_seen)
         metrics.FRESHNESS.labels("seen").observe((now - article.first_seen).total_seconds())
         if article.document.published:
             metrics.FRESHNESS.labels("published").observe((now - article.document.published).total_seconds())

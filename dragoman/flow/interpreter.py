@@ -39,7 +39,8 @@ from dragoman.types import (
     Term,
     Text,
 )
-from dragoman.verify import check, consistency, headline, persons, senses
+from dragoman.verify import check, consistency, headline, persons
+from dragoman.verify.mending import mended
 from dragoman.verify.repair import choose
 
 FAILED = "failed"
@@ -67,7 +68,7 @@ class Interpreter:
         attempts = self._fitted(segment, answer)
         try:
             plain = next(attempts)
-            choice = choose(plain, chain(self._mended(segment, plain), attempts), partial(self._judge, segment))
+            choice = choose(plain, self._mended(segment, plain, attempts), partial(self._judge, segment))
         except EngineError as error:
             return failed(segment, f"{self.name}/{FAILED}", error)
         route = f"{self.name}/{choice.attempt.route}"
@@ -94,11 +95,14 @@ class Interpreter:
             return check(source, attempt.text, self.pair, context)
         return examine(source, attempt.text, self.pair, context, own=self._is_own)
 
-    def _mended(self, segment: Segment, plain: Attempt) -> Iterator[Attempt]:
-        """Yield an attempt with the words of a wrong sense put right, where there are any: it costs no engine."""
-        text = senses.mended(segment.reading, plain.text, self.pair)
-        if text != plain.text:
-            yield Attempt(text, f"{plain.route}, mended")
+    def _mended(self, segment: Segment, plain: Attempt, others: Iterator[Attempt]) -> Iterator[Attempt]:
+        """Yield the plain attempt where words of it can be put right, so, then the others, put right, too."""
+        for attempt in chain([plain], others):
+            text = mended(segment.reading, attempt.text, self.pair)
+            if text != attempt.text:
+                yield Attempt(text, f"{attempt.route}, mended")
+            elif attempt is not plain:
+                yield attempt
 
     def _fitted(self, segment: Segment, answer: str | None) -> Iterator[Attempt]:
         """Yield translations of a segment; a credit's before, and those of a label without what makes a sentence."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from dragoman import traces
 from dragoman.errors import AddressRefused, BadStatus, Disallowed, NetworkError, TooSoon
 from dragoman.flow.desk import AGENT, Desk
 from dragoman.ingest import robots
@@ -87,7 +88,8 @@ def _ask(desk: Desk, request: Request, known: HostState) -> Response:
             f"{urlsplit(request.url).netloc} wants no request before {rests:%H:%M}", (rests - now).total_seconds()
         )
     try:
-        return desk.door.fetch(request)
+        with traces.part("fetch", {"url.full": request.url}):
+            return desk.door.fetch(request)
     except BadStatus as error:
         if error.retry_after and error.status in (429, 503):
             hosts.record_rest(host_name(error.url or request.url), now + timedelta(seconds=error.retry_after))

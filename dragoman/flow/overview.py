@@ -164,6 +164,7 @@ class Lead:
     pinned: bool
     weight: float
     told: float
+    placed: float
     recency: float
     share: float
     score: float
@@ -178,7 +179,7 @@ def front(language: str) -> list[Lead]:
 def _lead(rank: Rank) -> Lead:
     item = rank.item
     named = (item.id, item.headline, item.headline_language or item.language, item.source)
-    return Lead(*named, rank.pinned, rank.weight, rank.told, rank.recency, rank.share, rank.score)
+    return Lead(*named, rank.pinned, rank.weight, rank.told, rank.placed, rank.recency, rank.share, rank.score)
 
 
 def line(seen: Seen, language: str, place: Place, number: int) -> Line:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
 
-from dragoman import metrics
+from dragoman import metrics, traces
 from dragoman.dispatch.local import Job
 from dragoman.errors import BadStatus, DragomanError, NotAFeed, TooSoon
 from dragoman.flow import jobs
@@ -17,6 +17,7 @@ from dragoman.flow.discovery import find
 from dragoman.flow.listing import Answer, ask
 from dragoman.flow.push import note_hub
 from dragoman.ingest.identity import Flood, Known, Match, address, flood, match, twin
+from dragoman.ingest.prominence import above
 from dragoman.ingest.timing import rates, schedule
 from dragoman.ingest.timing.lifecycle import FeedFacts, Move, follow, verdict
 from dragoman.ingest.timing.rates import Rates
@@ -29,6 +30,9 @@ from dragoman.rights.signals import of_feed
 from dragoman.types import Entry, Feed, Kind
 
 log = structlog.get_logger()
+
+ORDERED = frozenset({Kind.FEED, Kind.SECTION})
+"""The kinds of sources whose order may say what they make much of."""
 
 
 def poll(desk: Desk, slug: str) -> Iterable[Job]:
@@ -50,6 +54,7 @@ def poll(desk: Desk, slug: str) -> Iterable[Job]:
     metrics.POLLS.labels("news" if touched else "nothing new").inc()
     for id_, url in touched:
         log.info("listed", article=id_, url=url)
+        traces.shared(id_)
     return [jobs.read(id_, url) for id_, url in touched]
 
 
@@ -74,7 +79,8 @@ def _store(desk: Desk, state: SourceState, answer: Answer) -> list[tuple[str, st
         sources.describe_source(slug, feed.title, feed.link, feed.language)
         note_hub(desk, slug, feed, answer)
         matches, flooded = _matched(state, _entries(state, feed, answer), rates.expected(learned, *_since(state, now)))
-        touched = _take(slug, matches, now)
+        order = above(feed.entries) if state.source.kind in ORDERED else {}
+        touched = _take(slug, matches, order, now)
         new = [each.entry.published for each in matches if each.article is None]
     learned = rates.observe(learned, state.polled, now, new)
     move = _moving(state, answer, now)
@@ -87,12 +93,12 @@ def _store(desk: Desk, state: SourceState, answer: Answer) -> list[tuple[str, st
     return touched
 
 
-def _take(slug: str, matches: Sequence[Match[str]], now: datetime) -> list[tuple[str, str]]:
-    """Store entries; withdraw what an agency takes back."""
+def _take(slug: str, matches: Sequence[Match[str]], order: Mapping[str, float], now: datetime) -> list[tuple[str, str]]:
+    """Store entries, with where they stand in their feed; withdraw what an agency takes back."""
     for each in matches:
         if each.entry.withdrawn and each.article:
             withdrawal.withdraw(each.article, "Its agency withdrew the article.", now)
-    return articles.record_entries(slug, [_listed(each) for each in matches if not each.entry.withdrawn], now)
+    return articles.record_entries(slug, [_listed(each, order) for each in matches if not each.entry.withdrawn], now)
 
 
 def _is_flooded(state: SourceState) -> bool:
@@ -145,8 +151,9 @@ def _is_older(found: Match[str], known: Known[str]) -> bool:
     return bool(told and told.updated and found.entry.updated and found.entry.updated < told.updated)
 
 
-def _listed(found: Match[str]) -> Listed:
-    return Listed(found.article or "", found.entry, address(found.entry.url), twin(found.entry))
+def _listed(found: Match[str], order: Mapping[str, float]) -> Listed:
+    entry = found.entry
+    return Listed(found.article or "", entry, address(entry.url), twin(entry), above=order.get(entry.url))
 
 
 def _polled(desk: Desk, state: SourceState, answer: Answer, learned: Rates) -> Polled:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
-from dragoman import metrics
+from dragoman import metrics, traces
 from dragoman.dispatch.crew import timed
 from dragoman.errors import DragomanError, EngineAway, EngineError, NoRoute
 from dragoman.flow.desk import Desk
@@ -140,8 +140,10 @@ class _Round:
         """Yield what the crew's own engines make of segments, a batch at a time."""
         batches = [segments[start : start + BATCH] for start in range(0, len(segments), BATCH)]
         try:
-            for batch, (sentences, seconds) in self.desk.crew.map(partial(timed, partial(render, self.route)), batches):
+            work = partial(timed, partial(render, self.route))
+            for batch, (sentences, began, seconds) in self.desk.crew.map(work, batches):
                 metrics.ENGINE.labels(self.route.name).observe(seconds)
+                traces.done("translate", began, seconds, self._told(batch))
                 yield dict(zip(batch, sentences, strict=True))
         except EngineError as error:
             # It could not even be opened: the next route has its turn, and where there is none, it is tried again.
@@ -154,7 +156,8 @@ class _Round:
         for asked in questions(self.route.pair, leg.able, segments, self.document):
             if away is None:
                 try:
-                    answers = self.desk.remotes.ask(leg, asked.question)
+                    with traces.part("translate", self._told(asked.segments)):
+                        answers = self.desk.remotes.ask(leg, asked.question)
                 except EngineAway as error:
                     away = error
                 except DragomanError as error:
@@ -164,6 +167,15 @@ class _Round:
                     yield self._proved(asked, answers)
                     continue
             yield self._failed(asked.segments, away)
+
+    def _told(self, batch: Sequence[Segment]) -> traces.Attributes:
+        """Return what a trace tells of a batch that the route's engine is given."""
+        source, target = self.route.pair.source, self.route.pair.target
+        return {
+            "dragoman.engine": self.route.name,
+            "dragoman.pair": f"{source}-{target}",
+            "dragoman.sentences": len(batch),
+        }
 
     def _proved(self, asked: Asked, answers: Sequence[str]) -> dict[Segment, Sentence]:
         given = list(zip(asked.segments, asked.restored(answers), strict=True))

@@ -1,11 +1,7 @@
-"""Put articles into stories: sign each, find what it is a copy of and what tells of the same, and store that.
-
-Articles that came together are taken in the order of their times, so it does not matter which was rendered first.
-"""
+"""Put articles into stories: sign each, link it with those it is a copy of or alike, and see what hangs together."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,13 +14,13 @@ from dragoman.errors import DragomanError
 from dragoman.flow.desk import Desk
 from dragoman.flow.renditions import decision_on
 from dragoman.ingest.identity import address
-from dragoman.newsroom import archive, exclusions, stories
+from dragoman.newsroom import archive, exclusions, pins, stories
 from dragoman.newsroom.archive import StoredArticle, StoredRevision
-from dragoman.newsroom.stories import Joining, StoredMember
+from dragoman.newsroom.stories import Arranged, Joining, Region, StoredLink, StoredMember
 from dragoman.stories import copies, joining
 from dragoman.stories.claims import SENTENCES, Stated, claims
-from dragoman.stories.copies import Rival, is_copy, kept
-from dragoman.stories.joining import Story, turn
+from dragoman.stories.copies import Rival, is_copy
+from dragoman.stories.joining import Bond, Known, Link
 from dragoman.stories.signature import Told, signature
 from dragoman.translate.segmentation import segment
 from dragoman.types import Claim, Document, Level, Outcome, Paragraph, Place, Rendition, Signature, primary
@@ -61,17 +57,18 @@ FILED = TypeAdapter(Filed)
 
 def join(desk: Desk) -> bool:
     """Put articles that were rendered since into their stories, some at a time; tell whether others wait."""
-    _sum_up()
     if waiting := stories.unjoined(BATCH):
         out = exclusions.among(waiting)
         for id_ in out:
+            pins.pass_on(id_)
             stories.leave(id_)
         found = [filed for id_ in waiting if id_ not in out and (filed := _filed(desk, id_))]
-        for each in sorted(found, key=lambda one: turn(one.dated, one.id)):
+        for each in found:
             put(each)
         # One that could not be signed stands alone until it changes.
         signed = {each.id for each in found}
         stories.pass_over({id_: rendered for id_, rendered in waiting.items() if id_ not in signed})
+    arrange()
     return bool(stories.unjoined(1))
 
 
@@ -83,6 +80,11 @@ class Found:
     rendered: int
     dated: datetime
     filed: Filed
+
+    @property
+    def known(self) -> Known:
+        """The article as far as joining goes."""
+        return Known(self.id, self.dated, self.filed.signature)
 
 
 def _filed(desk: Desk, id_: str) -> Found | None:
@@ -179,45 +181,24 @@ def _opening(document: Document) -> list[Place]:
 
 # --- Its story ---
 
-_TERMS: TypeAdapter[tuple[dict[str, float], frozenset[str]]] = TypeAdapter(tuple[dict[str, float], frozenset[str]])
-"""How a story's vector is stored, with those of its terms that are the same in every language."""
-
 
 def put(found: Found) -> None:
-    """Put an article into the story that it is most like, or that of the text that it is a copy of."""
-    if stories.leave(found.id):
-        _sum_up()
-    signed, same = found.filed.signature, _copies(found)
-    like = stories.stories_like(joining.indexed(signed.terms), found.dated, joining.WINDOW)
-    decided = joining.joined(signed, [Story(each.id, each.opened, *_TERMS.validate_json(each.terms)) for each in like])
-    story = same[0].story if same else decided.story.id if decided.story else ""
-    rivals = [found.filed.rival, *(FILED.validate_json(each.body).rival for each in same)]
-    shown = kept(rivals).id
-    stories.record_joined(
-        Joining(
-            article=found.id,
-            rendered=found.rendered,
-            dated=found.dated,
-            body=FILED.dump_json(found.filed).decode(),
-            keys=_keys(found.filed),
-            story=story or stories.new_id(found.id),
-            merged=() if same else [other.id for other in decided.merged],
-            kept=shown,
-            copies=[each.id for each in rivals if each.id != shown],
-        )
-    )
-    _sum_up()
+    """Link an article with those that may be of one event with it, and with the copies of its text."""
+    filed = found.filed
+    terms = list(map(stories.hashed, joining.indexed(filed.signature)))
+    texts = [*copies.indexed(filed.signature), *map(stories.hashed, filed.addresses)]
+    alike = stories.sharing(terms, found.dated, joining.WINDOW, joining.LEAST)
+    others = {each.id: each for each in (*alike, *stories.sharing(texts, found.dated, COPIED))}
+    links = [link for id_, each in others.items() if id_ != found.id and (link := _linked(found, each))]
+    body = FILED.dump_json(filed).decode()
+    stories.record_joined(Joining(found.id, found.rendered, found.dated, body, [*terms, *texts], links))
 
 
-def _copies(found: Found) -> list[StoredMember]:
-    """Return the other articles whose text is the same, or that one of both names as its original."""
-    like = stories.texts_like(_keys(found.filed), found.dated, COPIED)
-    same = {each.kept or each.id for each in like if _same(found.filed, FILED.validate_json(each.body))}
-    return [each for each in stories.copies_of(same) if each.id != found.id]
-
-
-def _keys(filed: Filed) -> list[int]:
-    return [*copies.indexed(filed.signature), *map(stories.hashed, filed.addresses)]
+def _linked(found: Found, other: StoredMember) -> StoredLink | None:
+    filed = FILED.validate_json(other.body)
+    known = Known(other.id, other.dated, filed.signature)
+    link = joining.linked(found.known, known, copy=_same(found.filed, filed))
+    return StoredLink(link.article, link.other, link.likeness, link.bond) if link else None
 
 
 def _same(one: Filed, other: Filed) -> bool:
@@ -228,11 +209,17 @@ def _same(one: Filed, other: Filed) -> bool:
     return bool(named) or is_copy(one.signature, other.signature, one_house=one_house)
 
 
-def _sum_up() -> None:
-    """Store what the articles of stories have in common, where that changed; round-ups have too much."""
-    for id_, version in stories.unsummed():
-        signed = [FILED.validate_json(each.body).signature for each in stories.members([id_])]
-        telling = [each for each in signed if not each.roundup] or signed
-        terms = joining.total(each.terms for each in telling)
-        neutral = sorted({term for each in telling for term in each.neutral} & terms.keys())
-        stories.record_summed(id_, version, json.dumps([terms, neutral], ensure_ascii=False), joining.indexed(terms))
+def arrange() -> None:
+    """See what hangs together by links, where these have changed."""
+    while stories.arrange(BATCH, Bond.COPY, _arranged):
+        pass
+
+
+def _arranged(region: Region) -> Arranged:
+    links = [Link(each.article, each.other, each.likeness, Bond(each.bond)) for each in region.links]
+    of_one_text = joining.together(region.bodies, [link for link in links if link.bond is Bond.COPY])
+    kept: dict[str, str] = {}
+    for ids in of_one_text:
+        shown = copies.kept([FILED.validate_json(region.bodies[id_]).rival for id_ in ids]).id
+        kept |= {id_: shown for id_ in ids if id_ != shown}
+    return Arranged(joining.grouped(region.dates, links), kept)

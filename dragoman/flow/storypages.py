@@ -88,7 +88,7 @@ def _page(language: str, id_: str) -> str:
 
 def _files(site: SiteFacts, id_: str) -> Iterator[pages.Files]:
     into = tellings.moved(id_)
-    members = [each for each in stories.members([id_]) if not each.kept]
+    members = [each for each in stories.members(id_) if not each.kept]
     differing = [] if into else _differing(members)
     for language in site.languages:
         items = [_item(item) for item in tellings.items([each.id for each in members], language)]

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 import structlog
 
-from dragoman import metrics
+from dragoman import metrics, traces
 from dragoman.dispatch.local import LOSSES, Dispatcher, Job, LocalDispatcher, Threads
 from dragoman.errors import DragomanError
 from dragoman.flow import (
@@ -175,8 +175,8 @@ class Wire:
 
     def _perform(self, job: Job) -> Iterable[Job]:
         """Do a job, with its subject's name on every line of the log, and return those that follow."""
-        began, outcome = time.perf_counter(), "broke"
-        with structlog.contextvars.bound_contextvars(**jobs.about(job)):
+        began, outcome, about = time.perf_counter(), "broke", jobs.about(job)
+        with structlog.contextvars.bound_contextvars(**about), traces.step(job.step, about.get("article", "")):
             try:
                 found = self._do(job)
                 outcome = "done"

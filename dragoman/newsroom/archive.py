@@ -47,6 +47,7 @@ class StoredArticle:
     slugs: Mapping[str, str]
     withdrawn: str
     withdrawn_at: datetime | None
+    above: float | None = None
 
 
 def add_revision(id_: str, document: Document, signals: tuple[Signal, ...], digest: str, now: datetime) -> bool:
@@ -244,6 +245,7 @@ def article(id_: str) -> StoredArticle | None:
         dict(row.pages.order_by("language").values_list("language", "slug")),
         withdrawn,
         row.withdrawn_at,
+        row.above,
     )
 
 

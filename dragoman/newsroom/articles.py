@@ -34,6 +34,7 @@ class Listed:
     address: str
     twin: str
     erased: bool = False
+    above: float | None = None
 
 
 def known(slug: str, like: Sequence[Listed]) -> list[Listed]:
@@ -87,6 +88,7 @@ def _add_article(owner: models.Source, listed: Listed, now: datetime) -> models.
         url=entry.url,
         address=listed.address,
         twin=listed.twin,
+        above=listed.above,
         entry=rows.ENTRY.dump_json(entry).decode(),
         first_seen=now,
         due=now,

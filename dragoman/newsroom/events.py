@@ -8,16 +8,13 @@ from django.db import models
 
 
 class Story(models.Model):
-    """An event that articles tell of. Its address is for ever: where it went `into` another, its page leads there.
+    """An event that articles tell of, by the id of the oldest. Its address is for ever: `into` is where it leads.
 
-    `terms` is what its members have in common, empty where that is to be summed anew; `latest` is when its last article
-    was published, in seconds; `reports` how many it had at most. Its pages are of `shown`, and should be of `version`.
+    `reports` is how many it had at most. Its pages are of `shown`, and should be of `version`.
     """
 
     public_id = models.CharField(max_length=16, unique=True)
     opened = models.DateTimeField()
-    latest = models.BigIntegerField(default=0)
-    terms = models.TextField(blank=True)
     reports = models.PositiveIntegerField(default=0)
     into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="merged")
     version = models.PositiveIntegerField(default=1)
@@ -26,36 +23,40 @@ class Story(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["id"], name="story_unshown", condition=models.Q(shown__lt=models.F("version"))),
-            models.Index(fields=["id"], name="story_unsummed", condition=models.Q(terms="")),
         ]
 
 
 class Member(models.Model):
-    """An article in its story: what it is known again by and what it states; `kept` is the article it is a copy of."""
+    """An article in its story: what it is known again by and what it states; `kept` is the article it is a copy of.
+
+    `loose` says that its links have changed since it was put into its story.
+    """
 
     article = models.OneToOneField("newsroom.Article", on_delete=models.CASCADE, related_name="member")
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="members")
     kept = models.ForeignKey("newsroom.Article", on_delete=models.SET_NULL, null=True, related_name="copies")
     dated = models.DateTimeField()
     body = models.TextField()
+    loose = models.BooleanField(default=False)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["story", "dated"], name="story_members")]
+        indexes: ClassVar = [
+            models.Index(fields=["story", "dated"], name="story_members"),
+            models.Index(fields=["id"], name="member_loose", condition=models.Q(loose=True)),
+        ]
 
 
-class StoryTerm(models.Model):
-    """A term by which a story is found, as a hash, with when its last article was published."""
+class Link(models.Model):
+    """Two articles that may be of one event: how alike they are, and whether that counts beside a better one."""
 
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="keys")
-    term = models.BigIntegerField()
-    latest = models.BigIntegerField()
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["term", "-latest"], name="stories_by_term")]
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="links")
+    other = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="linked")
+    likeness = models.FloatField()
+    bond = models.PositiveSmallIntegerField()
 
 
 class TextKey(models.Model):
-    """By what a copy of a text is found: the hash of a phrase or of an address, with when the text was published."""
+    """By what an article is found: the hash of a term, of a phrase or of an address, with when it was published."""
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="keys")
     key = models.BigIntegerField()

@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from django.db import models
 
+from dragoman.newsroom.events import Link as Link
 from dragoman.newsroom.events import Member as Member
 from dragoman.newsroom.events import Story as Story
-from dragoman.newsroom.events import StoryTerm as StoryTerm
 from dragoman.newsroom.events import TextKey as TextKey
 from dragoman.newsroom.outward import Announcement as Announcement
 from dragoman.newsroom.outward import Engine as Engine
@@ -112,7 +112,8 @@ class Article(models.Model):
     `listed` is what its sitemap says of it, kept so that a day's sitemap costs one small query. `expires` is when its
     source wants it taken down; `cause` says who had it withdrawn, and `erased` that its texts are gone since then.
     `illustrate` is when its pictures are to be looked at, null where there is nothing to do for them. `joined` is the
-    number of the revision by which it was put into a story.
+    number of the revision by which it was put into a story. `above` is which share of its feed stood above it when it
+    was first seen, null where that says nothing.
     """
 
     public_id = models.CharField(max_length=16, unique=True)
@@ -145,6 +146,7 @@ class Article(models.Model):
     listed = models.TextField(blank=True)
     illustrate = models.DateTimeField(null=True, db_index=True)
     joined = models.PositiveIntegerField(default=0)
+    above = models.FloatField(null=True)
 
     class Meta:
         constraints: ClassVar = [

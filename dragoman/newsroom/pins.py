@@ -57,6 +57,14 @@ def end(now: datetime) -> None:
     _drop(models.Pin.objects.filter(until__lte=now))
 
 
+def pass_on(id_: str) -> None:
+    """Have the pin of a story that loses an article hold by the newest other report of it, where there is one."""
+    pin = models.Pin.objects.filter(article__public_id=id_, story=True).first()
+    others = models.Member.objects.filter(story__members__article__public_id=id_, kept=None, article__pin=None)
+    if pin and (heir := others.exclude(article__public_id=id_).order_by("-dated", "article__public_id").first()):
+        models.Pin.objects.filter(pk=pin.pk).update(article=heir.article_id)
+
+
 def over(now: datetime) -> bool:
     """Tell whether the time of any pin is over."""
     return models.Pin.objects.filter(until__lte=now).exists()

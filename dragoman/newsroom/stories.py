@@ -1,4 +1,4 @@
-"""Stories as they are stored: who is in which, and what they are found by.
+"""Stories as they are stored: by what articles are found, how they are linked, and who is in which story.
 
 Every question goes along an index and is bounded, so that an article costs the same whatever is stored.
 """
@@ -6,32 +6,23 @@ Every question goes along an index and is bounded, so that an article costs the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import chain
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from dragoman.newsroom import models
 from dragoman.newsroom.tellings import touch
 
-NEWEST = 100
-"""Stories of one term, or texts of one phrase, that are looked at; those that were told of last."""
+NEAREST = 100
+"""Articles with one key that are looked at, before and after an article each; those that are nearest in time."""
 FOUND = 40
-"""Stories, or texts, that share most with an article and are compared with it."""
+"""Articles that share most keys with another one and are compared with it."""
 MEMBERS = 100
-"""Articles of a story that its page names, and by which it is known, the newest."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredStory:
-    """A story as it stands: its terms as they were stored."""
-
-    id: str
-    opened: datetime
-    terms: str
+"""Articles of a story that its page names, the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +36,16 @@ class StoredMember:
     kept: str
 
 
+@dataclass(frozen=True, slots=True)
+class StoredLink:
+    """How alike an article is to another one, and how firm that is: of several links that are not, the best counts."""
+
+    article: str
+    other: str
+    likeness: float
+    bond: int
+
+
 # --- What is missing ---
 
 
@@ -54,36 +55,36 @@ def unjoined(limit: int) -> dict[str, int]:
     return dict(found.values_list("public_id", "rendered")[:limit])
 
 
-def unsummed() -> list[tuple[str, int]]:
-    """Return the ids and versions of stories whose articles changed since what they have in common was stored."""
-    return list(models.Story.objects.filter(terms="").order_by("id").values_list("public_id", "version"))
+def loose() -> bool:
+    """Tell whether the links of any article have changed since it was put into its story."""
+    return models.Member.objects.filter(loose=True).exists()
 
 
 # --- What an article is compared with ---
 
 
-def stories_like(terms: Collection[str], dated: datetime, window: timedelta) -> list[StoredStory]:
-    """Return the stories that share most of some terms, told of within a window before or after a time."""
-    ids = _BY_TERM.sharing([hashed(term) for term in terms], dated, window)
-    found = models.Story.objects.filter(pk__in=ids, into=None).order_by("opened", "public_id")
-    return [StoredStory(row.public_id, row.opened, row.terms) for row in found]
+def sharing(keys: Sequence[int], dated: datetime, window: timedelta, least: int = 1) -> list[StoredMember]:
+    """Return the articles that share most of some keys, at least so many, within a window before or after a time."""
+    if not keys:
+        return []
+    at, width = int(dated.timestamp()), int(window.total_seconds())
+    one = "SELECT member_id, dated FROM newsroom_textkey WHERE key = %s AND dated"
+    before = f"SELECT * FROM ({one} BETWEEN %s AND %s ORDER BY dated DESC LIMIT {NEAREST}) AS before"  # noqa: S608
+    after = f"SELECT * FROM ({one} BETWEEN %s AND %s ORDER BY dated LIMIT {NEAREST}) AS after"  # noqa: S608
+    shared = " UNION ALL ".join([before, after] * len(keys))
+    most = (
+        f"SELECT member_id FROM ({shared}) AS shared GROUP BY member_id HAVING COUNT(*) >= %s"  # noqa: S608
+        f" ORDER BY COUNT(*) DESC, MIN(ABS(dated - %s)), member_id LIMIT {FOUND}"
+    )
+    values = [value for key in keys for value in (key, at - width, at, key, at + 1, at + width)]
+    with connection.cursor() as cursor:
+        cursor.execute(most, [*values, least, at])
+        return _members(Q(pk__in=[member for (member,) in cursor.fetchall()]))
 
 
-def texts_like(keys: Collection[int], dated: datetime, window: timedelta) -> list[StoredMember]:
-    """Return the articles that share most of some keys of texts, published within a window before or after a time."""
-    ids = _BY_KEY.sharing(list(keys), dated, window)
-    return _members(Q(pk__in=ids))
-
-
-def members(stories: Collection[str]) -> list[StoredMember]:
-    """Return the newest articles of some stories."""
-    return _members(Q(story__public_id__in=list(stories)))
-
-
-def copies_of(ids: Collection[str]) -> list[StoredMember]:
-    """Return some articles and all that are copies of them."""
-    named = list(ids)
-    return _members(Q(article__public_id__in=named) | Q(kept__public_id__in=named)) if named else []
+def members(story: str) -> list[StoredMember]:
+    """Return the newest articles of a story."""
+    return _members(Q(story__public_id=story))
 
 
 def _members(wanted: Q) -> list[StoredMember]:
@@ -97,42 +98,8 @@ def _members(wanted: Q) -> list[StoredMember]:
 
 
 def hashed(term: str) -> int:
-    """Return the number under which a term is kept in the index."""
+    """Return the number under which a term or an address is kept in the index."""
     return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=7).digest(), "big")
-
-
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """A table of keys, each with its owner and a moment; `least` keys must be shared to be found."""
-
-    table: str
-    owner: str
-    key: str
-    moment: str
-    least: int
-
-    def sharing(self, keys: Sequence[int], dated: datetime, window: timedelta) -> list[int]:
-        """Return the owners that share most keys; of a key that all the world has, the newest alone are looked at."""
-        if not keys:
-            return []
-        one = (
-            f"SELECT owner FROM (SELECT {self.owner} AS owner FROM {self.table} WHERE {self.key} = %s"  # noqa: S608
-            f" AND {self.moment} BETWEEN %s AND %s ORDER BY {self.moment} DESC LIMIT {NEWEST}) AS newest"
-        )
-        shared = f"SELECT owner FROM ({' UNION ALL '.join([one] * len(keys))}) AS shared"  # noqa: S608
-        most = f"{shared} GROUP BY owner HAVING COUNT(*) >= %s ORDER BY COUNT(*) DESC, owner LIMIT {FOUND}"
-        first, last = _seconds(dated - window), _seconds(dated + window)
-        with connection.cursor() as cursor:
-            cursor.execute(most, [*(value for each in keys for value in (each, first, last)), self.least])
-            return [owner for (owner,) in cursor.fetchall()]
-
-
-_BY_TERM = _Index("newsroom_storyterm", "story_id", "term", "latest", 2)
-_BY_KEY = _Index("newsroom_textkey", "member_id", "key", "dated", 1)
-
-
-def _seconds(moment: datetime) -> int:
-    return int(moment.timestamp())
 
 
 # --- Joining ---
@@ -140,24 +107,18 @@ def _seconds(moment: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """An article that joins a story by one of its revisions, with what it is to be known again by.
-
-    Of `copies` of one text, `kept` is the one that is shown.
-    """
+    """An article as it is known by one of its revisions: by which keys it is found, and with which it is linked."""
 
     article: str
     rendered: int
     dated: datetime
     body: str
-    keys: Sequence[int]
-    story: str
-    merged: Sequence[str] = ()
-    kept: str = ""
-    copies: Collection[str] = ()
+    keys: Collection[int]
+    links: Collection[StoredLink] = ()
 
 
 def record_joined(found: Joining) -> None:
-    """Put an article into a story, and the stories that it makes one with it; what they have in common is to be summed.
+    """Store what an article is known by, in a story of its own until links are looked at.
 
     Nothing is stored of an article that was withdrawn meanwhile.
     """
@@ -165,68 +126,36 @@ def record_joined(found: Joining) -> None:
         row = models.Article.objects.select_for_update().get(public_id=found.article)
         if row.withdrawn:
             return
-        # Only one process joins at a time, so there is no need of `get_or_create` with its savepoints.
-        story = models.Story.objects.filter(public_id=found.story).first()
-        story = story or models.Story.objects.create(public_id=found.story, opened=found.dated)
-        models.Member.objects.filter(article=row).delete()
-        member = models.Member.objects.create(article=row, story=story, dated=found.dated, body=found.body)
-        at = _seconds(found.dated)
-        models.TextKey.objects.bulk_create(models.TextKey(member=member, key=each, dated=at) for each in found.keys)
-        for other in models.Story.objects.filter(public_id__in=found.merged).exclude(pk=story.pk):
-            _merge(other, story)
+        leave(found.article)
+        story, made = _story(found.article, found.dated)
+        member = models.Member.objects.create(article=row, story=story, dated=found.dated, body=found.body, loose=True)
+        at = int(found.dated.timestamp())
+        models.TextKey.objects.bulk_create(models.TextKey(member=member, key=key, dated=at) for key in set(found.keys))
+        _link(found.links)
         row.joined = found.rendered  # another revision may be rendered by now
         if row.shown >= row.version:  # it was rendered, and shown without its story, while others were joined
             row.version += 1
         row.save(update_fields=["joined", "version"])
-        touch(found.article)
-        models.Story.objects.filter(pk=story.pk).update(terms="", version=F("version") + 1)
-        if found.copies:
-            _keep(found.kept, found.copies)
+        if not made:  # others may be in it already
+            touch(found.article)
 
 
-def _merge(other: models.Story, story: models.Story) -> None:
-    models.Article.objects.filter(member__story=other).update(version=F("version") + 1)
-    other.members.update(story=story)
-    other.keys.all().delete()
-    models.Story.objects.filter(Q(pk=other.pk) | Q(into=other)).update(into=story, version=F("version") + 1)
+def _link(links: Collection[StoredLink]) -> None:
+    """Store links, but those to articles that were withdrawn meanwhile."""
+    ids = {id_ for link in links for id_ in (link.article, link.other)}
+    rows = models.Member.objects.filter(article__public_id__in=ids)
+    known = dict(rows.values_list("article__public_id", "pk"))
+    models.Link.objects.bulk_create(
+        models.Link(member_id=known[each.article], other_id=known[each.other], likeness=each.likeness, bond=each.bond)
+        for each in links
+        if each.article in known and each.other in known
+    )
 
 
-def record_summed(id_: str, version: int, terms: str, indexed: Sequence[str]) -> None:
-    """Store what the articles of a story have in common, and the terms by which it is found.
-
-    Nothing is stored where the story is of another version by now: it is still to be summed then.
-    """
-    with transaction.atomic():
-        story = models.Story.objects.select_for_update().filter(public_id=id_, version=version).first()
-        if story is None:
-            return
-        dates = list(story.members.order_by("-dated").values_list("dated", flat=True)[:MEMBERS])
-        story.keys.all().delete()
-        if not dates and story.reports < 2 and not story.merged.exists():
-            story.delete()
-            return
-        story.latest = _seconds(dates[0]) if dates else 0
-        models.StoryTerm.objects.bulk_create(
-            [models.StoryTerm(story=story, term=hashed(term), latest=story.latest) for term in indexed if dates]
-        )
-        story.terms, story.reports = terms, max(story.reports, story.members.filter(kept=None).count())
-        story.save(update_fields=["terms", "latest", "reports"])
-
-
-def _keep(kept: str, copies: Collection[str]) -> None:
-    """Store which of several copies is shown, and that the others are copies of it."""
-    shown = models.Article.objects.get(public_id=kept)
-    wanted = {kept: None, **dict.fromkeys(copies, shown)}
-    changed = [
-        member
-        for member in models.Member.objects.filter(article__public_id__in=list(wanted)).select_related("article")
-        if member.kept_id != getattr(wanted[member.article.public_id], "pk", None)
-    ]
-    for member in changed:
-        member.kept = wanted[member.article.public_id]
-        member.save(update_fields=["kept"])
-    if changed:
-        models.Article.objects.filter(public_id__in=list(wanted)).update(version=F("version") + 1)
+def _story(article: str, opened: datetime) -> tuple[models.Story, bool]:
+    """Return the story whose oldest article is a given one, and whether it had to be made."""
+    id_ = hashlib.sha256(f"story {article} 0".encode()).hexdigest()[:12]
+    return models.Story.objects.get_or_create(public_id=id_, defaults={"opened": opened})
 
 
 def pass_over(rendered: Mapping[str, int]) -> None:
@@ -235,24 +164,129 @@ def pass_over(rendered: Mapping[str, int]) -> None:
         models.Article.objects.filter(public_id=id_, joined__lt=number).update(joined=number)
 
 
-def new_id(article: str) -> str:
-    """Return the permanent id of the story that an article opens; another one where it has opened one before."""
-    ids = (hashlib.sha256(f"story {article} {number}".encode()).hexdigest()[:12] for number in count())
-    return next(id_ for id_ in ids if not models.Story.objects.filter(public_id=id_).exists())
-
-
-def leave(id_: str) -> bool:
-    """Take an article out of its story: nothing of it is left there, and its copies are looked at again.
-
-    Tell whether it was in one.
-    """
+def leave(id_: str) -> None:
+    """Take an article out of its story: nothing of it is left there, and those linked with it are looked at again."""
     with transaction.atomic():
         member = models.Member.objects.filter(article__public_id=id_).first()
         if member is None:
-            return False
+            return
         touch(id_)
-        models.Article.objects.filter(member__kept__public_id=id_).update(joined=0)
-        models.Member.objects.filter(kept__public_id=id_).update(kept=None)
-        models.Story.objects.filter(pk=member.story_id).update(terms="", version=F("version") + 1)
+        beside = Q(links__other=member) | Q(linked__member=member)
+        models.Member.objects.filter(pk__in=models.Member.objects.filter(beside).values("pk")).update(loose=True)
+        models.Member.objects.filter(kept__public_id=id_).update(loose=True, kept=None)
+        story = member.story
         member.delete()
+        if not story.members.exists():
+            _close(story, None)
+
+
+# --- Who is in which story ---
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Articles whose stories may have changed, with their dates, and their links; what is stored of those with copies.
+
+    Their stories are whole, and none of them has a link that counts to an article that is not among them.
+    """
+
+    dates: Mapping[str, datetime]
+    links: Sequence[StoredLink]
+    bodies: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """Stories by their articles, each oldest first; and of which article each copy is one."""
+
+    stories: Sequence[Sequence[str]]
+    kept: Mapping[str, str]
+
+
+def arrange(limit: int, copy: int, decide: Callable[[Region], Arranged]) -> bool:
+    """Put the articles whose links have changed, some at a time, into the stories that are decided on.
+
+    Links from `copy` on are those of copies. Returns whether there were any.
+    """
+    with transaction.atomic():
+        loosened = models.Member.objects.select_for_update().filter(loose=True).order_by("pk")
+        if not (changed := list(loosened.values_list("pk", flat=True)[:limit])):
+            return False
+        rows = {row.article.public_id: row for row in _around(changed).select_related("article", "story", "kept")}
+        before: dict[models.Story, list[models.Member]] = {}
+        for row in sorted(rows.values(), key=lambda row: (row.dated, row.article.public_id)):
+            before.setdefault(row.story, []).append(row)
+        arranged, shared = decide(_region(rows, copy)), {story.pk for story, its in before.items() if len(its) > 1}
+        for ids in arranged.stories:
+            _put([rows[id_] for id_ in ids], shared)
+        _keep(rows, arranged.kept)
+        for story in {row.story for row in rows.values()}:
+            _count(story)
+        for story, its in before.items():
+            if not story.members.exists():
+                _close(story, its[0].story)
+        models.Member.objects.filter(pk__in=changed).update(loose=False)
     return True
+
+
+def _around(changed: Collection[int]) -> QuerySet[models.Member]:
+    """Return the articles of all stories that some articles are in, or those up to two links away from them."""
+    ids = set(changed)
+    for _ in range(2):
+        ends = models.Link.objects.filter(Q(member__in=ids) | Q(other__in=ids)).values_list("member_id", "other_id")
+        ids |= set(chain.from_iterable(ends))
+    stories = models.Member.objects.filter(pk__in=ids).values("story_id")
+    return models.Member.objects.filter(story_id__in=stories)
+
+
+def _region(rows: Mapping[str, models.Member], copy: int) -> Region:
+    ids = {row.pk: id_ for id_, row in rows.items()}
+    stored = models.Link.objects.filter(member__story__in={row.story_id for row in rows.values()})
+    links = [
+        StoredLink(ids[each.member_id], ids[each.other_id], each.likeness, each.bond)
+        for each in stored
+        if each.other_id in ids
+    ]
+    copies = {id_ for link in links if link.bond >= copy for id_ in (link.article, link.other)}
+    return Region({id_: row.dated for id_, row in rows.items()}, links, {id_: rows[id_].body for id_ in copies})
+
+
+def _put(members: Sequence[models.Member], shared: Collection[int]) -> None:
+    """Put articles, the oldest first, into their story; its address leads nowhere else.
+
+    Those who stand beside them, also in the stories that were `shared` with others before, have other neighbours then.
+    """
+    story, _ = _story(members[0].article.public_id, members[0].dated)
+    for row in members:
+        if row.story_id != story.pk:
+            if row.story_id in shared:
+                touch(row.article.public_id)
+            models.Member.objects.filter(pk=row.pk).update(story=story)
+            models.Article.objects.filter(pk=row.article_id).update(version=F("version") + 1)
+            touch(row.article.public_id)
+        row.story = story
+    models.Story.objects.filter(pk=story.pk).exclude(into=None).update(into=None, version=F("version") + 1)
+
+
+def _keep(rows: Mapping[str, models.Member], kept: Mapping[str, str]) -> None:
+    """Store which articles are copies of which; the pages of both tell it."""
+    for id_, row in rows.items():
+        shown = rows[kept[id_]].article if id_ in kept else None
+        if row.kept != shown:
+            told = [row.article_id, *(each.pk for each in (row.kept, shown) if each)]
+            models.Article.objects.filter(pk__in=told).update(version=F("version") + 1)
+            models.Member.objects.filter(pk=row.pk).update(kept=shown)
+
+
+def _count(story: models.Story) -> None:
+    reports = story.members.filter(kept=None).count()
+    models.Story.objects.filter(pk=story.pk, reports__lt=reports).update(reports=reports, version=F("version") + 1)
+
+
+def _close(story: models.Story, into: models.Story | None) -> None:
+    """Have the address of a story without articles lead to another; one that never had a page is forgotten."""
+    if story.reports < 2 and not story.merged.exists():
+        story.delete()
+    elif into:
+        closed = models.Story.objects.filter(Q(pk=story.pk) | Q(into=story)).exclude(pk=into.pk)
+        closed.update(into=into, version=F("version") + 1)

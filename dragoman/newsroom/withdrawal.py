@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db import OperationalError, transaction
 from django.db.models import F
 
-from dragoman.newsroom import memory, models, pictures, rows, shelves, stories
+from dragoman.newsroom import memory, models, pictures, pins, rows, shelves, stories
 from dragoman.types import Document, Entry, State
 
 SOURCE, OPERATOR, REQUEST = "source", "operator", "request"
@@ -104,6 +104,7 @@ def _erase(row: models.Article) -> None:
     row.entry = rows.ENTRY.dump_json(Entry(entry.id, entry.url, "", **told)).decode()
     row.erased, row.listed, row.etag, row.last_modified, row.expires = True, "", "", "", None
     row.illustrate, row.joined = None, 0
+    pins.pass_on(row.public_id)
     stories.leave(row.public_id)
     models.Pin.objects.filter(article=row).delete()  # no front page has it, so nobody would think of it again
     pictures.release(models.Article.objects.filter(id=row.id))

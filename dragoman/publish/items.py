@@ -81,6 +81,8 @@ class Item:
     """The section that its own source puts it in; where it puts it in none, `section` follows its story."""
     also: tuple[Elsewhere, ...] = ()
     """Where the same text stands as well."""
+    above: float | None = None
+    """Which share of its feed stood above it when it was first seen, None where that says nothing."""
 
     def __hash__(self) -> int:
         return hash((self.id, self.language, self.updated))
@@ -187,6 +189,7 @@ def item_of(edition: Edition) -> Item:
         story=article.telling.story,
         stated=stated,
         also=tuple(Elsewhere(one_line(each.name), gate(each.url)) for each in article.telling.also if gate(each.url)),
+        above=article.above,
     )
 
 

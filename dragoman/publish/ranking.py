@@ -2,10 +2,11 @@
 
 A story's score is its weight, halved for every six hours by which it is older than the newest one; where half of the
 stories are older than that, half of their age counts as six hours do: an edition is as quick as its news. What several
-sources report weighs more: a quarter for every doubling of their number. Stories are then taken one by one, best first;
-each one taken halves the scores of what is left of the same source, so that no source fills the page, and takes the
-place of all other reports on the same event. Ties go to the newer story, then to the smaller id. What the operator has
-pinned stands before all of that.
+sources report weighs more: a quarter for every doubling of their number. So does what stood high in its feed, where
+that is not in order of time: a quarter more at its top, as much less at its end. Stories are then taken one by one,
+best first; each one taken halves the scores of what is left of the same source, so that no source fills the page, and
+takes the place of all other reports on the same event. Ties go to the newer story, then to the smaller id. What the
+operator has pinned stands before all of that.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ LEADS, A_SECTION, LATEST = 6, 4, 24
 """How many stories lead a front page, stand in each of its sections, and in its list of what is newest."""
 TOLD = 0.25
 """What each doubling of the number of sources that report an event adds to its weight."""
+PLACED = 1.25
+"""What a story is worth that stood at the top of its feed; at the end, it is worth so many times less."""
 FEWEST = 3
 """How many stories a section has at least, beside those that lead, to be on the front page."""
 
@@ -41,12 +44,14 @@ FEWEST = 3
 class Rank:
     """Where an item came to stand, and why: the factors of its score at that moment, or that it is `pinned`.
 
-    `told` is for the sources that report the event, `recency` for its age, `share` for those of its source before it.
+    `told` is for the sources that report the event, `placed` for where it stood in its feed, `recency` for its age,
+    `share` for those of its source before it.
     """
 
     item: Item
     weight: float
     told: float
+    placed: float
     recency: float
     share: float = 1.0
     pinned: bool = False
@@ -54,7 +59,7 @@ class Rank:
     @property
     def score(self) -> float:
         """What places are given by."""
-        return self.weight * self.told * self.recency * self.share
+        return self.weight * self.told * self.placed * self.recency * self.share
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ def ranks(items: Sequence[Item], count: int, before: Sequence[Item] = ()) -> lis
     """Rank the `count` stories that stand after those `before` them, the first one first."""
     left = sorted(items, key=lambda item: (-item.dated.timestamp(), item.id))
     told, recency = _told(left), _recency(left)
-    judged = {item.id: Rank(item, weight(item), told[item.id], recency[item.id]) for item in left}
+    judged = {item.id: Rank(item, weight(item), told[item.id], placed(item), recency[item.id]) for item in left}
     alone = {id_: rank.score for id_, rank in judged.items()}
     left = _others(left, before)
     taken: list[Rank] = []
@@ -144,3 +149,8 @@ def weight(item: Item) -> float:
     """Return how much a story is worth before its age is looked at, from 0 to 1."""
     length = math.log1p(min(item.length, WHOLE)) / math.log1p(WHOLE)
     return WEIGHTS[item.shown] * (IN_PART if item.mark.count else 1.0) * (0.5 + 0.5 * length)
+
+
+def placed(item: Item) -> float:
+    """Return how much more or less a story is worth for where it stood in its feed."""
+    return 1.0 if item.above is None else float(PLACED ** (1 - 2 * item.above))

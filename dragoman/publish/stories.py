@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from markupsafe import Markup
@@ -60,13 +61,14 @@ def story_page(language: str, found: StoryFacts, site: SiteFacts) -> bytes:
     """Render the page of a story."""
     w = words(language)
     lead = ranked(found.items, 1)[0]
+    # A story spans days, so its lead has a date and not a time of day.
     return page(
         "story.html",
         Shelf(language),
         site,
         found=found,
         lead=lead,
-        card=Markup(render_text("cards.html", "card", lead, "first", 2, site, w, None)),  # noqa: S704
+        card=Markup(render_text("cards.html", "card", lead, "first", 2, site, w, date.min)),  # noqa: S704
         value=partial(told_value, w),
         tongue_links=links_of(site, lambda code: story_path(code, found.id)),
     )

@@ -1,101 +1,101 @@
-"""Which story an article joins: on line, by what stands in a moving window, one decision an article.
+"""Which articles are of one event: links between two of them, and what hangs together by links is a story.
 
-A story's vector is the sum of its members' signatures. An article joins the story it is most alike, or opens one; where
-that makes two stories alike, the younger goes into the older. Articles of a poll are taken in the order of `turn`, so
-that the order in which they came in does not matter.
+An article is linked with the older one that it is most alike, and with all that it is much alike. So the same articles
+make the same stories, whoever comes first; a story is known by its oldest article.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import IntEnum
 
 from dragoman.types import Signature
 
 WINDOW = timedelta(days=4)
-"""How long after its last article a story takes another."""
+"""How far apart articles of one event are at most; a story goes on for as long as there are others between."""
 ALIKE = 0.34
-"""Likeness from which an article joins a story, and how much more it takes where only names and numbers are known."""
-NAMES_ALIKE = 0.5
-MERGED = 0.5
-"""Likeness from which two stories are one."""
+"""Likeness from which an article may be of the same event as another."""
+NAMES_ALIKE = 0.6
+"""The same where only the names and numbers of either are known."""
+FIRM = 0.4
+"""Likeness from which two articles are of one event, however alike others are."""
 LEAST = 2
-"""Terms that an article and a story must share at least."""
+"""Terms that two articles must share at least."""
 INDEXED = 14
-"""Terms of a story by which it is found."""
-KEPT = 60
-"""Terms of a story that are kept."""
+"""Terms by which an article is found."""
+
+
+class Bond(IntEnum):
+    """How firm a link is: one of `LIKE` counts where no older article is more alike, the others always."""
+
+    LIKE = 1
+    FIRM = 2
+    COPY = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """A story as far as joining goes: its vector, and which of its terms are the same in every language."""
+class Known:
+    """An article as far as joining goes."""
 
     id: str
-    opened: datetime
-    terms: Mapping[str, float]
-    neutral: frozenset[str] = frozenset()
+    dated: datetime
+    signature: Signature
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
-    """The story that an article joins, None for a new one, and those that go into it."""
+class Link:
+    """Two articles that may be of one event; `article` is the one that goes with the `other`, not with the next best.
 
-    story: Story | None
-    merged: tuple[Story, ...] = ()
+    That is the later one; of a round-up and a report, the round-up.
+    """
+
+    article: str
+    other: str
+    likeness: float
+    bond: Bond
 
 
 def turn(dated: datetime, id_: str) -> tuple[datetime, str]:
-    """Return what orders the articles of a poll."""
+    """Return what orders articles, the oldest first."""
     return dated, id_
 
 
-def indexed(terms: Mapping[str, float]) -> list[str]:
-    """Return the terms under which a vector is kept in an index, and looked for."""
-    return [term for term, _ in _heaviest(terms, INDEXED)]
+def indexed(signature: Signature) -> list[str]:
+    """Return the terms under which an article is kept in an index, and looked for."""
+    return sorted(signature.terms, key=lambda term: (-signature.terms[term], term))[:INDEXED]
 
 
-def joined(signature: Signature, candidates: Sequence[Story]) -> Joined:
-    """Decide which of the stories of a window an article joins, and which of them it makes one."""
-    scored = sorted(((likeness(signature, story), story) for story in candidates), key=_best)
-    alike = [story for score, story in scored if score >= (NAMES_ALIKE if _only_names(signature) else ALIKE)]
-    if not alike or signature.roundup:
-        return Joined(alike[0] if alike else None)
-    best, others = alike[0], [story for _, story in scored if story is not alike[0]]
-    whole = total([best.terms, signature.terms])
-    same = [story for story in others if cosine(whole, story.terms) >= MERGED]
-    oldest = min((best, *same), key=lambda story: (story.opened, story.id))
-    return Joined(oldest, tuple(story for story in (best, *same) if story is not oldest))
+def linked(one: Known, other: Known, *, copy: bool = False) -> Link | None:
+    """Return how two articles are linked, None where they aren't; two round-ups are only where one is a copy."""
+    older, later = sorted((one, other), key=lambda each: (each.signature.roundup, *turn(each.dated, each.id)))
+    alike = likeness(later.signature, older.signature)
+    if copy:
+        return Link(later.id, older.id, alike, Bond.COPY)
+    names = _only_names(one.signature) or _only_names(other.signature)
+    apart = older.signature.roundup or abs(one.dated - other.dated) > WINDOW
+    if apart or alike < (NAMES_ALIKE if names else ALIKE):
+        return None
+    firm = alike >= FIRM and not names and not later.signature.roundup
+    return Link(later.id, older.id, alike, Bond.FIRM if firm else Bond.LIKE)
 
 
-def _best(scored: tuple[float, Story]) -> tuple[float, datetime, str]:
-    score, story = scored
-    return -score, story.opened, story.id
-
-
-def likeness(signature: Signature, story: Story) -> float:
-    """Return how alike an article and a story are, from 0 to 1; by names and numbers alone where that is all."""
-    terms = story.terms
-    if _only_names(signature):
-        terms = {term: weight for term, weight in terms.items() if term in story.neutral}
-    if len(signature.terms.keys() & terms.keys()) < LEAST:
-        return 0.0
-    return cosine(signature.terms, terms)
+def likeness(one: Signature, other: Signature) -> float:
+    """Return how alike two articles are, from 0 to 1; by names and numbers alone where that is all there is."""
+    terms = one.terms, other.terms
+    if _only_names(one) or _only_names(other):
+        terms = _names(one), _names(other)
+    return round(cosine(*terms), 4) if len(terms[0].keys() & terms[1].keys()) >= LEAST else 0.0
 
 
 def _only_names(signature: Signature) -> bool:
     return len(signature.neutral) == len(signature.terms)
 
 
-def total(vectors: Iterable[Mapping[str, float]]) -> dict[str, float]:
-    """Return the sum of vectors, as far as a story keeps it."""
-    found: dict[str, float] = {}
-    for vector in vectors:
-        for term, weight in vector.items():
-            found[term] = found.get(term, 0.0) + weight
-    return dict(_heaviest(found, KEPT))
+def _names(signature: Signature) -> Mapping[str, float]:
+    return {term: weight for term, weight in signature.terms.items() if term in signature.neutral}
 
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
@@ -106,7 +106,31 @@ def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return product / lengths if lengths else 0.0
 
 
-def _heaviest(terms: Mapping[str, float], count: int) -> list[tuple[str, float]]:
-    return sorted(((term, round(weight, 4)) for term, weight in terms.items()), key=lambda one: (-one[1], one[0]))[
-        :count
-    ]
+def grouped(dates: Mapping[str, datetime], links: Collection[Link]) -> list[list[str]]:
+    """Return which articles, given with their dates, are of one story by the links that count, each oldest first."""
+    best: dict[str, Link] = {}
+    for link in links:
+        if link.article not in best or _closer(link, best[link.article], dates):
+            best[link.article] = link
+    counts = [link for link in links if link.bond > Bond.LIKE or best[link.article] is link]
+    groups = together(dates, counts)
+    return [sorted(group, key=lambda id_: turn(dates[id_], id_)) for group in groups]
+
+
+def _closer(one: Link, other: Link, dates: Mapping[str, datetime]) -> bool:
+    """Tell whether an article is more alike in one link than in the other, or as much with the older of both."""
+    return (-one.likeness, *turn(dates[one.other], one.other)) < (
+        -other.likeness,
+        *turn(dates[other.other], other.other),
+    )
+
+
+def together(ids: Iterable[str], links: Iterable[Link]) -> list[Sequence[str]]:
+    """Return which of some ids hang together by links."""
+    groups = {id_: [id_] for id_ in ids}
+    for link in links:
+        small, large = sorted((groups[link.article], groups[link.other]), key=len)
+        if small is not large:
+            large += small
+            groups |= dict.fromkeys(small, large)
+    return list({id(group): group for group in groups.values()}.values())

@@ -14,9 +14,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Protocol, TypeAlias
 
-import simplemma
-from wordfreq import zipf_frequency
-
 from dragoman.stories.copies import sketch
 from dragoman.stories.roundups import is_roundup
 from dragoman.types import Signature, primary
@@ -124,6 +121,8 @@ def _words(text: str, places: Sequence[Place], language: str, pivot: str) -> Ite
 
 @lru_cache(maxsize=65536)
 def _term(word: str, language: str) -> str:
+    import simplemma  # workers sign, and who only hands them texts starts without it
+
     lemma = simplemma.lemmatize(word.casefold(), language) if language in _LEMMATISED else word
     plain = unicodedata.normalize("NFKD", lemma.casefold())
     folded = "".join(letter for letter in plain if not unicodedata.combining(letter))
@@ -133,6 +132,8 @@ def _term(word: str, language: str) -> str:
 @lru_cache(maxsize=65536)
 def _rarity(term: str, word: str, language: str) -> float:
     """Return how much a word tells, from 0 for "the" to 3.5 for a name that nobody knows."""
+    from wordfreq import zipf_frequency  # imported when needed: 0.2 s
+
     if word[0].isdigit():
         return NUMBER
     frequency = max(RAREST, zipf_frequency(word, language))

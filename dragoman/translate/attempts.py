@@ -43,7 +43,10 @@ _BRACKETED = re.compile(r"(?<!\w)[(\[][^()\[\]]*\w[^()\[\]]*[)\]](?!\w)")
 _SMALL = re.compile(r"\b[^\W\d_A-Z][^\W\d_]*\b")
 """A word that is no name."""
 _WORD = re.compile(r"[^\W\d_]+")
-_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-Z]\.)?(?: [A-ZÀ-ÖØ-Þ][\w’'-]+){1,3}")
+_NAME = re.compile(
+    r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+(?<!['’]s)(?: [A-Z]\.)?(?: [A-ZÀ-ÖØ-Þ][\w’'-]+(?<!['’]s)){0,2} [A-ZÀ-ÖØ-Þ][\w’'-]+"
+)
+"""A name of two words or more, none but the last with the English possessive: Ana's DNA is none."""
 _ACRONYM = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{2,6}\b|(?<=\()[A-ZÀ-ÖØ-Þ][\w-]+(?=\))")
 _REGION = re.compile(r"(?:New|North|South|East|West|Great|Northern|Southern|Eastern|Western|Central)\b")
 """How a name begins that has a form of its own in every language: New York, South Sudan."""
@@ -110,10 +113,15 @@ class Translator:
         return answer
 
     def _names_masked(self, sentence: str, plain: str) -> str | None:
-        """Keep from the engine names of which it kept a part (`John Doe` -> `João Doe`) and acronyms that it lost."""
+        """Keep from the engine names of which it kept a part (`John Doe` -> `João Doe`) and acronyms that it lost.
+
+        One whose letters it put in another order is not lost: EU, UE.
+        """
         names = dict.fromkeys(map(self._without_title, _NAME.findall(sentence)))
         lost = [name for name in names if _half_kept(name, plain) and not _REGION.match(name)]
-        lost += [name for name in dict.fromkeys(_ACRONYM.findall(sentence)) if name not in plain]
+        turned = {"".join(sorted(name)) for name in _ACRONYM.findall(plain)}
+        acronyms = dict.fromkeys(_ACRONYM.findall(sentence))
+        lost += [name for name in acronyms if name not in plain and "".join(sorted(name)) not in turned]
         if not lost:
             return None
         text, unmask = masked(sentence, re.compile("|".join(rf"\b{re.escape(name)}\b" for name in lost)))

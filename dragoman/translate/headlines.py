@@ -1,4 +1,7 @@
-"""Headlines: what somebody is to do, which English tells by a bare infinitive: Senate to vote on Monday."""
+"""Headlines: what somebody is to do, or what was done to him, which English tells by a bare infinitive or participle.
+
+Senate to vote on Monday; officer shot in custody.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +24,29 @@ _NOUNS = frozenset(
 )
 """First words that an infinitive may depend on."""
 _TO = re.compile(r"(?<=\w) to (?=(?P<verb>[a-z]+)\b)")
+_DONE = re.compile(
+    r"(?P<last>[\w’'-]+) (?=shot (?:in|near|inside|outside|during|while)\b"
+    r"|projected (?:to|as|winner|victor|president|next|(?:US|U\.S\.) president)\b)"
+)
+"""Participles that engines take for what the subject did: officer shot in custody."""
+_FINITE = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had)\b")
+_MANY = re.compile(r"(?:[a-z][\w-]*[^s]s|men|women|people|children|police)")
 
 
 def announced(headline: str) -> str:
-    """Return an English headline in sentence case with `will` for the infinitive of what its subject is to do.
+    """Return an English headline in sentence case with the verbs that headlines leave out.
 
-    The subject is names and offices alone: any other word before the infinitive may be a verb that it depends on.
+    `Will` stands for the infinitive of what the subject is to do: where that is names and offices alone, since any
+    other word before the infinitive may be a verb that it depends on. `Is` stands before what was done to it.
     """
+    done = _DONE.search(headline)
+    if done and headline[:1].isupper() and not _FINITE.search(headline):
+        is_ = "are" if _MANY.fullmatch(done["last"]) else "is"
+        return f"{headline[: done.end()]}{is_} {headline[done.end() :]}"
+    return _will(headline)
+
+
+def _will(headline: str) -> str:
     found = _TO.search(headline)
     if not found or found["verb"] not in _VERBS:
         return headline

@@ -164,3 +164,5 @@ class Article:
     """Those that may be shown, by the address from which the document shows them."""
     telling: Telling = field(default_factory=Telling)
     """What its pages show of the story that it is in."""
+    above: float | None = None
+    """Which share of its feed stood above it when it was first seen, None where that says nothing."""

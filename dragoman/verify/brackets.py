@@ -9,8 +9,8 @@ from dragoman.quotes import quotes
 from dragoman.types import Finding, Pair, Severity
 
 NAME = "brackets"
-_SQUARE = re.compile(r"\[(?!\w\]\w)[^\[\]]*\w[^\[\]]*\]")
-"""An addition; not one letter of a word that was changed: [W]ithin."""
+_SQUARE = re.compile(r"\[(?!\w\]\w|(?<=[^\W\d_]\[)[^\W\d_]{1,3}\](?!\w))[^\[\]]*\w[^\[\]]*\]")
+"""An addition; not what was changed of a word: [W]ithin, want[ing]."""
 _SHORT = re.compile(r"\([A-Z][A-Z\d&-]+\)")
 _SHORT_TWICE = re.compile(r"\([A-Z][A-Z\d&-]*(?: +[A-Z][A-Z\d&-]*)+\)")
 _PRONOUNS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.types import Finding, Pair, Severity
@@ -11,6 +12,10 @@ from dragoman.verify.quantity import Quantity
 from dragoman.verify.tokens import spoken
 
 NAME = "dates"
+_DAY_FIRST = frozenset({"pt", "es", "gl"})
+_DAY_BEHIND = re.compile(
+    r" de (?:[12]?\d|3[01])(?![\d%ºª]|[.,:]\d)(?= [^\W\d]| ?[.,;:)”»\"]|$)(?! (?:mil|milh|bilh|de))"
+)
 
 
 def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
@@ -25,8 +30,17 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     before, after = days(mine, here), days(its, there)
     lost = _unanswered(mine, before, after, its, quantities(target, there))
     added = _unanswered(its, after, before, mine, quantities(source, here))
+    yield from _turned(target, after, there)
     for kind in ("month", "weekday"):
         yield from _findings(source, target, [d for d in lost if d.kind == kind], [d for d in added if d.kind == kind])
+
+
+def _turned(target: str, named: Sequence[Day], language: str) -> Iterator[Finding]:
+    """Fail where a day stands behind its month, which no Romance language writes so: outubro de 15."""
+    for day in named if language in _DAY_FIRST else ():
+        if day.kind == "month" and (found := _DAY_BEHIND.match(target, day.end)):
+            span = (day.start, found.end())
+            yield Finding(NAME, Severity.FAIL, f"“{target[slice(*span)]}” is no date.", None, span)
 
 
 def _unanswered(

@@ -78,7 +78,7 @@ _PT = Denial(
         r" contrário par(?:ou|aram)_de desconhe\w+ desnecess\w+ desempreg\w+ desobed\w+ desapare\w+ discord\w+"
         r" dispens\w+"
         r" dúvid\w+ duvid\w+ incapa\w+ improváve(?:l|is) a_menos_que"
-        r" des(?:acompanh|ativ|confi|continu|ocup|armad|feit)\w*"
+        r" des(?:acompanh|ativ|confi|continu|control|ocup|organiz|protegid|qualific|armad|feit)\w*"
         r" in(?:acess|adequ|comp|comum|consc|cert|conv|corret|crí|decis|dese|efici|efic|esper|evit|exist|explic|feliz"
         r"|fiel|grat|ocên|ocent|just|quie|satis|segu|sens|signif|sufic|toler|us|úte|útil|vál|var|visí|volun|viáv)\w*"
         r" im(?:paci|perf|poss|prev|própr|prud|pun|óve)\w* ir(?:rac|reg|rel|resp|rever)\w* il(?:eg|íc|óg)\w*"

@@ -133,7 +133,8 @@ def _leftovers(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     for start, end in copied:
         if stretch := _untranslated(target, tokens[start:end], here, there):
             span = (stretch[0].start, stretch[-1].end)
-            yield Finding(NAME, Severity.FAIL, f"“{target[slice(*span)]}” is not translated.", None, span)
+            severity = Severity.WARN if stretch[0].text.isupper() else Severity.FAIL
+            yield Finding(NAME, severity, f"“{target[slice(*span)]}” is not translated.", None, span)
             return
     left = _single(source, target, pair) or _mingled(tokens, copied, pair)
     if left:
@@ -154,7 +155,7 @@ def _untranslated(target: str, tokens: Sequence[Token], here: str, there: str) -
     for length in (_RUN, _RUN - 1):
         for n in range(len(tokens) - length + 1):
             some = tokens[n : n + length]
-            if not all(token.text[0].islower() for token in some) or any(
+            if not (all(token.text[0].islower() for token in some) or _cried(some)) or any(
                 target[a.end : b.start] != " " for a, b in pairwise(some)
             ):
                 continue
@@ -164,6 +165,11 @@ def _untranslated(target: str, tokens: Sequence[Token], here: str, there: str) -
             if length < _RUN and common - own - _PARTICLES and len(common) < length:
                 return some
     return ()
+
+
+def _cried(tokens: Sequence[Token]) -> bool:
+    """Tell whether words are written in capitals, and are more than two: acronyms stand by themselves."""
+    return len(tokens) == _RUN and all(token.text.isupper() for token in tokens)
 
 
 def _copied(source: Sequence[str], target: Sequence[Token]) -> list[tuple[int, int]]:
@@ -202,6 +208,8 @@ def _single(source: str, target: str, pair: Pair) -> list[Token]:
             continue
         if _in_host(target, token) or target[token.start - 2 : token.start - 1].isdigit():
             continue
+        if n and _hangs_on(tokens[n - 1], token, target):
+            continue
         if any(a < token.start < b for a, b in quoted):
             continue
         if len(tokens) == 1 or all(known & _capitals_beside(target, tokens, n, step) for step in (-1, 1)):
@@ -215,6 +223,11 @@ def _in_host(text: str, token: Token) -> bool:
     """Tell whether a word is a part of a name like weather.com."""
     behind = text[token.end : token.end + 2]
     return text[token.start - 1 : token.start] == "." or (behind[:1] == "." and behind[1:].islower())
+
+
+def _hangs_on(name: Token, token: Token, text: str) -> bool:
+    """Tell whether a word is the second half of a name like Ye-jin."""
+    return name.text[0].isupper() and text[name.end : token.start] in ("-", "‑")
 
 
 def _capitals_beside(text: str, tokens: Sequence[Token], n: int, step: int) -> set[str]:

@@ -54,7 +54,7 @@ _ANSWERS: Mapping[str, Mapping[str, Phrases]] = MappingProxyType(
     {
         "en": {
             "claim": Phrases(
-                "alleg\\w+ report\\w* purport\\w* suppos\\w+ suspect\\w* apparent\\w* presum\\w+ accus\\w+"
+                "alleg\\w+ report\\w* purport\\w* suppos\\w+ suspect\\w* suspicio\\w+ apparent\\w* presum\\w+ accus\\w+"
                 " claim\\w* seem\\w*"
                 " believed said sa(?:y|ys) according rumou?r\\w* would charg\\w+ putative likely thought"
             ),

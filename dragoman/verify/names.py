@@ -38,7 +38,7 @@ _BEFORE = " \t\u00a0\"“”«»‘'([—–-"
 _STOPS = ".!?:;…•"
 _CONTRACTED = re.compile(r"(?:n't|'(?:ll|re|ve|d|m))$")
 _ROMAN = re.compile(r"[IVXLC]+")
-_TIMES = frozenset("AM PM BC AD CE BCE GMT EST UTC aC dC EC AEC".split())
+_NO_NAMES = frozenset("AM PM BC AD CE BCE GMT EST UTC aC dC EC AEC USD EUR GBP BRL JPY CHF CAD AUD".split())
 
 
 PERSONS = frozenset(word.rstrip("*") for word in entries("persons"))
@@ -101,7 +101,7 @@ def _names(text: str, language: str) -> _Names | None:
         return None
     named = places(text, language)
     covered = [(place.start, place.end) for place in named] + [(day.start, day.end) for day in days(text, language)]
-    cased = [t for t in tokens if t.text[0].isupper() and t.text not in _TIMES]
+    cased = [t for t in tokens if t.text[0].isupper() and t.text not in _NO_NAMES]
     capital = tuple(t for t in cased if not _inside(t, covered))
     sure = frozenset(t.text for t in capital if _sure(text, t, language))
     said = bare_words(text)
@@ -230,7 +230,7 @@ def _torn(before: _Names, after: _Names) -> Iterator[Finding]:
     mine, its = before.once, after.once
     for one, other in pairwise(before.cased):
         first, second = its.get(bare(one)), its.get(bare(other))
-        linked = before.text[one.end : other.start] in _LINKS and _given(one)
+        linked = before.text[one.end : other.start] in _LINKS and _given(one) and not one.lower.endswith("'s")
         if not linked or not first or not second or not {bare(one), bare(other)} <= mine.keys():
             continue
         turned = second.start < first.start

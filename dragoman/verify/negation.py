@@ -15,8 +15,9 @@ _LOST, _ADDED = "A denial is missing.", "A denial is not in the original."
 _CLAUSE = 8
 """Words between two denials of one clause at most."""
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s$")
-_NEAR = 0.25
-"""How far apart, relative to the length of the text, a denial and its rendering may stand."""
+_NEAR, _FAR = 0.25, 0.5
+"""How far apart, relative to the length of the text, a denial and its rendering may stand: at most where it is sure
+to be one (unspecified forces: forças não especificadas)."""
 
 
 def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
@@ -92,8 +93,9 @@ def _unmatched(before: _Denials, after: _Denials) -> tuple[list[Span], list[Span
     here, there = _paired(before.hidden, after.hidden, before, after, _NEAR)
     lost, there = _paired(lost, there, before, after, _NEAR)
     here, added = _paired(here, added, before, after, _NEAR)
-    lost += [span for span in here if span[0] in before.strong]
-    return lost, added
+    strong, added = _paired([span for span in here if span[0] in before.strong], added, before, after, _FAR)
+    lost, _ = _paired(lost, [span for span in there if span[0] in after.strong], before, after, _FAR)
+    return lost + strong, added
 
 
 def _paired(

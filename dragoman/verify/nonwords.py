@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from dragoman.types import Finding, Pair, Severity
 from dragoman.verify.characters import fold
@@ -35,12 +36,42 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     there = pair.languages[1]
     if there not in LISTED or there in _BUILT:
         return
-    known = said(source)
+    known, tokens = said(source), word_tokens(target)
+    yield from map(_finding, _pieces(source, target, there))
     strange = _strangers(there).among(said(target)) - known
-    for token in word_tokens(target) if strange else ():
+    for token in tokens if strange else ():
         word = _strange(token.lower, there) if token.lower in strange else None
         if word and word not in known and _whole(target, token) and not _of_a_name(word, source):
-            yield Finding(NAME, Severity.WARN, f"“{token.text}” is no word.", None, (token.start, token.end))
+            yield _finding(token)
+
+
+def mended(source: str, target: str, pair: Pair) -> str:
+    """Return a target without the beginnings of words that stand before the words themselves."""
+    for piece in reversed(list(_pieces(source, target, pair.languages[1]))):
+        target = target[: piece.start] + target[piece.end + 1 :]
+    return target
+
+
+def _finding(token: Token) -> Finding:
+    return Finding(NAME, Severity.WARN, f"“{token.text}” is no word.", None, (token.start, token.end))
+
+
+def _pieces(source: str, target: str, language: str) -> Iterator[Token]:
+    known = said(source)
+    for piece, whole in pairwise(word_tokens(target)):
+        if _is_piece(piece, whole, language) and piece.lower not in known:
+            yield piece
+
+
+def _is_piece(token: Token, whole: Token, language: str) -> bool:
+    """Tell whether a word is the beginning of the next one, which an engine wrote twice, and is none: man mandíbula."""
+    return (
+        len(whole.lower) > len(token.lower) >= _LEAST
+        and token.end + 1 == whole.start
+        and whole.lower.startswith(token.lower)
+        and token.text.islower()
+        and not knows(token.lower, language)
+    )
 
 
 @cache
@@ -67,7 +98,7 @@ def _whole(text: str, token: Token) -> bool:
 
 def _is_word(word: str, language: str) -> bool:
     known = len(word) < _LEAST or hears(word, language) or allows(word, language)
-    return known or any(knows(word, lender) for lender in _LENDERS)
+    return known or any(knows(word, lender) and hears(word, lender) for lender in _LENDERS)
 
 
 def _of_a_name(word: str, source: str) -> bool:

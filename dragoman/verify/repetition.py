@@ -57,13 +57,27 @@ def repetition(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     if there in _UNSPACED:
         return
     run = _run(target, tokens, there)
-    if run and _run(source, _spoken(source), here) is None:
+    if run and not _as_often(_run(source, _spoken(source), here), run):
         joint = _joint(target, tokens, run)
         sure = run.length >= _LOOP or run.times >= _LOOP or (not joint and run.length > 1)
         severity = Severity.FAIL if sure and joint not in _STOPS else Severity.WARN
         yield _finding(target, tokens, run, severity, "twice in a row")
     elif (run := _again(tokens) or _joined(tokens, there)) and not (here in _UNSPACED or _says_again(_spoken(source))):
         yield _finding(target, tokens, run, Severity.WARN, "again")
+
+
+def mended(source: str, target: str, pair: Pair) -> str:
+    """Return a target without the second of a word that it says twice in a row, where the source says nothing twice."""
+    tokens = _spoken(target)
+    run = None if pair.languages[1] in _UNSPACED else _run(target, tokens, pair.languages[1])
+    if run is None or max(run.length, run.times - 1) > 1 or _run(source, _spoken(source), pair.languages[0]):
+        return target
+    return target[: tokens[run.start].end] + target[tokens[run.start + 1].end :]
+
+
+def _as_often(before: _Run | None, run: _Run) -> bool:
+    """Tell whether the source says something in a row as often as the target: a name may be double."""
+    return before is not None and (before.times >= run.times or before.length != run.length)
 
 
 def _perhaps_stammers(tokens: Sequence[Token]) -> bool:

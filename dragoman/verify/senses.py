@@ -23,8 +23,8 @@ _CLASSES = (
     re.compile(r"(?:[oei]u|aram|eram|iram|[aei]r|ando|endo)$"),
     re.compile(r"(?:a|ção|são|dade|agem|ice)$"),
     re.compile(r"(?:as|ções|sões|dades|agens)$"),
-    re.compile(r"(?:[oi]|or|al)$"),
-    re.compile(r"(?:[oi]s|ores|ais)$"),
+    re.compile(r"(?:[oi]|or|al|que)$"),
+    re.compile(r"(?:[oi]s|ores|ais|ques)$"),
 )
 """Endings of Portuguese verbs, of feminine and masculine words, one and many: what agrees alike."""
 _ARTICLE = re.compile(r"\b([Aa])n? $")
@@ -80,9 +80,10 @@ def mended(source: str, target: str, pair: Pair) -> str:
 def _alike(wrong: str, right: str) -> bool:
     """Tell whether words agree with their neighbours alike: both are verbs, or of one gender and number.
 
-    Adverbs agree with nothing, and a phrase brings its own article (um bilhete, uma chapa).
+    Adverbs agree with nothing, a phrase brings its own article (um bilhete, uma chapa), and an acronym (NATO) has the
+    gender of its words.
     """
-    if wrong.endswith("mente") or (" " in wrong and " " in right):
+    if wrong.endswith("mente") or (" " in wrong and " " in right) or (wrong.isupper() and right.isupper()):
         return True
     each = [next((n for n, ending in enumerate(_CLASSES) if ending.search(word)), -1) for word in (wrong, right)]
     return each[0] == each[1] >= 0

@@ -29,6 +29,9 @@ class Unit:
 
 
 _COLUMNS = ("en", "pt")
+_TIME = "time"
+"""What ages go without: a man aged 54."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -52,13 +55,26 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 
 def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
-    """Fail where a number that stayed the same got another unit of what it measures."""
+    """Fail where a number that stayed the same got another unit of what it measures; warn where it lost its unit."""
     here, there = pair.languages
     for mine, its in match_quantities(source, target, pair).pairs:
         was, now = unit(source, mine, here), unit(target, its, there)
         if was and now and was[1].dimension == now[1].dimension and was[1] != now[1] and not _half(mine, source):
             spans = (mine.start, mine.end + len(was[0])), (its.start, its.end + len(now[0]))
             yield Finding(NAME, Severity.FAIL, f"“{was[0].strip()}” became “{now[0].strip()}”.", *spans)
+        elif was and not now and _plain(was) and there in _COLUMNS and not _named(target, there):
+            spans = (mine.start, mine.end + len(was[0])), (its.start, its.end)
+            yield Finding(NAME, Severity.WARN, f"“{was[0].strip(' -')}” is missing.", *spans)
+
+
+def _plain(found: tuple[str, Unit]) -> bool:
+    """Tell whether a unit is one word right behind its number: of others the signs are too many."""
+    return found[0].strip(" -").isalpha() and found[1].dimension != _TIME
+
+
+def _named(text: str, language: str) -> bool:
+    """Tell whether a text names a unit anywhere, by its name or its sign."""
+    return any(word in _table(language) for word in _LETTERS.findall(text))
 
 
 def unit(text: str, quantity: Quantity, language: str) -> tuple[str, Unit] | None:

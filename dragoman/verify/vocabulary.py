@@ -17,16 +17,16 @@ LISTED = frozenset("en pt es ca gl fr it ro de nl sv da nb nn is fi et lv lt pl 
 """Languages with a dictionary, of those that write their words apart."""
 _PREFIXES = tuple(
     "anti arqui auto bi bio centro ciber circun co contra des eco euro ex extra foto geo hidro hiper in im inter infra"
-    " intra ir macro maxi mega micro mini mono multi nano narco neo neuro nitro non over out petro poli post pós pre"
-    " pré pro pró proto pseudo psico radio re recém self semi sobre sub super supra tele termo trans tri turbo ultra un"
-    " under vice video cyber hydro photo poly psycho thermo tera giga".split()
+    " intra ir macro maxi mega micro mini mono moto multi nano narco neo neuro nitro non over out petro poli post pós"
+    " pre pré pro pró proto pseudo psico radio re recém self semi sobre sub super supra tele termo trans tri turbo"
+    " ultra un under vice video cyber hydro photo poly psycho thermo tera giga".split()
 )
 _LEAST = 4
 """Letters that a word has at least behind a prefix."""
 _MADE = {
     "pt": re.compile(
         r"(?P<verb>\w{2,}[aei])(?:d(?:or(?:a|es|as)?|[oa]s?|iços?)|ç(?:ão|ões)|mentos?|ntes?|tiv[oa]s?)"
-        r"|(?P<noun>\w{3,})(?:i?st[ao]s?|ismos?|ian[oa]s?|inh[oa]s?|zinh[oa]s?|os|as|es|eiros?|[aá]ve(?:l|is))"
+        r"|(?P<noun>\w{3,})(?:i?st[ao]s?|ismos?|ian[oa]s?|inh[oa]s?|zinh[oa]s?|(?<![aeo])(?:os|as|es)|eiros?|[aá]ve(?:l|is))"
     ),
 }
 """Words that Portuguese makes of a verb (apoia-dor, premia-ção) or of another word (parapent-ista, corret-os)."""
@@ -87,7 +87,7 @@ def _made(word: str, language: str) -> Iterator[str]:
     if verb := found["verb"]:
         yield from _spelled(f"{verb}r", language)
     if noun := found["noun"] or (found[0][:-1] if found[0][-1] == "s" else ""):
-        yield from (form for vowel in ("", "o", "a", "e") for form in _spelled(noun + vowel, language))
+        yield from (form for vowel in ("", "o", "a", "e", "ia") for form in _spelled(noun + vowel, language))
 
 
 def _spelled(word: str, language: str) -> Iterator[str]:

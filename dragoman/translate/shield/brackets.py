@@ -12,12 +12,12 @@ from dragoman.translate.shield.steps import Knows, Step, same
 from dragoman.types import Pair
 
 _TIGHT = re.compile(r"(?<!\w)([\[(]) ?([^\[\]()]*\w[^\[\]()]*?) ?([\])])(?!\w)")
-_LETTER = re.compile(r"\[(\w)\](?=\w)")
-"""A letter that an editor changed: [W]ithin."""
+_PART = re.compile(r"\[(\w)\](?=\w)|(?<=[^\W\d_])\[([^\W\d_]{1,3})\](?!\w)")
+"""What an editor changed of a word: [W]ithin, want[ing]."""
 _LOOSE = re.compile(r"(?<=[\[(])\s+|\s+(?=[\])])")
 
 
 def brackets(text: str, pair: Pair, knows: Knows) -> Step:
-    """Set spaces inside brackets, and close them up afterwards; those around one letter of a word are taken off."""
-    spaced = _TIGHT.sub(r"\1 \2 \3", _LETTER.sub(r"\1", text))
+    """Set spaces inside brackets, and close them up afterwards; those around a part of a word are taken off."""
+    spaced = _TIGHT.sub(r"\1 \2 \3", _PART.sub(r"\1\2", text))
     return Step(spaced, same if spaced == text else lambda answer: _LOOSE.sub("", answer))

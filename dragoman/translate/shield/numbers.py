@@ -37,8 +37,8 @@ _SWAP = str.maketrans(",.", ".,")
 _SCORE = re.compile(
     r"(?<![\w.,])(?!4[x×]4\b)(\d{1,3})\s?[x×]\s?(\d{1,3})(?!\s?(?:m|cm|mm|km|p|px|metros|metres|meters|pixels?)\b|[\w.,]*\d)"
 )
-_ORDINAL = re.compile(r"\d(?:st|nd|rd|th|[.]?[ºª])\b|\d[.]?[ºª]")
 _ENGINES_ORDINAL = re.compile(r"(?<=\d)([oa])\b")
+"""19o, as engines write 19º; where the source has such a thing, it is something else."""
 _ORDINALS = {"pt": ("º", "ª"), "gl": ("º", "ª"), "es": (".º", ".ª"), "it": ("º", "ª")}
 _DIGITS = {word: str(n) for n, word in enumerate("one two three four five six seven eight nine".split(), 1)}
 _HUNDREDS = re.compile(rf"\b({'|'.join(_DIGITS)})( to | or )({'|'.join(_DIGITS)}) hundred\b", re.IGNORECASE)
@@ -91,7 +91,7 @@ def decimal_comma(language: str) -> bool:
 def numbers(text: str, pair: Pair, knows: Knows) -> Step:
     """Take thousands separators off and set the target's afterwards; write scores and numbers as engines read them."""
     separator, point = (".", ",") if decimal_comma(pair.source) else (",", ".")
-    ordinals = _ORDINALS.get(primary(pair.target)) if _ORDINAL.search(text) else None
+    ordinals = _ORDINALS.get(primary(pair.target)) if not _ENGINES_ORDINAL.search(text) else None
     percent = _locale(pair.target).percent if "%" in text else ""
     text = _SPACED.sub(lambda found: re.sub(r"\s", separator, found[0]), text)
     text = _NUMBERED.sub(_NUMBER_SIGN.get(primary(pair.source), "# "), text)

@@ -9,6 +9,8 @@ witness's own model made the target; then only what may lack a clause is looked 
 
 from __future__ import annotations
 
+import re
+
 from dragoman.types import Finding, Pair, Severity
 from dragoman.verify.meaning import contrasts, exchanges, omissions, polarity, unlikely
 from dragoman.verify.meaning.reading import Reading
@@ -16,6 +18,8 @@ from dragoman.verify.meaning.witness import Given, Witness
 
 CHECKS = ("antonym", polarity.NAME, "person", omissions.NAME, "speaker", "order", unlikely.NAME)
 """The names of all checks of meaning."""
+_CHANGED = re.compile(r"\[(\w)\](\w+)")
+"""A word of which an editor changed a letter, [W]ithin: read as one, and as long as it was."""
 _FAMILIES = (omissions, contrasts, polarity, exchanges)
 
 __all__ = ["CHECKS", "Given", "Pair", "Witness", "check"]
@@ -25,6 +29,7 @@ def check(source: str, target: str, pair: Pair, witness: Witness, *, own: bool =
     """Run the checks of meaning on a sentence and its translation; nothing is found where no model can be asked."""
     if own and not omissions.possible(source, target, pair):
         return ()
+    source = _CHANGED.sub(r"\1\2  ", source)
     forward = witness.target(source, target)
     if forward is None:
         return ()

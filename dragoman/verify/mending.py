@@ -1,0 +1,13 @@
+"""Mend a translation where it is sure what should stand there, which costs no engine."""
+
+from __future__ import annotations
+
+from dragoman.types import Pair
+from dragoman.verify import nonwords, repetition, senses
+
+
+def mended(source: str, target: str, pair: Pair) -> str:
+    """Return a target with the right word for one of another sense, and each word once that was written twice."""
+    for mend in (senses.mended, repetition.mended, nonwords.mended):
+        target = mend(source, target, pair)
+    return target
