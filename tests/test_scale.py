@@ -10,18 +10,21 @@ from wire import Site
 
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.wire import Wire
-from dragoman.newsroom import articles, models, withdrawal
+from dragoman.newsroom import articles, models, tellings, withdrawal
 from dragoman.newsroom.articles import Listed
 from dragoman.newsroom.setup import release
 from dragoman.types import Entry
 
 OF_WHAT_WAITS = {
-    index.name for model in (models.Article, models.Story) for index in model._meta.indexes if index.condition
+    index.name
+    for model in (models.Article, models.Story, models.Member)
+    for index in model._meta.indexes
+    if index.condition
 }
 """Indexes that hold nothing but what waits."""
 
 
-GROW = {model._meta.db_table for model in (models.Article, models.Page, models.Rendition, models.Story)}
+GROW = {model._meta.db_table for model in (models.Article, models.Page, models.Rendition, models.Story, models.Member)}
 
 
 def steps(asked: CaptureQueriesContext) -> list[str]:
@@ -70,3 +73,21 @@ def test_a_poll_looks_for_what_it_was_shown_and_not_through_all_that_its_source_
     assert len(of_articles) == 4
     for step in of_articles:
         assert re.search(r"\((source_id=\? AND )?(guid|url|address|twin)=\?\)", step), step
+
+
+def test_the_neighbours_of_an_article_are_looked_for_in_its_story_alone(tmp_path: Path) -> None:
+    with Crew(0) as crew:
+        Site.made(tmp_path / "site", crew, {"paper": "http://127.0.0.1:1/feed"})
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    listed = [Listed("", Entry(n, f"https://news.example/{n}", f"Day {n}"), f"news.example/{n}", n) for n in "abc"]
+    ids = [id_ for id_, _ in articles.record_entries("paper", listed, now)]
+    story = models.Story.objects.create(public_id=ids[0], opened=now)
+    for article in models.Article.objects.all():
+        models.Member.objects.create(article=article, story=story, dated=now, body="{}")
+    with CaptureQueriesContext(connection) as asked:
+        before, after = tellings.neighbours(sorted(ids)[1])
+    found = [step for step in steps(asked) if "newsroom_member" in step]
+    release()
+    assert (before, after) == (sorted(ids)[:1], sorted(ids)[2:])
+    assert len(found) == 3
+    assert all("(article_id=?)" in step or "story_members" in step for step in found), found
