@@ -366,9 +366,9 @@ def test_corrections_wait_for_no_text_and_what_would_only_look_otherwise_waits_f
     def perform(job: Job) -> list[Job]:
         if job.subject == "long":
             begun.wait(PATIENCE)
-        elif job.urgency is Urgency.CORRECT:
-            begun.set()
         done.append(job.subject)
+        if job.urgency is Urgency.CORRECT:
+            begun.set()
         return []
 
     jobs = [
