@@ -388,6 +388,15 @@ def test_what_a_news_sitemap_says_is_what_is_read(items: list[tuple[int, str, in
     }
 
 
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#57343;", "&#x110000;", "&#0;"])
+def test_a_reference_to_no_character_is_left_out_wherever_it_stands(reference: str) -> None:
+    when = (NOW - timedelta(hours=1)).isoformat()
+    listed = f"<url><loc>https://daily.example/a{reference}b</loc><lastmod>{when}</lastmod></url>"
+    assert [entry.url for entry in parse(urlset(listed)).entries] == ["https://daily.example/ab"]
+    named = urlset(listed).replace('xmlns="', f'xmlns="{reference}')
+    assert [entry.url for entry in parse(named).entries] == ["https://daily.example/ab"]
+
+
 def safe(body: bytes) -> None:
     try:
         feed = parse(body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from html.entities import html5
@@ -22,6 +23,7 @@ MAX_NODES = 2000
 
 _PROLOG = 65536
 _AMPERSAND = re.compile(r"&(?!(?:lt|gt|amp|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(?:([a-zA-Z][a-zA-Z0-9]{1,31});)?")
+_NUMERIC = re.compile(r"&#(?:(\d{1,7})|x([0-9a-fA-F]{1,6}));")
 
 
 def document(body: bytes, content_type: str, roots: tuple[str, ...]) -> tuple[bytes, str]:
@@ -100,7 +102,13 @@ def _tidy(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _AMPERSAND.sub(_reference, text)
+    return _AMPERSAND.sub(_reference, _NUMERIC.sub(_allowed, text))
+
+
+def _allowed(match: re.Match[str]) -> str:
+    """Drop a reference to what is no character: as part of a name or an address of names it can't be read at all."""
+    code = int(match[1]) if match[1] else int(match[2], 16)
+    return match[0] if code <= sys.maxunicode and clean.xml_characters(chr(code)) else ""
 
 
 def _reference(match: re.Match[str]) -> str:
