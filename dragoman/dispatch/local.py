@@ -73,7 +73,8 @@ class Threads:
 
     def has_room(self, urgency: Urgency, busy: Counter[Urgency]) -> bool:
         """Tell whether one more job of an urgency may begin beside those under way; a correction waits for no other."""
-        if urgency in RENDERING[1:] and sum(busy[each] for each in RENDERING) >= self.rendering:
+        waits = urgency in RENDERING and urgency is not Urgency.CORRECT
+        if waits and sum(busy[each] for each in RENDERING) >= self.rendering:
             return False
         return busy[urgency] < self.half
 
