@@ -30,6 +30,7 @@ def report(now: datetime) -> dict[str, Any]:
             "to translate": articles.filter(rendered__lt=F("revision"), withdrawn="").count(),
             "for an engine": articles.filter(stale=True, rests__gt=now, withdrawn="").count(),
             "to publish": articles.filter(shown__lt=F("version")).count(),
+            "joined by words alone": models.Member.objects.filter(bare=True).count(),
         },
         "headlines": list(_headlines(_explained(current))),
         "left out": exclusions.counts(SHOWN),
