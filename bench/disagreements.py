@@ -1,6 +1,7 @@
 """Print what recorded articles state and in what the houses of each story differ, to be read: nothing may be invented.
 
     python bench/disagreements.py            # stories of several houses, and every disagreement, of the labelled weeks
+    python bench/disagreements.py --all      # of all recorded feeds, and of Wikinews, each article a house of its own
     python bench/disagreements.py --claims   # and every claim, of the feeds, the recorded pages and Wikinews
 
 Only what is in English: of other languages the wire reads the translation.
@@ -12,19 +13,22 @@ import argparse
 import gzip
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from stories import ours
-from story_items import FEEDS, HELD, TUNED, Item, items
+from story_items import FEEDS, HELD, TUNED, Item, entries, items, plain
 
 from dragoman.stories.claims import SENTENCES, Stated, claims
 from dragoman.stories.disagreements import disagreements
+from dragoman.stories.signature import Told
 from dragoman.translate.segmentation import segment
 from dragoman.types import Claim
 from dragoman.verify.calendar import days
 from dragoman.verify.quantities import quantities
 
 DATA = FEEDS.parents[1]
+WIKINEWS = "wikinews"
 
 
 def recorded() -> list[Item]:
@@ -32,10 +36,30 @@ def recorded() -> list[Item]:
     return [item for week in (TUNED, HELD) for item in items(week) if item.language == "en"]
 
 
+def all_items() -> Iterator[Item]:
+    """Yield all English items with a date of the recorded feeds, then Wikinews."""
+    seen: set[str] = set()
+    for file in sorted(FEEDS.glob("news-*.gz")):
+        for address, (entry, language) in entries(file.name.removesuffix(".gz")).items():
+            dated = entry.published or entry.updated
+            if language == "en" and dated and address not in seen:
+                seen.add(address)
+                told = Told(plain(entry.title), plain(max(entry.summary, entry.content, key=len)), "en")
+                yield Item("", "", file.name, address, dated, "en", told, ())
+    for row in wikinews():
+        dated = datetime.fromisoformat(row["date"]).replace(tzinfo=UTC)
+        yield Item("", "", WIKINEWS, row["url"], dated, "en", Told(row["title"], row["text"], "en"), ())
+
+
+def wikinews() -> Iterator[dict[str, str]]:
+    """Yield the recorded articles of Wikinews."""
+    with gzip.open(DATA / "news" / "wikinews-en-2020.jsonl.gz", "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
 def texts() -> Iterator[tuple[str, str]]:
     """Yield headline and text of the recorded English articles."""
-    with gzip.open(DATA / "news" / "wikinews-en-2020.jsonl.gz", "rt", encoding="utf-8") as lines:
-        yield from ((row["title"], row["text"]) for row in map(json.loads, lines))
+    yield from ((row["title"], row["text"]) for row in wikinews())
     with (DATA / "extraction" / "gold.jsonl").open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             if row.get("lang") == "en" and row.get("title"):
@@ -51,15 +75,16 @@ def stated(headline: str, text: str) -> tuple[Claim, ...]:
 
 def house(item: Item) -> str:
     """Return whose an item is."""
-    return urlsplit(item.address).netloc.removeprefix("www.")
+    return item.address if item.feed == WIKINEWS else urlsplit(item.address).netloc.removeprefix("www.")
 
 
 def main() -> None:
     """Print what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--all", action="store_true")
     parser.add_argument("--claims", action="store_true")
     asked = parser.parse_args()
-    found = recorded()
+    found = list(all_items()) if asked.all else recorded()
     groups: dict[str, list[Item]] = {}
     for item, story in zip(found, ours(found), strict=True):
         groups.setdefault(story, []).append(item)

@@ -17,7 +17,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_compact_currency, format_decimal, format_percent
 from markupsafe import Markup, escape
 
 from dragoman.errors import UsageError
@@ -77,8 +77,15 @@ class Words:
             return ""
         return Locale(found.language, script=found.script).get_display_name(self.locale) or ""
 
-    def number(self, n: int) -> str:
+    def number(self, n: int | Decimal) -> str:
         return format_decimal(n, locale=self.locale)
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """Return a sum with its currency, shortly: $1.4B."""
+        return format_compact_currency(amount, currency, locale=self.locale, fraction_digits=2)
+
+    def day_of_year(self, month: int, day: int) -> str:
+        return format_skeleton("MMMMd", calendar_day(2024, month, day), locale=self.locale)
 
     def day(self, moment: datetime) -> str:
         """Return a date with its weekday."""
