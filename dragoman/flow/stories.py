@@ -62,7 +62,10 @@ FILED = TypeAdapter(Filed)
 
 
 def join(desk: Desk) -> bool:
-    """Put articles that were rendered since into their stories, some at a time; tell whether others wait."""
+    """Put articles that were rendered since into their stories, some at a time; tell whether others wait.
+
+    One that reads as it did when it was put there stays as it is.
+    """
     waiting = stories.unjoined(BATCH)
     out = exclusions.among(waiting)
     for id_ in out:
@@ -70,14 +73,16 @@ def join(desk: Desk) -> bool:
         stories.leave(id_)
     found = [filed for id_ in waiting if id_ not in out and (filed := _filed(desk, id_))]
     owed = [Found(each.id, each.joined, each.dated, FILED.validate_json(each.body)) for each in meanings.bare(BATCH)]
-    joined = [each for each in _meant(desk, [*found, *owed]) if each not in owed]
-    for each in joined:
+    bodies = meanings.bodies([each.id for each in (*found, *owed)])
+    known = {id_: FILED.validate_json(body) for id_, body in bodies.items()}
+    changed = [each for each in _meant(desk, [*found, *owed], known) if each.filed != known.get(each.id)]
+    for each in changed:
         put(each, _even(desk))
     # One that could not be signed stands alone until it changes.
-    signed = {each.id for each in found}
-    stories.pass_over({id_: rendered for id_, rendered in waiting.items() if id_ not in signed})
+    put_in = {each.id for each in changed}
+    stories.pass_over({id_: rendered for id_, rendered in waiting.items() if id_ not in put_in})
     arrange()
-    return bool(stories.unjoined(1) or (len(joined) > len(found) and meanings.bare(1)))
+    return bool(stories.unjoined(1) or (put_in.intersection(each.id for each in owed) and meanings.bare(1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,20 +202,20 @@ def _even(desk: Desk) -> float:
     return engine.even if engine else EVEN
 
 
-def _meant(desk: Desk, found: Sequence[Found]) -> list[Found]:
+def _meant(desk: Desk, found: Sequence[Found], known: Mapping[str, Filed]) -> list[Found]:
     """Return articles with the vectors that are owed, as far as a server gives them; they wait for none.
 
-    What was asked before of the same words is not asked again. Without a server nothing is owed.
+    What is known of the same words is not asked for again. Without a server nothing is owed.
     """
     engine = remotes.for_stories(desk.settings.engines)
     if engine is None:
         return [replace(each, filed=replace(each.filed, owed="")) for each in found]
     owed = {each.id: each.filed.owed for each in found if each.filed.owed}
-    known = {id_: FILED.validate_json(body).meaning for id_, body in meanings.bodies(owed).items()}
     made = {
         id_: meaning
-        for id_, meaning in known.items()
-        if meaning and (meaning.model, meaning.text) == (remotes.name_of(engine), digest(owed[id_]))
+        for id_, text in owed.items()
+        if id_ in known and (meaning := known[id_].meaning)
+        if (meaning.model, meaning.text) == (remotes.name_of(engine), digest(text))
     }
     made |= _asked(desk, engine, {id_: text for id_, text in owed.items() if id_ not in made})
     return [

@@ -189,7 +189,8 @@ def record_rendered(revision: StoredRevision, now: datetime, outdated: Callable[
         models.Article.objects.select_for_update().get(public_id=id_)
         again = outdated() or rulings.every(id_, number) != revision.rulings
         articles = models.Article.objects.filter(Q(rendered__lt=number) | Q(stale=True), public_id=id_)
-        articles.update(rendered=number, stale=again, version=F("version") + 1, illustrate=now, lost=None)
+        # Also of one revision other words may come, by which it may be of another story.
+        articles.update(rendered=number, joined=0, stale=again, version=F("version") + 1, illustrate=now, lost=None)
         models.Article.objects.filter(public_id=id_, failures=0).update(error="")
 
 
