@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from dragoman.publish.genre import is_background
 from dragoman.publish.items import Item
 from dragoman.publish.sections import sections
 from dragoman.publish.shown import Shown
@@ -28,6 +29,8 @@ SHARE = 0.5
 WEIGHTS = {Shown.TEXT: 1.0, Shown.EXCERPT: 0.4, Shown.HEADLINE: 0.15}
 IN_PART = 0.8
 """What a story is worth of which sentences stand in the original, or in doubt."""
+ASIDE = 0.5
+"""What a story is worth that explains or comments on what others report."""
 WHOLE = 3000
 """Letters from which a longer text weighs no more."""
 LEADS, A_SECTION, LATEST = 6, 4, 24
@@ -148,7 +151,8 @@ def _told(items: Sequence[Item]) -> dict[str, float]:
 def weight(item: Item) -> float:
     """Return how much a story is worth before its age is looked at, from 0 to 1."""
     length = math.log1p(min(item.length, WHOLE)) / math.log1p(WHOLE)
-    return WEIGHTS[item.shown] * (IN_PART if item.mark.count else 1.0) * (0.5 + 0.5 * length)
+    aside = ASIDE if is_background(item.headline) else 1.0
+    return WEIGHTS[item.shown] * (IN_PART if item.mark.count else 1.0) * aside * (0.5 + 0.5 * length)
 
 
 def placed(item: Item) -> float:
