@@ -177,7 +177,7 @@ class Door:
         data = None if request.post is None else BytesIO(request.post)
         async with self._session.request(method, url, data=data, headers=headers, allow_redirects=False) as got:
             acknowledge(got)
-            lower = {name: ", ".join(got.headers.getall(name)) for name in map(str.lower, got.headers)}
+            lower = {name: _text(", ".join(got.headers.getall(name))) for name in map(str.lower, got.headers)}
             if not request.brings_content(got.status):
                 if got.status != 304:
                     got.close()  # what an error page says is of no use, and may be endless
@@ -221,12 +221,17 @@ def _packing(headers: Mapping[str, str]) -> str:
     return ", ".join(filter(None, (headers.get("content-encoding", ""), coded)))
 
 
+def _text(header: str) -> str:
+    """Return a header's value as text that can be stored: bytes that are no UTF-8 were read as halves of characters."""
+    return header.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def _location(target: Target, answer: _Answer) -> str:
     place = answer.headers.get("location", "").strip().replace(" ", "%20")
     if not place:
         raise BadStatus(f"{shown(target.url)} redirects to nowhere.", answer.status, url=target.url)
     try:
-        return urljoin(target.url, place.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+        return urljoin(target.url, place)
     except ValueError:
         raise AddressRefused(f"{shown(target.url)} redirects to an address that is not well-formed.") from None
 
