@@ -89,6 +89,10 @@ def test_headers_are_text_that_can_be_stored_whatever_their_bytes(server: Server
     assert got.etag == "caf\N{REPLACEMENT CHARACTER}"
 
 
+def test_a_validator_that_is_longer_than_any_that_is_kept_is_none(server: Server, door: Door) -> None:
+    assert fetch(door, server.serve("/a", reply(b"hello", ETag='"' + 600 * "1" + '"'))).etag == ""
+
+
 def test_the_wire_names_itself_and_sends_no_cookie_back(server: Server, door: Door) -> None:
     url = server.serve("/a", reply(b"", Set_Cookie="track=me; Path=/"))
     fetch(door, url)

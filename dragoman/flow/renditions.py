@@ -52,7 +52,7 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
                 if archive.awaited(rendition) and decision.level is Level.FULL and succession.has(language):
                     continue  # a translation of this very text stands: it is better than none
                 succession.record(rendition)
-                published = revision.document.published or revision.entry.published
+                published = revision.document.published
                 archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition), published)
                 _count(rendition)
     except DragomanError as error:

@@ -28,6 +28,8 @@ from dragoman.net.guard import Target, shown
 from dragoman.net.pace import Pace
 from dragoman.net.sockets import Connector, Hop, acknowledge, hop, open_socket
 
+VALIDATORS = {"etag": 500, "last-modified": 100}
+"""Headers that tell one state of a page from the next, and the letters of the longest that are kept."""
 ACCEPT = (
     "text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, application/feed+json, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
@@ -197,7 +199,7 @@ class Door:
         unchanged = answer.status == 304 and bool(request.conditions)
         if not request.brings_content(answer.status) and not unchanged:
             raise bad_status(target.url, answer.status, answer.headers, self._now())
-        etag, modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
+        etag, modified = (_validator(answer.headers.get(name, ""), most) for name, most in VALIDATORS.items())
         if unchanged:
             etag, modified = etag or request.etag, modified or request.last_modified
         return Response(target.url, answer.status, answer.headers, answer.body, etag, modified, redirects)
@@ -219,6 +221,11 @@ def _packing(headers: Mapping[str, str]) -> str:
     transfer = headers.get("transfer-encoding", "")
     coded = "" if transfer.strip().lower() in ("chunked", "identity") else transfer
     return ", ".join(filter(None, (headers.get("content-encoding", ""), coded)))
+
+
+def _validator(header: str, most: int) -> str:
+    """Return a validator, or nothing where it is longer than any that is kept: half of one would match nothing."""
+    return header if len(header) <= most else ""
 
 
 def _text(header: str) -> str:
