@@ -19,6 +19,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from typing import Any, Literal, TypeVar
@@ -177,7 +178,15 @@ class _Task:
 
     @property
     def name(self) -> str:
-        return str(getattr(self.function, "func", self.function).__name__)
+        return _name(self.function)
+
+
+def _name(function: Callable[..., Any]) -> str:
+    """Return what a function is called beneath all that wraps it."""
+    if not isinstance(function, partial):
+        return str(function.__name__)
+    wrapped = function.args[0] if function.func is timed else function.func
+    return _name(wrapped)
 
 
 class _Lost(Exception):
