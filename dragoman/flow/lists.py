@@ -82,6 +82,9 @@ def lists(site: SiteFacts, touched: Touched) -> Iterator[Files]:
     """Yield the files of every list that is touched; what shows that a list is there comes after what points to it."""
     for shelf in sorted({spot.shelf for spot in touched.spots}):
         yield pages.shelf_files(_picked(shelf, site) if shelf.feed else _newest(shelf), site)
+    for spot in sorted(touched.spots):
+        if spot.shelf.feed:
+            yield from _archived(site, spot, touched)
     for shelf, part in sorted(touched.parts):
         yield from _part(site, shelf, part, touched)
     for shelf, day in sorted(touched.days):
@@ -180,7 +183,8 @@ def every_spot(site: SiteFacts) -> Iterator[Spot]:
     for language in site.languages:
         for shelf in (Shelf(language), *_parts(language)):
             yield from shelves.every_spot(shelf)
-        yield from (picks.spot(language, feed.name) for feed in site.feeds)
+        for feed in site.feeds:
+            yield from picks.every_spot(Shelf(language, feed=feed.name))
 
 
 def _of_edition(site: SiteFacts, language: str, standing: pages.Standing, touched: Touched) -> Iterator[Files]:
@@ -222,9 +226,21 @@ def _newest(shelf: Shelf) -> pages.Listing:
     return pages.Listing(shelf, stories, deleted, before=shelves.last_part(shelf))
 
 
-def _picked(shelf: Shelf, site: SiteFacts) -> pages.Listing:
-    stories = [_story(*each) for each in picks.latest(shelf, pages.LATEST)]
-    return pages.Listing(shelf, stories, title=site.feed_title(shelf.feed))
+def _picked(shelf: Shelf, site: SiteFacts, part: int | None = None) -> pages.Listing:
+    """Return what is newest in an own feed, or a part of it."""
+    found = picks.latest(shelf, pages.LATEST) if part is None else picks.of_part(shelf, part)
+    stories = [_story(*each) for each in found]
+    before = picks.part_before(shelf, part)
+    return pages.Listing(shelf, stories, part=part, before=before, title=site.feed_title(shelf.feed))
+
+
+def _archived(site: SiteFacts, spot: Spot, touched: Touched) -> Iterator[Files]:
+    """Yield a part of an own feed's archive, and the part that points to it, where it comes or goes."""
+    made = pages.part_files(_picked(spot.shelf, site, spot.part), site)
+    after = picks.part_after(spot.shelf, spot.part)
+    if after is not None and not _stands(made, touched):
+        yield pages.part_files(_picked(spot.shelf, site, after), site)
+    yield made
 
 
 def dropped(public: Path, site: SiteFacts) -> Iterator[Files]:
@@ -232,7 +248,10 @@ def dropped(public: Path, site: SiteFacts) -> Iterator[Files]:
     for page in sorted(public.glob("*/feeds/*/index.html")):
         language, _, feed, _ = page.relative_to(public).parts
         if language in site.languages and not site.feed_title(feed):
-            yield pages.shelf_files(pages.Listing(Shelf(language, feed=feed)), site)
+            shelf = Shelf(language, feed=feed)
+            for file in sorted(page.parent.glob("archive/*/atom.xml")):
+                yield pages.part_files(pages.Listing(shelf, part=int(file.parent.name)), site)
+            yield pages.shelf_files(pages.Listing(shelf), site)
 
 
 def _held(shelf: Shelf, part: int) -> pages.Listing:
