@@ -4,7 +4,7 @@
     python bench/disagreements.py --all      # of all recorded feeds, and of Wikinews, each article a house of its own
     python bench/disagreements.py --claims   # and every claim, of the feeds, the recorded pages and Wikinews
 
-Only what is in English: of other languages the wire reads the translation.
+Of the weeks what is in English, or in a language of which how many people is read; of all feeds what is in English.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from story_items import FEEDS, HELD, TUNED, Item, entries, items, plain
 from dragoman.stories.claims import SENTENCES, Stated, claims
 from dragoman.stories.disagreements import disagreements
 from dragoman.stories.signature import Told
+from dragoman.stories.tolls import TONGUES
 from dragoman.translate.segmentation import segment
 from dragoman.types import Claim
 from dragoman.verify.calendar import days
@@ -32,8 +33,8 @@ WIKINEWS = "wikinews"
 
 
 def recorded() -> list[Item]:
-    """Return the English items of the weeks that are labelled by story."""
-    return [item for week in (TUNED, HELD) for item in items(week) if item.language == "en"]
+    """Return the items of the weeks that are labelled by story, in the languages that are read, as their sources do."""
+    return [item for week in (TUNED, HELD) for item in items(week) if item.language in {"en", *TONGUES}]
 
 
 def all_items() -> Iterator[Item]:
@@ -66,11 +67,11 @@ def texts() -> Iterator[tuple[str, str]]:
                 yield row["title"], row.get("body") or "\n".join(str(text) for _, text in row.get("paras") or ())
 
 
-def stated(headline: str, text: str) -> tuple[Claim, ...]:
+def stated(headline: str, text: str, language: str = "en") -> tuple[Claim, ...]:
     """Return what an article states in its opening."""
     paragraphs = text.split("\n")[:SENTENCES]
-    said = [each[start:end] for each in paragraphs for start, end in segment(each, "en")]
-    return claims([Stated(each, each) for each in (headline, *said)], quantities, days)
+    said = [each[start:end] for each in paragraphs for start, end in segment(each, language)]
+    return claims([Stated(each, each) for each in (headline, *said)], quantities, days, language)
 
 
 def house(item: Item) -> str:
@@ -88,7 +89,7 @@ def main() -> None:
     groups: dict[str, list[Item]] = {}
     for item, story in zip(found, ours(found), strict=True):
         groups.setdefault(story, []).append(item)
-    told = {item.address: stated(item.told.headline, item.told.opening) for item in found}
+    told = {item.address: stated(item.told.headline, item.told.opening, item.language) for item in found}
     for group in groups.values():
         if len({house(item) for item in group}) > 1:
             print("\n".join(["", *(f"{house(item)}: {item.told.headline}" for item in group)]))

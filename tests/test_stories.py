@@ -228,6 +228,31 @@ def test_only_what_is_said_plainly_of_an_event_is_a_claim(sentence: str, found: 
     assert values(sentence) == found
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence", "found"),
+    [
+        ("fr", "Norvik : au moins 43 morts dans un incendie", {("killed", "~43")}),
+        ("fr", "À Norvik, 5 personnes ont été tuées et 8 autres blessées", {("killed", "5"), ("injured", "8")}),
+        ("fr", "Froid : 7 morts en Italie, 10 en Pologne", set()),
+        ("fr", "Norvik compte 43 morts depuis janvier", set()),
+        ("es", "Un incendio deja 12 muertos y 30 heridos", {("killed", "12"), ("injured", "30")}),
+        ("pt", "Pelo menos 12 pessoas foram mortas em Norvik", {("killed", "~12")}),
+        ("de", "12 Tote bei Brand in Norvik", {("killed", "12")}),
+        ("de", "Bei einem Brand wurden 12 Menschen verletzt", {("injured", "12")}),
+        ("it", "Incendio a Norvik: 12 morti e almeno 30 feriti", {("killed", "12"), ("injured", "~30")}),
+        ("ca", "Dotze morts en un incendi", {("killed", "12")}),
+        ("gl", "Doce mortos nun incendio", {("killed", "12")}),
+        ("fr", "Un homme de 43 ans est mort", set()),
+        ("tr", "Yangında 12 ölü", set()),
+    ],
+)
+def test_how_many_people_is_read_in_other_languages_too(
+    language: str, sentence: str, found: set[tuple[str, str]]
+) -> None:
+    told = claims([Stated(sentence, sentence)], quantities, days, language)
+    assert {(claim.about, claim.value) for claim in told} == found
+
+
 def test_a_day_counts_where_the_event_was_and_not_where_somebody_spoke() -> None:
     assert [claim.value for claim in said("Two sailors were killed off Skagen on Monday") if claim.kind == DAY] == ["1"]
     assert not [claim for claim in said("Two sailors were killed, the harbour said on Monday") if claim.kind == DAY]

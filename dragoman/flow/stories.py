@@ -20,7 +20,7 @@ from dragoman.newsroom import archive, exclusions, meanings, pins, stories
 from dragoman.newsroom.archive import StoredArticle, StoredRevision
 from dragoman.newsroom.stories import Arranged, Joining, Region, StoredLink, StoredMember
 from dragoman.stories import copies, joining
-from dragoman.stories.claims import SENTENCES, Stated, claims
+from dragoman.stories.claims import ENGLISH, SENTENCES, Stated, claims
 from dragoman.stories.copies import Rival, is_copy
 from dragoman.stories.joining import Bond, Known, Link
 from dragoman.stories.meaning import EVEN, TOGETHER, Meaning, digest, text_of
@@ -113,9 +113,9 @@ def _filed(desk: Desk, id_: str) -> Found | None:
 def _signed(desk: Desk, stored: StoredArticle) -> Found:
     revision, pivot = stored.revision, pivot_of(desk)
     document = revision.document
-    told, stated = words_of(stored, pivot)
+    told, stated, tongue = words_of(stored, pivot)
     signed = desk.crew.run(signature, told, pivot, places)
-    said = desk.crew.run(claims, stated, quantities, days) if stated else ()
+    said = desk.crew.run(claims, stated, quantities, days, tongue) if stated else ()
     published = document.published or revision.entry.published or stored.first_seen
     dated = min(published, stored.first_seen)
     addresses = tuple(address(url) for url in (document.url, *_originals(document)) if url)
@@ -158,20 +158,23 @@ def _originals(document: Document) -> tuple[str, ...]:
 # --- Its words ---
 
 
-def words_of(stored: StoredArticle, pivot: str) -> tuple[Told, list[Stated]]:
-    """Return an article's words in the pivot language where they can be had, and its first sentences in English."""
+def words_of(stored: StoredArticle, pivot: str) -> tuple[Told, list[Stated], str]:
+    """Return an article's words in the pivot language where they can be had, its first sentences, and their language.
+
+    These are in English where that is the pivot language, else its own.
+    """
     document = stored.revision.document
     text = "\n".join(block.text.text for block in document.blocks if isinstance(block, Paragraph))
     rendition = stored.renditions.get(pivot)
     whole = f"{document.standfirst.text}\n{text}"
-    if rendition and rendition.passages:
-        said = list(_said(document, rendition))
-        headline = " ".join(one.text for place, one in said if place == "headline") or document.headline.text
-        opening = " ".join(one.text for place, one in said if place != "headline")
-        told = Told(headline, opening, pivot if opening or headline != document.headline.text else "", whole)
-        return told, [one for _, one in said][:SENTENCES] if primary(pivot) == "en" else []
-    told = Told(document.headline.text, whole, document.language, whole)
-    return told, list(_own(document)) if primary(document.language) == "en" else []
+    own = list(_own(document)), primary(document.language)
+    if not rendition or not rendition.passages:
+        return Told(document.headline.text, whole, document.language, whole), *own
+    said = list(_said(document, rendition))
+    headline = " ".join(one.text for place, one in said if place == "headline") or document.headline.text
+    opening = " ".join(one.text for place, one in said if place != "headline")
+    told = Told(headline, opening, pivot if opening or headline != document.headline.text else "", whole)
+    return told, *(([one for _, one in said][:SENTENCES], ENGLISH) if said and primary(pivot) == ENGLISH else own)
 
 
 def _said(document: Document, rendition: Rendition) -> Iterator[tuple[Place, Stated]]:

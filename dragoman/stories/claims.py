@@ -14,12 +14,14 @@ from decimal import Decimal
 from typing import Protocol, TypeAlias
 
 from dragoman.stories.measures import EARLIER, VAGUE, measures
+from dragoman.stories.tolls import TONGUES, is_earlier, toll
 from dragoman.types import Claim
 
 SENTENCES = 5
 """Sentences of an article that are read, its headline included."""
 LONGEST = 600
 """Code points of a sentence that is read; longer ones are lists, or nothing that anybody wrote."""
+ENGLISH = "en"
 NUMBER, DAY = "number", "day"
 """The kinds of claims."""
 LEAST = 2
@@ -71,6 +73,8 @@ _LOST = re.compile(
 )
 _CLAIMED = re.compile(r"\b(?:claimed|claims|claiming|took|cost)\s+(?:at least|more than|about)?\s*$", re.IGNORECASE)
 _WHERE = frozenset("in at near on".split())
+_THERE = re.compile(r"\s+(?:in|en|em|à|au|aux|a|nach)\s+[A-ZÀ-Þ]")
+"""Behind a number without what it counts: seven dead in Italy, ten in Poland."""
 _CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|as|while|after|when|who|that)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+|\d[\d.,]*|[%$€£-]")
 _NOT_PEOPLE = re.compile(
@@ -123,18 +127,23 @@ Days: TypeAlias = Callable[[str, str], Sequence[Weekday]]
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A sentence in English, and as its source has it."""
+    """A sentence in English, or in another language that is read, and as its source has it."""
 
     text: str
     source: str
 
 
-def claims(stated: Sequence[Stated], numbers: Numbers, days: Days) -> tuple[Claim, ...]:
-    """Return what the first sentences of an article state of what its headline, the first of them, is about."""
+def claims(stated: Sequence[Stated], numbers: Numbers, days: Days, language: str = ENGLISH) -> tuple[Claim, ...]:
+    """Return what the first sentences of an article state of what its headline, the first of them, is about.
+
+    In other languages than English that is how many people, in those that nobody reads it is nothing.
+    """
     subject = _subject(stated[0].text) if stated else frozenset()
     read = (one for one in stated[:SENTENCES] if len(one.text) <= LONGEST)
-    told = (one for one in read if one is stated[0] or len(_subject(one.text) & subject) >= SHARED)
-    return tuple(claim for one in told for claim in _claims(one, numbers, days))
+    told = [one for one in read if one is stated[0] or len(_subject(one.text) & subject) >= SHARED]
+    if language == ENGLISH:
+        return tuple(claim for one in told for claim in _claims(one, numbers, days))
+    return tuple(claim for one in told if language in TONGUES for claim in _tolls(one, numbers, language))
 
 
 def _subject(text: str) -> frozenset[str]:
@@ -143,17 +152,30 @@ def _subject(text: str) -> frozenset[str]:
 
 def _claims(one: Stated, numbers: Numbers, days: Days) -> Iterator[Claim]:
     yield from (Claim(*measure, one.source) for measure in measures(one.text))
-    if _ELSEWHERE.search(_RISES.sub("", one.text)):
-        return
-    found: dict[str, set[str]] = {}
-    for number in numbers(one.text, "en"):
-        event, value = _event(one.text, number), _value(one.text, number)
+    if not _ELSEWHERE.search(_RISES.sub("", one.text)):
+        found = [(*_event(one.text, number), number) for number in numbers(one.text, ENGLISH)]
+        yield from _counted(one, found)
+        yield from (Claim(DAY, event, str(day.number), one.source) for event, day in _days(one.text, days))
+
+
+def _tolls(one: Stated, numbers: Numbers, language: str) -> Iterator[Claim]:
+    if not is_earlier(one.text, language):
+        every = numbers(one.text, language)
+        found = [(*toll(one.text[: each.start], one.text[each.end :], language), each) for each in every]
+        yield from _counted(one, found)
+
+
+def _counted(one: Stated, found: Sequence[tuple[str, str, Number]]) -> Iterator[Claim]:
+    """Yield what numbers count, given with it and the sign of a vague one; where one is for another place, nothing."""
+    told: dict[str, set[str]] = {}
+    for event, vague, number in found:
+        value = _value(one.text, number)
         if event and value:
-            vague = VAGUE if _VAGUE.search(one.text[: number.start]) else ""
-            found.setdefault(event, set()).add(f"{vague}{value}")
+            told.setdefault(event, set()).add(f"{vague}{value}")
+        elif value and _THERE.match(one.text[number.end :]):
+            return
     # Two numbers of one kind are of two places, or of a part and the whole.
-    yield from (Claim(NUMBER, event, min(values), one.source) for event, values in found.items() if len(values) == 1)
-    yield from (Claim(DAY, event, str(day.number), one.source) for event, day in _days(one.text, days))
+    yield from (Claim(NUMBER, event, min(values), one.source) for event, values in told.items() if len(values) == 1)
 
 
 def _days(text: str, days: Days) -> Iterator[tuple[str, Weekday]]:
@@ -177,20 +199,24 @@ def _value(text: str, number: Number) -> str:
     return str(int(values[0]))
 
 
-def _event(text: str, number: Number) -> str:
-    """Return the event that a number counts people of, and behind a colon which; empty where none is in its clause."""
+def _event(text: str, number: Number) -> tuple[str, str]:
+    """Return the event that a number counts people of, behind a colon which, and the sign of a vague one.
+
+    Empty where no event is in its clause.
+    """
     before, after = _CLAUSE.split(text[: number.start])[-1], _CLAUSE.split(text[number.end :])[0]
+    vague = VAGUE if _VAGUE.search(before) else ""
     if _TOLL.search(before) or (_CLAIMED.search(before) and _LIVES.match(after)) or _LOST.match(after):
-        return _KILLED
+        return _KILLED, vague
     if _NOT_PEOPLE.match(after) or _AMOUNT.search(before) or _OBJECT.match(after):
-        return ""
+        return "", ""
     following = [word.lower() for word in _WORD.findall(after)]
     if following[:1] == [_OTHERS] and not _KIND.keys() & {word.lower() for word in _WORD.findall(text[: number.start])}:
-        return ""  # those who are named before them count as well
+        return "", ""  # those who are named before them count as well
     people = next((n for n, word in enumerate(following[:3]) if word in _PEOPLE), None)
     event = _named(before, following, people)
     group = following[people] if people is not None and following[people] not in _ANYBODY else ""
-    return f"{event}:{group}" if event and group else event
+    return (f"{event}:{group}" if event and group else event), vague
 
 
 def _named(before: str, following: Sequence[str], people: int | None) -> str:
