@@ -17,7 +17,7 @@ from dragoman.dispatch.crew import Crew
 from dragoman.errors import EngineError
 from dragoman.flow import stories as step
 from dragoman.flow.doctor import examine
-from dragoman.newsroom import meanings, models
+from dragoman.newsroom import health, meanings, models
 from dragoman.stories import joining, meaning
 from dragoman.stories.joining import Known
 from dragoman.stories.meaning import Meaning
@@ -140,8 +140,9 @@ def test_a_server_that_fails_holds_nothing_up_is_told_of_and_made_up_for_and_ask
     server.faults = ["count"]
     site.once(open_engine=ScriptedEngine)
     assert stories() == WORDS_ALONE
-    waiting = site.report()["waiting"]
-    assert (waiting["to publish"], waiting["joined by words alone"], len(meanings.bare(9))) == (0, 3, 3)
+    report = site.report()
+    assert (report["waiting"]["to publish"], report["by words alone"], len(meanings.bare(9))) == (0, 3, 3)
+    assert "3 are in stories by words alone: their vectors of meaning are owed by an engine" in health.lines(report)
     assert set(site.pages("/ferry")) == {"en", "pt"}
     with site.desk() as desk:
         assert [each for each in examine(site.folder, desk.settings) if "The engine near failed" in each]
