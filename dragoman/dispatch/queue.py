@@ -41,8 +41,8 @@ class QueueDispatcher:
 
     What it is run with is put in again where it was lost: a job that goes on by itself goes on for ever.
 
-    `given_up` is told of a job that three processes did not survive. Each urgency has a share of the threads of its
-    own, so that a flood of text to translate stops no poll.
+    `given_up` is told of a job that three processes did not survive. Renderings have a share of the threads, and all
+    else has another, so that a flood of text to translate stops no poll.
     """
 
     def __init__(
