@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 # Two more than there are cores: tests wait for each other's servers and browsers much of the time.
 WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n + 2)))
 # Tests of the flow that run a second time, with the tables on a PostgreSQL server; any others may be named.
-ON_POSTGRES := tests/test_wire_changes.py
+ON_POSTGRES := tests/test_wire_changes.py tests/test_stories_wire.py
 
 .PHONY: run test check wheel audit sbom fuzz clean
 
