@@ -36,7 +36,7 @@ from typing import Any
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
 
 import postgres
-from faults import differing, kill
+from faults import differing, hurry, kill
 from pipeline import family
 from rate import site as new_site
 from replayed import TOOL, replayed
@@ -165,10 +165,7 @@ class Soaked:
     def _settled(self, now: datetime) -> bool:
         """Tell whether nothing is left to be done; what a fault has put off is made due."""
         of_down = [self.news.base + path for path in self.news.down]
-        put_off = models.Article.objects.exclude(error="").exclude(url__in=of_down).filter(withdrawn="")
-        put_off.filter(due__gt=now).update(due=now)
-        put_off.filter(rests__gt=now).update(rests=None)
-        models.Source.objects.filter(failures__gt=0).update(due=now)
+        hurry(now, of_down)
         waits = any(health.report(now)["waiting"].values())
         late = sources.due_sources(now, 1) or articles.due_articles(now, 1) or spots.touched()
         return not (waits or late or tellings.unshown(1) or stories.unjoined(1) or stories.loose())
