@@ -189,9 +189,9 @@ def in_language(ana, languages: str, address: str) -> str:  # type: ignore[no-un
 
 def test_it_speaks_the_language_that_the_browser_asks_for_and_english_to_others(ana, site: Site) -> None:  # type: ignore[no-untyped-def]
     for languages, lang, words in (
-        ("pt-BR,pt;q=0.9,en;q=0.5", "pt", ("Situação", "publicado", "À sua espera", "Primeira página")),
-        ("es", "es", ("Situación", "publicado", "A la espera de usted", "Portada")),
-        ("fi", "en", ("How it stands", "published", "Waiting for you", "Front page")),
+        ("pt-BR,pt;q=0.9,en;q=0.5", "pt", ("Situação", "publicado: 2", "À sua espera", "Primeira página")),
+        ("es", "es", ("Situación", "publicado: 2", "A la espera de usted", "Portada")),
+        ("fi", "en", ("How it stands", "published: 2", "Waiting for you", "Front page")),
     ):
         page = in_language(ana, languages, "/")
         assert f'<html lang="{lang}"' in page
@@ -228,7 +228,7 @@ def test_every_word_that_rows_hold_and_every_column_is_in_the_catalogue(ana) -> 
 def test_every_room_shows_what_there_is(ana, site: Site) -> None:  # type: ignore[no-untyped-def]
     id_ = site.article("/well").public_id
     told = {
-        "/": "2 published",
+        "/": "published: 2",
         "/newsroom/source/": "full, translated",
         f"/newsroom/source/{models.Source.objects.get().pk}/change/": "CC BY 4.0",
         "/newsroom/article/?withdrawn=no&state=headline&source=feed": "Title of ill",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +28,7 @@ from dragoman.types import Decision, Pair
 
 SHOWN = 50
 
+apps.get_app_config("newsroom").verbose_name = _("News")
 for _shown in (models.Source, models.Article, models.Report, models.Wording, models.Deed):
     translate_names(_shown)
 
@@ -133,7 +136,7 @@ class SourceRows(ReadOnly):
         said = (
             (gettext(use), _("yes") if decision.allows(use) else _("no"), sentence(why)) for use, why in decision.why
         )
-        return format_html_join("\n", "{}: {}. {}", said)
+        return format_html_join(mark_safe("<br>"), "{}: {}. {}", said)
 
     @admin.display(description=_("its articles"))
     def newest(self, row: models.Source) -> str:
