@@ -13,7 +13,7 @@ import nh3
 import pytest
 from guards import PATIENCE
 
-from dragoman.dispatch.crew import TASKS, Crew
+from dragoman.dispatch.crew import TASKS, Crew, timed
 from dragoman.dispatch.local import Job, LocalDispatcher, Threads, Urgency
 from dragoman.errors import NotAPage, WorkerLost
 
@@ -213,6 +213,8 @@ def test_an_error_that_cannot_travel_is_told_in_words(crew: Crew) -> None:
 def test_a_worker_that_dies_costs_its_task_only(crew: Crew) -> None:
     with pytest.raises(WorkerLost, match="die killed its worker twice"):
         crew.run(die, 1)
+    with pytest.raises(WorkerLost, match="die killed its worker twice"):
+        list(crew.map(partial(timed, partial(die)), [1]))
     assert crew.run(double, 4) == 8
 
 

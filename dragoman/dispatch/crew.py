@@ -19,6 +19,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any, Literal, TypeVar
@@ -39,10 +40,7 @@ Start = Literal["forkserver", "fork"]
 
 
 def preload(*modules: str) -> None:
-    """Have a fork server import modules that workers then share, from now on and beside what is done here.
-
-    To be called before the first worker is made.
-    """
+    """Have a fork server import modules that workers then share, beside what is done here; before there is a worker."""
     forkserver.set_forkserver_preload(list(modules))
     _serve_forks()
 
@@ -187,7 +185,15 @@ class _Task:
 
     @property
     def name(self) -> str:
-        return str(getattr(self.function, "func", self.function).__name__)
+        return _name(self.function)
+
+
+def _name(function: Callable[..., Any]) -> str:
+    """Return what a function is called beneath all that wraps it."""
+    if not isinstance(function, partial):
+        return str(function.__name__)
+    wrapped = function.args[0] if function.func is timed else function.func
+    return _name(wrapped)
 
 
 class _Lost(Exception):

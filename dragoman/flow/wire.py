@@ -101,9 +101,9 @@ class Wire:
             sources.make_due(self.desk.clock())
             articles.make_due(self.desk.clock())
         tried: set[Job] = set()
-        while not self.desk.stopping.is_set() and (found := set(self.missing()) - tried):
+        while not self.desk.stopping.is_set() and (found := [job for job in self.missing() if job not in tried]):
             self._run(found, hasty=True)
-            tried |= found
+            tried.update(found)
         if "search" in self._here:
             # What came after the last refresh need not wait for the next.
             self._run([jobs.search()], hasty=True)
