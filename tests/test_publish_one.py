@@ -77,10 +77,26 @@ def test_a_part_that_is_left_alone_on_its_day_keeps_no_page_of_its_own(
         publish(desk, "site")
         first_part = desk.public / "en/archive/2026-11-22/0/index.html"
         assert first_part.is_file()
+        assert not (desk.public / "en/archive/2026-11-22/1").exists()
         withdraw(last.id, "It was an error.", SEEN)
         publish(desk, "site")
         build(desk, tmp_path / "anew")
     assert not first_part.exists()
+    assert_same(desk.public, tmp_path / "anew", publishing)
+
+
+def test_the_last_part_of_a_day_gets_a_page_of_its_own_when_another_begins(
+    tmp_path: Path, publishing: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelves, "PART", 2)
+    asked = publishing.Asked(a_day=500, words=0)
+    with publishing.stocked(tmp_path / "site", 0, asked) as desk:
+        for n in range(5):
+            publishing.add(n, asked)
+            publish(desk, "site")
+        build(desk, tmp_path / "anew")
+    parts = (desk.public / "en/archive/2026-11-22").glob("*/index.html")
+    assert sorted(page.parent.name for page in parts) == ["0", "1"]
     assert_same(desk.public, tmp_path / "anew", publishing)
 
 

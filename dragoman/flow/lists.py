@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -23,7 +23,7 @@ from dragoman.newsroom.spots import Spot
 from dragoman.publish import site as pages
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.items import Deleted, Item
-from dragoman.publish.paths import SITEMAPS, STYLE, archive_path, front_path, page_file
+from dragoman.publish.paths import SITEMAPS, STYLE, archive_path, day_path, front_path, page_file
 from dragoman.publish.pieces import KEPT
 from dragoman.publish.sitemaps import Listed
 from dragoman.types import Article, Shelf
@@ -35,6 +35,8 @@ GONE = 10
 ITEM = TypeAdapter(Item)
 _LISTED = TypeAdapter(Listed)
 Files = Mapping[str, bytes | None]
+Held = Callable[[Shelf, int], pages.Listing]
+"""Reads a part of a shelf, once."""
 
 
 def shelve(article: Article, stories: pages.Stories, site: SiteFacts, feeds: Sequence[FeedSettings] = ()) -> None:
@@ -82,10 +84,11 @@ def lists(site: SiteFacts, touched: Touched) -> Iterator[Files]:
     """Yield the files of every list that is touched; what shows that a list is there comes after what points to it."""
     for shelf in sorted({spot.shelf for spot in touched.spots}):
         yield pages.shelf_files(_picked(shelf, site) if shelf.feed else _newest(shelf), site)
+    held = cache(_held)
     for shelf, part in sorted(touched.parts):
-        yield from _part(site, shelf, part, touched)
+        yield from _part(site, shelf, part, touched, held)
     for shelf, day in sorted(touched.days):
-        yield from _day(site, shelf, day, touched)
+        yield from _day(site, _DayOf(shelf, day, held), touched)
     every = [state.source for state in sources.sources()]
     told = {language: pages.Standing(every, _parts(language)) for language in site.languages}
     for language, standing in told.items():
@@ -94,30 +97,30 @@ def lists(site: SiteFacts, touched: Touched) -> Iterator[Files]:
     yield from _sitemaps(site, touched)
 
 
-def _part(site: SiteFacts, shelf: Shelf, part: int, touched: Touched) -> Iterator[Files]:
+def _part(site: SiteFacts, shelf: Shelf, part: int, touched: Touched, held: Held) -> Iterator[Files]:
     """Yield the lists of a part of a shelf, after that of the part which points to it, where it comes or goes."""
-    made = pages.part_files(_held(shelf, part), site)
+    made = pages.part_files(held(shelf, part), site)
     if not _stands(made, touched):
         after = shelves.part_after(shelf, part)
         # What is touched itself has its own turn; before that it must not look as if it had stood.
         if after is not None and (shelf, after) not in touched.parts:
-            yield pages.part_files(_held(shelf, after), site)
+            yield pages.part_files(held(shelf, after), site)
     yield made
 
 
-def _day(site: SiteFacts, shelf: Shelf, day: date, touched: Touched) -> Iterator[Files]:
+def _day(site: SiteFacts, found: _DayOf, touched: Touched) -> Iterator[Files]:
     """Yield the pages of a day of an edition, after those that point to it, where it comes or goes."""
-    found, changed = _DayOf(shelf, day), touched.days[shelf, day]
-    parts = {part: found.part(part, site) for part in sorted(changed)}
-    if all(_stands(files, touched) for files in parts.values()):
-        yield from parts.values()
-    else:  # every part names all others; the only one has no page, nor has it kept one from when there were others
-        yield from (found.part(part, site) for part in sorted(changed.union(found.parts)))
+    shelf, day = found.shelf, found.day
+    changed, apart = touched.days[shelf, day], set(found.parts[:-1])
+    places = {part: page_file(day_path(shelf.language, day, part)) for part in changed.union(found.parts)}
+    settled = all(touched.stands(place) == (part in apart) for part, place in places.items())
+    # Every part names all others.
+    yield from (found.part(part, site) for part in sorted(changed if settled else places))
     whole = found.whole(site)
     if not _stands(whole, touched):
         for beside in (found.before, found.after):
             if beside and (shelf, beside) not in touched.days:
-                other = _DayOf(shelf, beside)
+                other = _DayOf(shelf, beside, found.held)
                 yield from (other.part(part, site) for part in other.parts)
                 yield other.whole(site)
         month = _month(day)
@@ -129,11 +132,10 @@ def _day(site: SiteFacts, shelf: Shelf, day: date, touched: Touched) -> Iterator
 class _DayOf:
     """A day of an edition: its parts, and the days beside it."""
 
-    def __init__(self, shelf: Shelf, day: date) -> None:
-        self.shelf, self.day = shelf, day
+    def __init__(self, shelf: Shelf, day: date, held: Held) -> None:
+        self.shelf, self.day, self.held = shelf, day, held
         self.parts = shelves.parts_of(shelf, day)
         self.before, self.after = shelves.before(shelf, day), shelves.after(shelf, day)
-        self.known: dict[int, pages.Day] = {}
 
     def whole(self, site: SiteFacts) -> Files:
         return pages.day_files(self._of(self.parts[-1] if self.parts else 0), site)
@@ -142,12 +144,8 @@ class _DayOf:
         return pages.day_part_files(self._of(part), site)
 
     def _of(self, part: int) -> pages.Day:
-        if part not in self.known:
-            items = [_item(item) for item in shelves.of_day(self.shelf, self.day, part)]
-            self.known[part] = pages.Day(
-                self.shelf.language, self.day, part, items, self.parts, self.before, self.after
-            )
-        return self.known[part]
+        items = [item for item in self.held(self.shelf, part).items if item.dated.date() == self.day]
+        return pages.Day(self.shelf.language, self.day, part, items, self.parts, self.before, self.after)
 
 
 def _month(day: date) -> date:

@@ -142,13 +142,6 @@ def of_part(shelf: Shelf, part: int) -> list[tuple[str, str]]:
     return _rows("page.item, page.content", shelf, within, part * PART, (part + 1) * PART)
 
 
-def of_day(shelf: Shelf, day: date, part: int) -> list[str]:
-    """Return the items of a day in a part of a shelf, newest first."""
-    within = f"{_LIVE} AND page.number >= %s AND page.number < %s {_ON} {_NEWEST}"
-    found = _rows("page.item", shelf, within, part * PART, (part + 1) * PART, *_ends(day))
-    return [item for (item,) in found]
-
-
 def parts_of(shelf: Shelf, day: date) -> list[int]:
     """Return the parts of a shelf that have anything of a day, in order."""
     found = _rows(f"DISTINCT page.number / {PART}", shelf, f"{_LIVE} {_ON}", *_ends(day))
@@ -253,8 +246,8 @@ def _day(moment: datetime | None) -> date | None:
 _LIVE = "AND page.live = TRUE"
 _ON = "AND page.placed >= %s AND page.placed < %s"
 _NEWEST = "ORDER BY page.placed DESC, article.public_id"
-_ROWS = """SELECT {what} FROM newsroom_page AS page JOIN newsroom_article AS article ON article.id = page.article_id
-WHERE page.language = %s {on} {rest}"""
+_ROWS = "SELECT {what} FROM newsroom_page AS page {joined} WHERE page.language = %s {on} {rest}"
+_JOINED = "JOIN newsroom_article AS article ON article.id = page.article_id"
 _OF_SECTION = "AND page.section = %s"
 _OF_SOURCE = "AND page.source_id = (SELECT id FROM newsroom_source WHERE slug = %s)"
 _SECTIONS = """WITH RECURSIVE found (section) AS (
@@ -277,8 +270,9 @@ _SOURCES = """SELECT source.slug FROM newsroom_source AS source WHERE EXISTS (
 def _rows(what: str, shelf: Shelf, rest: str, *values: Any) -> list[tuple[Any, ...]]:
     on = (_OF_SECTION if shelf.section else "") + (_OF_SOURCE if shelf.source else "")
     named = [name for name in (shelf.section, shelf.source) if name]
+    joined = _JOINED if "article." in rest else ""
     with connection.cursor() as cursor:
-        cursor.execute(_ROWS.format(what=what, on=on, rest=rest), [shelf.language, *named, *values])
+        cursor.execute(_ROWS.format(what=what, joined=joined, on=on, rest=rest), [shelf.language, *named, *values])
         return list(cursor.fetchall())
 
 
