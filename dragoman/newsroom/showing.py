@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-from django.db import transaction
 from django.db.models import F
 
 from dragoman.newsroom import models
@@ -37,9 +36,8 @@ def record_shown(versions: Mapping[str, int]) -> None:
     ids: dict[int, list[str]] = {}
     for id_, version in versions.items():
         ids.setdefault(version, []).append(id_)
-    with transaction.atomic():
-        for version, shown in ids.items():
-            models.Article.objects.filter(public_id__in=shown).update(shown=version)
+    for version, shown in ids.items():
+        models.Article.objects.filter(public_id__in=shown).update(shown=version)
 
 
 def record_unshowable(id_: str, error: str) -> None:
