@@ -53,7 +53,8 @@ def django_settings(database: str | Path) -> dict[str, Any]:
 def _connection(database: str | Path) -> dict[str, Any]:
     """Return how Django reaches a database: a file in WAL mode, or a PostgreSQL address."""
     if isinstance(database, Path) or database == ":memory:":
-        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        # In 8 MB stands all that the lists of an article ask for; in SQLite's own 2 they are read again and again.
+        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-8000;"
         options = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
