@@ -306,6 +306,32 @@ if __name__ == "__main__":
     assert not Path(f"/proc/{worker}").exists()
 
 
+def test_a_fork_server_that_is_still_importing_says_nothing_to_ctrl_c(tmp_path: Path) -> None:
+    (tmp_path / "slow.py").write_text("""
+import pathlib, time
+pathlib.Path("began").touch()
+while not pathlib.Path("go").exists():
+    time.sleep(0.01)
+""")
+    script = "import sys; from dragoman.dispatch.crew import preload; preload('slow'); sys.stdin.read()"
+    # Of a session of its own, as what a terminal runs: Ctrl-C goes to all its processes.
+    with subprocess.Popen(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as parent:
+        until = time.monotonic() + PATIENCE
+        while not (tmp_path / "began").exists() and time.monotonic() < until:
+            time.sleep(0.01)
+        os.killpg(parent.pid, signal.SIGINT)
+        (tmp_path / "go").touch()
+        said = parent.communicate()[1].decode()  # once the fork server has ended too, which holds it
+    assert said.count("Traceback") == said.count("KeyboardInterrupt") == 1  # the script's own
+
+
 def test_a_job_under_way_is_not_put_in_twice_unless_it_looks_at_what_may_have_changed() -> None:
     done: list[str] = []
 

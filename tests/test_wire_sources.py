@@ -334,6 +334,16 @@ def test_two_addresses_of_one_page_are_one_article(site: Site, town: ScriptedSit
     assert models.Article.objects.filter(revision__gt=0).count() == 1
 
 
+def test_a_template_that_names_one_canonical_address_for_all_costs_no_article(site: Site, town: ScriptedSite) -> None:
+    paths = stories(town, "bridge", "market", "quay")
+    link = f'<link rel="canonical" href="{town.base}/news">'.encode()
+    for path in paths:
+        town.answers[path] = Answer(town.answers[path].body.replace(b"</head>", link + b"</head>"))
+    town.answers["/feed"] = town.feed(paths)
+    site.once()
+    assert models.Article.objects.filter(revision=1).count() == 3
+
+
 def test_a_page_that_was_never_there_is_given_up(site: Site, town: ScriptedSite) -> None:
     town.answers["/feed"] = town.feed(["/nowhere"])
     for _ in range(40):

@@ -35,8 +35,11 @@ ORDERED = frozenset({Kind.FEED, Kind.SECTION})
 """The kinds of sources whose order may say what they make much of."""
 
 
-def poll(desk: Desk, slug: str) -> Iterable[Job]:
-    """Fetch what a source lists and store its entries; the pages of new and changed ones are to be read."""
+def poll(desk: Desk, slug: str, *, anew: bool = True) -> Iterable[Job]:
+    """Fetch what a source lists and store its entries; the pages of new and changed ones are to be read.
+
+    Where its address turns out to be no feed, the feed is looked for `anew`, once.
+    """
     state = sources.source(slug)
     try:
         answer = ask(desk, state)
@@ -45,8 +48,8 @@ def poll(desk: Desk, slug: str) -> Iterable[Job]:
         sources.postpone_poll(slug, desk.clock() + timedelta(seconds=error.retry_after))
         return []
     except DragomanError as error:
-        if isinstance(error, NotAFeed) and _look_again(desk, state):
-            return poll(desk, slug)
+        if anew and isinstance(error, NotAFeed) and _look_again(desk, state):
+            return poll(desk, slug, anew=False)
         metrics.POLLS.labels("failed").inc()
         _record_failure(desk, state, error)
         return []

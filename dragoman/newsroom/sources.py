@@ -73,6 +73,11 @@ def sources() -> list[SourceState]:
     return [rows.source_state(row) for row in _kept().order_by("added", "id")]
 
 
+def known() -> list[Source]:
+    """Return all sources in the order they were added, without the facts of their polls."""
+    return [rows.source(row) for row in _kept().order_by("added", "id").only(*Source.__dataclass_fields__)]
+
+
 def source(slug: str) -> SourceState:
     """Return one source by its short name or address; raise UsageError where there is none."""
     row = _kept().filter(Q(slug=slug) | Q(feed=slug)).first()
