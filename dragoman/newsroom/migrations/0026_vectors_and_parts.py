@@ -25,9 +25,9 @@ class Migration(migrations.Migration):
             index=models.Index(condition=models.Q(("bare", True)), fields=["id"], name="member_bare"),
         ),
         migrations.AddField(model_name="pick", name="number", field=models.PositiveIntegerField(default=0)),
-        migrations.RunPython(number, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name="pick",
             index=models.Index(fields=["feed", "language", "number"], name="feed_parts"),
         ),
+        migrations.RunPython(number, migrations.RunPython.noop),
     ]
