@@ -69,7 +69,7 @@ def join(desk: Desk) -> bool:
         signed = {each.id for each in found}
         stories.pass_over({id_: rendered for id_, rendered in waiting.items() if id_ not in signed})
     arrange()
-    return bool(stories.unjoined(1))
+    return len(waiting) == BATCH
 
 
 @dataclass(frozen=True, slots=True)
