@@ -46,7 +46,7 @@ def hold(id_: str, wanted: Mapping[str, str], now: datetime) -> bool:
     Tell whether one that it did not hold was made already, for another: then its pages are to be written anew.
     """
     with transaction.atomic():
-        article = models.Article.objects.get(public_id=id_)
+        article = models.Article.objects.select_for_update().get(public_id=id_)
         if article.withdrawn:
             return False
         for key, url in wanted.items():
