@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 from dragoman.filters import FeedSettings
 from dragoman.flow.filtering import feeds_of
 from dragoman.newsroom import notes, picks, pins, shelves, showing, sources, tellings
+from dragoman.newsroom.pins import Pin
 from dragoman.newsroom.shelves import Shelved
 from dragoman.newsroom.spots import Spot
 from dragoman.publish import site as pages
@@ -90,8 +91,14 @@ def lists(site: SiteFacts, touched: Touched) -> Iterator[Files]:
         yield from _of_feed(site, shelf, touched) if shelf.feed else _of_shelf(site, shelf, touched)
     every = sources.known()
     told = {language: pages.Standing(every, _parts(language)) for language in site.languages}
-    for language, standing in told.items():
-        yield from _of_edition(site, language, standing, touched)
+    fronts = {language: standing for language, standing in told.items() if _is_touched(language, touched)}
+    pinned = pins.every() if fronts else []
+    for language, standing in fronts.items():
+        sections = [shelf.section for shelf in standing.shelves if shelf.section]
+        yield pages.front_files(language, candidates(language, pinned), sections, site)
+    for language in site.languages:
+        if not touched.stands(page_file(archive_path(language))):
+            yield dict(pages.archive_files(language, shelves.months(Shelf(language)), site))
     yield from _standing(site, told, touched)
     yield from _sitemaps(site, touched)
 
@@ -208,20 +215,17 @@ def every_spot(site: SiteFacts) -> Iterator[Spot]:
             yield from picks.every_spot(Shelf(language, feed=feed.name))
 
 
-def _of_edition(site: SiteFacts, language: str, standing: pages.Standing, touched: Touched) -> Iterator[Files]:
+def _is_touched(language: str, touched: Touched) -> bool:
+    """Tell whether the front page of an edition is to be written."""
     shown = touched.stands(page_file(front_path(language)))
-    if not shown or any(spot.shelf == Shelf(language) for spot in touched.spots):
-        sections = [shelf.section for shelf in standing.shelves if shelf.section]
-        yield pages.front_files(language, candidates(language), sections, site)
-    if not touched.stands(page_file(archive_path(language))):
-        yield dict(pages.archive_files(language, shelves.months(Shelf(language)), site))
+    return not shown or any(spot.shelf == Shelf(language) for spot in touched.spots)
 
 
-def candidates(language: str) -> pages.Candidates:
+def candidates(language: str, pinned: Sequence[Pin]) -> pages.Candidates:
     """Return what the front page of an edition is made of."""
     newest = [_item(item) for item in shelves.items(Shelf(language), pages.CANDIDATES)]
-    pinned = [[_item(item) for item in tellings.items(pins.reports(pin), language)] for pin in pins.every()]
-    return pages.Candidates(newest, pinned)
+    first = [[_item(item) for item in tellings.items(pins.reports(pin), language)] for pin in pinned]
+    return pages.Candidates(newest, first)
 
 
 def _standing(site: SiteFacts, found: Mapping[str, pages.Standing], touched: Touched) -> Iterator[Files]:

@@ -66,23 +66,29 @@ def join(desk: Desk) -> bool:
 
     One that reads as it did when it was put there stays as it is.
     """
-    waiting = stories.unjoined(BATCH)
+    waiting, owed = stories.unjoined(BATCH), meanings.bare(BATCH)
+    put_in = _put_in(desk, waiting, owed) if waiting or owed else set()
+    arrange()
+    return len(waiting) == BATCH or bool(put_in.intersection(each.id for each in owed) and meanings.bare(1))
+
+
+def _put_in(desk: Desk, waiting: Mapping[str, int], owed: Sequence[meanings.Bare]) -> set[str]:
+    """Put articles, and those whose vector is owed, into their stories; return those that read otherwise by now."""
     out = exclusions.among(waiting)
     for id_ in out:
         pins.pass_on(id_)
         stories.leave(id_)
     found = [filed for id_ in waiting if id_ not in out and (filed := _filed(desk, id_))]
-    owed = [Found(each.id, each.joined, each.dated, FILED.validate_json(each.body)) for each in meanings.bare(BATCH)]
-    bodies = meanings.bodies([each.id for each in (*found, *owed)])
+    late = [Found(each.id, each.joined, each.dated, FILED.validate_json(each.body)) for each in owed]
+    bodies = meanings.bodies([each.id for each in (*found, *late)])
     known = {id_: FILED.validate_json(body) for id_, body in bodies.items()}
-    changed = [each for each in _meant(desk, [*found, *owed], known) if each.filed != known.get(each.id)]
+    changed = [each for each in _meant(desk, [*found, *late], known) if each.filed != known.get(each.id)]
     for each in changed:
         put(each, _even(desk))
     # One that could not be signed stands alone until it changes.
     put_in = {each.id for each in changed}
     stories.pass_over({id_: rendered for id_, rendered in waiting.items() if id_ not in put_in})
-    arrange()
-    return bool(stories.unjoined(1) or (put_in.intersection(each.id for each in owed) and meanings.bare(1)))
+    return put_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,15 +119,20 @@ def ranks(items: Sequence[Item], count: int, before: Sequence[Item] = ()) -> lis
     left = sorted(items, key=lambda item: (-item.dated.timestamp(), item.id))
     told, recency = _told(left), _recency(left)
     left = _others(left, before)
-    alone = {item.id: weight(item) * told[item.id] * placed(item) * recency[item.id] for item in left}
-    taken: list[Rank] = []
     sources = Counter(item.source for item in before)
+    scores = {
+        item.id: weight(item) * told[item.id] * placed(item) * recency[item.id] * SHARE ** sources[item.source]
+        for item in left
+    }
+    taken: list[Rank] = []
     while left and len(taken) < count:
-        best = max(left, key=lambda item: alone[item.id] * SHARE ** sources[item.source])
+        first = max(scores, key=scores.__getitem__)
+        best = next(item for item in left if item.id == first)
         share = SHARE ** sources[best.source]
-        taken.append(Rank(best, weight(best), told[best.id], placed(best), recency[best.id], share))
+        taken.append(Rank(best, weight(best), told[first], placed(best), recency[first], share))
         sources[best.source] += 1
         left = _others(left, [best])
+        scores = {item.id: scores[item.id] * (SHARE if item.source == best.source else 1.0) for item in left}
     return taken
 
 
