@@ -23,8 +23,8 @@ _CLASSES = (
     re.compile(r"(?:[oei]u|aram|eram|iram|[aei]r|ando|endo)$"),
     re.compile(r"(?:a|ção|são|dade|agem|ice)$"),
     re.compile(r"(?:as|ções|sões|dades|agens)$"),
-    re.compile(r"(?:[oi]|or|al|que)$"),
-    re.compile(r"(?:[oi]s|ores|ais|ques)$"),
+    re.compile(r"(?:[oi]|or|[ao]l|que)$"),
+    re.compile(r"(?:[oi]s|ores|ais|ols|ques)$"),
 )
 """Endings of Portuguese verbs, of feminine and masculine words, one and many: what agrees alike."""
 _ARTICLE = re.compile(r"\b([Aa])n? $")
