@@ -28,7 +28,7 @@ _CLASSES = (
 )
 """Endings of Portuguese verbs, of feminine and masculine words, one and many: what agrees alike."""
 _ARTICLE = re.compile(r"\b([Aa])n? $")
-_FEMININE = re.compile(r"(?: \w+){0,2} \w+[aiíu]das?\b")
+_FEMININE = re.compile(r"(?: \w+){0,3} \w+(?:[aiíu]d|ost|eit|ert|rit)as?\b")
 """What stands behind a phrase and agrees with its noun: no masculine phrase can take that one's place."""
 
 
