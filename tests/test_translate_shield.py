@@ -156,7 +156,7 @@ def test_a_number_that_an_engine_set_apart_is_one_word() -> None:
     [
         ("The 90-year-old fled.", "The 90-year-old fled."),
         ("The 90-year-old, who fled, is well.", "The 90-year-old person, who fled, is well."),
-        ("The 45-year-old was found at her home.", "The 45-year-old woman was found at her home."),
+        ("The 45-year-old was found at her home.", "The 45-year-old person was found at her home."),
         (
             "Two 17-year-olds were seen, and a 9-year-old.",
             "Two 17-year-old teenagers were seen, and a 9-year-old child.",

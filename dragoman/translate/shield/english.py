@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 
 from dragoman.translate.shield.masks import masked
 from dragoman.translate.shield.steps import Knows, Step, same
@@ -18,9 +17,8 @@ _AGED = re.compile(
 )
 _STANDS = re.compile(r"\b(é|são|era|eram|foi|foram) (?=(?:na|n?o (?:início|fim) da|em meados da) casa dos \d0 anos)")
 _BE = {"é": "está", "são": "estão", "era": "estava", "eram": "estavam", "foi": "estava", "foram": "estavam"}
-_HE, _SHE = re.compile(r"\b(?:he|his|him)\b", re.IGNORECASE), re.compile(r"\b(?:she|hers?)\b", re.IGNORECASE)
-_CHILD, _GROWN = 13, 20
-"""Ages from which an English-speaker is a teenager, and no longer one."""
+_NOUNS = ((13, ("child", "children")), (20, ("teenager", "teenagers")))
+"""What somebody is who is younger than that."""
 _TOLD = re.compile(
     r"^(?P<who>(?:[^\W\d_][\w’'-]*|\d+)(?: (?!(?:and|that|which|who|say|says|said|but|if|when|as|while|because|believe"
     r"|think|fear|hope|know|warn|claim|deny|is|are|was|were|has|have|had)\b)[\w’'-]+(?<!ed)){0,5})"
@@ -38,7 +36,7 @@ def english(text: str, pair: Pair, knows: Knows) -> Step:
     """Say plainly what models misread in English: `the 90-year-old` is no child, `in his 60s` no decade."""
     if primary(pair.source) != "en":
         return Step(text, same)
-    text = _TOLD.sub(_it_is_told, _SHOULD.sub("If ", _AGED.sub(partial(_person, text=text), text)))
+    text = _TOLD.sub(_it_is_told, _SHOULD.sub("If ", _AGED.sub(_person, text)))
     if primary(pair.target) != "pt":
         return Step(text, same)
     text, unmask = masked(text, _DECADE)
@@ -50,14 +48,11 @@ def english(text: str, pair: Pair, knows: Knows) -> Step:
     return Step(text, undo)
 
 
-def _person(found: re.Match[str], text: str) -> str:
-    """Say who is told by his age alone, as far as the sentence shows: `the 90-year-old`."""
+def _person(found: re.Match[str]) -> str:
+    """Say who is told by his age alone, man or woman: `the 90-year-old`."""
     age = int(found["age"])
-    he, she = _HE.search(text), _SHE.search(text)
-    grown = "person" if bool(he) == bool(she) else "man" if he else "woman"
-    noun = "child" if age < _CHILD else "teenager" if age < _GROWN else grown
-    many = {"child": "children", "teenager": "teenagers", "person": "people", "man": "men", "woman": "women"}
-    return f"{age}-year-old {many[noun] if found['many'] else noun}"
+    one, many = next((nouns for below, nouns in _NOUNS if age < below), ("person", "people"))
+    return f"{age}-year-old {many if found['many'] else one}"
 
 
 def _it_is_told(found: re.Match[str]) -> str:
