@@ -149,3 +149,37 @@ def test_an_editors_letter_and_a_country_behind_its_town_are_written_so_that_eng
 
 def test_a_number_that_an_engine_set_apart_is_one_word() -> None:
     assert shield("Setenta e uma pessoas", PT_EN, knows).restore("Seventy- one people") == "Seventy-one people"
+
+
+@pytest.mark.parametrize(
+    ("published", "read"),
+    [
+        ("The 90-year-old fled.", "The 90-year-old fled."),
+        ("The 90-year-old, who fled, is well.", "The 90-year-old person, who fled, is well."),
+        ("The 45-year-old was found at her home.", "The 45-year-old person was found at her home."),
+        (
+            "Two 17-year-olds were seen, and a 9-year-old.",
+            "Two 17-year-old teenagers were seen, and a 9-year-old child.",
+        ),
+        ("A 60-year-old retired judge wept.", "A 60-year-old retired judge wept."),
+        ("The king is reported to be ill.", "It is reported that the king is ill."),
+        ("Ana was found to have lied.", "It was found that Ana had lied."),
+        ("He said she is known to have lied.", "He said she is known to have lied."),
+        ("Should the talks fail, he will go.", "If the talks fail, he will go."),
+        ("Should he go, she asked?", "Should he go, she asked?"),
+    ],
+)
+def test_english_turns_that_models_misread_are_said_plainly(published: str, read: str) -> None:
+    assert shield(published, EN_PT, knows).text == read
+
+
+@pytest.mark.parametrize(
+    ("published", "answer", "restored"),
+    [
+        ("A man in his 30s left.", "Um homem X1 saiu.", "Um homem na casa dos 30 anos saiu."),
+        ("She is in her late 50s.", "Ela é X1.", "Ela está no fim da casa dos 50 anos."),
+        ("He left in the 60s.", "Ele saiu nos anos 60.", "Ele saiu nos anos 60."),
+    ],
+)
+def test_the_decade_of_an_age_is_none_of_a_century(published: str, answer: str, restored: str) -> None:
+    assert shield(published, EN_PT, knows).restore(answer) == restored

@@ -27,7 +27,7 @@ _CALLS: Mapping[str, Mapping[str, Phrases]] = MappingProxyType(
             ),
             "chance": Phrases("might could can cannot (?-i:may)"),
             "guess": Phrases("perhaps maybe possibly probably likely"),
-            "duty": Phrases("must should (?:have|has|had|need|needs|needed)_to ought"),
+            "duty": Phrases("must (?-i:should) (?:have|has|had|need|needs|needed)_to ought"),
         },
         "pt": {
             "claim": Phrases(
