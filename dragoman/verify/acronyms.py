@@ -14,7 +14,6 @@ _SAID = {
     "cpi": ("inquiry",),
     "dp": ("police",),
     "iml": ("morgue",),
-    "mp": ("prosecut", "public ministry", "provisional measure"),
     "pec": ("constitutional amendment",),
 }
 """What acronyms of Portuguese news are in English words that don't begin with their letters."""

@@ -72,8 +72,8 @@ _ANSWERS: Mapping[str, Mapping[str, Phrases]] = MappingProxyType(
             ),
             "duty": Phrases(
                 "must should shall ha(?:ve|s|d|ving)_to need\\w* ought requir\\w+ necess\\w+ oblig\\w+"
-                " owe\\w* due supposed expected probably force\\w* essential got_to mandatory recommend\\w* would likely"
-                " may be_to"
+                " owe\\w* due supposed expected probably force\\w* essential got_to mandatory recommend\\w* would"
+                " likely may be_to"
             ),
         },
         "pt": {

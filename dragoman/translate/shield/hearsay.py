@@ -23,7 +23,8 @@ _BE = re.compile(r"\bseria(m?)(?= (?:uma?|o|a|os|as|de) )")
 _UNREAL = re.compile(
     r"(?:^|[,;:(]\s?|\b(?:que|mas|e|só) )se\b|\b(?:caso|sem|senão|não|nunca|jamais|nem|contrário|talvez|sequer"
     r"|dificilmente|supostamente|gostaria\w*|poderia\w*|deveria\w*|fosse\w*|tivesse\w*|houvesse|pudesse\w*"
-    r"|soubesse\w*|quisesse\w*|fizesse\w*|viesse\w*)\b",
+    r"|soubesse\w*|quisesse\w*|fizesse\w*|viesse\w*)\b"
+    r"|\b(?:diss|diz|afirm|declar|cont|admit|explic|garant|acredit|ach)\w* que (?:teria|estaria)m?\b",
     re.IGNORECASE,
 )
 """What tells of a condition, or of what did not happen."""
@@ -49,8 +50,14 @@ def hearsay(text: str, pair: Pair, knows: Knows) -> Step:
 def _told(text: str) -> str:
     text = _DONE.sub(lambda found: f"supostamente fo{'ram' if found[1] else 'i'} ", text)
     text = _HAVE.sub(r"supostamente tinha\1", text)
-    text = _BEING.sub(lambda found: f"supostamente est{'ão' if found[1] else 'á'}", text)
+    text = _BEING.sub(_does, text)
     return _BE.sub(_is, text) if _INQUIRY.search(text) else text
+
+
+def _does(found: re.Match[str]) -> str:
+    if " quando " in found.string:
+        return f"supostamente estava{found[1]}"
+    return f"supostamente est{'ão' if found[1] else 'á'}"
 
 
 def _is(found: re.Match[str]) -> str:

@@ -17,12 +17,16 @@ _TURNED = re.compile(
     rf" (?P<who>(?:(?:o|a|os|as) |(?={_NOUN} ))[^\W\d_A-ZÀ-Þ][^,;:]*?)"
     r"(?P<rest>(?:, (?:aos \d|diz|segundo|de acordo|em \d|n[ao] |nest[ae] |após|mas|apont|mostra|afirm)[^;:]*)?[.!]?)"
 )
+_DEAD = re.compile(
+    r"(?P<verb>Morreu?)(?P<how>) (?P<who>[A-ZÀ-Þ][\w-]+(?: (?:d[aeo]s? )?[A-ZÀ-Þ][\w-]+)+)(?P<rest>,? aos \d[^;:]*)"
+)
+"""Whose name has no article: *Morre Ana Lima aos 80 anos*."""
 _TWO = re.compile(r" e (?:o|a|os|as) ")
 
 
 def inversion(text: str, pair: Pair, knows: Knows) -> Step:
     """Put the subject of a sentence that begins with its verb first."""
-    found = _TURNED.fullmatch(text) if primary(pair.source) == "pt" else None
+    found = (_TURNED.fullmatch(text) or _DEAD.fullmatch(text)) if primary(pair.source) == "pt" else None
     if not found or _TWO.search(found["who"]) or found["how"].startswith(" se "):
         return Step(text, same)
     who, verb = found["who"], found["verb"]
