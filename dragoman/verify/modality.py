@@ -32,7 +32,7 @@ _CALLS: Mapping[str, Mapping[str, Phrases]] = MappingProxyType(
         "pt": {
             "claim": Phrases(
                 "supost[oa]s? supostamente alegad\\w+ alegaç\\w+ presumi\\w+ aparentemente suspeit[oa]s?_de"
-                " (?:supostamente_)?teria_\\w+[ai]d[oa]s? (?:supostamente_)?teriam_\\w+[ai]d[oa]s?"
+                " teria_\\w+[ai]d[oa]s? teriam_\\w+[ai]d[oa]s? supostamente_teriam?_\\w+[ai]d[oa]s?"
             ),
             "chance": Phrases("pode(?:m|rá|rão|ria|riam)? podia(?:m)?"),
             "guess": Phrases("talvez possivelmente provavelmente prováve(?:l|is)"),
