@@ -13,9 +13,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 # Two more than there are cores: tests wait for each other's servers and browsers much of the time.
 WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n + 2)))
 # Tests of the flow that run a second time, with the tables on a PostgreSQL server; any others may be named.
-ON_POSTGRES := tests/test_wire_changes.py
+ON_POSTGRES := tests/test_wire_changes.py tests/test_stories_wire.py
 
-.PHONY: run test check wheel audit sbom fuzz clean
+.PHONY: run test check wheel messages audit sbom fuzz clean
 
 run: $(VENV)/run.stamp
 	@test -f $(SITE)/dragoman.toml || $(BIN)/dragoman init $(SITE) --title "The Porto Velame Interpreter" --sample --address http://127.0.0.1:$(PORT)
@@ -49,6 +49,11 @@ $(VENV)/test.stamp: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 wheel: $(VENV)/test.stamp
 	@$(BIN)/python -m hatchling build -t wheel -d dist
+
+# The console's words for translators, and as it reads them: after a word of it has changed. Needs GNU gettext.
+messages: $(VENV)/test.stamp
+	@cd dragoman/console && $(abspath $(BIN))/django-admin makemessages -l es -l pt --no-location --no-obsolete --no-wrap
+	@cd dragoman/console && $(abspath $(BIN))/django-admin compilemessages
 
 # Known holes in what Dragoman needs (asks PyPI), the list of all that is in it, and bytes that break what reads them.
 audit: $(VENV)/care.stamp

@@ -3,11 +3,13 @@
     python bench/faults.py [--kills 300] [--seed 1] [--postgres]
 
 Replays the sample source: its articles come, then one is edited and one is taken down. A clean run shows what there is
-to be. Other sites have their runs killed (`kill -9` of all their processes at once) at random points of both parts, and
-then one run in peace; with --postgres a poller and two workers are at work, and one of them is killed and started again
-every few seconds. Each site in the end is held to three things: nothing waits; its tree is, byte for byte (but for the
-index of the search), what `dragoman build` makes of its facts; and it tells what the clean run tells, but for the times
-at which it was made, and for earlier addresses of stories, which lead to those that stand.
+to be. Other sites are killed (`kill -9`) at random points of both parts until all is done: a run with all its processes
+at once or, as often, any one of them; with --postgres so are a poller and two workers that are at work together.
+Whatever is gone is started again. A kill counts where something is at work. Then comes one run in peace.
+
+In the end each site is held to three things: nothing waits; its tree is, byte for byte (but for the search index),
+what `dragoman build` makes of its facts; and it tells what the clean run tells, but for the times at which it was made
+and for earlier addresses of stories, which lead to those that stand.
 Exits 1 where one of them does not hold, and keeps the site then. Needs PostgreSQL's programs for --postgres.
 """
 
@@ -23,14 +25,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
 
 import postgres
+from pipeline import family
 from wire import is_index, new_site
 
 from dragoman.cli.app import open_site
@@ -43,8 +47,8 @@ from dragoman.types import Source
 DRAGOMAN = Path(sys.executable).with_name("dragoman")
 TIMES = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z|\d\d?:\d\d(?:[ \u202f][AP]M)? UTC")
 LEADS_ON = 'http-equiv="refresh"'
-A_SITE = 8
-"""Kills that a site has to survive."""
+A_SITE = 16
+"""Kills that a site has to survive at most."""
 PATIENCE = 600
 """Seconds in which a site must be done with all its work."""
 
@@ -64,7 +68,7 @@ def main() -> None:
         print(f"clean run: {len(clean)} pages, {time.monotonic() - began:.0f} s", flush=True)
         kills = 0
         while kills < asked.kills:
-            survived, wrong = replay.killed(min(A_SITE, asked.kills - kills), clean)
+            survived, wrong = replay.killed(A_SITE, clean)
             kills += survived
             print(f"{kills} kills, {time.monotonic() - began:.0f} s: {wrong or 'as the clean run'}", flush=True)
             if wrong:
@@ -96,18 +100,20 @@ class Replay:
     def killed(self, kills: int, clean: dict[str, str]) -> tuple[int, str]:
         """Disturb a site; return how often, and what is wrong with it in the end."""
         site, first = self._site(), kills // 2
-        disturb = self._disturb_parts if self.server else self._disturb
-        disturb(site, first)
+        survived = self._disturb(site, first)
+        with opened(site):
+            hurry(utc_now())
         if not self.server:
             run(site)  # or an edit might come before the first text was seen
         self._change()
-        open_site(site)
-        sources.make_due(utc_now())
-        articles.make_due(utc_now())
-        release()
-        disturb(site, kills - first, "--recheck")
+        with opened(site):
+            sources.make_due(utc_now())
+            articles.make_due(utc_now())
+        survived += self._disturb(site, kills - first)
+        with opened(site):
+            hurry(utc_now())
         run(site, "--recheck")
-        return kills, self._wrong(site, clean)
+        return survived, self._wrong(site, clean)
 
     def _site(self) -> Path:
         self.source.reset()
@@ -129,35 +135,35 @@ class Replay:
         self.source.edit(edited[0])
         self.source.remove(next(path for path in sorted(load_pieces()) if path != edited[0]))
 
-    def _disturb(self, site: Path, kills: int, *how: str) -> None:
-        for _ in range(kills):
-            process = started("once", "--site", site, *how)
-            time.sleep(self.dice.uniform(0.3, self.seconds))
-            kill(process)
-
-    def _disturb_parts(self, site: Path, kills: int, *_: str) -> None:
-        parts = [["poller"], ["worker"], ["worker"]]
-        at_work = [started(*part, "--site", site) for part in parts]
-        for _ in range(kills):
-            time.sleep(self.dice.uniform(1, self.seconds / 2))
-            one = self.dice.randrange(3)
-            kill(at_work[one])
-            at_work[one] = started(*parts[one], "--site", site)
-        self._wait(site)
+    def _disturb(self, site: Path, kills: int) -> int:
+        """Kill what is at work, and start it again, until all is done; return how many kills that took."""
+        parts = ["poller", "worker", "worker"] if self.server else ["once"]
+        at_work = [at_its_work(part, site) for part in parts]
+        end, survived = time.monotonic() + PATIENCE, 0
+        while not self._done(site):
+            if time.monotonic() > end:
+                sys.exit(f"{site} is not done after {PATIENCE} seconds")
+            time.sleep(self.dice.uniform(0, self.seconds / 6) if survived < kills else 1)
+            one = self.dice.randrange(len(parts))
+            if survived < kills and at_work[one].poll() is None:
+                strike(at_work[one], self.dice)
+                survived += 1
+            if at_work[one].poll() is not None:
+                at_work[one] = at_its_work(parts[one], site)
         for process in at_work:
             process.terminate()
         for process in at_work:
             process.wait(PATIENCE)
+        return survived
 
-    def _wait(self, site: Path) -> None:
-        """Wait until every article is read, rendered and shown."""
-        open_site(site)
-        end = time.monotonic() + PATIENCE
-        while any(health.report(utc_now())["waiting"].values()) or models.Article.objects.count() < len(load_pieces()):
-            if time.monotonic() > end:
-                sys.exit(f"{site} is not done after {PATIENCE} seconds: {health.report(utc_now())['waiting']}")
-            time.sleep(1)
-        release()
+    def _done(self, site: Path) -> bool:
+        """Tell whether every article is read, rendered and shown."""
+        with opened(site):
+            now = utc_now()
+            hurry(now)
+            late = sources.due_sources(now, 1) or articles.due_articles(now, 1)
+            waits = any(health.report(now)["waiting"].values())
+            return not late and not waits and models.Article.objects.count() >= len(load_pieces())
 
     def _wrong(self, site: Path, clean: dict[str, str]) -> str:
         with opened(site):
@@ -195,9 +201,33 @@ def opened(site: Path) -> Iterator[None]:
     release()
 
 
-def started(*command: object) -> subprocess.Popen[bytes]:
-    told = [str(DRAGOMAN), *map(str, command)]
-    return subprocess.Popen(told, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def at_its_work(part: str, site: Path) -> subprocess.Popen[bytes]:
+    """Start a part of a site; return once it does something, or has ended."""
+    with (site / "log").open("ab") as log:
+        command = [DRAGOMAN, "--verbose", part, "--site", site]
+        process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=log)
+        begun = log.tell()
+        while process.poll() is None and os.fstat(log.fileno()).st_size == begun:
+            time.sleep(0.05)
+    return process
+
+
+def strike(process: subprocess.Popen[bytes], dice: random.Random) -> None:
+    """Kill a process with all that it started or, as often, any one of them."""
+    one = dice.choice([None, dice.choice(family(process.pid) or [process.pid])])
+    if one is None:
+        kill(process)
+    else:
+        with suppress(ProcessLookupError):
+            os.kill(one, signal.SIGKILL)
+
+
+def hurry(now: datetime, but: Collection[str] = ()) -> None:
+    """Make due what a fault has put off by minutes, of a page that was being read by a process that died."""
+    put_off = models.Article.objects.exclude(error="").exclude(url__in=but).filter(withdrawn="")
+    put_off.filter(due__gt=now).update(due=now)
+    put_off.filter(rests__gt=now).update(rests=None)
+    models.Source.objects.filter(failures__gt=0).update(due=now)
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

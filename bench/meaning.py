@@ -72,7 +72,7 @@ def halves(data: Path, half: int) -> Iterator[Corpus]:
         middle = len(sources) // 2
         part = slice(middle) if half == 0 else slice(middle, None)
         for system in SYSTEMS:
-            output = lines(data / f"flores-dev.{pair.source}-{pair.target}.{system}.gz")
+            output = lines(data / f"flores-dev.{pair.key}.{system}.gz")
             yield Corpus(f"{pair} {system}", pair, list(zip(sources, output, strict=True))[part])
 
 
@@ -82,7 +82,7 @@ def others(data: Path, sample: int) -> Iterator[Corpus]:
     for pair in PAIRS:
         chosen = random.Random(SEED).sample(range(len(news["en"])), sample)
         texts = [" ".join(news[pair.source][n].translate(STRAIGHT).split()) for n in chosen]
-        output = engine(texts, f"{pair.source}-{pair.target}")
+        output = engine(texts, pair.key)
         yield Corpus(f"{pair} engine", pair, list(zip(texts, output, strict=True)))
         yield Corpus(f"{pair} human", pair, [(news[pair.source][n], news[pair.target][n]) for n in chosen])
 

@@ -18,6 +18,7 @@ import shutil
 import statistics
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,7 +60,12 @@ def stocked(folder: Path, size: int, asked: Asked) -> Iterator[SimpleNamespace]:
     open_database(folder / "data" / "dragoman.sqlite3")
     settings = load(folder)
     desk = SimpleNamespace(
-        folder=folder, settings=settings, public=folder / "public", clock=lambda: SEEN, registry=shipped()
+        folder=folder,
+        settings=settings,
+        public=folder / "public",
+        clock=lambda: SEEN,
+        registry=shipped(),
+        stopping=threading.Event(),
     )
     for n in range(SOURCES):
         source = replace(SOURCE, slug=f"source-{n}", feed=f"https://{n}.example/feed", name=f"Source {n}")

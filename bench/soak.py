@@ -1,6 +1,6 @@
 """Let news come, change, fail and go while the wire is disturbed, and see that it ends as if nobody had.
 
-    python bench/soak.py [--events 20000] [--a-round 20] [--faults 2] [--seed 1] [--limit N] [--postgres]
+    python bench/soak.py [--events 20000] [--a-round 40] [--faults 2] [--seed 1] [--limit N] [--postgres]
 
 Replays recorded news in rounds of `--a-round` events: articles that are new, are edited, answer with an error (and are
 edited meanwhile, and well again in the next round), or are gone. A site hears them in peace; another one, with a poller
@@ -36,12 +36,13 @@ from typing import Any
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
 
 import postgres
-from faults import differing, kill
+from faults import differing, hurry, kill
 from pipeline import family
 from rate import site as new_site
 from replayed import TOOL, replayed
 
 from dragoman.cli.app import open_desk, open_site
+from dragoman.flow import jobs
 from dragoman.flow.wire import POLLER, WORKER, Wire
 from dragoman.newsroom import articles, health, models, sources, spots, stories, tellings
 from dragoman.newsroom.setup import release
@@ -51,6 +52,8 @@ CLOCK = "clock"
 FIRST, ROUND = datetime(2026, 11, 22, 12, tzinfo=UTC), timedelta(minutes=10)
 KINDS = {"new": 5, "edit": 3, "failing": 1, "gone": 1}
 """What happens to articles, and how often."""
+HASTE = 0.5
+"""Seconds between two sweeps, and in which articles gather to be published: else each round would mostly wait."""
 PATIENCE = 600
 """Seconds in which a round must be done."""
 Round = list[tuple[str, str]]
@@ -165,10 +168,7 @@ class Soaked:
     def _settled(self, now: datetime) -> bool:
         """Tell whether nothing is left to be done; what a fault has put off is made due."""
         of_down = [self.news.base + path for path in self.news.down]
-        put_off = models.Article.objects.exclude(error="").exclude(url__in=of_down).filter(withdrawn="")
-        put_off.filter(due__gt=now).update(due=now)
-        put_off.filter(rests__gt=now).update(rests=None)
-        models.Source.objects.filter(failures__gt=0).update(due=now)
+        hurry(now, of_down)
         waits = any(health.report(now)["waiting"].values())
         late = sources.due_sources(now, 1) or articles.due_articles(now, 1) or spots.touched()
         return not (waits or late or tellings.unshown(1) or stories.unjoined(1) or stories.loose())
@@ -176,6 +176,7 @@ class Soaked:
 
 def at_work(site: Path, name: str) -> None:
     """Be one of the parts of a site, under the time that its file tells."""
+    jobs.PAUSE = jobs.PUBLISH_DELAY = HASTE
     with open_desk(site, [name]) as desk:
         clock = partial(_time, desk.folder / CLOCK)
         wire = Wire(replace(desk, clock=clock), POLLER if name == "poller" else WORKER - {"search"})
@@ -220,7 +221,7 @@ def soak(asked: argparse.Namespace) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name, value in (("events", 20_000), ("a-round", 20), ("faults", 2), ("seed", 1), ("limit", None)):
+    for name, value in (("events", 20_000), ("a-round", 40), ("faults", 2), ("seed", 1), ("limit", None)):
         parser.add_argument(f"--{name}", type=int, default=value)
     parser.add_argument("--replay", type=Path, default=TOOL)
     parser.add_argument("--postgres", action="store_true")

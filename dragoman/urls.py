@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 MAX_LENGTH = 2048
 _MAX_HREF = 16 * MAX_LENGTH
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_UNPRINTED = re.compile(r"[\x00-\x20\x7f]")
+_UNPRINTED = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]")
 _NO_HOST = re.compile(r"[\x00-,/:-@\[-^`{-\x7f]")  # ASCII that no name of a host holds
 
 # Names that only say how a reader came, never what is read: those of the general lists of AdGuard, Brave, Firefox and
@@ -37,8 +37,8 @@ def gate(href: str, base: str = "") -> str:
     """Resolve an address from outside, or return an empty string where it is not plain http or https.
 
     The host is lower-case and in ASCII where that says the same; default port, dot segments, fragment and tracking
-    parameters go; all else stays to the letter. Credentials, control characters, hosts that are none and over-long
-    addresses are refused. What was gated passes unchanged.
+    parameters go; all else stays to the letter. Credentials, control and half characters, hosts that are none and
+    over-long addresses are refused. What was gated passes unchanged.
     """
     href = href.strip()
     if not href or len(href) > _MAX_HREF or _UNPRINTED.search(href):

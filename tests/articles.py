@@ -344,7 +344,9 @@ def _shelf(
     shelf: Shelf, every: Sequence[Story], deleted: Sequence[Deleted], numbers: Mapping[str, int], site: SiteFacts
 ) -> Files:
     found = [it for it in every if shelf.section in ("", it.item.section) and shelf.source in ("", it.item.source)]
-    parts = sorted({numbers[story.item.id] // PART for story in found})
+    others = found if shelf.whole else found[LATEST:]
+    last = max((numbers[story.item.id] // PART for story in others), default=-1)
+    parts = [part for part in sorted({numbers[story.item.id] // PART for story in found}) if part <= last]
     files = shelf_files(Listing(shelf, found[:LATEST], deleted, before=parts[-1] if parts else None), site)
     for n, part in enumerate(parts):
         held = [story for story in found if numbers[story.item.id] // PART == part]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 
-from articles import SEEN, SITE, rich, short, stories, whole_site
+from articles import BY, SEEN, SITE, rich, short, stories, whole_site
+from PIL import Image
 
+from dragoman.pictures.encoding import Owed, encoded
 from dragoman.publish import pagefind
 from dragoman.publish.paths import article_path
 from dragoman.publish.reports import Fields, Reply, report_page
 from dragoman.publish.search import part_of, parts_file
 from dragoman.publish.site import Files
-from dragoman.types import Change, Decision, Fact, Level, Update
+from dragoman.types import Article, Change, Decision, Fact, Level, Picture, PictureFile, Update
 
 FORM = replace(SITE, form=True)
 _CHANGE = Change("headline", "New breakwater shelters 24 boats", "New breakwater shelters 240 boats", (Fact.NUMBER,))
@@ -26,10 +29,28 @@ SHORT = short(document={"section": "Sport"})
 GONE = short(id="cccccccccc", withdrawn="Removed by its source.")
 HEADLINE = short(id="dddddddddd", decision=Decision(Level.HEADLINE, True, reasons=("Its licence is not known.",)))
 UNTRANSLATED = short(id="eeeeeeeeee", passages={})
-ARTICLES = [TEXT, SHORT, GONE, HEADLINE, UNTRANSLATED, *(short(id=f"{n:010x}") for n in range(9))]
+
+
+def made() -> dict[PictureFile, bytes]:
+    """Return the files of a picture with their bytes."""
+    pixels = BytesIO()
+    Image.linear_gradient("L").resize((640, 320)).save(pixels, "PNG")
+    return encoded(pixels.getvalue(), Owed("Ana Reis", BY.url))
+
+
+def illustrated(article: Article) -> Article:
+    """Return an article all of whose pictures may be shown."""
+    picture = Picture(tuple(FILES), "Ana Reis", BY)
+    return replace(article, pictures={figure.src: picture for _, figure in article.document.figures()})
+
+
+FILES = made()
+ILLUSTRATED = illustrated(rich(id="ffffffffff", document={"section": "Politics"}))
+ARTICLES = [TEXT, SHORT, GONE, HEADLINE, UNTRANSLATED, ILLUSTRATED, *(short(id=f"{n:010x}") for n in range(9))]
 
 PAGES = {
     "article": article_path(TEXT, "en"),
+    "illustrated": article_path(ILLUSTRATED, "en"),
     "article right to left": article_path(SHORT, "ar"),
     "comparison": f"{article_path(TEXT, 'en')}compare/",
     "history": f"{article_path(TEXT, 'en')}history/",
@@ -57,7 +78,7 @@ PAGES = {
 
 def gallery() -> Files:
     """Return every file of the site, with its search in English, and the form as a server shows it."""
-    files = whole_site(ARTICLES, FORM)
+    files = whole_site(ARTICLES, FORM) | {file.path: content for file, content in FILES.items()}
     filled = Fields(article=f"{FORM.address}/{PAGES['article']}", language="en", text="The number is wrong.")
     files |= {
         "report.html": report_page("en", FORM, filled, Reply()),

@@ -48,6 +48,15 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in found}
 
 
+@pytest.fixture
+def no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> None:
+        raise AssertionError("What needs no worker starts a fork server")
+
+    monkeypatch.setattr("dragoman.dispatch.crew._serve_forks", refused)
+
+
+@pytest.mark.usefixtures("no_workers")
 def test_a_site_comes_back_whole_and_its_tree_as_it_was(site: Site, packed: Path, tmp_path: Path) -> None:
     told = dragoman("restore", packed, "--site", tmp_path / "back")
     assert told.returncode == 0, told.stderr
@@ -57,6 +66,8 @@ def test_a_site_comes_back_whole_and_its_tree_as_it_was(site: Site, packed: Path
     assert private
     open_site(tmp_path / "back")
     assert models.Rendition.objects.count() == 2
+    told = dragoman("withdraw", models.Article.objects.get().url, "--site", tmp_path / "back")
+    assert told.stdout == "Withdrawn; its pages say so now, and its text is erased here\n"
     release()
 
 

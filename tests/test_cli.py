@@ -141,6 +141,21 @@ def test_a_mistake_is_one_sentence_on_stderr(tmp_path: Path, arguments: list[str
     assert told.stderr.count("\n") == 1
 
 
+def test_ctrl_c_while_it_is_still_importing_ends_it_in_silence() -> None:
+    code = """
+import os, signal, sys
+class Interrupted:
+    def find_spec(self, name, *_):
+        if name == "typer":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupted())
+from dragoman.cli import main
+main()
+"""
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (told.returncode, told.stderr) == (130, "")
+
+
 def test_what_only_looks_at_a_site_imports_nothing_heavy() -> None:
     code = (
         "import sys; from dragoman.cli import app, site, sources, reports; from dragoman.newsroom import health; "

@@ -13,15 +13,17 @@ from wire import Site
 
 import dragoman.console  # noqa: F401 - before any database is opened, so that it has the console's tables
 from dragoman.cli import whole
+from dragoman.clock import utc_now
 from dragoman.config import ConsoleSettings, load, parse
 from dragoman.console import furnishing, guards, people
 from dragoman.console.offers import OFFERS
 from dragoman.errors import UsageError
 from dragoman.flow.operating import Operator
-from dragoman.newsroom import deeds, models, rulings
+from dragoman.newsroom import deeds, health, models, rulings, withdrawal
 from dragoman.newsroom import reports as reported
 from dragoman.newsroom.reports import Report
 from dragoman.testing.clock import FrozenClock
+from dragoman.types import Level, Outcome, State, Use
 
 app = whole()
 NAME, PASSWORD = "ana", "tide tables at dawn"
@@ -178,13 +180,55 @@ def test_a_key_of_the_console_is_read_by_nobody_else(site: Site) -> None:
     assert not list((site.folder / "public").rglob("*console*"))
 
 
+# --- In the operator's language; before anything is done to the articles ---
+
+
+def in_language(ana, languages: str, address: str) -> str:  # type: ignore[no-untyped-def]
+    return str(ana.get(address, headers={"accept-language": languages}).content.decode())
+
+
+def test_it_speaks_the_language_that_the_browser_asks_for_and_english_to_others(ana, site: Site) -> None:  # type: ignore[no-untyped-def]
+    for languages, lang, words in (
+        ("pt-BR,pt;q=0.9,en;q=0.5", "pt", ("Situação", "publicado: 2", "À sua espera", "Primeira página")),
+        ("es", "es", ("Situación", "publicado: 2", "A la espera de usted", "Portada")),
+        ("fi", "en", ("How it stands", "published: 2", "Waiting for you", "Front page")),
+    ):
+        page = in_language(ana, languages, "/")
+        assert f'<html lang="{lang}"' in page
+        assert not [each for each in words if each not in page]
+
+
+def test_columns_states_and_reasons_are_in_that_language_too_and_times_as_everywhere(ana, site: Site) -> None:  # type: ignore[no-untyped-def]
+    page = in_language(ana, "pt", "/newsroom/article/")
+    assert "Visto pela primeira vez" in page
+    assert "pt título" in page
+    assert f"{site.clock():%Y-%m}-" in page
+    ill = f"/articles/{site.article('/ill').public_id}/"
+    assert "<p>2 de 4 frases não puderam ser traduzidas com segurança.</p>" in in_language(ana, "pt", ill)
+
+
+def test_every_word_that_rows_hold_and_every_column_is_in_the_catalogue(ana) -> None:  # type: ignore[no-untyped-def]
+    from dragoman.console.desk import console
+    from dragoman.console.terms import NAMES, TERMS
+
+    held = {*State, *Outcome, *rulings.Verdict, *Level, *Use, *health.report(utc_now())["waiting"]}
+    held |= {reported.FAULT, reported.TAKEDOWN, reported.HIDDEN, reported.REFUSED, reported.CLOSED}
+    held |= {withdrawal.SOURCE, withdrawal.OPERATOR, withdrawal.REQUEST, withdrawal.AGE, withdrawal.REMOVAL}
+    assert held <= {*TERMS}
+    for model, rows in console._registry.items():
+        flat = [name for each in rows.fields or () for name in ([each] if isinstance(each, str) else each)]
+        shown = {*rows.list_display, *flat, *rows.list_filter}
+        names = {each._verbose_name or each.name.replace("_", " ") for each in model._meta.fields if each.name in shown}
+        assert names | {model._meta.model_name, f"{model._meta.model_name}s"} <= {*TERMS, *NAMES}
+
+
 # --- What is seen and done ---
 
 
 def test_every_room_shows_what_there_is(ana, site: Site) -> None:  # type: ignore[no-untyped-def]
     id_ = site.article("/well").public_id
     told = {
-        "/": "2 published",
+        "/": "published: 2",
         "/newsroom/source/": "full, translated",
         f"/newsroom/source/{models.Source.objects.get().pk}/change/": "CC BY 4.0",
         "/newsroom/article/?withdrawn=no&state=headline&source=feed": "Title of ill",

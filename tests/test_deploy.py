@@ -43,6 +43,7 @@ def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: Path)
         assert b"Apache License" in packed.read(licence)
     files = (file for file in (ROOT / "dragoman").rglob("*") if file.is_file() and "__pycache__" not in file.parts)
     assert held == {str(file.relative_to(ROOT)) for file in files}
+    assert {f"dragoman/console/locale/{each}/LC_MESSAGES/django.mo" for each in ("es", "pt")} <= held
 
 
 def test_what_is_installed_from_the_wheel_makes_a_site(wheel: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import nh3
 import pytest
 from guards import PATIENCE
 
-from dragoman.dispatch.crew import TASKS, Crew
+from dragoman.dispatch.crew import TASKS, Crew, timed
 from dragoman.dispatch.local import Job, LocalDispatcher, Threads, Urgency
 from dragoman.errors import NotAPage, WorkerLost
 
@@ -213,6 +213,8 @@ def test_an_error_that_cannot_travel_is_told_in_words(crew: Crew) -> None:
 def test_a_worker_that_dies_costs_its_task_only(crew: Crew) -> None:
     with pytest.raises(WorkerLost, match="die killed its worker twice"):
         crew.run(die, 1)
+    with pytest.raises(WorkerLost, match="die killed its worker twice"):
+        list(crew.map(partial(timed, partial(die)), [1]))
     assert crew.run(double, 4) == 8
 
 
@@ -302,6 +304,32 @@ if __name__ == "__main__":
     while Path(f"/proc/{worker}").exists() and time.monotonic() < until:
         time.sleep(0.1)
     assert not Path(f"/proc/{worker}").exists()
+
+
+def test_a_fork_server_that_is_still_importing_says_nothing_to_ctrl_c(tmp_path: Path) -> None:
+    (tmp_path / "slow.py").write_text("""
+import pathlib, time
+pathlib.Path("began").touch()
+while not pathlib.Path("go").exists():
+    time.sleep(0.01)
+""")
+    script = "import sys; from dragoman.dispatch.crew import preload; preload('slow'); sys.stdin.read()"
+    # Of a session of its own, as what a terminal runs: Ctrl-C goes to all its processes.
+    with subprocess.Popen(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as parent:
+        until = time.monotonic() + PATIENCE
+        while not (tmp_path / "began").exists() and time.monotonic() < until:
+            time.sleep(0.01)
+        os.killpg(parent.pid, signal.SIGINT)
+        (tmp_path / "go").touch()
+        said = parent.communicate()[1].decode()  # once the fork server has ended too, which holds it
+    assert said.count("Traceback") == said.count("KeyboardInterrupt") == 1  # the script's own
 
 
 def test_a_job_under_way_is_not_put_in_twice_unless_it_looks_at_what_may_have_changed() -> None:

@@ -3,16 +3,19 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from wire import Site
 
 from dragoman.dispatch.crew import Crew
-from dragoman.flow import remotes
-from dragoman.newsroom import models, usage
+from dragoman.errors import WorkerLost
+from dragoman.flow import operating, remotes
+from dragoman.newsroom import archive, models, usage
 from dragoman.testing.engines import KEY, EngineServer
 from dragoman.testing.site import ScriptedSite, page
 from dragoman.translate.engines.openai import ORDER
+from dragoman.types import Rendition
 
 HEADLINE = "The harbour council meets"
 SENTENCES = {
@@ -217,6 +220,64 @@ def test_a_day_s_budget_is_never_overstepped_and_what_is_left_waits_for_the_next
     site.once()
     assert pages.filter(state="published").count() == 4
     assert site.report()["waiting"]["for an engine"] == 0
+
+
+DEARER, SAID = THIRD.replace("3", "7"), SENTENCES[THIRD].replace("3", "7")
+
+
+def test_a_correction_that_waited_for_its_engine_is_told_when_it_comes(
+    site: Site, engine: EngineServer, source: ScriptedSite
+) -> None:
+    use(site, engine)
+    site.once()
+    engine.translations |= {DEARER: SAID}
+    source.answers["/story"] = page(f"<p>{FIRST} {SECOND}</p><p>{DEARER}</p><p>{FOURTH}</p>", HEADLINE)
+    engine.faults = ["500"] * 50
+    site.clock.forward(hours=1)
+    site.once(recheck=True)
+    assert state() == "headline"
+    engine.faults = []
+    site.clock.forward(hours=2)
+    site.once()
+    assert state() == "published"
+    (change,) = models.Update.objects.filter(language="pt")
+    assert "7 milhões" in change.changes
+    assert "3 milhões" in change.changes
+
+
+def test_a_translation_stands_while_its_engine_is_away(site: Site, engine: EngineServer) -> None:
+    use(site, engine)
+    site.once()
+    engine.faults = ["500"] * 50
+    operating.retranslate(operating.Operator("ana", site.clock()), site.article("/story").public_id)
+    site.once()
+    assert state() == "published"
+    assert SENTENCES[THIRD] in shown(site)
+    assert site.report()["waiting"]["for an engine"] == 1
+
+
+def test_a_language_that_waits_is_not_forgotten_where_another_breaks(
+    site: Site, engine: EngineServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(site, engine)
+    file = site.folder / "dragoman.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace('["en", "pt"]', '["en", "pt", "es"]'), encoding="utf-8")
+    engine.faults = ["500"] * 50
+    whole = archive.add_rendition
+
+    def broken(id_: str, number: int, rendition: Rendition, *rest: Any) -> None:
+        if rendition.language == "es":
+            raise WorkerLost("It took its worker with it.")
+        whole(id_, number, rendition, *rest)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(archive, "add_rendition", broken)
+        site.once()
+    assert models.Article.objects.get().lost
+    engine.faults = []
+    site.clock.forward(hours=2)
+    site.once()
+    assert state() == "published"
 
 
 def test_a_month_s_budget_opens_with_the_next_month(site: Site, engine: EngineServer) -> None:

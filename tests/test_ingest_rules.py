@@ -181,6 +181,12 @@ def test_all_spellings_of_an_address_are_one(one: str, other: str) -> None:
     assert len(match([entry("same", one), entry("same", other)], Known())) == 1
 
 
+def test_a_guid_that_is_the_address_of_another_entry_makes_no_two_of_one_name() -> None:
+    items = [entry("https://n/b", "https://n/a"), entry("x", "https://n/b"), entry("x", "https://n/c")]
+    names = [each.entry.id for each in match(items, Known())]
+    assert len(set(names)) == len(names) == 3
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -83,6 +83,16 @@ def test_a_page_comes_back_with_its_validators_and_lower_case_headers(server: Se
     assert got.headers["x-odd"] == "1"
 
 
+def test_headers_are_text_that_can_be_stored_whatever_their_bytes(server: Server, door: Door) -> None:
+    answer = reply(b"hello", ETag="caf\N{LATIN SMALL LETTER E WITH ACUTE}")
+    got = fetch(door, server.serve("/a", answer.decode().encode("latin-1")))
+    assert got.etag == "caf\N{REPLACEMENT CHARACTER}"
+
+
+def test_a_validator_that_is_longer_than_any_that_is_kept_is_none(server: Server, door: Door) -> None:
+    assert fetch(door, server.serve("/a", reply(b"hello", ETag='"' + 600 * "1" + '"'))).etag == ""
+
+
 def test_the_wire_names_itself_and_sends_no_cookie_back(server: Server, door: Door) -> None:
     url = server.serve("/a", reply(b"", Set_Cookie="track=me; Path=/"))
     fetch(door, url)

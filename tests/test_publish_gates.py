@@ -18,6 +18,8 @@ needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on thi
 VALIDATE = npm.tool("html-validate")
 DARK = {"article", "comparison", "history", "how", "report refused"}
 """Pages that have all colours between them."""
+SHOWING = {"illustrated": 2, "section": 1}
+"""Pages that show pictures, and how many at least."""
 ALIKE = {"front right to left", "copy", "month", "failed", "missing", "report taken"}
 """Pages that are made of what others are made of."""
 
@@ -50,6 +52,7 @@ def test_axe_finds_nothing_wrong_with_any_kind_of_page_and_no_weak_contrast_in_t
     page.set_default_timeout(PATIENCE)
     for name in PAGES.keys() - ALIKE:
         page.goto(f"{site}/{PAGES[name]}")
+        assert name not in SHOWING or page.locator("main img").count() >= SHOWING[name], name
         if name == "search":
             page.wait_for_selector(".results li")
         for summary in page.locator("summary").all():

@@ -215,17 +215,18 @@ def test_a_day_lists_its_stories_and_leads_to_the_days_beside_it() -> None:
     assert texts(tree(files, "pt/archive/2026-11/"), ".year a") == ["sex., 13 de novembro", "dom., 22 de novembro"]
 
 
-def test_a_day_of_many_stories_has_a_page_for_each_part_of_it() -> None:
+def test_a_day_of_many_stories_has_a_page_for_each_part_of_it_and_is_the_last_ones_itself() -> None:
     many = [dated(f"{n:010x}", 0, first_seen=SEEN + timedelta(seconds=n)) for n in range(250)]
     files = whole_site(many)
     newest = tree(files, "en/archive/2026-11-22/")
     assert len(newest.cssselect("article")) == 50
     assert [(a.text, a.get("href"), a.get("aria-current")) for a in newest.cssselect(".top a")] == [
-        ("1", "/en/archive/2026-11-22/2/", "page"),
+        ("1", "/en/archive/2026-11-22/", "page"),
         ("2", "/en/archive/2026-11-22/1/", None),
         ("3", "/en/archive/2026-11-22/0/", None),
     ]
     assert len(tree(files, "en/archive/2026-11-22/0/").cssselect("article")) == 100
+    assert files["en/archive/2026-11-22/2/index.html"] is None
     assert json.loads(files["api/en/days/2026-11-22.json"] or b"{}")["lists"] == [
         SITE.url(f"api/en/{part}.json") for part in (2, 1, 0)
     ]

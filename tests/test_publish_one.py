@@ -1,5 +1,6 @@
 """One more article costs a large site what it costs a small one, and gives what a build from nothing gives."""
 
+import json
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from django.db import connection
 from dragoman.flow.editions import build, publish
 from dragoman.newsroom import shelves
 from dragoman.newsroom.withdrawal import withdraw
+from dragoman.publish import site as pages
 
 SMALL, LARGE = 100, 500
 
@@ -77,11 +79,62 @@ def test_a_part_that_is_left_alone_on_its_day_keeps_no_page_of_its_own(
         publish(desk, "site")
         first_part = desk.public / "en/archive/2026-11-22/0/index.html"
         assert first_part.is_file()
+        assert not (desk.public / "en/archive/2026-11-22/1").exists()
         withdraw(last.id, "It was an error.", SEEN)
         publish(desk, "site")
         build(desk, tmp_path / "anew")
     assert not first_part.exists()
     assert_same(desk.public, tmp_path / "anew", publishing)
+
+
+def test_the_last_part_of_a_day_gets_a_page_of_its_own_when_another_begins(
+    tmp_path: Path, publishing: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelves, "PART", 2)
+    asked = publishing.Asked(a_day=500, words=0)
+    with publishing.stocked(tmp_path / "site", 0, asked) as desk:
+        for n in range(5):
+            publishing.add(n, asked)
+            publish(desk, "site")
+        build(desk, tmp_path / "anew")
+    parts = (desk.public / "en/archive/2026-11-22").glob("*/index.html")
+    assert sorted(page.parent.name for page in parts) == ["0", "1"]
+    assert_same(desk.public, tmp_path / "anew", publishing)
+
+
+def test_a_source_has_a_list_for_each_part_that_its_newest_list_does_not_hold_whole(
+    tmp_path: Path, publishing: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelves, "PART", 2)
+    monkeypatch.setattr(pages, "LATEST", 2)
+    asked = publishing.Asked(a_day=500, words=0)
+    with publishing.stocked(tmp_path / "site", 0, asked) as desk:
+        found = []
+        for count, parts in ((3, {"0"}), (3, {"0", "1"}), (1, {"0", "1", "2"})):
+            # All of one source and one section, several at once, each newer than those before.
+            found += [publishing.add(30 * (len(found) + n - 100), asked) for n in range(count)]
+            publish(desk, "site")
+            assert lists_of_source(desk.public) == parts
+        build(desk, tmp_path / "then")
+        assert_same(desk.public, tmp_path / "then", publishing)
+        for article in found[-3:]:
+            withdraw(article.id, "It was an error.", SEEN)
+        publish(desk, "site")
+        build(desk, tmp_path / "anew")
+    assert lists_of_source(desk.public) == {"0"}
+    assert_same(desk.public, tmp_path / "anew", publishing)
+
+
+def lists_of_source(public: Path) -> set[str]:
+    """Return the parts of a source that its lists are of, having followed them from the newest."""
+    folder = public / "api/en/sources/source-0"
+    found, following = set(), json.loads((folder / "latest.json").read_bytes())["next"]
+    while following:
+        name = following.rpartition("/")[2]
+        found.add(name.removesuffix(".json"))
+        following = json.loads((folder / name).read_bytes())["next"]
+    assert found | {"latest"} == {file.stem for file in folder.glob("*.json")}
+    return found
 
 
 def assert_same(one: Path, other: Path, publishing: SimpleNamespace) -> None:

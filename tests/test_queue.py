@@ -163,6 +163,18 @@ def test_what_waits_is_not_put_in_twice_and_what_is_under_way_only_where_it_is_t
     desk.stop()
 
 
+def test_a_job_that_waits_goes_ahead_once_it_is_put_in_as_more_urgent_and_is_done_once(address: str) -> None:
+    put(address, [read("first"), read("last", delay=3600), read("later")])
+    put(address, [read("last", urgency=Urgency.CORRECT), read("last"), read("first", urgency=Urgency.POLL)])
+    seen: list[tuple[str, Urgency]] = []
+    desk = Desk(address, lambda job: seen.append((job.subject, job.urgency)) or [], threads=1)
+    desk.thread.start()
+    until(lambda: len(desk.done) == 3)
+    desk.stop()
+    assert seen == [("last", Urgency.CORRECT), ("first", Urgency.READ), ("later", Urgency.READ)]
+    assert waiting(address) == 0
+
+
 def test_what_a_job_gives_is_done_after_it_and_the_more_urgent_first(address: str) -> None:
     follow = {"a": [Job("interpret", "c", Urgency.INTERPRET), read("b")]}
     put(address, [read("a")])

@@ -54,7 +54,7 @@ def test_another_article_at_an_address_is_not_looked_for_through_all_that_its_so
     state = articles.article(id_)
     with CaptureQueriesContext(connection) as asked:
         articles.is_elsewhere(state, "news.example/b")
-        articles.is_taken(state, "news.example/b")
+        articles.take(state, "news.example/b")
         withdrawal.withdrawn_copy(["news.example/b"])
     found = [step for step in steps(asked) if "newsroom_article" in step and "public_id=?" not in step]
     release()

@@ -29,6 +29,7 @@ TREE = {
     "en/index.html": PAGE,
     "en/atom.xml": b"<feed/>",
     "en/search/index.html": PAGE,
+    "en/sources/search/index.html": PAGE,
     "en/search/0/pagefind-worker.js": b"'use strict'",
     "search.js": b"'use strict'",
     "en/2026/11/taken/index.html": b"<p>Withdrawn</p>",
@@ -103,6 +104,7 @@ def test_what_cannot_be_asked_is_refused_with_the_same_headers(ask: Ask) -> None
 def test_scripts_are_for_the_search_alone(ask: Ask) -> None:
     assert "script-src" not in ask("/en/").headers["Content-Security-Policy"]
     assert "script-src" not in ask("/search.js").headers["Content-Security-Policy"]
+    assert "script-src" not in ask("/en/sources/search/").headers["Content-Security-Policy"]
     for path in ("/en/search/", "/en/search/0/pagefind-worker.js"):
         assert "script-src 'self' 'wasm-unsafe-eval'" in ask(path).headers["Content-Security-Policy"]
 

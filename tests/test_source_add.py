@@ -107,6 +107,14 @@ def test_a_folder_is_an_agency_and_a_source_that_is_removed_can_be_added_again(s
     assert str(tmp_path) in listed(site)
 
 
+@pytest.mark.parametrize("short", ["my paper", "../x", "Ágora", "-a", "a" * 81])
+def test_a_short_name_that_could_stand_in_no_address_is_refused(site: Path, tmp_path: Path, short: str) -> None:
+    told = run("source", "add", tmp_path, f"--short={short}", folder=site)
+    assert told.returncode == 2
+    assert "small letters, digits and hyphens" in told.stderr
+    assert str(tmp_path) not in listed(site)
+
+
 def test_a_feed_of_whole_articles_is_published_without_its_pages_where_the_operator_says_so(
     tmp_path: Path, town: ScriptedSite
 ) -> None:

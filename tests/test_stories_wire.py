@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -234,10 +235,8 @@ def test_an_article_is_withdrawn_while_another_process_is_at_work(site: Site) ->
         told = CliRunner().invoke(app, ["withdraw", url, "--site", str(site.folder)])
         with pytest.raises(Unavailable, match="Another worker is at work"), alone(lock):
             pass
-    assert (told.exit_code, told.stdout) == (
-        0,
-        "Withdrawn; the wire that is at work takes its pages down within seconds\n",
-    )
+    assert told.exit_code == 0
+    assert re.fullmatch(r"Withdrawn.*; the \w+ that .* takes its pages down.*\n", told.stdout)
 
 
 def test_another_order_of_coming_makes_the_same_stories(

@@ -47,7 +47,7 @@ class Drawn:
 
 @pytest.fixture(scope="module")
 def aligners() -> dict[str, Forced]:
-    return {f"{pair.source}-{pair.target}": Forced(packaged_models(), pair) for pair in packaged_models()}
+    return {pair.key: Forced(packaged_models(), pair) for pair in packaged_models()}
 
 
 def marked(source: str, *parts: str, kind: MarkKind = "link") -> Text:
@@ -194,7 +194,7 @@ def test_without_networks_ninety_six_in_a_hundred_do(aligners: dict[str, Forced]
 
 @pytest.mark.skipif(not GOLD.exists(), reason="the labelled marks are not here (../shared/data)")
 def test_ninety_three_in_a_hundred_do_where_an_engine_without_files_is_asked() -> None:
-    engines = {f"{pair.source}-{pair.target}": open_engine(pair) for pair in packaged_models()}
+    engines = {pair.key: open_engine(pair) for pair in packaged_models()}
     assert harmless({pair: Asking(engine.translate) for pair, engine in engines.items()}) >= 0.93
 
 

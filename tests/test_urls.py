@@ -58,6 +58,7 @@ def test_an_address_is_resolved_and_written_in_one_way(href: str, gated: str) ->
         "https://[::1/",
         "https://n.example/a b",
         "https://n.example/a\x00",
+        "https://n.example/\ud800a",
         "https://n.example/" + "a" * MAX_LENGTH,
         "https://n.example/?" + "utm_source=x&" * 100_000,
     ],

@@ -274,6 +274,17 @@ def test_a_text_says_the_same_numbers_as_itself(text: str) -> None:
         ("It is 3 to 6 inches deep.", "Tem de 3 a 6 polegadas de fundo.", "pass"),
         ("It runs at 160 km/h.", "Corre a 160Km/h.", "pass"),
         ("Ana, 54 years old, left.", "Ana, 54, saiu.", "pass"),
+        ("Ana, aged 54, left.", "Ana, de 54 anos, saiu.", "pass"),
+        ("Ana, aged 54, left.", "Ana, de 54 meses, saiu.", "warn"),
+        ("It opens at 10 o'clock.", "Abre às 10 minutos.", "warn"),
+        ("They were held for 24 hours.", "Ficaram presos por 24 minutos.", "fail"),
+        ("Winds reached 83 km/h.", "Os ventos chegaram a 83 milhas / h.", "fail"),
+        ("Winds reached 105 mph.", "Os ventos chegaram a 105 milhas por hora.", "pass"),
+        ("It covers 300 square miles.", "Cobre 300 quilômetros quadrados.", "fail"),
+        ("It covers 300 sq mi.", "Cobre 300 milhas quadradas.", "pass"),
+        ("It covers 5 km² of forest.", "Cobre 5 quilômetros quadrados de floresta.", "pass"),
+        ("It held 120 cubic metres of oil.", "Levava 120 pés cúbicos de óleo.", "fail"),
+        ("He had a penalty on the quarter-hour.", "Teve um pênalti aos 15 minutos.", "pass"),
     ],
 )
 def test_a_number_keeps_its_unit(source: str, target: str, expected: str) -> None:

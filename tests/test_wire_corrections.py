@@ -13,7 +13,7 @@ from wire import Site
 
 from dragoman.dispatch.crew import Crew
 from dragoman.newsroom import models
-from dragoman.newsroom.history import MOST, updates
+from dragoman.newsroom.history import MOST, corrected, updates
 from dragoman.testing.engine import ScriptedEngine
 from dragoman.testing.site import Answer, ScriptedSite, page
 from dragoman.types import Pair
@@ -216,3 +216,21 @@ def test_a_number_that_ticks_fills_no_page(site: Site) -> None:
     models.Update.objects.bulk_create(edits)
     (told,) = updates(row.public_id, 1).values()
     assert len(told) == MOST
+
+
+def test_one_article_that_was_corrected_often_keeps_no_other_off_the_corrections(
+    site: Site, source: ScriptedSite
+) -> None:
+    source.answers |= {"/other": story(title="Another day"), "/feed": source.feed(["/story", "/other"])}
+    site.clock.forward(hours=1)
+    site.once(open_engine=engine)
+    often, once = site.article("/story"), site.article("/other")
+    edits = [
+        models.Update(
+            article=row, language="en", revision=1, digest=str(n), changes="[]", corrects=True, ours=False, when=when
+        )
+        for row, count, when in ((once, 1, often.first_seen), (often, 9, site.clock()))
+        for n in range(count)
+    ]
+    models.Update.objects.bulk_create(edits)
+    assert corrected("en", 2) == [often.public_id, once.public_id]

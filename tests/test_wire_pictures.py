@@ -280,6 +280,21 @@ def test_a_picture_that_can_not_be_had_now_is_tried_again_a_few_times(site: Site
     assert not pictures(site)
 
 
+def test_a_picture_that_was_given_up_is_tried_once_more_when_its_article_is_rendered_anew(
+    site: Site, source: ScriptedSite
+) -> None:
+    source.answers["/boats.jpg"] = Answer(b"no", 500)
+    for _ in range(6):
+        site.once()
+        site.clock.forward(days=2)
+    for answer, asked in ((Answer(b"no", 500), 6), (jpeg(), 7)):
+        source.answers["/boats.jpg"] = answer
+        source.answers["/story"] = story(figure(alt=f"Two boats, seen {asked} times."))
+        site.once(recheck=True)
+        assert source.asked["/boats.jpg"] == asked
+    assert shown(site).cssselect("picture")
+
+
 def test_a_picture_that_comes_back_is_shown(site: Site, source: ScriptedSite) -> None:
     source.answers["/boats.jpg"] = Answer(b"no", 500)
     site.once()

@@ -135,6 +135,19 @@ def test_the_search_of_an_edition_that_left_the_settings_goes(
     assert indexed(desk, "pt")
 
 
+def test_a_refresh_that_is_to_stop_leaves_the_other_parts_for_the_next_run(desk: SimpleNamespace) -> None:
+    searching.search(desk, "site")
+    added(desk, 9)
+    left = searches.changed()
+    assert {part.language for part in left} == {"en", "pt"}
+    desk.stopping.set()
+    searching.search(desk, "site")
+    assert searches.changed() == left
+    desk.stopping.clear()
+    searching.search(desk, "site")
+    assert not searches.changed()
+
+
 def test_a_refresh_asks_for_no_part_that_did_not_change(desk: SimpleNamespace) -> None:
     searching.search(desk, "site")
     with CaptureQueriesContext(connection) as asked:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,12 +9,14 @@ import pytest
 from wire import Site
 
 from dragoman.dispatch.crew import Crew
+from dragoman.flow import listing
 from dragoman.flow.wire import POLLER, WORKER, Wire
 from dragoman.newsroom import models, sources
 from dragoman.testing.site import Answer, ScriptedSite, page
 from dragoman.types import Kind, Source
 
 STORY = "<p>The council met on Monday and agreed to mend the old quay before the winter storms.</p>" * 3
+LONG = "".join(f"<p>Part {n}: the council met on Monday and agreed to mend the old quay.</p>" for n in range(20))
 
 
 @pytest.fixture
@@ -74,40 +75,92 @@ def test_a_section_page_is_read_by_its_selector(site: Site, town: ScriptedSite) 
     assert urls() == [f"{town.base}/bridge"]
 
 
-def test_a_folder_of_an_agency_is_read_whole_once_and_a_bad_file_costs_only_itself(site: Site, tmp_path: Path) -> None:
-    folder = tmp_path / "agency"
-    folder.mkdir()
-    item = {
-        "uri": "urn:agency:1",
-        "version": "1",
-        "headline": "The bridge opens",
-        "language": "en",
-        "versioncreated": "2026-11-22T09:00:00Z",
-        "body_html": STORY,
-        "copyrightnotice": "CC BY 4.0",
-    }
-    write(folder / "1.json", json.dumps(item))
-    write(folder / "2.json", "{")
-    sources.add_source(
-        Source("agency", str(folder), "Agency", kind=Kind.AGENCY, licence="CC-BY-4.0", language="en"), site.clock()
-    )
+@pytest.fixture
+def folder(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of an agency whose files are read as soon as they are there."""
+    monkeypatch.setattr(listing, "SETTLED", 0)
+    made = tmp_path / "agency"
+    made.mkdir()
+    kept = Source("agency", str(made), "Agency", kind=Kind.AGENCY, licence="CC-BY-4.0", language="en")
+    sources.add_source(kept, site.clock())
+    return made
+
+
+def item(headline: str, **more: str) -> str:
+    return json.dumps({"uri": "urn:a:1", "headline": headline, "language": "en", "body_html": LONG, **more})
+
+
+KILL = json.dumps({"uri": "urn:a:1", "pubstatus": "canceled"})
+
+
+def test_a_folder_of_an_agency_is_read_whole_once_and_a_bad_file_costs_only_itself(site: Site, folder: Path) -> None:
+    (folder / "1.json").write_text(item("The bridge opens", version="1", body_html=STORY))
+    (folder / "2.json").write_text("{")
     site.once()
-    article = models.Article.objects.get(guid="urn:agency:1")
+    article = models.Article.objects.get()
     assert article.revision == 1
     assert "2.json" in source("agency").alarm
     assert "mend the old quay" in next(
         text.decode() for file, (text, _) in site.tree().items() if article.public_id in file and file.startswith("en/")
     )
-    write(folder / "3.json", json.dumps(item | {"version": "2", "headline": "The bridge opens late"}))
+    (folder / "3.json").write_text(item("The bridge opens late", version="2", body_html=STORY))
     site.clock.forward(hours=1)
     site.once()
-    assert models.Article.objects.get(guid="urn:agency:1").revision == 2
+    assert models.Article.objects.get().revision == 2
 
 
-def write(file: Path, text: str) -> None:
-    file.write_text(text, encoding="utf-8")
-    settled = time.time() - 10 + int(file.stem)
-    os.utime(file, (settled, settled))
+def test_of_two_versions_that_come_at_once_the_later_is_taken(site: Site, folder: Path) -> None:
+    (folder / "1.json").write_text(item("Fire kills 7", versioncreated="2026-11-22T10:00:00Z"))
+    (folder / "2.json").write_text(item("Fire kills 3", versioncreated="2026-11-22T09:00:00Z"))
+    site.once()
+    assert "Fire kills 7" in models.Article.objects.get().entry
+
+
+@pytest.mark.parametrize("names", [("1", "2"), ("2", "1")])
+def test_what_an_agency_takes_back_in_the_same_poll_is_never_shown(
+    site: Site, folder: Path, names: tuple[str, str]
+) -> None:
+    for name, text in zip(names, (item("Mayor jailed"), KILL), strict=True):
+        (folder / f"{name}.json").write_text(text)
+    site.once()
+    assert models.Article.objects.get().withdrawn
+    assert not any(b"Mayor jailed" in text for text, _ in site.tree().values())
+
+
+def test_what_an_agency_takes_back_before_we_saw_it_is_not_shown_when_it_comes(site: Site, folder: Path) -> None:
+    (folder / "2.json").write_text(KILL)
+    site.once()
+    (folder / "1.json").write_text(item("Mayor jailed"))
+    site.clock.forward(hours=1)
+    site.once()
+    assert models.Article.objects.get().withdrawn
+    assert not any(b"Mayor jailed" in text for text, _ in site.tree().values())
+
+
+def test_a_file_that_is_delivered_late_with_its_own_time_is_read(site: Site, folder: Path) -> None:
+    (folder / "2.json").write_text(item("The bridge opens"))
+    site.once()
+    (folder / "1.json").write_text(item("The quay is mended", uri="urn:a:2"))
+    os.utime(folder / "1.json", (1, 1))
+    site.clock.forward(hours=1)
+    site.once()
+    assert models.Article.objects.filter(revision=1).count() == 2
+
+
+def test_a_folder_that_cannot_be_listed_is_told_in_a_sentence(
+    site: Site, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Path.iterdir
+
+    def closed(self: Path) -> Iterator[Path]:
+        if self == folder:
+            raise PermissionError(13, "Permission denied")
+        return whole(self)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "iterdir", closed)
+        site.once()
+    assert "let the user that runs Dragoman read it" in source("agency").error
 
 
 # --- Identity and floods -----------------------------------------------------------------------------------------
@@ -230,7 +283,6 @@ def with_content(town: ScriptedSite, path: str, html: str) -> Answer:
     return Answer(feed.replace("</item>", f"<c:encoded><![CDATA[{html}]]></c:encoded></item>").encode())
 
 
-LONG = "".join(f"<p>Part {n}: the council met on Monday and agreed to mend the old quay.</p>" for n in range(20))
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
 
@@ -256,12 +308,8 @@ def test_the_page_is_not_fetched_where_the_operator_trusts_the_feed(site: Site, 
     assert town.asked["/bridge"] == 0
 
 
-def test_an_article_without_an_address_has_no_dead_links(site: Site, tmp_path: Path) -> None:
-    folder = tmp_path / "agency"
-    folder.mkdir()
-    write(folder / "1.json", json.dumps({"uri": "urn:a:1", "headline": "Quay", "language": "en", "body_html": LONG}))
-    kept = Source("agency", str(folder), "Agency", kind=Kind.AGENCY, licence="CC-BY-4.0", language="en")
-    sources.add_source(kept, site.clock())
+def test_an_article_without_an_address_has_no_dead_links(site: Site, folder: Path) -> None:
+    (folder / "1.json").write_text(item("Quay"))
     site.once()
     id_ = models.Article.objects.get().public_id
     pages = [text.decode() for file, (text, _) in site.tree().items() if id_ in file and file.endswith(".html")]
@@ -284,6 +332,16 @@ def test_two_addresses_of_one_page_are_one_article(site: Site, town: ScriptedSit
     site.clock.forward(hours=2)
     site.once()
     assert models.Article.objects.filter(revision__gt=0).count() == 1
+
+
+def test_a_template_that_names_one_canonical_address_for_all_costs_no_article(site: Site, town: ScriptedSite) -> None:
+    paths = stories(town, "bridge", "market", "quay")
+    link = f'<link rel="canonical" href="{town.base}/news">'.encode()
+    for path in paths:
+        town.answers[path] = Answer(town.answers[path].body.replace(b"</head>", link + b"</head>"))
+    town.answers["/feed"] = town.feed(paths)
+    site.once()
+    assert models.Article.objects.filter(revision=1).count() == 3
 
 
 def test_a_page_that_was_never_there_is_given_up(site: Site, town: ScriptedSite) -> None:

@@ -1,14 +1,18 @@
-"""The command line: `dragoman --help`. Errors are one sentence on stderr; exit 1 on failure, 2 on bad usage."""
+"""The command line: `dragoman --help`. Errors are one sentence on stderr; exit 1 on failure, 2 on bad usage.
+
+Ctrl-C before a command listens for it itself ends it with 130 and in silence; so nothing is imported before `main`.
+"""
 
 from __future__ import annotations
 
 import errno
 import sys
+from typing import TYPE_CHECKING
 
-import typer
-
-from dragoman.cli.app import app
 from dragoman.errors import DragomanError, UsageError
+
+if TYPE_CHECKING:
+    import typer
 
 __all__ = ["main", "whole"]
 
@@ -30,6 +34,7 @@ def whole() -> typer.Typer:
         sources,
         tools,
     )
+    from dragoman.cli.app import app
 
     return app
 
@@ -42,6 +47,8 @@ def main() -> None:
         _fail(error, 2)
     except DragomanError as error:
         _fail(error, 1)
+    except KeyboardInterrupt:
+        sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)

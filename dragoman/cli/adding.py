@@ -20,6 +20,8 @@ from dragoman.newsroom import sources
 from dragoman.rights.registry import Listed
 from dragoman.types import Decision, Entry, Kind, Source
 
+SHORT = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+"""Short names of sources, which stand in addresses and as folders."""
 SHOWN = 3
 """Entries that are shown of a new source."""
 
@@ -72,6 +74,10 @@ def export_sources(title: str) -> str:
 
 
 def _store(source: Source) -> Iterator[str]:
+    if source.slug and not SHORT.fullmatch(source.slug):
+        raise UsageError(
+            f"A short name is made of small letters, digits and hyphens, 80 at most; {source.slug!r} is none"
+        )
     _refuse_twin(source.feed)
     source = replace(source, slug=source.slug or _free_name(source.feed, sources.names()))
     name = sources.add_source(source, utc_now())

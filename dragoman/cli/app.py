@@ -139,10 +139,13 @@ def open_desk(
     folder: Path,
     parts: Collection[str] = (POLLER, WORKER),
     serving: Callable[[Settings], AbstractContextManager[object]] = nullcontext,
+    *,
+    computes: bool = True,
 ) -> Iterator[Desk]:
     """Open a site for work: database, door, workers; the poller brings the sample source up where it is asked for.
 
-    `serving` is entered as soon as nobody else is at work: readers don't wait for what the work needs.
+    `serving` is entered as soon as nobody else is at work: readers don't wait for what the work needs. Workers that are
+    to be wanted at once, as `computes` says, are made ready meanwhile; others are started when they are wanted.
     """
     folder = folder.resolve()
     settings = open_site(folder)
@@ -153,7 +156,7 @@ def open_desk(
         opened.enter_context(serving(settings))
         from dragoman.dispatch.crew import Crew, preload
 
-        if parts:  # who takes a part in the work will want workers
+        if parts and computes:
             preload(*SHARED)
         from dragoman.flow import reload
         from dragoman.flow.desk import Desk, door_settings, open_readers

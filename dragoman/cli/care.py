@@ -39,7 +39,7 @@ def restore(file: FileArgument, site: SiteOption = HERE) -> None:
 
     folder = site.resolve()
     files.restore(file, folder, open_site)
-    with open_desk(folder, [WORKER]) as desk:
+    with open_desk(folder, [WORKER], computes=False) as desk:
         written = build(desk, desk.public)
         searching.build(desk, desk.public)
     typer.echo(f"Restored {folder}: {len(written.written)} files written")

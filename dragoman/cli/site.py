@@ -130,7 +130,7 @@ def build(
     from dragoman.flow import searching
     from dragoman.flow.editions import build as build_tree
 
-    with open_desk(site, [WORKER]) as desk:
+    with open_desk(site, [WORKER], computes=False) as desk:
         written = build_tree(desk, out or desk.public)
         searching.build(desk, out or desk.public)
     typer.echo(
@@ -160,7 +160,7 @@ def withdraw(
         typer.echo(told)
         return
     try:
-        with open_desk(site, [WORKER]) as desk:
+        with open_desk(site, [WORKER], computes=False) as desk:
             publish(desk, "site")
             search(desk, "site")
     except Unavailable:

@@ -21,7 +21,7 @@ class Console(AdminSite):
     """The console of one site."""
 
     site_header = _("Console")
-    site_title = _("Dragoman")
+    site_title = "Dragoman"
     index_title = _("How it stands")
     index_template = "console/index.html"
     login_template = "console/login.html"

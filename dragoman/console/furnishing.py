@@ -37,6 +37,7 @@ FURNITURE: dict[str, Any] = {
         "dragoman.console.guards.secured",
         "django.middleware.security.SecurityMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.locale.LocaleMiddleware",
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -48,7 +49,10 @@ FURNITURE: dict[str, Any] = {
             "BACKEND": "django.template.backends.django.DjangoTemplates",
             "DIRS": [HERE / "templates"],
             "APP_DIRS": True,
-            "OPTIONS": {"context_processors": [*_CONTEXT, "django.contrib.messages.context_processors.messages"]},
+            "OPTIONS": {
+                "context_processors": [*_CONTEXT, "django.contrib.messages.context_processors.messages"],
+                "builtins": ["dragoman.console.terms"],
+            },
         }
     ],
     "AUTH_PASSWORD_VALIDATORS": [
@@ -62,6 +66,7 @@ FURNITURE: dict[str, Any] = {
     "STATIC_URL": "/static/",
     "LOCALE_PATHS": [HERE / "locale"],
     "LANGUAGE_CODE": "en",
+    "LANGUAGES": [("en", "English"), ("es", "Español"), ("pt", "Português")],
     "FORMAT_MODULE_PATH": "dragoman.console.formats",
     "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",
     "SESSION_COOKIE_AGE": int(SESSION.total_seconds()),

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dragoman.console.desk import console, operator
 from dragoman.console.filters import BySource, Edition, LeftOut, Settled, Withdrawn
 from dragoman.console.furnishing import here
 from dragoman.console.offers import ARTICLES, REPORTS, SOURCES, Offer, offers
+from dragoman.console.terms import sentence, translate_names
 from dragoman.errors import DragomanError
 from dragoman.flow import operating
 from dragoman.flow.explaining import decision_of_source
@@ -24,6 +28,9 @@ from dragoman.types import Decision, Pair
 
 SHOWN = 50
 
+apps.get_app_config("newsroom").verbose_name = _("News")
+for _shown in (models.Source, models.Article, models.Report, models.Wording, models.Deed):
+    translate_names(_shown)
 
 if TYPE_CHECKING:
     Rows = admin.ModelAdmin[Any]
@@ -111,21 +118,25 @@ class SourceRows(ReadOnly):
 
     @admin.display(description=_("health"))
     def health(self, row: models.Source) -> str:
-        return health.word(row)
+        return gettext(health.word(row))
 
     @admin.display(description=_("may be shown"))
     def rights(self, row: models.Source) -> str:
         decision = _decision(row)
-        return f"{decision.level}, {'translated' if decision.translate else 'not translated'}"
+        how = _("translated") if decision.translate else _("not translated")
+        return f"{gettext(decision.level)}, {how}"
 
     @admin.display(description=_("because"))
     def reasons(self, row: models.Source) -> str:
-        return " ".join(_decision(row).reasons)
+        return format_html_join(" ", "{}", ((sentence(each),) for each in _decision(row).reasons))
 
     @admin.display(description=_("may it be …"))
     def uses(self, row: models.Source) -> str:
         decision = _decision(row)
-        return "\n".join(f"{use}: {'yes' if decision.allows(use) else 'no'}. {why}" for use, why in decision.why)
+        said = (
+            (gettext(use), _("yes") if decision.allows(use) else _("no"), sentence(why)) for use, why in decision.why
+        )
+        return format_html_join(mark_safe("<br>"), "{}: {}. {}", said)
 
     @admin.display(description=_("its articles"))
     def newest(self, row: models.Source) -> str:
@@ -169,7 +180,9 @@ class ArticleRows(ReadOnly):
     @admin.display(description=_("editions"))
     def editions(self, row: models.Article) -> str:
         pages = sorted(row.pages.all(), key=lambda page: page.language)
-        return "withdrawn" if row.withdrawn else ", ".join(f"{page.language} {page.state}" for page in pages)
+        if row.withdrawn:
+            return gettext("withdrawn")
+        return ", ".join(f"{page.language} {gettext(page.state)}" for page in pages)
 
     @admin.display(description=_("trouble"))
     def trouble(self, row: models.Article) -> str:
@@ -189,15 +202,19 @@ class ReportRows(ReadOnly):
     """What readers reported: faults, and takedowns with the time at which they take effect."""
 
     kind, subject = REPORTS, "number"
-    list_display = ("number", "kind_of", "about", "received", "due", "outcome")
+    list_display = ("number", "kind_of", "about", "received", "due", "outcome_of")
     list_filter = (Settled, "kind")
     list_select_related = ("article",)
     ordering = ("-received", "-id")
-    fields = (("number", "kind_of"), "about", "place", "text", ("name", "mail"), ("received", "due"), "outcome")
+    fields = (("number", "kind_of"), "about", "place", "text", ("name", "mail"), ("received", "due"), "outcome_of")
 
     @admin.display(description=_("kind"), ordering="kind")
     def kind_of(self, row: models.Report) -> str:
-        return row.kind
+        return gettext(row.kind)
+
+    @admin.display(description=_("outcome"), ordering="outcome")
+    def outcome_of(self, row: models.Report) -> str:
+        return gettext(row.outcome)
 
     @admin.display(description=_("article"))
     def about(self, row: models.Report) -> str:

@@ -19,7 +19,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from multiprocessing import forkserver
+from functools import partial
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any, Literal, TypeVar
 
@@ -39,12 +40,19 @@ Start = Literal["forkserver", "fork"]
 
 
 def preload(*modules: str) -> None:
-    """Have a fork server import modules that workers then share, from now on and beside what is done here.
-
-    To be called before the first worker is made.
-    """
+    """Have a fork server import modules that workers then share, beside what is done here; before there is a worker."""
     forkserver.set_forkserver_preload(list(modules))
-    forkserver.ensure_running()
+    _serve_forks()
+
+
+def _serve_forks() -> None:
+    """Have a fork server running that leaves Ctrl-C to its parent even before its imports are done."""
+    resource_tracker.ensure_running()  # which lets signals in again, and is started else by what comes next
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def timed(function: Callable[[Item], Result], item: Item) -> tuple[Result, int, float]:
@@ -177,7 +185,15 @@ class _Task:
 
     @property
     def name(self) -> str:
-        return str(getattr(self.function, "func", self.function).__name__)
+        return _name(self.function)
+
+
+def _name(function: Callable[..., Any]) -> str:
+    """Return what a function is called beneath all that wraps it."""
+    if not isinstance(function, partial):
+        return str(function.__name__)
+    wrapped = function.args[0] if function.func is timed else function.func
+    return _name(wrapped)
 
 
 class _Lost(Exception):
@@ -194,6 +210,8 @@ class _Worker:
     def __init__(self, start: Start, memory: int | None) -> None:
         self.tasks = 0
         self._memory = memory
+        if start == "forkserver":
+            _serve_forks()
         context: Any = multiprocessing.get_context(start)
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs, memory), daemon=True)

@@ -30,9 +30,14 @@ PAUSE = 2.0
 TASK = "perform"
 RENDERING = frozenset({"interpret"})
 """Steps that translate: their share of the threads is their own, so no other waits for them."""
-_WAITING = """
-SELECT queueing_lock, bool_or(status = 'todo') AS waits FROM procrastinate_jobs
+_THERE = """
+SELECT queueing_lock, max(priority) FILTER (WHERE status = 'todo') AS waits_at FROM procrastinate_jobs
 WHERE queueing_lock = ANY(%(names)s) AND status IN ('todo', 'doing') GROUP BY queueing_lock
+"""
+_HURRY = """
+UPDATE procrastinate_jobs SET priority = %(priority)s, args = args || jsonb_build_object('urgency', -%(priority)s),
+scheduled_at = CASE WHEN %(delay)s > 0 THEN now() + %(delay)s * interval '1 second' END
+WHERE queueing_lock = %(name)s AND status = 'todo'
 """
 
 
@@ -41,8 +46,8 @@ class QueueDispatcher:
 
     What it is run with is put in again where it was lost: a job that goes on by itself goes on for ever.
 
-    `given_up` is told of a job that three processes did not survive. Each urgency has a share of the threads of its
-    own, so that a flood of text to translate stops no poll.
+    `given_up` is told of a job that three processes did not survive. Renderings have a share of the threads, and all
+    else has another, so that a flood of text to translate stops no poll.
     """
 
     def __init__(
@@ -118,24 +123,33 @@ class QueueDispatcher:
         await self._put(await loop.run_in_executor(self._pool, attempt, self._perform, job))
 
     async def _put(self, jobs: Iterable[Job]) -> None:
-        """Put in the jobs that do not wait already, nor are under way unless they are to be done again."""
-        named = {_name(job): job for job in jobs}
+        """Put in the jobs that do not wait already, nor are under way unless they are to be done again.
+
+        One that waits and is more urgent now goes ahead.
+        """
+        named = {_name(job): job for job in sorted(jobs, key=lambda job: job.urgency, reverse=True)}
         if not named:
             return
-        rows = await self._app.connector.execute_query_all_async(_WAITING, names=list(named))
-        waiting = {row["queueing_lock"]: row["waits"] for row in rows}
+        rows = await self._app.connector.execute_query_all_async(_THERE, names=list(named))
+        there = {row["queueing_lock"]: row["waits_at"] for row in rows}
         for name, job in named.items():
-            if name in waiting and (waiting[name] or not job.again):
-                continue
-            with suppress(AlreadyEnqueued):
-                await self._app.configure_task(
-                    TASK,
-                    queue=job.step,
-                    priority=-job.urgency,
-                    lock=job.group or name,
-                    queueing_lock=name,
-                    schedule_in={"seconds": job.delay} if job.delay else None,
-                ).defer_async(step=job.step, subject=job.subject, urgency=int(job.urgency), group=job.group)
+            waits_at = there.get(name)
+            if name not in there or (waits_at is None and job.again):
+                await self._defer(name, job)
+            elif waits_at is not None and waits_at < -job.urgency:
+                told = {"name": name, "priority": -job.urgency, "delay": job.delay}
+                await self._app.connector.execute_query_async(_HURRY, **told)
+
+    async def _defer(self, name: str, job: Job) -> None:
+        with suppress(AlreadyEnqueued):
+            await self._app.configure_task(
+                TASK,
+                queue=job.step,
+                priority=-job.urgency,
+                lock=job.group or name,
+                queueing_lock=name,
+                schedule_in={"seconds": job.delay} if job.delay else None,
+            ).defer_async(step=job.step, subject=job.subject, urgency=int(job.urgency), group=job.group)
 
     async def _rescue(self) -> None:
         """Have what dead processes left done again."""

@@ -73,11 +73,25 @@ def from_entry(entry: Entry, language: str = "") -> Document:
         authors=bylines.names(entry.authors),
         published=entry.published,
         modified=entry.updated if entry.updated != entry.published else None,
-        tags=tuple(dict.fromkeys(filter(None, map(clean, entry.categories)))),
+        tags=_tags(entry),
         lead=lead,
         licence=entry.licence,
         complete=ends_whole(blocks),
     )
+
+
+def filled(document: Document, entry: Entry) -> Document:
+    """Return the Document of a page with what only its entry tells: date, authors, tags."""
+    return replace(
+        document,
+        published=document.published or entry.published,
+        authors=document.authors or bylines.names(entry.authors),
+        tags=document.tags or _tags(entry),
+    )
+
+
+def _tags(entry: Entry) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(clean, entry.categories))))
 
 
 def _root(html: str) -> HtmlElement:

@@ -13,7 +13,7 @@ from functools import cached_property
 from dragoman.flow.desk import Desk
 from dragoman.flow.edits import edits, mended, translated
 from dragoman.newsroom import history
-from dragoman.newsroom.archive import StoredArticle, StoredRevision
+from dragoman.newsroom.archive import StoredArticle, StoredRevision, awaited, stood
 from dragoman.types import Change, Document, Rendition, State, Update
 
 
@@ -25,13 +25,25 @@ class Succession:
     before: StoredArticle | None
     revision: StoredRevision
 
+    def has(self, language: str) -> bool:
+        """Tell whether this very revision stands in a language, in more than its headline."""
+        is_same = self.before is not None and self.before.revision.number == self.revision.number
+        old = self.before.renditions.get(language) if self.before and is_same else None
+        return old is not None and self._seen(old) and not awaited(old)
+
     def record(self, rendition: Rendition) -> None:
-        """Store what a new rendition changes in what its edition has shown so far."""
+        """Store what a new rendition changes in what its edition has shown so far; of one that is awaited, later."""
         old = self.before.renditions.get(rendition.language) if self.before else None
-        if old is None or not self._seen(old) or rendition.state is State.HELD:
+        if old is None or not self._seen(old) or rendition.state is State.HELD or awaited(rendition):
             return
-        language, number = rendition.language, self.revision.number
-        if changes := _shown(_in_words_of(self._edits, old, rendition, self._document.language), rendition):
+        language, number, made = rendition.language, self.revision.number, self._edits
+        if awaited(old):
+            found = stood(self.revision.article, language)
+            if found is None:
+                return
+            document, old = found
+            made = self.desk.crew.run(edits, document, self._document)
+        if changes := _shown(_in_words_of(made, old, rendition, self._document.language), rendition):
             history.record_update(self.revision.article, language, Update(self.revision.seen, number, changes))
         if rendition.made and (changes := self._mended(old, rendition)):
             history.record_update(self.revision.article, language, Update(rendition.made, number, changes, ours=True))

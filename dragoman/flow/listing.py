@@ -117,7 +117,7 @@ def read(desk: Desk, kind: Kind, response: Response, selector: str = "") -> Feed
 def _folder(desk: Desk, state: SourceState) -> Answer:
     """Read the files of an agency's folder that are new since the last poll; a bad one costs only itself.
 
-    The digest is the time of the newest file that is done with.
+    The digest is when the newest file came that is done with.
     """
     folder = Path(state.source.feed)
     if not folder.is_dir():
@@ -135,7 +135,7 @@ def _folder(desk: Desk, state: SourceState) -> Answer:
         except (DragomanError, OSError) as error:
             troubles.append(f"{file.name} could not be read now: {error}")
             feed = Feed(held=True)
-        entries += feed.entries
+        entries = [*feed.entries, *entries]  # the newest first, as feeds have it
         # A file under an embargo, and with it those after it, is read again until its time has come.
         held = held or feed.held
         mark = mark if held else written
@@ -145,13 +145,27 @@ def _folder(desk: Desk, state: SourceState) -> Answer:
 
 
 def _new_files(folder: Path, since: int) -> list[tuple[int, Path]]:
-    """Return files written after a time in nanoseconds, the oldest first; not those that may still be written to."""
+    """Return files that came after a time in nanoseconds, the oldest first; not those that may still be written to.
+
+    When a file came is when it was last changed in any way: its own time may be that of its sender, who delivers late.
+    """
     settled = time.time_ns() - SETTLED
-    found = (file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES and file.is_file())
-    dated = sorted((file.stat().st_mtime_ns, file) for file in found)
+    try:
+        found = [file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES and file.is_file()]
+        dated = sorted((came, file) for file in found if (came := _came(file)))
+    except OSError as error:
+        raise NotAFeed(f"{folder} can't be read ({error.strerror}); let the user that runs Dragoman read it") from error
     new = [(written, file) for written, file in dated if since < written <= settled]
     # Files of one moment are read together: the mark knows them by it.
     return [each for each in new if each[0] <= new[min(len(new), FILES) - 1][0]]
+
+
+def _came(file: Path) -> int:
+    """Return when a file came, 0 where it has gone meanwhile."""
+    try:
+        return file.stat().st_ctime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def _bytes(file: Path) -> bytes:

@@ -7,10 +7,10 @@ a few queries along an index, of a few dozen rows or of one day.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -23,7 +23,7 @@ from dragoman.newsroom.spots import Spot
 from dragoman.publish import site as pages
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.items import Deleted, Item
-from dragoman.publish.paths import SITEMAPS, STYLE, archive_path, front_path, page_file
+from dragoman.publish.paths import SITEMAPS, STYLE, archive_path, day_path, front_path, page_file, shelf_data
 from dragoman.publish.pieces import KEPT
 from dragoman.publish.sitemaps import Listed
 from dragoman.types import Article, Shelf
@@ -35,6 +35,8 @@ GONE = 10
 ITEM = TypeAdapter(Item)
 _LISTED = TypeAdapter(Listed)
 Files = Mapping[str, bytes | None]
+HELD = 16
+"""Parts of a shelf that are kept in memory while its lists are made: its days are made of them too."""
 
 
 def shelve(article: Article, stories: pages.Stories, site: SiteFacts, feeds: Sequence[FeedSettings] = ()) -> None:
@@ -64,29 +66,29 @@ class Touched:
     stands: Callable[[str], bool]
 
     @cached_property
-    def parts(self) -> frozenset[tuple[Shelf, int]]:
+    def parts(self) -> Mapping[Shelf, set[int]]:
         """The parts of shelves that any of the spots is in."""
-        return frozenset((spot.shelf, spot.part) for spot in self.spots if spot.day > date.min)
+        found: dict[Shelf, set[int]] = {}
+        for spot in self.spots:
+            if spot.day > date.min:
+                found.setdefault(spot.shelf, set()).add(spot.part)
+        return found
 
     @cached_property
-    def days(self) -> Mapping[tuple[Shelf, date], set[int]]:
+    def days(self) -> Mapping[Shelf, Mapping[date, set[int]]]:
         """The days of editions that any of the spots is on, each with the parts that change."""
-        found: dict[tuple[Shelf, date], set[int]] = {}
+        found: dict[Shelf, dict[date, set[int]]] = {}
         for spot in self.spots:
             if spot.shelf.whole and spot.day > date.min:
-                found.setdefault((spot.shelf, spot.day), set()).add(spot.part)
+                found.setdefault(spot.shelf, {}).setdefault(spot.day, set()).add(spot.part)
         return found
 
 
 def lists(site: SiteFacts, touched: Touched) -> Iterator[Files]:
     """Yield the files of every list that is touched; what shows that a list is there comes after what points to it."""
     for shelf in sorted({spot.shelf for spot in touched.spots}):
-        yield pages.shelf_files(_picked(shelf, site) if shelf.feed else _newest(shelf), site)
-    for shelf, part in sorted(touched.parts):
-        yield from _part(site, shelf, part, touched)
-    for shelf, day in sorted(touched.days):
-        yield from _day(site, shelf, day, touched)
-    every = [state.source for state in sources.sources()]
+        yield from _of_shelf(site, shelf, touched)
+    every = sources.known()
     told = {language: pages.Standing(every, _parts(language)) for language in site.languages}
     for language, standing in told.items():
         yield from _of_edition(site, language, standing, touched)
@@ -94,33 +96,60 @@ def lists(site: SiteFacts, touched: Touched) -> Iterator[Files]:
     yield from _sitemaps(site, touched)
 
 
-def _part(site: SiteFacts, shelf: Shelf, part: int, touched: Touched) -> Iterator[Files]:
-    """Yield the lists of a part of a shelf, after that of the part which points to it, where it comes or goes."""
-    made = pages.part_files(_held(shelf, part), site)
-    if not _stands(made, touched):
-        after = shelves.part_after(shelf, part)
-        # What is touched itself has its own turn; before that it must not look as if it had stood.
-        if after is not None and (shelf, after) not in touched.parts:
-            yield pages.part_files(_held(shelf, after), site)
-    yield made
+def _of_shelf(site: SiteFacts, shelf: Shelf, touched: Touched) -> Iterator[Files]:
+    """Yield the lists of what is newest on a shelf, of its parts, and of its days."""
+    newest = _newest(shelf, site)
+    yield pages.shelf_files(newest, site)
+    held = lru_cache(maxsize=HELD)(partial(_held, shelf, newest.before))
+    parts = touched.parts.get(shelf, set())
+    for part in (*_bared(newest, parts, touched), *sorted(parts)):
+        made = pages.part_files(held(part), site)
+        if not _settled(made, touched):
+            after = shelves.part_after(shelf, part)
+            # What is touched itself has its own turn; before that it must not look as if it had stood.
+            if after is not None and after not in parts:
+                yield pages.part_files(held(after), site)
+        yield made
+    for day in sorted(touched.days.get(shelf, ())):
+        yield from _day(site, _DayOf(shelf, day, held), touched)
 
 
-def _day(site: SiteFacts, shelf: Shelf, day: date, touched: Touched) -> Iterator[Files]:
+def _bared(newest: pages.Listing, parts: Collection[int], touched: Touched) -> list[int]:
+    """Return the other parts of a section or a source that come or go, since what is newest holds all of them or not.
+
+    In this order they are found again where we are stopped between.
+    """
+    shelf, part = newest.shelf, newest.before
+    if not (shelf.section or shelf.source):
+        return []
+    come: list[int] = []
+    gone: list[int] = []
+    while part is not None and (part in parts or not touched.stands(shelf_data(shelf, part))):
+        come.insert(0, part)
+        part = shelves.part_before(shelf, part)
+    part = shelves.part_after(shelf, -1 if newest.before is None else newest.before)
+    while part is not None and touched.stands(shelf_data(shelf, part)):
+        gone.insert(0, part)
+        part = shelves.part_after(shelf, part)
+    return [part for part in come + gone if part not in parts]
+
+
+def _day(site: SiteFacts, found: _DayOf, touched: Touched) -> Iterator[Files]:
     """Yield the pages of a day of an edition, after those that point to it, where it comes or goes."""
-    found, changed = _DayOf(shelf, day), touched.days[shelf, day]
-    parts = {part: found.part(part, site) for part in sorted(changed)}
-    if all(_stands(files, touched) for files in parts.values()):
-        yield from parts.values()
-    else:  # every part names all others; the only one has no page, nor has it kept one from when there were others
-        yield from (found.part(part, site) for part in sorted(changed.union(found.parts)))
+    shelf, days = found.shelf, touched.days[found.shelf]
+    changed, apart = days[found.day], set(found.parts[:-1])
+    places = {part: page_file(day_path(shelf.language, found.day, part)) for part in changed.union(found.parts)}
+    settled = all(touched.stands(place) == (part in apart) for part, place in places.items())
+    # Every part names all others.
+    yield from (found.part(part, site) for part in sorted(changed if settled else places))
     whole = found.whole(site)
-    if not _stands(whole, touched):
+    if not _settled(whole, touched):
         for beside in (found.before, found.after):
-            if beside and (shelf, beside) not in touched.days:
-                other = _DayOf(shelf, beside)
+            if beside and beside not in days:
+                other = _DayOf(shelf, beside, found.held)
                 yield from (other.part(part, site) for part in other.parts)
                 yield other.whole(site)
-        month = _month(day)
+        month = _month(found.day)
         yield pages.month_files(shelf.language, month, shelves.days_of(shelf, month, _last(month)), site)
         yield dict(pages.archive_files(shelf.language, shelves.months(shelf), site))
     yield whole
@@ -129,11 +158,10 @@ def _day(site: SiteFacts, shelf: Shelf, day: date, touched: Touched) -> Iterator
 class _DayOf:
     """A day of an edition: its parts, and the days beside it."""
 
-    def __init__(self, shelf: Shelf, day: date) -> None:
-        self.shelf, self.day = shelf, day
+    def __init__(self, shelf: Shelf, day: date, held: Callable[[int], pages.Listing]) -> None:
+        self.shelf, self.day, self.held = shelf, day, held
         self.parts = shelves.parts_of(shelf, day)
         self.before, self.after = shelves.before(shelf, day), shelves.after(shelf, day)
-        self.known: dict[int, pages.Day] = {}
 
     def whole(self, site: SiteFacts) -> Files:
         return pages.day_files(self._of(self.parts[-1] if self.parts else 0), site)
@@ -142,12 +170,8 @@ class _DayOf:
         return pages.day_part_files(self._of(part), site)
 
     def _of(self, part: int) -> pages.Day:
-        if part not in self.known:
-            items = [_item(item) for item in shelves.of_day(self.shelf, self.day, part)]
-            self.known[part] = pages.Day(
-                self.shelf.language, self.day, part, items, self.parts, self.before, self.after
-            )
-        return self.known[part]
+        items = [item for item in self.held(part).items if item.dated.date() == self.day]
+        return pages.Day(self.shelf.language, self.day, part, items, self.parts, self.before, self.after)
 
 
 def _month(day: date) -> date:
@@ -158,9 +182,9 @@ def _last(month: date) -> date:
     return _month(month + timedelta(days=32)) - timedelta(days=1)
 
 
-def _stands(files: Files, touched: Touched) -> bool:
-    """Tell whether files are there already, and are to stay."""
-    return all(content is not None and touched.stands(path) for path, content in files.items())
+def _settled(files: Files, touched: Touched) -> bool:
+    """Tell whether those files are there that are to be there, and no others."""
+    return all(touched.stands(path) == (content is not None) for path, content in files.items())
 
 
 def _sitemaps(site: SiteFacts, touched: Touched) -> Iterator[Files]:
@@ -169,7 +193,7 @@ def _sitemaps(site: SiteFacts, touched: Touched) -> Iterator[Files]:
         start = datetime.combine(day, time(), UTC)
         of_day = showing.listed(start, start + timedelta(days=1))
         made.append(pages.sitemap_files(pages.sitemap_key(start), map(_sitemap_of, of_day), site))
-    if not all(_stands(files, touched) for files in made) or not touched.stands(SITEMAPS):
+    if not all(_settled(files, touched) for files in made) or not touched.stands(SITEMAPS):
         keys = [pages.sitemap_key(datetime.combine(day, time(), UTC)) for day in showing.days()]
         yield pages.sitemap_index_files(keys, site)
     yield from made
@@ -216,15 +240,15 @@ def _parts(language: str) -> list[Shelf]:
     return of_sections + [Shelf(language, source=slug) for slug in shelves.sources(language)]
 
 
-def _newest(shelf: Shelf) -> pages.Listing:
-    stories = [_story(*each) for each in shelves.latest(shelf, pages.LATEST)]
+def _newest(shelf: Shelf, site: SiteFacts) -> pages.Listing:
+    if shelf.feed:
+        picked = [_story(*each) for each in picks.latest(shelf, pages.LATEST)]
+        return pages.Listing(shelf, picked, title=site.feed_title(shelf.feed))
+    found = shelves.latest(shelf, pages.LATEST)
     deleted = [Deleted(*each) for each in shelves.gone(shelf, GONE)]
-    return pages.Listing(shelf, stories, deleted, before=shelves.last_part(shelf))
-
-
-def _picked(shelf: Shelf, site: SiteFacts) -> pages.Listing:
-    stories = [_story(*each) for each in picks.latest(shelf, pages.LATEST)]
-    return pages.Listing(shelf, stories, title=site.feed_title(shelf.feed))
+    # The days of an edition, and its archive of feeds, name all of its parts.
+    known = set() if shelf.whole else {number for number, *_ in found}
+    return pages.Listing(shelf, [_story(*each) for _, *each in found], deleted, before=shelves.last_part(shelf, known))
 
 
 def dropped(public: Path, site: SiteFacts) -> Iterator[Files]:
@@ -235,7 +259,10 @@ def dropped(public: Path, site: SiteFacts) -> Iterator[Files]:
             yield pages.shelf_files(pages.Listing(Shelf(language, feed=feed)), site)
 
 
-def _held(shelf: Shelf, part: int) -> pages.Listing:
+def _held(shelf: Shelf, last: int | None, part: int) -> pages.Listing:
+    """Return a part of a shelf; one after the last is without anything."""
+    if last is None or part > last:
+        return pages.Listing(shelf, part=part)
     stories = [_story(*each) for each in shelves.of_part(shelf, part)]
     return pages.Listing(shelf, stories, part=part, before=shelves.part_before(shelf, part))
 

@@ -39,7 +39,7 @@ def table(settings: Sequence[EngineSettings]) -> Iterator[dict[str, object]]:
         offers = [*local, *remotes.offers(settings, pair)]
         for route in routes(offers, pair)[:ROUNDS]:
             yield {
-                "pair": f"{pair.source}-{pair.target}",
+                "pair": pair.key,
                 "route": route.name,
                 "engines": [leg.kind for leg in route.legs],
                 "bleu": None if route.quality.usual else route.quality.bleu,

@@ -16,7 +16,9 @@ from dragoman.newsroom import archive, articles, pins, rulings, usage, wordings
 from dragoman.newsroom.articles import Standing
 from dragoman.newsroom.pins import Pin
 from dragoman.newsroom.rulings import Ruling
+from dragoman.publish import told as pages
 from dragoman.publish.ranking import Rank, leading
+from dragoman.publish.words import words
 from dragoman.rights.registry import Registry
 from dragoman.types import Decision, Pair, Place, Rendition, Sentence
 
@@ -195,3 +197,8 @@ def _lines(rendition: Rendition, language: str) -> Iterator[Line]:
     for place, passage in rendition.passages.items():
         for number, sentence in enumerate(passage):
             yield Line(place, number, sentence.language or language, sentence)
+
+
+def told(language: str, message: str) -> str:
+    """Return a sentence of the checks, the policy or the rights as HTML, in a language of the site's pages."""
+    return pages.told(words(language), message)

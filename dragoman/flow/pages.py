@@ -10,6 +10,7 @@ from datetime import timedelta
 from dragoman.dispatch.local import Job
 from dragoman.errors import BadStatus, Disallowed, DragomanError, NotAPage, TooSoon
 from dragoman.extract.identity import content_hash
+from dragoman.extract.text import key
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
 from dragoman.flow.hostwords import signals_of
@@ -90,7 +91,18 @@ def _is_another(state: ArticleState, document: Document) -> bool:
         return True
     if not document.canonical or address(document.canonical) == address(state.url):
         return False
-    return articles.is_taken(state, address(document.canonical))
+    return any(_is_of(other, document) for other in articles.take(state, address(document.canonical)))
+
+
+def _is_of(other: ArticleState, document: Document) -> bool:
+    """Tell whether an article is what a page means by its canonical address, which templates may have wrong.
+
+    The article is listed under that address, or has the same headline.
+    """
+    if address(other.url) == address(document.canonical):
+        return True
+    read = archive.newest_revision(other.id).document if other.revision else None
+    return read is not None and key(read.headline.text) == key(document.headline.text)
 
 
 def _from_original(desk: Desk, state: ArticleState, found: Found) -> Found:

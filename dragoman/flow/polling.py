@@ -16,7 +16,7 @@ from dragoman.flow.desk import Desk
 from dragoman.flow.discovery import find
 from dragoman.flow.listing import Answer, ask
 from dragoman.flow.push import note_hub
-from dragoman.ingest.identity import Flood, Known, Match, address, flood, match, twin
+from dragoman.ingest.identity import Flood, Known, Match, address, flood, latest, match, twin
 from dragoman.ingest.prominence import above
 from dragoman.ingest.timing import rates, schedule
 from dragoman.ingest.timing.lifecycle import FeedFacts, Move, follow, verdict
@@ -35,8 +35,11 @@ ORDERED = frozenset({Kind.FEED, Kind.SECTION})
 """The kinds of sources whose order may say what they make much of."""
 
 
-def poll(desk: Desk, slug: str) -> Iterable[Job]:
-    """Fetch what a source lists and store its entries; the pages of new and changed ones are to be read."""
+def poll(desk: Desk, slug: str, *, anew: bool = True) -> Iterable[Job]:
+    """Fetch what a source lists and store its entries; the pages of new and changed ones are to be read.
+
+    Where its address turns out to be no feed, the feed is looked for `anew`, once.
+    """
     state = sources.source(slug)
     try:
         answer = ask(desk, state)
@@ -45,8 +48,8 @@ def poll(desk: Desk, slug: str) -> Iterable[Job]:
         sources.postpone_poll(slug, desk.clock() + timedelta(seconds=error.retry_after))
         return []
     except DragomanError as error:
-        if isinstance(error, NotAFeed) and _look_again(desk, state):
-            return poll(desk, slug)
+        if anew and isinstance(error, NotAFeed) and _look_again(desk, state):
+            return poll(desk, slug, anew=False)
         metrics.POLLS.labels("failed").inc()
         _record_failure(desk, state, error)
         return []
@@ -94,10 +97,14 @@ def _store(desk: Desk, state: SourceState, answer: Answer) -> list[tuple[str, st
 
 
 def _take(slug: str, matches: Sequence[Match[str]], order: Mapping[str, float], now: datetime) -> list[tuple[str, str]]:
-    """Store entries, with where they stand in their feed; withdraw what an agency takes back."""
-    for each in matches:
-        if each.entry.withdrawn and each.article:
-            withdrawal.withdraw(each.article, "Its agency withdrew the article.", now)
+    """Store entries, with where they stand in their feed; withdraw what an agency takes back.
+
+    What it takes back before we saw it is stored as well: the item may come after.
+    """
+    gone = [each for each in matches if each.entry.withdrawn]
+    unseen = articles.record_entries(slug, [_listed(each, order) for each in gone if not each.article], now)
+    for id_ in [*(each.article for each in gone if each.article), *(id_ for id_, _ in unseen)]:
+        withdrawal.withdraw(id_, "Its agency withdrew the article.", now)
     return articles.record_entries(slug, [_listed(each, order) for each in matches if not each.entry.withdrawn], now)
 
 
@@ -136,7 +143,7 @@ def _matched(
         expected=expected,
         flooded=_is_flooded(state),
     )
-    matches = match(entries, known)
+    matches = match(latest(entries) if state.source.kind is Kind.AGENCY else entries, known)
     if state.source.kind is Kind.AGENCY:
         return [each for each in matches if not _is_older(each, known)], None
     if state.take_all:

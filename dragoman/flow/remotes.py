@@ -44,18 +44,18 @@ RANK = {"first": 1, "last": -1}
 
 def offers(settings: Sequence[EngineSettings], pair: Pair) -> list[Offer]:
     """Return what the engines of a site's settings offer for a pair."""
-    asked = f"{pair.source}-{pair.target}"
     return [
         Offer(_name(each), pair, each.kind, each.name, able=ABLE[each.kind], rank=RANK[each.role])
         for each in settings
-        if each.role in RANK and (not each.pairs or asked in each.pairs)
+        if each.role in RANK and (not each.pairs or pair.key in each.pairs)
     ]
 
 
 def judge_of(settings: Sequence[EngineSettings], pair: Pair) -> EngineSettings | None:
     """Return the engine that is to judge the translations of a pair, None where there is none."""
-    asked = f"{pair.source}-{pair.target}"
-    return next((each for each in settings if each.role == "judge" and (not each.pairs or asked in each.pairs)), None)
+    return next(
+        (each for each in settings if each.role == "judge" and (not each.pairs or pair.key in each.pairs)), None
+    )
 
 
 def _name(settings: EngineSettings) -> str:

@@ -49,8 +49,10 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
                 why = out.get(language)
                 held = Rendition(language, State.HELD, made=desk.clock(), reasons=(why,)) if why else None
                 rendition = held or rendition_of(desk, revision, decision, language, waits)
+                if archive.awaited(rendition) and decision.level is Level.FULL and succession.has(language):
+                    continue  # a translation of this very text stands: it is better than none
                 succession.record(rendition)
-                published = revision.document.published or revision.entry.published
+                published = revision.document.published
                 archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition), published)
                 _count(rendition)
     except DragomanError as error:
@@ -64,10 +66,8 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     else:
         withdrawal.record_expiry(id_, decision.until)
     exclusions.record(id_, next(iter(out.values())) if out and len(out) == len(languages) else "", desk.clock())
-    archive.record_rendered(revision, desk.clock(), desk.outdated.is_set)
-    if waits:
-        first = min(waits, key=lambda away: away.until)
-        archive.record_waiting(id_, first.until, str(first))
+    first = min(waits, key=lambda away: away.until, default=None)
+    archive.record_rendered(revision, desk.clock(), first, desk.outdated.is_set)
     return [jobs.publish()]
 
 

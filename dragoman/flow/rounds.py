@@ -170,10 +170,9 @@ class _Round:
 
     def _told(self, batch: Sequence[Segment]) -> traces.Attributes:
         """Return what a trace tells of a batch that the route's engine is given."""
-        source, target = self.route.pair.source, self.route.pair.target
         return {
             "dragoman.engine": self.route.name,
-            "dragoman.pair": f"{source}-{target}",
+            "dragoman.pair": self.route.pair.key,
             "dragoman.sentences": len(batch),
         }
 

@@ -42,6 +42,7 @@ def search(desk: Desk, _: str) -> Iterable[Job]:
     """Index every part anew that changed, or that another version of Pagefind made, the newest first.
 
     Raise what was wrong with a part once all others are indexed. An edition that the site has no longer has no search.
+    Where the work is to end, the parts that are left are for the next run.
     """
     searches.record_refreshed(desk.clock())
     by, editions = pagefind.version(), desk.settings.site.languages
@@ -50,6 +51,8 @@ def search(desk: Desk, _: str) -> Iterable[Job]:
             searches.record_changed(_parts(language))
     failed: list[Exception] = []
     for part, change in sorted(searches.changed().items(), key=lambda each: -each[0].number):
+        if desk.stopping.is_set():
+            break
         if error := _index(desk.public, part, by if part.language in editions else ""):
             failed.append(error)
         else:

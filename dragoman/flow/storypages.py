@@ -37,7 +37,7 @@ def telling(id_: str, languages: Sequence[str]) -> Telling:
     if place.kept:
         found = {language: tellings.items([place.kept], language) for language in languages}
         return Telling(kept={language: _item(item).path for language, each in found.items() for item in each})
-    before, after = tellings.neighbours(id_)
+    before, after = tellings.neighbours(id_) if place.story else ([], [])
     beside = [*reversed(after), *before]
     related = {code: tuple(_related(_item(item)) for item in tellings.items(beside, code)) for code in languages}
     also = tuple(Elsewhere(*each) for each in tellings.addresses(place.copies))

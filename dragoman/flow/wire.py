@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -93,7 +92,6 @@ class Wire:
         self._counted = desk.clock() - COUNTED
         self._swept = desk.clock()
         self._under = ""
-        self._stopped = threading.Event()
         self._dispatcher: Dispatcher | None = None
 
     def once(self, *, recheck: bool = False) -> None:
@@ -103,9 +101,9 @@ class Wire:
             sources.make_due(self.desk.clock())
             articles.make_due(self.desk.clock())
         tried: set[Job] = set()
-        while not self._stopped.is_set() and (found := set(self.missing()) - tried):
+        while not self.desk.stopping.is_set() and (found := [job for job in self.missing() if job not in tried]):
             self._run(found, hasty=True)
-            tried |= found
+            tried.update(found)
         if "search" in self._here:
             # What came after the last refresh need not wait for the next.
             self._run([jobs.search()], hasty=True)
@@ -129,7 +127,7 @@ class Wire:
 
     def stop(self) -> None:
         """End after the jobs that are under way."""
-        self._stopped.set()
+        self.desk.stopping.set()
         if self._dispatcher:
             self._dispatcher.stop()
 
@@ -261,7 +259,7 @@ class Wire:
 
     def _run(self, first: Iterable[Job], *, hasty: bool = False) -> None:
         self._dispatcher = self._queued() if self._queue and not hasty else self._local(hasty=hasty)
-        if not self._stopped.is_set():
+        if not self.desk.stopping.is_set():
             self._dispatcher.run(first)
 
     def _at_once(self) -> Threads:

@@ -103,6 +103,23 @@ def match(entries: Iterable[Entry], known: Known[T]) -> list[Match[T]]:
     return matches
 
 
+def latest(items: Iterable[Entry]) -> list[Entry]:
+    """Return one version of each item of an agency: the last, and of versions without a time the first that is given.
+
+    What any version withdraws is withdrawn.
+    """
+    found: dict[str, Entry] = {}
+    for place, item in enumerate(items):
+        before = found.setdefault(item.id or str(place), item)
+        if not before.withdrawn and (item.withdrawn or _is_newer(item, before)):
+            found[item.id] = item
+    return list(found.values())
+
+
+def _is_newer(item: Entry, before: Entry) -> bool:
+    return bool(item.updated and before.updated and item.updated > before.updated)
+
+
 def _articles(items: Sequence[_Item], known: Known[T], by_url: Mapping[str, T | None]) -> list[T | None]:
     """Return the article that each item is: by guid, else address, else twin where nothing else listed is that."""
     named: list[T | None] = [known.by_id.get(item.guid or item.entry.url) for item in items]
@@ -119,7 +136,8 @@ def _articles(items: Sequence[_Item], known: Known[T], by_url: Mapping[str, T | 
 
 
 def _false_guids(items: Sequence[_Item], known: Known[T]) -> set[str]:
-    first: dict[str, str] = {}
+    # A guid may be the address of another entry, which is known by it where its own guid is none.
+    first = {item.entry.url: item.where for item in items if item.entry.url}
     several = {item.guid for item in items if first.setdefault(item.guid, item.where) != item.where}
     told = {item.guid: known.told.get(article) for item in items if (article := known.by_id.get(item.guid)) is not None}
     return several | {item.guid for item in items if (entry := told.get(item.guid)) and _another(item, entry)}

@@ -28,6 +28,8 @@ from dragoman.net.guard import Target, shown
 from dragoman.net.pace import Pace
 from dragoman.net.sockets import Connector, Hop, acknowledge, hop, open_socket
 
+VALIDATORS = {"etag": 500, "last-modified": 100}
+"""Headers that tell one state of a page from the next, and the letters of the longest that are kept."""
 ACCEPT = (
     "text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, application/feed+json, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
@@ -177,7 +179,7 @@ class Door:
         data = None if request.post is None else BytesIO(request.post)
         async with self._session.request(method, url, data=data, headers=headers, allow_redirects=False) as got:
             acknowledge(got)
-            lower = {name: ", ".join(got.headers.getall(name)) for name in map(str.lower, got.headers)}
+            lower = {name: _text(", ".join(got.headers.getall(name))) for name in map(str.lower, got.headers)}
             if not request.brings_content(got.status):
                 if got.status != 304:
                     got.close()  # what an error page says is of no use, and may be endless
@@ -197,7 +199,7 @@ class Door:
         unchanged = answer.status == 304 and bool(request.conditions)
         if not request.brings_content(answer.status) and not unchanged:
             raise bad_status(target.url, answer.status, answer.headers, self._now())
-        etag, modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
+        etag, modified = (_validator(answer.headers.get(name, ""), most) for name, most in VALIDATORS.items())
         if unchanged:
             etag, modified = etag or request.etag, modified or request.last_modified
         return Response(target.url, answer.status, answer.headers, answer.body, etag, modified, redirects)
@@ -221,12 +223,22 @@ def _packing(headers: Mapping[str, str]) -> str:
     return ", ".join(filter(None, (headers.get("content-encoding", ""), coded)))
 
 
+def _validator(header: str, most: int) -> str:
+    """Return a validator, or nothing where it is longer than any that is kept: half of one would match nothing."""
+    return header if len(header) <= most else ""
+
+
+def _text(header: str) -> str:
+    """Return a header's value as text that can be stored: bytes that are no UTF-8 were read as halves of characters."""
+    return header.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def _location(target: Target, answer: _Answer) -> str:
     place = answer.headers.get("location", "").strip().replace(" ", "%20")
     if not place:
         raise BadStatus(f"{shown(target.url)} redirects to nowhere.", answer.status, url=target.url)
     try:
-        return urljoin(target.url, place.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+        return urljoin(target.url, place)
     except ValueError:
         raise AddressRefused(f"{shown(target.url)} redirects to an address that is not well-formed.") from None
 

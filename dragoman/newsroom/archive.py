@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F, Manager, Q
 from django.db.models.functions import Coalesce
 
+from dragoman.errors import EngineAway
 from dragoman.newsroom import models, rows, rulings
 from dragoman.newsroom.rulings import Ruling, Verdict
 from dragoman.types import Document, Entry, Outcome, Rendition, Signal, Source, State, Text
@@ -138,7 +139,8 @@ def rendered_languages(id_: str, number: int) -> set[str]:
     """Return the languages in which a revision is rendered already, under the settings that hold now."""
     article = models.Article.objects.filter(public_id=id_, stale=False)
     found = models.Rendition.objects.filter(revision__article__in=article, revision__number=number)
-    return set(found.values_list("language", flat=True))
+    waiting = models.Page.objects.filter(article__in=article, reason=WAITS).values_list("language", flat=True)
+    return set(found.values_list("language", flat=True)) - set(waiting)
 
 
 def add_rendition(id_: str, number: int, rendition: Rendition, slug: str, dated: datetime | None) -> None:
@@ -178,10 +180,16 @@ def _counted(rendition: Rendition) -> dict[str, int]:
     return {"sentences": sum(outcomes.values()), **{str(each): outcomes[each] for each in told}}
 
 
-def record_rendered(revision: StoredRevision, now: datetime, outdated: Callable[[], bool] = lambda: False) -> None:
+def record_rendered(
+    revision: StoredRevision,
+    now: datetime,
+    away: EngineAway | None = None,
+    outdated: Callable[[], bool] = lambda: False,
+) -> None:
     """Store that a revision has all its renditions: its pages are to be written anew, and its pictures looked at.
 
-    Where the operator has ruled otherwise meanwhile, or by what it was rendered is outdated, it is rendered once more.
+    Where the operator has ruled otherwise meanwhile, or by what it was rendered is outdated, it is rendered once more;
+    where some wait for an engine that is away, when that is to be back.
     """
     id_, number = revision.article, revision.number
     with transaction.atomic():
@@ -191,10 +199,17 @@ def record_rendered(revision: StoredRevision, now: datetime, outdated: Callable[
         articles = models.Article.objects.filter(Q(rendered__lt=number) | Q(stale=True), public_id=id_)
         articles.update(rendered=number, stale=again, version=F("version") + 1, illustrate=now, lost=None)
         models.Article.objects.filter(public_id=id_, failures=0).update(error="")
+        if away:
+            record_waiting(id_, away.until, str(away))
 
 
 WAITS = "The translation waits for its engine."
 """What readers are told of a rendition that is to be made later; the operator is told why."""
+
+
+def awaited(rendition: Rendition) -> bool:
+    """Tell whether a rendition only stands for one that waits for its engine."""
+    return WAITS in rendition.reasons
 
 
 def record_waiting(id_: str, until: datetime, told: str) -> None:
@@ -247,6 +262,17 @@ def article(id_: str) -> StoredArticle | None:
         row.withdrawn_at,
         row.above,
     )
+
+
+def stood(id_: str, language: str) -> tuple[Document, Rendition] | None:
+    """Return the newest revision that an edition showed in its own words, and these; None where no text is kept."""
+    made = models.Rendition.objects.filter(revision__article__public_id=id_, language=language)
+    kept = made.exclude(revision__document="").order_by("-revision__number")
+    for document, body in kept.values_list("revision__document", "body").iterator(chunk_size=1):
+        rendition = rows.RENDITION.validate_json(body)
+        if not awaited(rendition):
+            return rows.DOCUMENT.validate_json(document), rendition
+    return None
 
 
 def _tombstone(row: models.Article) -> str:

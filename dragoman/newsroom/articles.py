@@ -16,6 +16,9 @@ from dragoman.newsroom.rows import ArticleState, Validators
 from dragoman.types import Entry
 from dragoman.urls import gate
 
+FEW = 10
+"""Articles at one address that are looked at: more tell no more."""
+
 
 def public_id(slug: str, guid: str) -> str:
     """Return the permanent public name of an item of a source."""
@@ -197,14 +200,15 @@ def _standing(row: models.Article) -> Standing:
     )
 
 
-def is_taken(state: ArticleState, address: str) -> bool:
-    """Tell whether an address is that of another article of the same source; where it is not, it is this one's now."""
+def take(state: ArticleState, address: str) -> list[ArticleState]:
+    """Give an article another address; where others of its source have it, return these and change nothing."""
     with transaction.atomic():
-        others = models.Article.objects.filter(source__slug=state.source.slug, address=address)
-        if others.exclude(public_id=state.id).exists():
-            return True
+        held = models.Article.objects.filter(source__slug=state.source.slug, address=address)
+        others = held.exclude(public_id=state.id).select_related("source").order_by("pk")[:FEW]
+        if found := [rows.article_state(row) for row in others]:
+            return found
         models.Article.objects.filter(public_id=state.id).update(address=address)
-    return False
+    return []
 
 
 def is_elsewhere(state: ArticleState, address: str, *, relayed: bool = False) -> bool:

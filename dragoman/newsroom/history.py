@@ -46,7 +46,13 @@ def corrected(language: str, limit: int) -> list[str]:
     """Return the ids of the articles that were corrected in an edition last, the latest first."""
     corrections = models.Update.objects.filter(language=language, corrects=True, article__withdrawn="")
     named = corrections.order_by("-when", "-id").values_list("article__public_id", flat=True)
-    return list(dict.fromkeys(named[: 2 * limit]))[:limit]
+    # Read until there are enough: one article may have been corrected often.
+    found: dict[str, None] = {}
+    for id_ in named.iterator(chunk_size=2 * limit):
+        found[id_] = None
+        if len(found) == limit:
+            break
+    return list(found)
 
 
 def _update(row: models.Update) -> Update:

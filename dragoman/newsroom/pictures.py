@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Min, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 
 from dragoman.newsroom import models, rows
 from dragoman.types import PictureFile, PictureWords
@@ -44,7 +46,7 @@ def hold(id_: str, wanted: Mapping[str, str], now: datetime) -> bool:
     Tell whether one that it did not hold was made already, for another: then its pages are to be written anew.
     """
     with transaction.atomic():
-        article = models.Article.objects.get(public_id=id_)
+        article = models.Article.objects.select_for_update().get(public_id=id_)
         if article.withdrawn:
             return False
         for key, url in wanted.items():
@@ -162,8 +164,11 @@ def drop(key: str, erase: Callable[[Collection[str]], object]) -> None:
 
 def unused(paths: Iterable[str], key: str = "") -> list[str]:
     """Return the files that no picture has, but perhaps the one of a key."""
-    others = models.Picture.objects.exclude(key=key)
-    return [path for path in paths if not others.filter(files__contains=path).exists()]
+    asked = list(paths)
+    # In one question: each goes through all pictures.
+    held = reduce(or_, (Q(files__contains=path) for path in asked), Q(pk__in=[]))
+    others = list(models.Picture.objects.exclude(key=key).filter(held).values_list("files", flat=True))
+    return [path for path in asked if not any(path in files for files in others)]
 
 
 def counts() -> dict[str, int]:

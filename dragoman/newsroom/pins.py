@@ -17,6 +17,7 @@ from dragoman.newsroom import models, spots, tellings
 from dragoman.newsroom.spots import Spot
 from dragoman.types import Shelf
 
+_FACTS = ("article__public_id", "article__url", "story", "until")
 REPORTS = 100
 """Articles of a pinned story, the newest, of which the best leads."""
 
@@ -54,7 +55,8 @@ def take_back(id_: str) -> bool:
 
 def end(now: datetime) -> None:
     """Drop the pins whose time is over."""
-    _drop(models.Pin.objects.filter(until__lte=now))
+    if over(now):
+        _drop(models.Pin.objects.filter(until__lte=now))
 
 
 def pass_on(id_: str) -> None:
@@ -72,17 +74,13 @@ def over(now: datetime) -> bool:
 
 def every() -> list[Pin]:
     """Return all pins, the newest first, as front pages have them."""
-    return list(map(_pin, models.Pin.objects.select_related("article").order_by("-made", "article__public_id")))
+    return [Pin(*row) for row in models.Pin.objects.order_by("-made", "article__public_id").values_list(*_FACTS)]
 
 
 def of(id_: str) -> Pin | None:
     """Return the pin of an article, None where there is none."""
-    row = models.Pin.objects.select_related("article").filter(article__public_id=id_).first()
-    return _pin(row) if row else None
-
-
-def _pin(row: models.Pin) -> Pin:
-    return Pin(row.article.public_id, row.article.url, row.story, row.until)
+    row = models.Pin.objects.filter(article__public_id=id_).values_list(*_FACTS).first()
+    return Pin(*row) if row else None
 
 
 def reports(pin: Pin) -> Sequence[str]:

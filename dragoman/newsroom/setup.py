@@ -31,6 +31,8 @@ CONSOLE = (
 """Django's own apps that the console stands on; only the console's process has them, and only a site with one."""
 UNAVAILABLE = (OperationalError, InterfaceError)
 """What Django raises where a database is locked, full or away: it may be there again later."""
+STATEMENTS = 512
+"""Statements of SQLite that are kept as they were prepared: those of a whole article, from its feed to its lists."""
 WAIT = 10
 """Seconds in which a database server has to answer."""
 
@@ -51,8 +53,14 @@ def django_settings(database: str | Path) -> dict[str, Any]:
 def _connection(database: str | Path) -> dict[str, Any]:
     """Return how Django reaches a database: a file in WAL mode, or a PostgreSQL address."""
     if isinstance(database, Path) or database == ":memory:":
-        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-        options = {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": pragmas}
+        # In 8 MB stands all that the lists of an article ask for; in SQLite's own 2 they are read again and again.
+        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-8000;"
+        options = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            "init_command": pragmas,
+            "cached_statements": STATEMENTS,
+        }
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(database), "OPTIONS": options}
     place = urlsplit(database)
     return {

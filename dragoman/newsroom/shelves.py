@@ -45,7 +45,8 @@ def shelve(id_: str, found: Sequence[Shelved], listed: str = "") -> None:
     lost = False
     by_language = {each.language: each for each in found}
     with transaction.atomic():
-        article = models.Article.objects.select_related("source").get(public_id=id_)
+        known = models.Article.objects.select_related("source").only("listed", "source__slug")
+        article = known.get(public_id=id_)
         for page in article.pages.prefetch_related("picks"):
             before, stood, fed = _spots(page, article.source.slug), page.live, picks.spots(page)
             new = by_language.get(page.language)
@@ -88,7 +89,7 @@ def _touch(touched: set[Spot]) -> None:
 def _change(page: models.Page, found: Shelved | None, source: models.Source) -> list[str]:
     """Set what lists hold of a page, and return the names of what is to be stored, none where nothing is new."""
     held = {
-        "source": source,
+        "source_id": source.pk,
         "section": found.section if found and found.item else page.section,
         "placed": found.placed if found else None,
         "live": bool(found and found.item),
@@ -118,9 +119,9 @@ def _spots(page: models.Page, source: str) -> set[Spot]:
     return {Spot(shelf, page.number // PART, day) for shelf in shelves}
 
 
-def latest(shelf: Shelf, limit: int) -> list[tuple[str, str]]:
-    """Return items and contents of what is newest on a shelf."""
-    return _rows("page.item, page.content", shelf, f"{_LIVE} {_NEWEST} LIMIT %s", limit)
+def latest(shelf: Shelf, limit: int) -> list[tuple[int, str, str]]:
+    """Return numbers, items and contents of what is newest on a shelf."""
+    return _rows("page.number, page.item, page.content", shelf, f"{_LIVE} {_NEWEST} LIMIT %s", limit)
 
 
 def items(shelf: Shelf, limit: int) -> list[str]:
@@ -142,13 +143,6 @@ def of_part(shelf: Shelf, part: int) -> list[tuple[str, str]]:
     return _rows("page.item, page.content", shelf, within, part * PART, (part + 1) * PART)
 
 
-def of_day(shelf: Shelf, day: date, part: int) -> list[str]:
-    """Return the items of a day in a part of a shelf, newest first."""
-    within = f"{_LIVE} AND page.number >= %s AND page.number < %s {_ON} {_NEWEST}"
-    found = _rows("page.item", shelf, within, part * PART, (part + 1) * PART, *_ends(day))
-    return [item for (item,) in found]
-
-
 def parts_of(shelf: Shelf, day: date) -> list[int]:
     """Return the parts of a shelf that have anything of a day, in order."""
     found = _rows(f"DISTINCT page.number / {PART}", shelf, f"{_LIVE} {_ON}", *_ends(day))
@@ -165,9 +159,11 @@ def part_after(shelf: Shelf, part: int) -> int | None:
     return _part(shelf, "AND page.number >= %s ORDER BY page.number LIMIT 1", (part + 1) * PART)
 
 
-def last_part(shelf: Shelf) -> int | None:
-    """Return the last part in which a shelf has anything."""
-    return _part(shelf, "AND page.number IS NOT NULL ORDER BY page.number DESC LIMIT 1")
+def last_part(shelf: Shelf, known: Collection[int] = ()) -> int | None:
+    """Return the last part in which a shelf has anything but what has these numbers."""
+    last = f"{_LIVE} AND page.number IS NOT NULL ORDER BY page.number DESC LIMIT %s"
+    found = _rows("page.number", shelf, last, len(known) + 1)
+    return next((number // PART for (number,) in found if number not in known), None)
 
 
 def every_spot(shelf: Shelf) -> Iterator[Spot]:
@@ -253,8 +249,8 @@ def _day(moment: datetime | None) -> date | None:
 _LIVE = "AND page.live = TRUE"
 _ON = "AND page.placed >= %s AND page.placed < %s"
 _NEWEST = "ORDER BY page.placed DESC, article.public_id"
-_ROWS = """SELECT {what} FROM newsroom_page AS page JOIN newsroom_article AS article ON article.id = page.article_id
-WHERE page.language = %s {on} {rest}"""
+_ROWS = "SELECT {what} FROM newsroom_page AS page {joined} WHERE page.language = %s {on} {rest}"
+_JOINED = "JOIN newsroom_article AS article ON article.id = page.article_id"
 _OF_SECTION = "AND page.section = %s"
 _OF_SOURCE = "AND page.source_id = (SELECT id FROM newsroom_source WHERE slug = %s)"
 _SECTIONS = """WITH RECURSIVE found (section) AS (
@@ -277,8 +273,9 @@ _SOURCES = """SELECT source.slug FROM newsroom_source AS source WHERE EXISTS (
 def _rows(what: str, shelf: Shelf, rest: str, *values: Any) -> list[tuple[Any, ...]]:
     on = (_OF_SECTION if shelf.section else "") + (_OF_SOURCE if shelf.source else "")
     named = [name for name in (shelf.section, shelf.source) if name]
+    joined = _JOINED if "article." in rest else ""
     with connection.cursor() as cursor:
-        cursor.execute(_ROWS.format(what=what, on=on, rest=rest), [shelf.language, *named, *values])
+        cursor.execute(_ROWS.format(what=what, joined=joined, on=on, rest=rest), [shelf.language, *named, *values])
         return list(cursor.fetchall())
 
 

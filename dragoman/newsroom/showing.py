@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
-from django.db import transaction
 from django.db.models import F
 
 from dragoman.newsroom import models
 
 
-def unshown(limit: int) -> list[str]:
-    """Return the ids of articles whose pages are older than their facts, newest first."""
-    stale = models.Article.objects.filter(shown__lt=F("version")).order_by("-first_seen", "id")
-    return list(stale.values_list("public_id", flat=True)[:limit])
+class Unshown(NamedTuple):
+    """How often the facts of an article have changed so far, and whether it is new to readers."""
+
+    version: int
+    new: bool
+
+
+def unshown(limit: int) -> dict[str, Unshown]:
+    """Return the newest articles whose pages are older than their facts by id, in the order in which they came."""
+    stale = models.Article.objects.filter(shown__lt=F("version")).order_by("-first_seen", "-id")
+    found = stale.values_list("public_id", "version", "shown", "withdrawn")[:limit]
+    return {id_: Unshown(version, not (shown or withdrawn)) for id_, version, shown, withdrawn in reversed(found)}
 
 
 def versions(ids: Iterable[str]) -> dict[str, int]:
@@ -23,20 +31,13 @@ def versions(ids: Iterable[str]) -> dict[str, int]:
     return dict(found.values_list("public_id", "version"))
 
 
-def never_shown(ids: Iterable[str]) -> set[str]:
-    """Return those of some articles whose pages were never written, or not since the whole tree is to be."""
-    new = models.Article.objects.filter(public_id__in=list(ids), shown=0, withdrawn="")
-    return set(new.values_list("public_id", flat=True))
-
-
 def record_shown(versions: Mapping[str, int]) -> None:
     """Store which version of each article the site tree holds now."""
     ids: dict[int, list[str]] = {}
     for id_, version in versions.items():
         ids.setdefault(version, []).append(id_)
-    with transaction.atomic():
-        for version, shown in ids.items():
-            models.Article.objects.filter(public_id__in=shown).update(shown=version)
+    for version, shown in ids.items():
+        models.Article.objects.filter(public_id__in=shown).update(shown=version)
 
 
 def record_unshowable(id_: str, error: str) -> None:

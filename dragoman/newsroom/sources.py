@@ -15,6 +15,8 @@ from dragoman.newsroom import models, pictures, rows, shelves, withdrawal
 from dragoman.newsroom.rows import Move, SourceState, Validators
 from dragoman.types import Hints, Kind, Source
 
+_NAME, _LANGUAGE = 200, 16
+"""Letters that a source's name and language have at most."""
 REMOVED = "The source was removed from this site."
 """What readers are told of the articles of a source that the operator removed."""
 
@@ -69,6 +71,11 @@ def names() -> set[str]:
 def sources() -> list[SourceState]:
     """Return all sources in the order they were added."""
     return [rows.source_state(row) for row in _kept().order_by("added", "id")]
+
+
+def known() -> list[Source]:
+    """Return all sources in the order they were added, without the facts of their polls."""
+    return [rows.source(row) for row in _kept().order_by("added", "id").only(*Source.__dataclass_fields__)]
 
 
 def source(slug: str) -> SourceState:
@@ -238,7 +245,8 @@ def correct(slug: str, feed: str, kind: Kind) -> bool:
 
 def describe_source(slug: str, name: str, home: str, language: str) -> None:
     """Fill in what the operator left open from what the feed says of itself."""
-    for field, value in (("name", name), ("home", home), ("language", language)):
+    told = {"name": name[:_NAME], "home": home, "language": language if len(language) <= _LANGUAGE else ""}
+    for field, value in told.items():
         models.Source.objects.filter(slug=slug, **{field: ""}).update(**{field: value})
 
 

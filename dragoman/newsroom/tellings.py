@@ -62,11 +62,12 @@ def touch(id_: str) -> None:
 
 def neighbours(id_: str) -> tuple[list[str], list[str]]:
     """Return the ids of the articles that stand before and after one in its story, the nearest first."""
-    mine = models.Member.objects.filter(article__public_id=id_).first()
+    mine = models.Member.objects.filter(article__public_id=id_).values_list("pk", "story_id", "dated").first()
     if mine is None:
         return [], []
-    others = models.Member.objects.filter(story=mine.story_id, kept=None).exclude(pk=mine.pk)
-    later = Q(dated__gt=mine.dated) | Q(dated=mine.dated, article__public_id__gt=id_)
+    pk, story, dated = mine
+    others = models.Member.objects.filter(story=story, kept=None).exclude(pk=pk)
+    later = Q(dated__gt=dated) | Q(dated=dated, article__public_id__gt=id_)
     ids = [
         found.values_list("article__public_id", flat=True)[:NEIGHBOURS]
         for found in (

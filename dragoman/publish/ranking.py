@@ -86,11 +86,9 @@ def laid_out(items: Sequence[Item], pins: Sequence[Sequence[Item]] = ()) -> Fron
         if len(of_section) >= FEWEST:
             found[section] = ranked(of_section, A_SECTION)
             rest = _others(rest, found[section])
-    latest: list[Item] = []
-    while rest and len(latest) < LATEST:
-        latest.append(rest[0])
-        rest = _others(rest, latest[-1:])
-    return Front(leads, found, latest, [rank.item for rank in first if rank.pinned])
+    newest = {item.story or item.id: item for item in reversed(rest)}
+    latest = [item for item in rest if newest[item.story or item.id] is item]
+    return Front(leads, found, latest[:LATEST], [rank.item for rank in first if rank.pinned])
 
 
 def leading(items: Sequence[Item], pins: Sequence[Sequence[Item]] = ()) -> list[Rank]:
@@ -117,14 +115,14 @@ def ranks(items: Sequence[Item], count: int, before: Sequence[Item] = ()) -> lis
     """Rank the `count` stories that stand after those `before` them, the first one first."""
     left = sorted(items, key=lambda item: (-item.dated.timestamp(), item.id))
     told, recency = _told(left), _recency(left)
-    judged = {item.id: Rank(item, weight(item), told[item.id], placed(item), recency[item.id]) for item in left}
-    alone = {id_: rank.score for id_, rank in judged.items()}
     left = _others(left, before)
+    alone = {item.id: weight(item) * told[item.id] * placed(item) * recency[item.id] for item in left}
     taken: list[Rank] = []
     sources = Counter(item.source for item in before)
     while left and len(taken) < count:
         best = max(left, key=lambda item: alone[item.id] * SHARE ** sources[item.source])
-        taken.append(replace(judged[best.id], share=SHARE ** sources[best.source]))
+        share = SHARE ** sources[best.source]
+        taken.append(Rank(best, weight(best), told[best.id], placed(best), recency[best.id], share))
         sources[best.source] += 1
         left = _others(left, [best])
     return taken

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, StrictUndefined
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from dragoman.publish import body, history, marks, paths, pictures, themes, told, words
@@ -57,6 +58,17 @@ _PATHS = (
 )
 
 
+class _Plain(Context):
+    """A context whose calls are calls: nothing of ours asks for the context, and asking each about it costs as much."""
+
+    def call(
+        self, called: Callable[..., object], /, *args: object, _loop_vars: object = None, _block_vars: object = None,
+        **fill: object,
+    ) -> object:  # fmt: skip
+        """Call what a template names."""
+        return called(*args, **fill)
+
+
 def _environment() -> Environment:
     return _environment_of(themes.current())
 
@@ -72,6 +84,7 @@ def _environment_of(theme: themes.Theme) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.context_class = _Plain
     environment.globals.update(
         paths=SimpleNamespace(
             **{name: getattr(paths, name) for name in _PATHS},

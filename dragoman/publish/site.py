@@ -204,9 +204,9 @@ def part_files(found: Listing, site: SiteFacts) -> Files:
 
 
 def day_part_files(found: Day, site: SiteFacts) -> Files:
-    """Return the page of what a part has of a day; where the day has but one part, its own page is all there is."""
+    """Return the page of what a part has of a day; the last one is on the day's own page and has no other."""
     path = day_path(found.language, found.day, found.part)
-    return {page_file(path): day_page(found, path, site) if found.items and len(found.parts) > 1 else None}
+    return {page_file(path): day_page(found, path, site) if found.part in found.parts[:-1] else None}
 
 
 def day_files(found: Day, site: SiteFacts) -> Files:

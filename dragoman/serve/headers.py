@@ -61,5 +61,5 @@ def of_file(path: PurePosixPath) -> dict[str, str]:
     if _NAMED_BY_CONTENT.fullmatch(str(path)):
         return FOR_EVER | OPEN
     if path.suffix in (".html", ".css"):
-        return BRIEF | (SCRIPTED if path.parent.name == "search" else {})
+        return BRIEF | (SCRIPTED if path.parts[1:] == ("search", "index.html") else {})
     return BRIEF | OPEN | (SCRIPTED if path.name == WORKER else {})

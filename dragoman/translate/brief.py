@@ -42,9 +42,8 @@ class Segment:
     @property
     def stands(self) -> bool:
         """Tell whether there is nothing in it to translate."""
-        rest = (
-            self.source.text if not self.kept else re.sub("|".join(each.name for each in self.kept), "", self.reading)
-        )
+        names = "|".join(rf"\b{each.name}\b" for each in self.kept)
+        rest = re.sub(names, "", self.reading) if names else self.source.text
         return not any(map(str.isalnum, rest))
 
     def key(self, context: str) -> str:

@@ -130,7 +130,7 @@ def _term(text: str, found: Found) -> Term | None:
 @lru_cache(maxsize=16)
 def shipped(pair: Pair) -> tuple[Entry, ...]:
     """Return the entries that come with the wire: each was read, and is tried on the embedded models."""
-    file = files("dragoman.translate") / "terms" / f"{pair.source}-{pair.target}.toml"
+    file = files("dragoman.translate") / "terms" / f"{pair.key}.toml"
     return read_terms(file.read_text(encoding="utf-8"), file.name)[pair] if file.is_file() else ()
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from dragoman.translate.shield.masks import fresh
 from dragoman.types import Finding, Mark, MarkKind, Severity, Span, Text
 
 KIND: MarkKind = "verbatim"
@@ -21,9 +22,9 @@ class Kept(NamedTuple):
 def hidden(text: Text) -> tuple[str, tuple[Kept, ...]]:
     """Return a text with a name in the place of all that must stay as it is, and what stands behind each name."""
     kept: list[Kept] = []
-    parts, end = [], 0
+    parts, end, names = [], 0, fresh(text.text)
     for start, stop in _spans(text):
-        parts += [text.text[end:start], name := _fresh(text.text, len(kept))]
+        parts += [text.text[end:start], name := next(names)]
         kept.append(Kept(name, text.text[start:stop]))
         end = stop
     return "".join([*parts, text.text[end:]]), tuple(kept)
@@ -36,12 +37,6 @@ def _spans(text: Text) -> list[Span]:
         if mark.start >= (spans[-1][1] if spans else 0):
             spans.append((mark.start, mark.end))
     return spans
-
-
-def _fresh(text: str, number: int) -> str:
-    """Return a name that stands nowhere in a text, in the form that survives engines best (see `shield.masks`)."""
-    free = (name for n in range(1, len(text) + 2) if (name := f"X{n}") not in text)
-    return next(name for n, name in enumerate(free) if n == number)
 
 
 def restored(answer: str, kept: tuple[Kept, ...]) -> Text:

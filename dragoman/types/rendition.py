@@ -140,7 +140,7 @@ class Article:
     """All that a page needs: an article of a source, its current revision, what may be done with it, its renditions."""
 
     id: str
-    """Permanent and public: ten hexadecimal digits of source and guid."""
+    """Permanent and public: sixteen hexadecimal digits of source and guid."""
     source: Source
     url: str
     first_seen: datetime

@@ -18,6 +18,11 @@ class Pair:
         return f"{self.source}->{self.target}"
 
     @property
+    def key(self) -> str:
+        """Return the pair as settings and files name it: en-pt."""
+        return f"{self.source}-{self.target}"
+
+    @property
     def languages(self) -> tuple[str, str]:
         """Return the primary subtags of both in lower case: models and rules are made for languages, not regions."""
         return _primaries(self.source, self.target)

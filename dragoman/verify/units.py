@@ -12,11 +12,12 @@ from dragoman.types import Finding, Pair, Severity
 from dragoman.verify.matching import match_quantities
 from dragoman.verify.quantity import Quantity, decimals
 from dragoman.verify.tables import rows
-from dragoman.verify.tokens import plain
 
 NAME = "units"
 _NEARLY = Decimal("0.06")
 """How far a converted measure may be rounded, as a share of it."""
+_ROUNDED = Decimal("0.001")
+"""How far two ways to write one unit may differ, as a share of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,10 @@ class Unit:
 _COLUMNS = ("en", "pt")
 _TIME = "time"
 """What ages go without: a man aged 54."""
+_SPOKEN = {"ano", "anos", "hora", "horas", "year", "years", "hour", "hours"}
+"""What a bare number may mean: aged 54, at 10 o'clock."""
+_DIGITS = re.compile(r"\d+")
+"""What a quantity begins with that took its unit for a part of it: 24 hours."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -50,8 +55,13 @@ def _table(language: str) -> Mapping[str, Unit]:
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    names = sorted(map(re.escape, _table(language)), key=len, reverse=True)
-    return re.compile(r"[\s-]?(?:de\s)?(" + "|".join(names) + r")(?!\w)")
+    """Return what finds a unit, its square or cube, and how much of it goes by in a second or an hour."""
+    names = "|".join(sorted(map(re.escape, _table(language)), key=len, reverse=True))
+    return re.compile(
+        rf"[\s-]?(?:de\s)?(?:(?:(?P<square>sq(?:uare)?)|(?P<cube>cu(?:bic)?))\.?[\s-]?)?(?P<name>{names})"
+        r"(?:(?P<squared>[2²]|\squadrad[oa]s?)|(?P<cubed>[3³]|\scúbic[oa]s?))?(?!\w)"
+        r"(?:(?:\s?/\s?|\s(?:per|por|an?|à)\s)(?:(?P<hour>h(?:r|our|ora)?)|(?P<second>s(?:ec|econd|egundo)?))(?!\w))?"
+    )
 
 
 def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
@@ -59,9 +69,12 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     here, there = pair.languages
     for mine, its in match_quantities(source, target, pair).pairs:
         was, now = unit(source, mine, here), unit(target, its, there)
-        if was and now and was[1].dimension == now[1].dimension and was[1] != now[1] and not _half(mine, source):
+        if was and now and _other(was[1], now[1]) and not (_half(mine, source) or _half(its, target)):
             spans = (mine.start, mine.end + len(was[0])), (its.start, its.end + len(now[0]))
             yield Finding(NAME, Severity.FAIL, f"“{was[0].strip()}” became “{now[0].strip()}”.", *spans)
+        elif now and not was and _new(now, source, here):
+            spans = (mine.start, mine.end), (its.start, its.end + len(now[0]))
+            yield Finding(NAME, Severity.WARN, f"“{now[0].strip(' -')}” is not in the original.", *spans)
         elif was and not now and _plain(was) and there in _COLUMNS and not _named(target, there):
             spans = (mine.start, mine.end + len(was[0])), (its.start, its.end)
             yield Finding(NAME, Severity.WARN, f"“{was[0].strip(' -')}” is missing.", *spans)
@@ -72,6 +85,11 @@ def _plain(found: tuple[str, Unit]) -> bool:
     return found[0].strip(" -").isalpha() and found[1].dimension != _TIME
 
 
+def _new(found: tuple[str, Unit], source: str, language: str) -> bool:
+    """Tell whether a measure of time is one that a number without a unit doesn't mean."""
+    return found[1].dimension == _TIME and found[0].strip(" -") not in _SPOKEN and not _named(source, language)
+
+
 def _named(text: str, language: str) -> bool:
     """Tell whether a text names a unit anywhere, by its name or its sign."""
     return any(word in _table(language) for word in _LETTERS.findall(text))
@@ -79,13 +97,29 @@ def _named(text: str, language: str) -> bool:
 
 def unit(text: str, quantity: Quantity, language: str) -> tuple[str, Unit] | None:
     """Return the unit that stands behind a quantity, as written and as meant."""
-    return _unit(text, quantity.end, language)
+    digits = _DIGITS.match(text, quantity.start)
+    return _unit(text, quantity.end, language) or (_unit(text, digits.end(), language) if digits else None)
 
 
 @lru_cache(maxsize=256)
 def _unit(text: str, at: int, language: str) -> tuple[str, Unit] | None:
-    found = _pattern(language).match(plain(text), at)
-    return (found[0], _table(language)[found[1]]) if found else None
+    found = _pattern(language).match(text, at)
+    return (found[0], _meant(_table(language)[found["name"]], found)) if found else None
+
+
+def _meant(base: Unit, found: re.Match[str]) -> Unit:
+    """Return a unit with the power and the pace that stand beside it: square miles, metres per second."""
+    power = 2 if found["square"] or found["squared"] else 3 if found["cube"] or found["cubed"] else 1
+    pace = 3600 if found["hour"] else 1 if found["second"] else 0
+    dimension = base.dimension + (f"^{power}" if power > 1 else "") + ("/time" if pace else "")
+    return Unit(dimension, base.factor**power / (pace or 1), base.zero)
+
+
+def _other(one: Unit, other: Unit) -> bool:
+    """Tell whether two units measure the same in other steps; mph and miles in 3,600 seconds differ by rounding."""
+    if one.dimension != other.dimension:
+        return False
+    return one.zero != other.zero or abs(one.factor - other.factor) > _ROUNDED * one.factor
 
 
 def _half(quantity: Quantity, text: str) -> bool:
@@ -96,7 +130,7 @@ def _half(quantity: Quantity, text: str) -> bool:
 def converted(one: tuple[str, Quantity, str], other: tuple[str, Quantity, str]) -> bool:
     """Tell whether two quantities, each with its text and language, are one measure in two units."""
     was, now = unit(one[0], one[1], one[2]), unit(other[0], other[1], other[2])
-    if not was or not now or was[1].dimension != now[1].dimension or was[1] == now[1]:
+    if not was or not now or not _other(was[1], now[1]):
         return False
     return any(
         abs(a - b) <= _NEARLY * max(abs(a), abs(b), Decimal(1))

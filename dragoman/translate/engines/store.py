@@ -84,7 +84,7 @@ def add(pair: Pair, files: Mapping[str, bytes], origin: str, licence: str) -> Mo
     digest = hashlib.sha256("".join(sorted(told.values())).encode()).hexdigest()
     name = f"{pair.source}{pair.target}-{digest[:10]}"
     facts = Facts(name, origin, licence, told)
-    place = folder() / f"{pair.source}-{pair.target}"
+    place = folder() / pair.key
     place.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(dir=place.parent, prefix=".new-"))
     try:
@@ -132,7 +132,7 @@ def _read(files: Iterable[Path]) -> dict[str, bytes]:
 
 def remove(pair: Pair) -> None:
     """Drop a stored model; raise UsageError where there is none."""
-    name = f"{pair.source}-{pair.target}"
+    name = pair.key
     if pair not in stored_models():
         more = "; the packaged one stays, as long as its package is installed" if pair in packaged_models() else ""
         raise UsageError(f"There is no model {name} in {folder()}{more}")
@@ -141,7 +141,7 @@ def remove(pair: Pair) -> None:
 
 def damaged(pair: Pair) -> str:
     """Return the name of a stored file that is missing or not what it was; empty where all is whole."""
-    name = f"{pair.source}-{pair.target}"
+    name = pair.key
     facts = facts_of(name)
     for file, digest in (facts.files if facts else {}).items():
         path = folder() / name / file

@@ -36,7 +36,7 @@ def strangers(text: str, pair: Pair, knows: Knows) -> Step:
 
 def masked(text: str, pattern: re.Pattern[str]) -> tuple[str, Unmask]:
     """Replace what a pattern finds by names that engines keep; the unmask puts it back, through a function if given."""
-    names = _fresh(text)
+    names = fresh(text)
     kept: dict[str, str] = {}
 
     def mask(found: re.Match[str]) -> str:
@@ -53,6 +53,6 @@ def masked(text: str, pattern: re.Pattern[str]) -> tuple[str, Unmask]:
     return pattern.sub(mask, text), unmask
 
 
-def _fresh(text: str) -> Iterator[str]:
+def fresh(text: str) -> Iterator[str]:
     """Yield names that survive the embedded models in 60 of 60 sentences: X1, X2, ..."""
     return (name for number in count(1) if (name := f"X{number}") not in text)
