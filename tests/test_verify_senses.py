@@ -27,6 +27,11 @@ def found(source: str, target: str, pair: Pair) -> set[str]:
         ("Disse Ana, uma porta-voz.", "Said Ana, a spokesman.", PT_EN, "Said Ana, a spokeswoman."),
         ("Ficaram presos no elevador.", "They were imprisoned in the lift.", PT_EN, "They were trapped in the lift."),
         ("É um mandado de prisão.", "It is a mandate for arrest.", PT_EN, "It is a warrant for arrest."),
+        ("A coletiva foi cancelada.", "The collective was cancelled.", PT_EN, "The press conference was cancelled."),
+        ("Ele negou o corte.", "He denied the court.", PT_EN, "He denied the cut."),
+        ("Houve um assalto.", "There was an assault.", PT_EN, "There was a robbery."),
+        ("O deputado saiu.", "The honourable Member left.", PT_EN, "The deputy left."),
+        ("O juiz determinou a busca.", "The judge determined the search.", PT_EN, "The judge ordered the search."),
         ("O evento foi um êxito.", "The event was an exit.", PT_EN, "The event was a success."),
     ],
 )  # fmt: skip

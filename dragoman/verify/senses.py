@@ -138,9 +138,14 @@ def _table(languages: tuple[str, str]) -> dict[str, list[Sense]]:
             _pattern(near) if near else None,
             _pattern(unless) if unless else None,
         )
-        for start in {word.lower()[:_STEM] for word in term}:
+        for start in {_start(form) for form in term}:
             table.setdefault(start, []).append(sense)
     return table
+
+
+def _start(form: str) -> str:
+    """Return the first letters of a form's first word that is no article or preposition."""
+    return next((word for word in form.lower().split() if len(word) >= _STEM), form.lower())[:_STEM]
 
 
 @cache
