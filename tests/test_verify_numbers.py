@@ -289,3 +289,7 @@ def test_a_text_says_the_same_numbers_as_itself(text: str) -> None:
 )
 def test_a_number_keeps_its_unit(source: str, target: str, expected: str) -> None:
     assert verdict(units.check(source, target, EN_PT)) == expected
+
+
+def test_millions_of_money_are_no_miles() -> None:
+    assert verdict(units.check("O preço é de R$ 5 mi.", "The price is 5 million reais.", PT_EN)) == "pass"

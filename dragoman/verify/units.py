@@ -35,7 +35,7 @@ _TIME = "time"
 _SPOKEN = {"ano", "anos", "hora", "horas", "year", "years", "hour", "hours"}
 """What a bare number may mean: aged 54, at 10 o'clock."""
 _DIGITS = re.compile(r"\d+")
-"""What a quantity begins with that took its unit for a part of it: 24 hours."""
+"""What a quantity begins with that took its unit for a part of it: 24 hours. In R$ 5 mi that is no unit."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -97,8 +97,11 @@ def _named(text: str, language: str) -> bool:
 
 def unit(text: str, quantity: Quantity, language: str) -> tuple[str, Unit] | None:
     """Return the unit that stands behind a quantity, as written and as meant."""
+    if found := _unit(text, quantity.end, language):
+        return found
     digits = _DIGITS.match(text, quantity.start)
-    return _unit(text, quantity.end, language) or (_unit(text, digits.end(), language) if digits else None)
+    found = _unit(text, digits.end(), language) if digits else None
+    return found if found and found[1].dimension == _TIME else None
 
 
 @lru_cache(maxsize=256)
