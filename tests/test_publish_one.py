@@ -10,9 +10,10 @@ from benches import load
 from django.db import connection
 
 from dragoman.flow.editions import build, publish
-from dragoman.newsroom import shelves
+from dragoman.newsroom import shelves, sources
 from dragoman.newsroom.withdrawal import withdraw
 from dragoman.publish import site as pages
+from dragoman.types import Source
 
 SMALL, LARGE = 100, 500
 
@@ -123,6 +124,19 @@ def test_a_source_has_a_list_for_each_part_that_its_newest_list_does_not_hold_wh
         build(desk, tmp_path / "anew")
     assert lists_of_source(desk.public) == {"0"}
     assert_same(desk.public, tmp_path / "anew", publishing)
+
+
+def test_what_is_built_elsewhere_leaves_the_site_s_own_tree_to_be_brought_up_to_date(
+    tmp_path: Path, publishing: SimpleNamespace
+) -> None:
+    asked = publishing.Asked(a_day=500, words=0)
+    with publishing.stocked(tmp_path / "site", 1, asked) as desk:
+        publish(desk, "site")
+        sources.add_source(Source("late", "https://late.example/feed", "The Late Paper"), SEEN)
+        build(desk, tmp_path / "elsewhere")
+        publishing.add(1, asked)
+        publish(desk, "site")
+        assert b"The Late Paper" in (desk.public / "en/sources/index.html").read_bytes()
 
 
 def lists_of_source(public: Path) -> set[str]:

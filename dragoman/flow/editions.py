@@ -107,7 +107,8 @@ def build(desk: Desk, out: Path) -> Written:
     whole += [tree.write(out, each) for id_ in tellings.every_story() for each in storypages.files(site, id_)]
     touched = spots.touched()
     whole += [
-        tree.write(out, found) for found in chain(lists(site, _whole(site)), _accounts(desk, site, out, anew=True))
+        tree.write(out, found)
+        for found in chain(lists(site, _whole(site, at_home=out == desk.public)), _accounts(desk, site, out, anew=True))
     ]
     if out == desk.public:
         spots.record_listed(touched)
@@ -120,9 +121,9 @@ def build(desk: Desk, out: Path) -> Written:
     )
 
 
-def _whole(site: SiteFacts) -> Touched:
+def _whole(site: SiteFacts, *, at_home: bool = True) -> Touched:
     """Touch every list of a site."""
-    return Touched(frozenset(every_spot(site)), frozenset(showing.days()), lambda _: False)
+    return Touched(frozenset(every_spot(site)), frozenset(showing.days()), lambda _: False, at_home)
 
 
 def facts(desk: Desk) -> SiteFacts:

@@ -59,12 +59,13 @@ class Touched:
     """Which lists are to be written: those of some spots, and the sitemaps of the days on which articles were seen.
 
     `stands` tells whether a file is in the tree already; what names the days of an archive is written only where one
-    comes or goes.
+    comes or goes. `at_home` tells that the tree is the site's own, of which the notes tell.
     """
 
     spots: frozenset[Spot]
     seen: frozenset[date]
     stands: Callable[[str], bool]
+    at_home: bool = True
 
     @cached_property
     def parts(self) -> Mapping[Shelf, set[int]]:
@@ -236,7 +237,8 @@ def _standing(site: SiteFacts, found: Mapping[str, pages.Standing], touched: Tou
     for language, standing in found.items():
         yield pages.standing_list_files(language, standing, site)
     yield pages.site_files(site, found[site.languages[0]].sources)
-    notes.write(STANDING, digest)
+    if touched.at_home:
+        notes.write(STANDING, digest)
 
 
 def _parts(language: str) -> list[Shelf]:
