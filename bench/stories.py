@@ -2,7 +2,7 @@
 
     python bench/stories.py             # stories in one language and across languages, copies, topics
     python bench/stories.py --errors    # and what was joined or parted wrongly, by headline
-    python bench/stories.py --cost 10000 100000   # milliseconds and bytes an article, with so many stored
+    python bench/stories.py --vectors http://127.0.0.1:8080/v1 --model NAME  # ours with an embedding server
 
 `one by one` joins nothing, and shows what B-cubed gives for that: most items stand alone. The baselines' thresholds are
 the best ones for the tuned week; ours are those of the code.
@@ -11,6 +11,7 @@ the best ones for the tuned week; ours are those of the code.
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import random
 import re
@@ -19,11 +20,13 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
+from urllib.request import Request, urlopen
 
 from story_items import HELD, TUNED, Item, abroad, items, pivoted
 
 from dragoman.stories import joining
 from dragoman.stories.joining import Known
+from dragoman.stories.meaning import EVEN, PATH, TOGETHER, Meaning, form, read, text_of
 from dragoman.stories.signature import signature
 from dragoman.verify.places import places
 
@@ -71,15 +74,41 @@ def _pairs(members: Mapping[Hashable, set[int]]) -> set[tuple[int, int]]:
 # --- Ours, and what it is compared with ---
 
 
-def ours(found: Sequence[Item]) -> list[str]:
+def ours(found: Sequence[Item], meanings: Mapping[str, Meaning] | None = None) -> list[str]:
     """Return the story of each item: that of all with which it hangs together by links."""
-    known = {item.address: Known(item.address, item.dated, signature(item.told, "en", places)) for item in found}
+    meant = meanings or {}
+    known = {
+        item.address: Known(item.address, item.dated, signature(item.told, "en", places), meant.get(item.address))
+        for item in found
+    }
     terms = {id_: set(joining.indexed(one.signature)) for id_, one in known.items()}
     pairs = (pair for pair in combinations(known, 2) if len(terms[pair[0]] & terms[pair[1]]) >= joining.LEAST)
     links = [link for one, other in pairs if (link := joining.linked(known[one], known[other]))]
     groups = joining.grouped({id_: one.dated for id_, one in known.items()}, links)
     names = {id_: group[0] for group in groups for id_ in group}
     return [names[item.address] for item in found]
+
+
+@dataclass(frozen=True)
+class Server:
+    """An embedding server by its address, with the model that it is asked for."""
+
+    address: str
+    model: str
+
+    def meanings(self, found: Sequence[Item]) -> dict[str, Meaning]:
+        """Return the vectors of the items in English."""
+        english = [item for item in found if item.told.language == "en"]
+        made: dict[str, Meaning] = {}
+        for start in range(0, len(english), TOGETHER):
+            some = english[start : start + TOGETHER]
+            body = json.dumps(form(self.model, [text_of(item.told) for item in some])).encode()
+            asked = Request(self.address + PATH, body, {"Content-Type": "application/json"})  # noqa: S310 - as named
+            with urlopen(asked) as answer:  # noqa: S310
+                vectors = read(json.load(answer), len(some), self.address)
+            pairs = zip(some, vectors, strict=True)
+            made |= {item.address: Meaning(self.model, "", vector) for item, vector in pairs}
+        return made
 
 
 _WORD = re.compile(r"\w+")
@@ -116,12 +145,15 @@ def threshold(found: Sequence[Item], alike: Alike) -> float:
     return max((step / 20 for step in range(2, 15)), key=lambda each: bcubed(linked(found, known, each), truth).f1)
 
 
-def compared(tuned: list[Item], held: list[Item], errors: bool) -> None:
+def compared(tuned: list[Item], held: list[Item], errors: bool, server: Server | None) -> None:
     """Print our scores of two weeks beside the others', whose thresholds are the best ones for the first week."""
     for week, found in ((TUNED, tuned), (HELD, held)):
         truth = [item.story for item in found]
         print(f"  {week}: {len(found)} items, {len({s for s in truth if truth.count(s) > 1})} stories of several")
         print(f"    ours          {bcubed(mine := ours(found), truth)}")
+        if server:
+            meant = ours(found, server.meanings(found))
+            print(f"    with vectors  {bcubed(meant, truth)}   (even at {EVEN})")
         for name, method in (("TF-IDF cosine", tfidf), ("title Jaccard", jaccard)):
             best = threshold(tuned, method(tuned))
             print(f"    {name} {bcubed(linked(found, method(found), best), truth)}   (from {best})")
@@ -149,12 +181,15 @@ def main() -> None:
     """Measure what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--vectors", metavar="ADDRESS", default="", help="of an OpenAI-compatible server")
+    parser.add_argument("--model", default="all-minilm")
     asked = parser.parse_args()
+    server = Server(asked.vectors, asked.model) if asked.vectors else None
     weeks = [list(pivoted(items(week))) for week in (TUNED, HELD)]
     print("stories in the languages of the feeds")
-    compared(weeks[0], weeks[1], asked.errors)
+    compared(weeks[0], weeks[1], asked.errors, server)
     print("stories where every second English item came in Portuguese")
-    compared(*(list(pivoted(list(abroad(items(week))))) for week in (TUNED, HELD)), asked.errors)
+    compared(*(list(pivoted(list(abroad(items(week))))) for week in (TUNED, HELD)), asked.errors, server)
 
 
 if __name__ == "__main__":

@@ -54,14 +54,15 @@ def items(week: str) -> list[Item]:
 
 def _item(row: list[str]) -> Item:
     week, story, feed, address = row
-    entry, language = _entries(feed)[address]
+    entry, language = entries(feed)[address]
     dated = entry.published or entry.updated or datetime.min.replace(tzinfo=UTC)
     told = Told(entry.title, plain(max(entry.summary, entry.content, key=len)), language)
     return Item(week, story or address, feed, address, dated, language, told, entry.categories)
 
 
 @cache
-def _entries(feed: str) -> dict[str, tuple[Entry, str]]:
+def entries(feed: str) -> dict[str, tuple[Entry, str]]:
+    """Return the entries of a recorded feed by their addresses, with their languages."""
     found = parse_feed(gzip.decompress((FEEDS / f"{feed}.gz").read_bytes()), f"https://x.example/{feed}.gz")
     untold = next((language for part, language in UNTOLD.items() if part in feed), "en")
     return {one.url: (one, (one.language or found.language or untold)[:2].lower()) for one in reversed(found.entries)}

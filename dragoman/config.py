@@ -99,8 +99,9 @@ class EngineSettings(Part):
 
     `key` names the environment variable that holds its secret; `pairs` (`en-pt`) are those that it translates, all
     where there are none. The `first` ones are asked before local engines, the `last` ones for what those could not
-    prove; a `judge` translates nothing, and says what it finds wrong in what others did. `day` and `month` bound the
-    characters sent, 0 means no bound.
+    prove; a `judge` translates nothing, and says what it finds wrong in what others did; one for `stories` gives
+    vectors of meaning, of which `even` is the cosine that tells nothing. `day` and `month` bound the characters sent,
+    0 means no bound.
     """
 
     name: Handle
@@ -109,16 +110,23 @@ class EngineSettings(Part):
     model: str = ""
     key: Variable = ""
     pairs: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}-[a-z]{2,3}$")], ...] = ()
-    role: Literal["first", "last", "judge"] = "first"
+    role: Literal["first", "last", "judge", "stories"] = "first"
+    even: float = Field(default=0.55, gt=0, lt=1)
     timeout: float = Field(default=60.0, gt=0)
     day: int = Field(default=0, ge=0)
     month: int = Field(default=0, ge=0)
 
     @model_validator(mode="after")
-    def _can_judge(self) -> Self:
-        if self.role == "judge" and self.kind != "openai":
-            raise ValueError('only an engine of kind "openai" can be a judge')
+    def _can(self) -> Self:
+        if not self.translates and self.kind != "openai":
+            what = "be a judge" if self.role == "judge" else "give vectors for stories"
+            raise ValueError(f'only an engine of kind "openai" can {what}')
         return self
+
+    @property
+    def translates(self) -> bool:
+        """Whether it makes translations."""
+        return self.role in ("first", "last")
 
 
 class PolicySettings(Part):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from wire import Site
 
 from dragoman.cli import whole
 from dragoman.errors import UsageError
-from dragoman.flow import operating
+from dragoman.flow import editions, lists, operating
 from dragoman.flow.operating import Operator
 from dragoman.flow.overview import engines
 from dragoman.newsroom import (
@@ -25,6 +26,7 @@ from dragoman.newsroom import (
     articles,
     exclusions,
     models,
+    picks,
     pins,
     quality,
     reports,
@@ -38,6 +40,7 @@ from dragoman.newsroom.reports import Report
 from dragoman.newsroom.rulings import Ruling, Verdict
 from dragoman.newsroom.spots import Spot
 from dragoman.newsroom.usage import Budget
+from dragoman.publish.facts import OwnFeed
 from dragoman.types import Pair, Shelf, State
 
 app = whole()
@@ -230,18 +233,44 @@ def test_what_a_filter_leaves_out_is_not_translated_and_says_why_until_the_filte
     assert all(well in (feed / name).read_text(encoding="utf-8") for name in ("index.html", "atom.xml", "feed.json"))
     assert well not in (site.folder / "public/en/feeds/quays/atom.xml").read_text(encoding="utf-8")
     assert "On quays" in (site.folder / "public/pt/feeds/index.html").read_text(encoding="utf-8")
+    part = (feed / "archive/0/atom.xml").read_text(encoding="utf-8")
+    assert (well in part, "<fh:archive/>" in part, "prev-archive" in part) == (True, True, False)
+    assert 'rel="prev-archive"' in (feed / "atom.xml").read_text(encoding="utf-8")
+    assert well in (site.folder / "public/api/pt/feeds/quays/0.json").read_text(encoding="utf-8")
     operating.hold(by(site), well)
     site.once(open_engine=asked)
     assert well not in (feed / "atom.xml").read_text(encoding="utf-8")
+    assert not (feed / "archive/0/atom.xml").exists()
     operating.leave(by(site), well)
     settings.write_text(was, encoding="utf-8")
     site.once(open_engine=asked)
-    assert not (feed / "atom.xml").exists()
+    assert not list(feed.rglob("atom.xml")) + list((site.folder / "public/api/pt/feeds").rglob("*.json"))
     assert not models.Pick.objects.exists()
     assert (shown(site, "/ill"), state(site, "/ill")) == ({"en", "pt"}, State.HEADLINE)
     assert leads(site) == [ILL]
     assert models.Member.objects.filter(article__url__endswith="/ill").exists()
     assert dragoman(site, "left-out") == []
+
+
+def test_the_archive_of_an_own_feed_has_parts_that_name_the_one_before_and_keep_what_they_hold(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picks, "PART", 1)
+    with site.desk() as desk, transaction.atomic():
+        facts = replace(editions.facts(desk), feeds=(OwnFeed("quays", "On quays"),))
+        first, second = models.Page.objects.filter(language="en", live=True).order_by("placed", "pk")
+        spots = picks.choose(first, ["quays"], first.placed) | picks.choose(second, ["quays"], second.placed)
+        files: dict[str, bytes | None] = {}
+        for found in lists.lists(facts, lists.Touched(frozenset(spots), frozenset(), lambda _: False)):
+            files |= found
+        parts = [(files[f"en/feeds/quays/archive/{n}/atom.xml"] or b"").decode() for n in (0, 1)]
+        assert [second.article.public_id in part for part in parts] == [False, True]
+        assert ["quays/archive/0/atom.xml" in (part.partition("prev-archive")[2]) for part in parts] == [False, True]
+        assert "quays/archive/1/atom.xml" in (files["en/feeds/quays/atom.xml"] or b"").decode()
+        moved = picks.choose(models.Page.objects.get(pk=first.pk), ["quays"], site.clock() + timedelta(days=1))
+        assert {spot.part for spot in moved} == {0}
+        assert set(picks.every_spot(Shelf("en", feed="quays"))) == spots
+        transaction.set_rollback(True)
 
 
 def test_what_was_rendered_in_part_is_rendered_anew_where_the_settings_change(

@@ -16,6 +16,7 @@ from dragoman.publish.ranking import A_SECTION, FEWEST, LATEST, LEADS, laid_out,
 from dragoman.publish.sections import section_of, sections
 from dragoman.publish.shown import Mark, Shown
 from dragoman.publish.site import Candidates, front_files
+from dragoman.publish.stories import StoryFacts, story_page
 from dragoman.publish.view import Edition
 from dragoman.types import Article, Document, Outcome, Text
 
@@ -75,6 +76,24 @@ def test_a_longer_story_weighs_more_and_one_with_doubts_less() -> None:
     assert weight(whole) == 1.0
     assert weight(replace(whole, length=300)) < 1.0
     assert weight(replace(whole, mark=Mark("part", "mark_flagged", 1))) < 1.0
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["Why ferries sink", "Analysis: ferries in fog", "Os ferries são seguros?", "“Как тонут паромы”", "なぜ沈むのか"],
+)
+def test_what_explains_or_comments_does_not_lead_only_for_being_the_newest(headline: str) -> None:
+    aside, report = item(dated("aaaaaaaaaa", 0), headline=headline), item(dated("bbbbbbbbbb", 3))
+    assert [each.id[0] for each in ranked([aside, report], 2)] == ["b", "a"]
+    newer = replace(aside, headline="Ferry sinks: what is known")
+    assert [each.id[0] for each in ranked([newer, report], 2)] == ["a", "b"]
+
+
+def test_a_story_without_a_translation_does_not_say_that_it_was_translated() -> None:
+    own = item(dated("aaaaaaaaaa", 0), translated=False)
+    for translated in (False, True):
+        other = item(dated("bbbbbbbbbb", 1), translated=translated)
+        assert (b'class="label"' in story_page("en", StoryFacts("abc", [own, other]), SITE)) is translated
 
 
 def test_a_front_page_shows_no_story_twice_and_a_section_only_where_it_has_enough() -> None:

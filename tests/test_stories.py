@@ -218,14 +218,39 @@ def values(*sentences: str) -> set[tuple[str, str]]:
         ("The yard employs 300 people", set()),
         ("The singer, her daughter and seven others died in the crash", set()),
         ("Among the 36 arrest warrants was that of the mayor", set()),
-        ("Two soldiers killed five civilians at a checkpoint", {("killed", "5")}),
-        ("Two soldiers killed at a checkpoint", {("killed", "2")}),
-        ("Two soldiers were injured at the checkpoint", {("injured", "2")}),
+        ("Two soldiers killed five civilians at a checkpoint", {("killed:civilians", "5")}),
+        ("Two soldiers killed at a checkpoint", {("killed:soldiers", "2")}),
+        ("Two soldiers were injured at the checkpoint", {("injured:soldiers", "2")}),
         ("The leader behind the Oct. 7 attacks, which killed 1,200 people, is dead", set()),
     ],
 )
 def test_only_what_is_said_plainly_of_an_event_is_a_claim(sentence: str, found: set[tuple[str, str]]) -> None:
     assert values(sentence) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "found"),
+    [
+        ("fr", "Norvik : au moins 43 morts dans un incendie", {("killed", "~43")}),
+        ("fr", "À Norvik, 5 personnes ont été tuées et 8 autres blessées", {("killed", "5"), ("injured", "8")}),
+        ("fr", "Froid : 7 morts en Italie, 10 en Pologne", set()),
+        ("fr", "Norvik compte 43 morts depuis janvier", set()),
+        ("es", "Un incendio deja 12 muertos y 30 heridos", {("killed", "12"), ("injured", "30")}),
+        ("pt", "Pelo menos 12 pessoas foram mortas em Norvik", {("killed", "~12")}),
+        ("de", "12 Tote bei Brand in Norvik", {("killed", "12")}),
+        ("de", "Bei einem Brand wurden 12 Menschen verletzt", {("injured", "12")}),
+        ("it", "Incendio a Norvik: 12 morti e almeno 30 feriti", {("killed", "12"), ("injured", "~30")}),
+        ("ca", "Dotze morts en un incendi", {("killed", "12")}),
+        ("gl", "Doce mortos nun incendio", {("killed", "12")}),
+        ("fr", "Un homme de 43 ans est mort", set()),
+        ("tr", "Yangında 12 ölü", set()),
+    ],
+)
+def test_how_many_people_is_read_in_other_languages_too(
+    language: str, sentence: str, found: set[tuple[str, str]]
+) -> None:
+    told = claims([Stated(sentence, sentence)], quantities, days, language)
+    assert {(claim.about, claim.value) for claim in told} == found
 
 
 def test_a_day_counts_where_the_event_was_and_not_where_somebody_spoke() -> None:
@@ -244,11 +269,49 @@ def test_sources_differ_where_none_says_what_the_other_does() -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("Death toll from Norvik fire rises to 31", "Twenty-nine people lost their lives in the fire", "killed 29 31"),
+        ("The landslide has claimed 14 lives", "Landslide leaves 17 dead", "killed 14 17"),
+        ("Police arrested 43 demonstrators", "Fifty-one demonstrators were detained", "arrested:demonstrators 43 51"),
+        ("Gunmen kidnapped 25 girls from a school", "24 girls were abducted", "kidnapped:girls 24 25"),
+        ("Rescuers evacuated 2,300 residents", "2,800 residents have been evacuated", "evacuated:residents 2300 2800"),
+        ("A magnitude 6.2 earthquake hit Norvik", "The 6.4-magnitude quake hit Norvik", "magnitude 6.2 6.4"),
+        ("Tove Lindqvist, 58, led the inquiry", "59-year-old Tove Lindqvist led it", "age:Tove Lindqvist 58 59"),
+        ("Painter Tove Lindqvist dies at 91", "Tove Lindqvist has died aged 92", "age:Tove Lindqvist 91 92"),
+        ("Senators voted 75-24 to remove her", "She was removed by 76 votes to 24", "votes 75-24 76-24"),
+        ("Baltic Lines gets a $2.4 billion fine", "It was fined $2.6 billion", "money:fine USD 2.4E+9 USD 2.6E+9"),
+        ("The election is set for April 12", "The country votes in the 13 April election", "date:election 4-12 4-13"),
+        ("Two sailors were killed on Monday", "The sailors were killed on Sunday", "killed 1 7"),
+    ],
+)
+def test_what_differs_is_told_with_both_values(one: str, other: str, found: str) -> None:
+    told = disagreements({"a": said(one), "b": said(other)}, {"a": "one", "b": "other"})
+    assert [" ".join((each.about, *(saying.claim.value for saying in each.sayings))) for each in told] == [found]
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Three people were killed in the fire", "3 killed in fire"),
         ("At least three people were killed in the fire", "The fire has killed four people"),
         ("Three people were killed in the fire", "Eight people were injured in the fire"),
+        ("Two soldiers were killed", "Five people were killed, two of them soldiers"),
+        ("Cold kills 7 people in Italy and 10 people in Poland", "Cold kills 7 people"),
+        ("The toll of the war rises to 41000", "The strike killed 12 people"),
+        ("The death toll since January has risen to 31", "Fire kills 5 people"),
+        ("A magnitude 6.2 earthquake hit Norvik", "A magnitude 4.1 tremor shook Norvik"),
+        ("Quakes over magnitude 4.5 are felt in Norvik", "A magnitude 5.2 quake hit Norvik"),
+        ("Halvard Stenmark, 31, was arrested", "Halvard Stenmark, 58, father of the man, was not"),
+        ("Halvard Stenmark, 31, was arrested", "Ilse Stenmark, 33, was arrested"),
+        ("Senators voted 75-24 to remove her", "The committee voted 7-4 to remove her"),
+        ("Baltic Lines gets a $2.5 billion fine", "Baltic Lines was fined $2.47 billion"),
+        ("Baltic Lines gets a $2.4 billion fine", "It was fined €2.1 billion"),
+        ("Baltic Lines gets a $2.4 billion fine", "It was fined more than $2.1 billion"),
+        ("Baltic Lines gets a $2.4 billion fine", "Its rival paid a $30 million fine"),
+        ("The election is set for April 12", "The May 24 election decides"),
+        ("The April 12 election decides", "The April 14 funeral is public"),
+        ("Norvik beat Skagen 31-28 and 14 to 12", "Norvik beat Skagen 30-28"),
     ],
 )
 def test_sources_agree_where_both_may_be_true(one: str, other: str) -> None:

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from dragoman.dispatch.crew import Crew
 from dragoman.errors import Unavailable
 from dragoman.flow import editions, storypages
 from dragoman.flow import stories as stories_step
-from dragoman.newsroom import models, tellings, withdrawal
+from dragoman.newsroom import archive, models, tellings, withdrawal
 from dragoman.newsroom import stories as stored
 from dragoman.newsroom.stories import Joining
 from dragoman.publish import themes
@@ -26,6 +27,7 @@ from dragoman.testing.engine import ScriptedEngine
 from dragoman.testing.site import Answer, ScriptedSite, page
 
 app = whole()
+SEEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FIRE = [
     "At least a hall of the shipyard at Norvik burnt down on Monday night, and nobody has said what set it on fire.",
     "Mayor Ilse Brandvold told reporters that the crane and two slips of the Norvik shipyard can no longer be used.",
@@ -114,6 +116,7 @@ def test_a_crash_before_an_article_was_put_into_its_story_costs_nothing(
 ) -> None:
     before = site.tree()
     models.Article.objects.update(joined=0)
+    models.Member.objects.all().delete()
     with monkeypatch.context() as patched, site.desk() as desk:
         patched.setattr("dragoman.flow.stories.arrange", lambda: None)
         stories_step.join(desk)
@@ -135,6 +138,23 @@ def test_a_rendering_that_came_while_one_before_it_was_passed_over_is_looked_at(
     stored.pass_over(stored.unjoined(2))
     assert not stored.unjoined(2)
     chess.update(rendered=1, joined=0)
+    site.once(open_engine=ScriptedEngine)
+
+
+def test_what_is_rendered_anew_is_joined_anew_where_it_reads_otherwise(site: Site) -> None:
+    before = dict(models.Member.objects.values_list("article__url", "pk"))
+    chess = models.Member.objects.get(article__url__endswith="/chess")
+    filed = stories_step.FILED.validate_json(chess.body)
+    other = replace(filed, signature=replace(filed.signature, terms={"oslo": 1.0}))
+    models.Member.objects.filter(pk=chess.pk).update(body=stories_step.FILED.dump_json(other).decode())
+    models.Article.objects.update(stale=True)
+    for article in models.Article.objects.all():
+        archive.record_rendered(archive.newest_revision(article.public_id), SEEN)
+    with site.desk() as desk:
+        stories_step.join(desk)
+    after = dict(models.Member.objects.values_list("article__url", "pk"))
+    assert [url for url, pk in after.items() if before[url] != pk] == [chess.article.url]
+    assert stories_step.FILED.validate_json(models.Member.objects.get(article=chess.article).body) == filed
     site.once(open_engine=ScriptedEngine)
 
 

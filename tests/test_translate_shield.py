@@ -45,12 +45,46 @@ def knows(character: str) -> bool:
         (Pair("ca", "en"), "a les 18.30 h, 3 milions €", "a les 18:30, 3 milions d'euros"),
         (PT_EN, "dona Rosa, dona do bar, e dom Abel", "Dona Rosa, dona do bar, e Dom Abel"),
         (PT_EN, "« o cais » custou £ 40 mil", '"o cais" custou 40 mil libras'),
+        (PT_EN, "Ele teria fugido, disse Rui", "Ele supostamente tinha fugido, disse Rui"),
+        (PT_EN, "As cartas teriam sido queimadas", "As cartas supostamente foram queimadas"),
+        (PT_EN, "O navio estaria saindo do cais", "O navio supostamente está saindo do cais"),
+        (
+            PT_EN,
+            "Segundo testemunhas, o autor seria um vizinho",
+            "Segundo testemunhas, o autor supostamente é um vizinho",
+        ),
+        (PT_EN, "Sobe para 40 o número de mortos", "O número de mortos sobe para 40"),
+        (PT_EN, "Morre aos 80 anos a cantora Ana Lima", "A cantora Ana Lima morre aos 80 anos"),
+        (PT_EN, "Morre Ana Lima, aos 80 anos", "Ana Lima morre, aos 80 anos"),
+        (PT_EN, "Ela estaria saindo quando caiu", "Ela supostamente estava saindo quando caiu"),
+        (PT_EN, "Cai preço do pão, diz o cais", "Preço do pão cai, diz o cais"),
+        (PT_EN, "Chega a Recife o navio que saiu do Porto", "O navio que saiu do Porto chega a Recife"),
     ],
 )
 def test_the_engine_reads_only_what_it_knows(pair: Pair, published: str, read: str) -> None:
     shielded = shield(published, pair, knows)
     assert shielded.text == read
     assert all(map(knows, shielded.text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sem o alarme, ele teria morrido",
+        "Ele teria fugido, se pudesse",
+        'Ele disse: "eu teria fugido"',
+        "A lei nunca teria passado",
+        "Ele disse que teria fugido",
+        "Ele teria dois votos",
+        "Ele estaria disposto a sair",
+        "A polícia disse que seria um erro sair",
+        "Chega a hora de sair, e o navio parte",
+        "Cai a chuva e o rio sobe",
+        "Começa a subir o rio",
+    ],
+)
+def test_a_condition_is_no_hearsay_and_a_verb_that_begins_a_sentence_may_stay(text: str) -> None:
+    assert shield(text, PT_EN, knows).text == text
 
 
 @pytest.mark.parametrize(
@@ -149,3 +183,37 @@ def test_an_editors_letter_and_a_country_behind_its_town_are_written_so_that_eng
 
 def test_a_number_that_an_engine_set_apart_is_one_word() -> None:
     assert shield("Setenta e uma pessoas", PT_EN, knows).restore("Seventy- one people") == "Seventy-one people"
+
+
+@pytest.mark.parametrize(
+    ("published", "read"),
+    [
+        ("The 90-year-old fled.", "The 90-year-old fled."),
+        ("The 90-year-old, who fled, is well.", "The 90-year-old person, who fled, is well."),
+        ("The 45-year-old was found at her home.", "The 45-year-old person was found at her home."),
+        (
+            "Two 17-year-olds were seen, and a 9-year-old.",
+            "Two 17-year-old teenagers were seen, and a 9-year-old child.",
+        ),
+        ("A 60-year-old retired judge wept.", "A 60-year-old retired judge wept."),
+        ("The king is reported to be ill.", "It is reported that the king is ill."),
+        ("Ana was found to have lied.", "It was found that Ana had lied."),
+        ("He said she is known to have lied.", "He said she is known to have lied."),
+        ("Should the talks fail, he will go.", "If the talks fail, he will go."),
+        ("Should he go, she asked?", "Should he go, she asked?"),
+    ],
+)
+def test_english_turns_that_models_misread_are_said_plainly(published: str, read: str) -> None:
+    assert shield(published, EN_PT, knows).text == read
+
+
+@pytest.mark.parametrize(
+    ("published", "answer", "restored"),
+    [
+        ("A man in his 30s left.", "Um homem X1 saiu.", "Um homem na casa dos 30 anos saiu."),
+        ("She is in her late 50s.", "Ela é X1.", "Ela está no fim da casa dos 50 anos."),
+        ("He left in the 60s.", "Ele saiu nos anos 60.", "Ele saiu nos anos 60."),
+    ],
+)
+def test_the_decade_of_an_age_is_none_of_a_century(published: str, answer: str, restored: str) -> None:
+    assert shield(published, EN_PT, knows).restore(answer) == restored

@@ -66,6 +66,12 @@ def test_a_candidate_that_moved_far_is_not_taken() -> None:
     assert choose(PLAIN, [FAR], judge_by(plain=(FAIL,))).outcome is Outcome.ORIGINAL
 
 
+def test_the_plain_attempt_with_its_words_put_right_is_taken_at_once() -> None:
+    engine = Engine(Attempt(FAR.text, "plain, mended"), NEAR)
+    choice = choose(PLAIN, engine, judge_by(plain=(WARN,)))
+    assert (choice.attempt.text, choice.outcome, engine.calls) == (FAR.text, Outcome.REPAIRED, 1)
+
+
 def test_a_ruined_attempt_is_replaced_by_a_clean_one_however_far() -> None:
     choice = choose(PLAIN, [FAR, NEAR], judge_by(plain=(LOOP,)))
     assert (choice.attempt, choice.outcome) == (FAR, Outcome.REPAIRED)

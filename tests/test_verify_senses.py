@@ -19,13 +19,19 @@ def found(source: str, target: str, pair: Pair) -> set[str]:
     ("source", "target", "pair", "right"),
     [
         ("The rally began at noon.", "O rali começou ao meio-dia.", EN_PT, "O comício começou ao meio-dia."),
-        ("The ruling party won.", "A festa governante venceu.", EN_PT, "A festa governante venceu."),
+        ("The ruling party won.", "A festa governante venceu.", EN_PT, "O partido governante venceu."),
+        ("The party is split.", "A festa está dividida.", EN_PT, "A festa está dividida."),
         ("Actually, he left.", "Atualmente, ele saiu.", EN_PT, "Na verdade, ele saiu."),
         ("O prefeito saiu.", "The perfect left.", PT_EN, "The mayor left."),
         ("The plane made a landing.", "O avião fez um desembarque.", EN_PT, "O avião fez um pouso."),
         ("Disse Ana, uma porta-voz.", "Said Ana, a spokesman.", PT_EN, "Said Ana, a spokeswoman."),
         ("Ficaram presos no elevador.", "They were imprisoned in the lift.", PT_EN, "They were trapped in the lift."),
         ("É um mandado de prisão.", "It is a mandate for arrest.", PT_EN, "It is a warrant for arrest."),
+        ("A coletiva foi cancelada.", "The collective was cancelled.", PT_EN, "The press conference was cancelled."),
+        ("Ele negou o corte.", "He denied the court.", PT_EN, "He denied the cut."),
+        ("Houve um assalto.", "There was an assault.", PT_EN, "There was a robbery."),
+        ("O deputado saiu.", "The honourable Member left.", PT_EN, "The deputy left."),
+        ("O juiz determinou a busca.", "The judge determined the search.", PT_EN, "The judge ordered the search."),
         ("O evento foi um êxito.", "The event was an exit.", PT_EN, "The event was a success."),
     ],
 )  # fmt: skip
@@ -41,6 +47,7 @@ def test_a_word_of_another_sense_is_doubted_and_put_right_where_it_agrees(
     [
         ("The rally cars stopped.", "Os carros de rali pararam."),
         ("The party had a birthday cake and music.", "A festa tinha bolo e música."),
+        ("Guests left the party.", "Os convidados deixaram a festa."),
         ("She read the sentence, and three words more.", "Ela leu a frase, e mais três palavras."),
         ("Kim Jong Un left.", "Kim Jong Un saiu."),
         ("The plane's passengers landed.", "Os passageiros do avião desembarcaram."),

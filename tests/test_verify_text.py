@@ -255,6 +255,17 @@ def test_a_sum_of_money_may_be_written_out_in_words() -> None:
     assert not check("It cost £5m.", "Ele custou 5 milhões de libras.", Pair("en", "pt"))
 
 
+def test_an_acronym_may_be_written_out_in_words() -> None:
+    assert not check("Segundo a PM, dois fugiram.", "According to the Military Police, two fled.", PT_EN)
+    assert not check("A CPI ouviu o dono do bar.", "The commission of inquiry heard the bar's owner.", PT_EN)
+
+
+def test_what_is_only_hearsay_may_not_become_a_fact() -> None:
+    assert list(modality.check("Ele teria fugido.", "He has fled.", PT_EN))
+    assert not list(modality.check("Ele supostamente teria fugido.", "He allegedly fled.", PT_EN))
+    assert not list(modality.check("Sem ela, ele teria fugido.", "Without her, he would have fled.", PT_EN))
+
+
 def test_a_pronoun_joined_to_the_last_verb_is_no_broken_end() -> None:
     found = check(
         "They collected the papers and delivered them.", "Recolheram as cédulas e entregaram-nas.", Pair("en", "pt")

@@ -91,7 +91,8 @@ class Desk:
 
 def _networked(settings: Settings) -> list[tuple[str, ...]]:
     """Name what decides on renditions of the engines behind the network; their budgets and timeouts don't."""
-    return [(each.name, each.kind, each.model, each.role, *each.pairs) for each in settings.engines]
+    told = (each for each in settings.engines if each.role != "stories")
+    return [(each.name, each.kind, each.model, each.role, *each.pairs) for each in told]
 
 
 def open_readers(processes: int | None) -> Crew:

@@ -76,7 +76,8 @@ def _models(settings: Settings) -> Iterator[str]:
 
 def _remote_pairs(settings: Settings) -> Iterator[list[str]]:
     for each in settings.engines:
-        yield from (pair.split("-") for pair in each.pairs or ("*-*",))
+        if each.translates:
+            yield from (pair.split("-") for pair in each.pairs or ("*-*",))
 
 
 def _engines(report: dict[str, Any]) -> Iterator[str]:

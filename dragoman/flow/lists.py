@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 from dragoman.filters import FeedSettings
 from dragoman.flow.filtering import feeds_of
 from dragoman.newsroom import notes, picks, pins, shelves, showing, sources, tellings
+from dragoman.newsroom.pins import Pin
 from dragoman.newsroom.shelves import Shelved
 from dragoman.newsroom.spots import Spot
 from dragoman.publish import site as pages
@@ -87,18 +88,24 @@ class Touched:
 def lists(site: SiteFacts, touched: Touched) -> Iterator[Files]:
     """Yield the files of every list that is touched; what shows that a list is there comes after what points to it."""
     for shelf in sorted({spot.shelf for spot in touched.spots}):
-        yield from _of_shelf(site, shelf, touched)
+        yield from _of_feed(site, shelf, touched) if shelf.feed else _of_shelf(site, shelf, touched)
     every = sources.known()
     told = {language: pages.Standing(every, _parts(language)) for language in site.languages}
-    for language, standing in told.items():
-        yield from _of_edition(site, language, standing, touched)
+    fronts = {language: standing for language, standing in told.items() if _is_touched(language, touched)}
+    pinned = pins.every() if fronts else []
+    for language, standing in fronts.items():
+        sections = [shelf.section for shelf in standing.shelves if shelf.section]
+        yield pages.front_files(language, candidates(language, pinned), sections, site)
+    for language in site.languages:
+        if not touched.stands(page_file(archive_path(language))):
+            yield dict(pages.archive_files(language, shelves.months(Shelf(language)), site))
     yield from _standing(site, told, touched)
     yield from _sitemaps(site, touched)
 
 
 def _of_shelf(site: SiteFacts, shelf: Shelf, touched: Touched) -> Iterator[Files]:
     """Yield the lists of what is newest on a shelf, of its parts, and of its days."""
-    newest = _newest(shelf, site)
+    newest = _newest(shelf)
     yield pages.shelf_files(newest, site)
     held = lru_cache(maxsize=HELD)(partial(_held, shelf, newest.before))
     parts = touched.parts.get(shelf, set())
@@ -204,23 +211,21 @@ def every_spot(site: SiteFacts) -> Iterator[Spot]:
     for language in site.languages:
         for shelf in (Shelf(language), *_parts(language)):
             yield from shelves.every_spot(shelf)
-        yield from (picks.spot(language, feed.name) for feed in site.feeds)
+        for feed in site.feeds:
+            yield from picks.every_spot(Shelf(language, feed=feed.name))
 
 
-def _of_edition(site: SiteFacts, language: str, standing: pages.Standing, touched: Touched) -> Iterator[Files]:
+def _is_touched(language: str, touched: Touched) -> bool:
+    """Tell whether the front page of an edition is to be written."""
     shown = touched.stands(page_file(front_path(language)))
-    if not shown or any(spot.shelf == Shelf(language) for spot in touched.spots):
-        sections = [shelf.section for shelf in standing.shelves if shelf.section]
-        yield pages.front_files(language, candidates(language), sections, site)
-    if not touched.stands(page_file(archive_path(language))):
-        yield dict(pages.archive_files(language, shelves.months(Shelf(language)), site))
+    return not shown or any(spot.shelf == Shelf(language) for spot in touched.spots)
 
 
-def candidates(language: str) -> pages.Candidates:
+def candidates(language: str, pinned: Sequence[Pin]) -> pages.Candidates:
     """Return what the front page of an edition is made of."""
     newest = [_item(item) for item in shelves.items(Shelf(language), pages.CANDIDATES)]
-    pinned = [[_item(item) for item in tellings.items(pins.reports(pin), language)] for pin in pins.every()]
-    return pages.Candidates(newest, pinned)
+    first = [[_item(item) for item in tellings.items(pins.reports(pin), language)] for pin in pinned]
+    return pages.Candidates(newest, first)
 
 
 def _standing(site: SiteFacts, found: Mapping[str, pages.Standing], touched: Touched) -> Iterator[Files]:
@@ -240,10 +245,7 @@ def _parts(language: str) -> list[Shelf]:
     return of_sections + [Shelf(language, source=slug) for slug in shelves.sources(language)]
 
 
-def _newest(shelf: Shelf, site: SiteFacts) -> pages.Listing:
-    if shelf.feed:
-        picked = [_story(*each) for each in picks.latest(shelf, pages.LATEST)]
-        return pages.Listing(shelf, picked, title=site.feed_title(shelf.feed))
+def _newest(shelf: Shelf) -> pages.Listing:
     found = shelves.latest(shelf, pages.LATEST)
     deleted = [Deleted(*each) for each in shelves.gone(shelf, GONE)]
     # The days of an edition, and its archive of feeds, name all of its parts.
@@ -251,12 +253,32 @@ def _newest(shelf: Shelf, site: SiteFacts) -> pages.Listing:
     return pages.Listing(shelf, [_story(*each) for _, *each in found], deleted, before=shelves.last_part(shelf, known))
 
 
+def _of_feed(site: SiteFacts, shelf: Shelf, touched: Touched) -> Iterator[Files]:
+    """Yield the lists of an own feed: of what is newest, and of its parts, each after what points to it."""
+    yield pages.shelf_files(_picked(shelf, site), site)
+    for part in sorted(spot.part for spot in touched.spots if spot.shelf == shelf):
+        made, after = pages.part_files(_picked(shelf, site, part), site), picks.part_after(shelf, part)
+        if after is not None and not _settled(made, touched):
+            yield pages.part_files(_picked(shelf, site, after), site)
+        yield made
+
+
+def _picked(shelf: Shelf, site: SiteFacts, part: int | None = None) -> pages.Listing:
+    """Return what is newest in an own feed, or a part of it."""
+    found = picks.latest(shelf, pages.LATEST) if part is None else picks.of_part(shelf, part)
+    stories, before = [_story(*each) for each in found], picks.part_before(shelf, part)
+    return pages.Listing(shelf, stories, part=part, before=before, title=site.feed_title(shelf.feed))
+
+
 def dropped(public: Path, site: SiteFacts) -> Iterator[Files]:
     """Yield the files of own feeds that stand in a tree and not in the settings: none is to be there."""
     for page in sorted(public.glob("*/feeds/*/index.html")):
         language, _, feed, _ = page.relative_to(public).parts
         if language in site.languages and not site.feed_title(feed):
-            yield pages.shelf_files(pages.Listing(Shelf(language, feed=feed)), site)
+            shelf = Shelf(language, feed=feed)
+            for file in sorted(page.parent.glob("archive/*/atom.xml")):
+                yield pages.part_files(pages.Listing(shelf, part=int(file.parent.name)), site)
+            yield pages.shelf_files(pages.Listing(shelf), site)
 
 
 def _held(shelf: Shelf, last: int | None, part: int) -> pages.Listing:

@@ -174,7 +174,7 @@ class Lead:
 
 def front(language: str) -> list[Lead]:
     """Return the stories that lead the front page of an edition now, the first one first."""
-    found = candidates(language)
+    found = candidates(language, pins.every())
     return [_lead(rank) for rank in leading(found.newest, found.pins)]
 
 

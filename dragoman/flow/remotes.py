@@ -16,6 +16,8 @@ from dragoman.flow.apis import Endpoint
 from dragoman.net.door import Door
 from dragoman.newsroom import usage
 from dragoman.newsroom.usage import Budget
+from dragoman.stories import meaning
+from dragoman.translate import engines
 from dragoman.translate.engines import Capabilities, Offer, Question, Remote, apy, deepl, libretranslate, openai
 from dragoman.types import Finding, Pair
 from dragoman.verify import judge
@@ -30,6 +32,8 @@ PATIENT = 3
 REST = timedelta(minutes=1)
 """How long it is, at first; twice as long after each failure more."""
 LONGEST_REST = timedelta(hours=1)
+HURRY = 5.0
+"""Seconds that vectors are waited for at most, once: without them stories are joined by words, and pages wait."""
 ABLE: Mapping[str, Capabilities] = {
     "openai": openai.ABLE,
     "libretranslate": libretranslate.ABLE,
@@ -45,9 +49,9 @@ RANK = {"first": 1, "last": -1}
 def offers(settings: Sequence[EngineSettings], pair: Pair) -> list[Offer]:
     """Return what the engines of a site's settings offer for a pair."""
     return [
-        Offer(_name(each), pair, each.kind, each.name, able=ABLE[each.kind], rank=RANK[each.role])
+        Offer(name_of(each), pair, each.kind, each.name, able=ABLE[each.kind], rank=RANK[each.role])
         for each in settings
-        if each.role in RANK and (not each.pairs or pair.key in each.pairs)
+        if each.translates and (not each.pairs or pair.key in each.pairs)
     ]
 
 
@@ -58,7 +62,13 @@ def judge_of(settings: Sequence[EngineSettings], pair: Pair) -> EngineSettings |
     )
 
 
-def _name(settings: EngineSettings) -> str:
+def for_stories(settings: Sequence[EngineSettings]) -> EngineSettings | None:
+    """Return the engine that gives vectors of meaning for stories, None where there is none."""
+    return next((each for each in settings if each.role == "stories"), None)
+
+
+def name_of(settings: EngineSettings) -> str:
+    """Return an engine's name with its model."""
     return f"{settings.name}:{settings.model}" if settings.model else settings.name
 
 
@@ -93,9 +103,21 @@ class Remotes:
 
         return self._asked(settings, sum(len(each.source) + len(each.target) for each in given), asked)
 
-    def _asked(self, settings: EngineSettings, characters: int, ask: Callable[[], Answer]) -> Answer:
+    def vectors(self, settings: EngineSettings, texts: Sequence[str]) -> list[str]:
+        """Return the vector of each of some texts as it is kept; raise as `ask` does, and soon."""
+        post = Endpoint(settings.address, self.door, min(settings.timeout, HURRY))
+
+        def asked() -> list[str]:
+            answer = post(meaning.PATH, meaning.form(settings.model, texts), openai.bearer(secret(settings)))
+            return meaning.read(engines.object_of(answer, settings.name), len(texts), settings.name)
+
+        return self._asked(settings, sum(map(len, texts)), asked, tries=1)
+
+    def _asked(
+        self, settings: EngineSettings, characters: int, ask: Callable[[], Answer], *, tries: int = TRIES
+    ) -> Answer:
         self._look(settings)
-        for attempt in range(TRIES):
+        for attempt in range(tries):
             self._reserve(settings, characters)
             try:
                 with metrics.ENGINE.labels(settings.name).time():
@@ -103,7 +125,7 @@ class Remotes:
             except DragomanError as error:
                 metrics.ENGINE_FAILURES.labels(settings.name).inc()
                 self._note(settings, error)
-                if attempt == TRIES - 1 or not _passes(error):
+                if attempt == tries - 1 or not _passes(error):
                     raise
                 self.pause(PAUSE)
             else:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import structlog
 from pydantic import TypeAdapter
 
+from dragoman.config import EngineSettings
 from dragoman.errors import DragomanError
+from dragoman.flow import remotes
 from dragoman.flow.desk import Desk
 from dragoman.flow.renditions import decision_on
 from dragoman.ingest.identity import address
-from dragoman.newsroom import archive, exclusions, pins, stories
+from dragoman.newsroom import archive, exclusions, meanings, pins, stories
 from dragoman.newsroom.archive import StoredArticle, StoredRevision
 from dragoman.newsroom.stories import Arranged, Joining, Region, StoredLink, StoredMember
 from dragoman.stories import copies, joining
-from dragoman.stories.claims import SENTENCES, Stated, claims
+from dragoman.stories.claims import ENGLISH, SENTENCES, Stated, claims
 from dragoman.stories.copies import Rival, is_copy
 from dragoman.stories.joining import Bond, Known, Link
+from dragoman.stories.meaning import EVEN, TOGETHER, Meaning, digest, text_of
 from dragoman.stories.signature import Told, signature
 from dragoman.translate.segmentation import segment
 from dragoman.types import Claim, Document, Level, Outcome, Paragraph, Place, Rendition, Signature, primary
@@ -50,26 +53,42 @@ class Filed:
     addresses: tuple[str, ...] = ()
     """Its own address, and those that it gives for its original, in the spelling that all have in common."""
     claims: tuple[Claim, ...] = ()
+    meaning: Meaning | None = None
+    owed: str = ""
+    """The words whose vector of meaning is owed."""
 
 
 FILED = TypeAdapter(Filed)
 
 
 def join(desk: Desk) -> bool:
-    """Put articles that were rendered since into their stories, some at a time; tell whether others wait."""
-    if waiting := stories.unjoined(BATCH):
-        out = exclusions.among(waiting)
-        for id_ in out:
-            pins.pass_on(id_)
-            stories.leave(id_)
-        found = [filed for id_ in waiting if id_ not in out and (filed := _filed(desk, id_))]
-        for each in found:
-            put(each)
-        # One that could not be signed stands alone until it changes.
-        signed = {each.id for each in found}
-        stories.pass_over({id_: rendered for id_, rendered in waiting.items() if id_ not in signed})
+    """Put articles that were rendered since into their stories, some at a time; tell whether others wait.
+
+    One that reads as it did when it was put there stays as it is.
+    """
+    waiting, owed = stories.unjoined(BATCH), meanings.bare(BATCH)
+    put_in = _put_in(desk, waiting, owed) if waiting or owed else set()
     arrange()
-    return bool(stories.unjoined(1))
+    return len(waiting) == BATCH or bool(put_in.intersection(each.id for each in owed) and meanings.bare(1))
+
+
+def _put_in(desk: Desk, waiting: Mapping[str, int], owed: Sequence[meanings.Bare]) -> set[str]:
+    """Put articles, and those whose vector is owed, into their stories; return those that read otherwise by now."""
+    out = exclusions.among(waiting)
+    for id_ in out:
+        pins.pass_on(id_)
+        stories.leave(id_)
+    found = [filed for id_ in waiting if id_ not in out and (filed := _filed(desk, id_))]
+    late = [Found(each.id, each.joined, each.dated, FILED.validate_json(each.body)) for each in owed]
+    bodies = meanings.bodies([each.id for each in (*found, *late)])
+    known = {id_: FILED.validate_json(body) for id_, body in bodies.items()}
+    changed = [each for each in _meant(desk, [*found, *late], known) if each.filed != known.get(each.id)]
+    for each in changed:
+        put(each, _even(desk))
+    # One that could not be signed stands alone until it changes.
+    put_in = {each.id for each in changed}
+    stories.pass_over({id_: rendered for id_, rendered in waiting.items() if id_ not in put_in})
+    return put_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +103,7 @@ class Found:
     @property
     def known(self) -> Known:
         """The article as far as joining goes."""
-        return Known(self.id, self.dated, self.filed.signature)
+        return Known(self.id, self.dated, self.filed.signature, self.filed.meaning)
 
 
 def _filed(desk: Desk, id_: str) -> Found | None:
@@ -100,17 +119,19 @@ def _filed(desk: Desk, id_: str) -> Found | None:
 def _signed(desk: Desk, stored: StoredArticle) -> Found:
     revision, pivot = stored.revision, pivot_of(desk)
     document = revision.document
-    told, stated = words_of(stored, pivot)
+    told, stated, tongue = words_of(stored, pivot)
     signed = desk.crew.run(signature, told, pivot, places)
-    said = desk.crew.run(claims, stated, quantities, days) if stated else ()
+    said = desk.crew.run(claims, stated, quantities, days, tongue) if stated else ()
     published = document.published or revision.entry.published or stored.first_seen
     dated = min(published, stored.first_seen)
     addresses = tuple(address(url) for url in (document.url, *_originals(document)) if url)
-    filed = Filed(signed, _rival(desk, revision, signed.words, dated), addresses, said)
-    return Found(revision.article, revision.number, dated, filed)
+    decision = decision_on(desk, revision)
+    rival = _rival(revision, decision.level, signed.words, dated)
+    owed = text_of(told) if decision.remember and told.language == pivot else ""
+    return Found(revision.article, revision.number, dated, Filed(signed, rival, addresses, said, owed=owed))
 
 
-def _rival(desk: Desk, revision: StoredRevision, words: int, dated: datetime) -> Rival:
+def _rival(revision: StoredRevision, level: Level, words: int, dated: datetime) -> Rival:
     document = revision.document
     return Rival(
         id=revision.article,
@@ -118,7 +139,7 @@ def _rival(desk: Desk, revision: StoredRevision, words: int, dated: datetime) ->
         host=_host(document.url),
         named=tuple(map(_host, _originals(document))),
         credits=(*document.authors, *document.organisations),
-        level=list(Level).index(decision_on(desk, revision).level),
+        level=list(Level).index(level),
         words=words,
         moment=dated.timestamp(),
     )
@@ -143,20 +164,23 @@ def _originals(document: Document) -> tuple[str, ...]:
 # --- Its words ---
 
 
-def words_of(stored: StoredArticle, pivot: str) -> tuple[Told, list[Stated]]:
-    """Return an article's words in the pivot language where they can be had, and its first sentences in English."""
+def words_of(stored: StoredArticle, pivot: str) -> tuple[Told, list[Stated], str]:
+    """Return an article's words in the pivot language where they can be had, its first sentences, and their language.
+
+    These are in English where that is the pivot language, else its own.
+    """
     document = stored.revision.document
     text = "\n".join(block.text.text for block in document.blocks if isinstance(block, Paragraph))
     rendition = stored.renditions.get(pivot)
     whole = f"{document.standfirst.text}\n{text}"
-    if rendition and rendition.passages:
-        said = list(_said(document, rendition))
-        headline = " ".join(one.text for place, one in said if place == "headline") or document.headline.text
-        opening = " ".join(one.text for place, one in said if place != "headline")
-        told = Told(headline, opening, pivot if opening or headline != document.headline.text else "", whole)
-        return told, [one for _, one in said][:SENTENCES] if primary(pivot) == "en" else []
-    told = Told(document.headline.text, whole, document.language, whole)
-    return told, list(_own(document)) if primary(document.language) == "en" else []
+    own = list(_own(document)), primary(document.language)
+    if not rendition or not rendition.passages:
+        return Told(document.headline.text, whole, document.language, whole), *own
+    said = list(_said(document, rendition))
+    headline = " ".join(one.text for place, one in said if place == "headline") or document.headline.text
+    opening = " ".join(one.text for place, one in said if place != "headline")
+    told = Told(headline, opening, pivot if opening or headline != document.headline.text else "", whole)
+    return told, *(([one for _, one in said][:SENTENCES], ENGLISH) if said and primary(pivot) == ENGLISH else own)
 
 
 def _said(document: Document, rendition: Rendition) -> Iterator[tuple[Place, Stated]]:
@@ -179,25 +203,75 @@ def _opening(document: Document) -> list[Place]:
     return ["standfirst", *paragraphs][:PARAGRAPHS]
 
 
+# --- Its meaning ---
+
+
+def _even(desk: Desk) -> float:
+    engine = remotes.for_stories(desk.settings.engines)
+    return engine.even if engine else EVEN
+
+
+def _meant(desk: Desk, found: Sequence[Found], known: Mapping[str, Filed]) -> list[Found]:
+    """Return articles with the vectors that are owed, as far as a server gives them; they wait for none.
+
+    What is known of the same words is not asked for again. Without a server nothing is owed.
+    """
+    engine = remotes.for_stories(desk.settings.engines)
+    if engine is None:
+        return [replace(each, filed=replace(each.filed, owed="")) for each in found]
+    owed = {each.id: each.filed.owed for each in found if each.filed.owed}
+    made = {
+        id_: meaning
+        for id_, text in owed.items()
+        if id_ in known and (meaning := known[id_].meaning)
+        if (meaning.model, meaning.text) == (remotes.name_of(engine), digest(text))
+    }
+    made |= _asked(desk, engine, {id_: text for id_, text in owed.items() if id_ not in made})
+    return [
+        replace(each, filed=replace(each.filed, meaning=made[each.id], owed="")) if each.id in made else each
+        for each in found
+    ]
+
+
+def _asked(desk: Desk, engine: EngineSettings, texts: Mapping[str, str]) -> dict[str, Meaning]:
+    """Return what an engine makes of some texts, up to its first failure."""
+    made: dict[str, Meaning] = {}
+    ids = list(texts)
+    for some in (ids[start : start + TOGETHER] for start in range(0, len(ids), TOGETHER)):
+        try:
+            vectors = desk.remotes.vectors(engine, [texts[id_] for id_ in some])
+        except DragomanError as error:
+            log.warning("stories are joined by words alone", engine=engine.name, error=str(error))
+            break
+        for id_, vector in zip(some, vectors, strict=True):
+            made[id_] = Meaning(remotes.name_of(engine), digest(texts[id_]), vector)
+    return made
+
+
 # --- Its story ---
 
 
-def put(found: Found) -> None:
-    """Link an article with those that may be of one event with it, and with the copies of its text."""
+def put(found: Found, even: float = EVEN) -> None:
+    """Link an article with those that may be of one event with it, and with the copies of its text.
+
+    `even` is the cosine of two vectors of meaning that tells nothing.
+    """
     filed = found.filed
     terms = list(map(stories.hashed, joining.indexed(filed.signature)))
     texts = [*copies.indexed(filed.signature), *map(stories.hashed, filed.addresses)]
     alike = stories.sharing(terms, found.dated, joining.WINDOW, joining.LEAST)
     others = {each.id: each for each in (*alike, *stories.sharing(texts, found.dated, COPIED))}
-    links = [link for id_, each in others.items() if id_ != found.id and (link := _linked(found, each))]
+    links = [link for id_, each in others.items() if id_ != found.id and (link := _linked(found, each, even))]
     body = FILED.dump_json(filed).decode()
-    stories.record_joined(Joining(found.id, found.rendered, found.dated, body, [*terms, *texts], links))
+    stories.record_joined(
+        Joining(found.id, found.rendered, found.dated, body, [*terms, *texts], links, bool(filed.owed))
+    )
 
 
-def _linked(found: Found, other: StoredMember) -> StoredLink | None:
+def _linked(found: Found, other: StoredMember, even: float) -> StoredLink | None:
     filed = FILED.validate_json(other.body)
-    known = Known(other.id, other.dated, filed.signature)
-    link = joining.linked(found.known, known, copy=_same(found.filed, filed))
+    known = Known(other.id, other.dated, filed.signature, filed.meaning)
+    link = joining.linked(found.known, known, copy=_same(found.filed, filed), even=even)
     return StoredLink(link.article, link.other, link.likeness, link.bond) if link else None
 
 

@@ -267,7 +267,7 @@ class Wire:
 
         Any more would have all of them wait for each other: the first page would come out with the last.
         """
-        is_far = any(engine.role != "judge" for engine in self.desk.settings.engines)
+        is_far = any(engine.translates for engine in self.desk.settings.engines)
         return Threads(self._threads, self._threads if is_far else self.desk.crew.processes + 1)
 
     def _local(self, *, hasty: bool) -> Dispatcher:

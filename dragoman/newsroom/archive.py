@@ -197,7 +197,8 @@ def record_rendered(
         models.Article.objects.select_for_update().get(public_id=id_)
         again = outdated() or rulings.every(id_, number) != revision.rulings
         articles = models.Article.objects.filter(Q(rendered__lt=number) | Q(stale=True), public_id=id_)
-        articles.update(rendered=number, stale=again, version=F("version") + 1, illustrate=now, lost=None)
+        # Also of one revision other words may come, by which it may be of another story.
+        articles.update(rendered=number, joined=0, stale=again, version=F("version") + 1, illustrate=now, lost=None)
         models.Article.objects.filter(public_id=id_, failures=0).update(error="")
         if away:
             record_waiting(id_, away.until, str(away))
@@ -240,24 +241,28 @@ def record_lost(id_: str, rests: datetime, error: str) -> None:
     articles.filter(lost__gte=ASIDE).update(rests=rests + timedelta(days=1), error=told)
 
 
+_RENDITIONS, _SLUGS = "SELECT language, body FROM newsroom_rendition", "SELECT language, slug FROM newsroom_page"
+
+
 def article(id_: str) -> StoredArticle | None:
     """Return all that an article's pages show; None where nothing of it was rendered.
 
     Of one whose text is to come again that is its tombstone.
     """
-    row = models.Article.objects.select_related("source").get(public_id=id_)
+    row = rows.one(models.Article, "public_id = %s", id_)
     withdrawn = row.withdrawn or _tombstone(row)
     if row.rendered == 0 or (row.erased and not withdrawn):
         return None
-    revision = row.revisions.get(number=row.rendered)
-    # As values: objects of all that a page holds would cost more than the two words of it.
-    bodies = revision.renditions.order_by("language").values_list("language", "body")
+    row.source = rows.one(models.Source, "id = %s", row.source_id)
+    revision = rows.one(models.Revision, "article_id = %s AND number = %s", row.pk, row.rendered)
+    bodies = rows.asked(f"{_RENDITIONS} WHERE revision_id = %s ORDER BY language", revision.pk)
+    slugs = rows.asked(f"{_SLUGS} WHERE article_id = %s ORDER BY language", row.pk)
     return StoredArticle(
         _revision(row, revision),
         row.first_seen,
         row.version,
         {language: rows.RENDITION.validate_json(body) for language, body in bodies},
-        dict(row.pages.order_by("language").values_list("language", "slug")),
+        dict(slugs),
         withdrawn,
         row.withdrawn_at,
         row.above,
@@ -277,5 +282,5 @@ def stood(id_: str, language: str) -> tuple[Document, Rendition] | None:
 
 def _tombstone(row: models.Article) -> str:
     """Return what the pages of an article say that comes back but has not come yet, empty for any other."""
-    stones = row.pages.filter(state=State.WITHDRAWN) if row.erased else row.pages.none()
-    return stones.values_list("reason", flat=True).first() or ""
+    stones = row.pages.filter(state=State.WITHDRAWN).values_list("reason", flat=True)
+    return (row.erased and stones.first()) or ""

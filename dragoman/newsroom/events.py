@@ -29,7 +29,7 @@ class Story(models.Model):
 class Member(models.Model):
     """An article in its story: what it is known again by and what it states; `kept` is the article it is a copy of.
 
-    `loose` says that its links have changed since it was put into its story.
+    `loose` says that its links have changed since it was put into its story, `bare` that its vector of meaning is owed.
     """
 
     article = models.OneToOneField("newsroom.Article", on_delete=models.CASCADE, related_name="member")
@@ -38,11 +38,13 @@ class Member(models.Model):
     dated = models.DateTimeField()
     body = models.TextField()
     loose = models.BooleanField(default=False)
+    bare = models.BooleanField(null=True)
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["story", "dated"], name="story_members"),
             models.Index(fields=["id"], name="member_loose", condition=models.Q(loose=True)),
+            models.Index(fields=["id"], name="member_bare", condition=models.Q(bare=True)),
         ]
 
 

@@ -31,6 +31,7 @@ def report(now: datetime) -> dict[str, Any]:
             "for an engine": articles.filter(stale=True, rests__gt=now, withdrawn="").count(),
             "to publish": articles.filter(shown__lt=F("version")).count(),
         },
+        "by words alone": models.Member.objects.filter(bare=True).count(),
         "headlines": list(_headlines(_explained(current))),
         "left out": exclusions.counts(SHOWN),
         "editions": _editions(current.values_list("language", "state").annotate(count=Count("id"))),
@@ -112,6 +113,8 @@ def lines(report: dict[str, Any]) -> list[str]:
     for language, states in sorted(report["editions"].items()):
         said.append(f"{language}: " + ", ".join(f"{count} {state}" for state, count in sorted(states.items())))
     said += [f"{each['language']}: {each['count']} as headline: {each['reason']}" for each in report["headlines"]]
+    if bare := report["by words alone"]:
+        said.append(f"{bare} are in stories by words alone: their vectors of meaning are owed by an engine")
     said += [f"{each['count']} left out: {each['reason']}" for each in report["left out"]]
     said += [source_line(each) for each in report["sources"]]
     said += [engine_line(each) for each in report["engines"]]

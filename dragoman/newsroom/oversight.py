@@ -44,16 +44,23 @@ class Exclusion(models.Model):
 
 
 class Pick(models.Model):
-    """A page that one of the operator's own feeds holds; `language` and `placed` are the page's, to find the newest."""
+    """A page that one of the operator's own feeds holds; `language` and `placed` are the page's, to find the newest.
+
+    `number` says in which part of the feed's archive it stands, and stays.
+    """
 
     page = models.ForeignKey("newsroom.Page", on_delete=models.CASCADE, related_name="picks")
     feed = models.CharField(max_length=40)
     language = models.CharField(max_length=16)
     placed = models.DateTimeField()
+    number = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["page", "feed"], name="one_pick_a_feed")]
-        indexes: ClassVar = [models.Index(fields=["feed", "language", "-placed"], name="feed_list")]
+        indexes: ClassVar = [
+            models.Index(fields=["feed", "language", "-placed"], name="feed_list"),
+            models.Index(fields=["feed", "language", "number"], name="feed_parts"),
+        ]
 
 
 class Deed(models.Model):

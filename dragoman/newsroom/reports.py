@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from dragoman.errors import UsageError
-from dragoman.newsroom import memory, models, withdrawal
+from dragoman.newsroom import memory, models, rows, withdrawal
 from dragoman.newsroom.memory import Kept
 
 FAULT, TAKEDOWN = "fault", "takedown"
 HIDDEN, REFUSED, CLOSED = "hidden", "refused", "closed"
 ASKED_FOR = "Someone with a right to it asked for its removal."
 """What readers are told of an article that one of them had taken down."""
+_ASKED = """SELECT COUNT(*), COUNT(*) FILTER (WHERE outcome = %s), COUNT(*) FILTER (WHERE outcome = '')
+FROM newsroom_report WHERE kind = %s"""
+_GONE = """SELECT cause, COUNT(*) FROM newsroom_article AS article
+WHERE withdrawn <> '' AND EXISTS (SELECT 1 FROM newsroom_page WHERE article_id = article.id) GROUP BY cause"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +120,14 @@ def grant(number: str, now: datetime, kept: Kept) -> None:
 
 def listed(*, every: bool) -> list[Report]:
     """Return the reports that wait, or all of them, the newest first."""
-    rows = models.Report.objects.select_related("article").order_by("-received", "-id")
-    return [_report(row) for row in (rows if every else rows.filter(outcome=""))]
+    found = models.Report.objects.select_related("article").order_by("-received", "-id")
+    return [_report(row) for row in (found if every else found.filter(outcome=""))]
 
 
 def counts() -> Mapping[str, int]:
     """Return how many takedowns were asked for, and how many articles are withdrawn, by what came of it and why."""
-    takedowns = models.Report.objects.filter(kind=TAKEDOWN)
-    found: dict[str, int] = takedowns.aggregate(
-        asked=Count("id"),
-        refused=Count("id", filter=Q(outcome=REFUSED)),
-        open=Count("id", filter=Q(outcome="")),
-    )
-    shown = models.Page.objects.filter(article=OuterRef("pk"))
-    gone = models.Article.objects.exclude(withdrawn="").filter(Exists(shown))
-    causes = dict(gone.order_by().values_list("cause").annotate(count=Count("id")))
+    found = dict(zip(("asked", "refused", "open"), *rows.asked(_ASKED, REFUSED, TAKEDOWN), strict=True))
+    causes = dict(rows.asked(_GONE))
     operator = causes.pop(withdrawal.OPERATOR, 0) + causes.pop(withdrawal.REMOVAL, 0)
     hidden = causes.pop(withdrawal.REQUEST, 0)
     causes.pop(withdrawal.AGE, 0)  # nobody asked for that

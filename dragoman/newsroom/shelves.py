@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import QuerySet, Subquery, Value
 
-from dragoman.newsroom import models, picks, searches, spots, tellings
+from dragoman.newsroom import models, picks, rows, searches, spots, tellings
 from dragoman.newsroom.spots import Spot
 from dragoman.types import Shelf
 
@@ -45,16 +45,16 @@ def shelve(id_: str, found: Sequence[Shelved], listed: str = "") -> None:
     lost = False
     by_language = {each.language: each for each in found}
     with transaction.atomic():
-        known = models.Article.objects.select_related("source").only("listed", "source__slug")
-        article = known.get(public_id=id_)
-        for page in article.pages.prefetch_related("picks"):
-            before, stood, fed = _spots(page, article.source.slug), page.live, picks.spots(page)
+        article = rows.one(models.Article, "public_id = %s", id_)
+        source = rows.one(models.Source, "id = %s", article.source_id)
+        for page in rows.where(models.Page, "article_id = %s", article.pk).prefetch_related("picks"):
+            before, stood, fed = _spots(page, source.slug), page.live, picks.spots(page)
             new = by_language.get(page.language)
-            names = _change(page, new, article.source)
+            names = _change(page, new, source)
             feeds = picks.choose(page, new.feeds if new else (), page.placed)
             if names:
                 changed.append((page, names))
-                touched |= before | _spots(page, article.source.slug)
+                touched |= before | _spots(page, source.slug)
                 lost |= stood and not page.live
             touched |= fed | feeds if names else fed ^ feeds
         # Articles, then pages, then notes, as whoever withdraws: two who lock in different orders may wait for ever.

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-from django.db.models import F
-
-from dragoman.newsroom import models
+from dragoman.newsroom import models, rows
 
 
 class Unshown(NamedTuple):
@@ -18,10 +16,13 @@ class Unshown(NamedTuple):
     new: bool
 
 
+_UNSHOWN = """SELECT public_id, version, shown, withdrawn FROM newsroom_article
+WHERE shown < version ORDER BY first_seen DESC, id DESC LIMIT %s"""
+
+
 def unshown(limit: int) -> dict[str, Unshown]:
     """Return the newest articles whose pages are older than their facts by id, in the order in which they came."""
-    stale = models.Article.objects.filter(shown__lt=F("version")).order_by("-first_seen", "-id")
-    found = stale.values_list("public_id", "version", "shown", "withdrawn")[:limit]
+    found = rows.asked(_UNSHOWN, limit)
     return {id_: Unshown(version, not (shown or withdrawn)) for id_, version, shown, withdrawn in reversed(found)}
 
 

@@ -75,7 +75,8 @@ def sources() -> list[SourceState]:
 
 def known() -> list[Source]:
     """Return all sources in the order they were added, without the facts of their polls."""
-    return [rows.source(row) for row in _kept().order_by("added", "id").only(*Source.__dataclass_fields__)]
+    found = _kept().order_by("added", "id").values(*Source.__dataclass_fields__)
+    return [Source(**row | {"kind": Kind(row["kind"])}) for row in found]
 
 
 def source(slug: str) -> SourceState:

@@ -115,6 +115,8 @@ class Joining:
     body: str
     keys: Collection[int]
     links: Collection[StoredLink] = ()
+    bare: bool = False
+    """Whether its vector of meaning is owed."""
 
 
 def record_joined(found: Joining) -> None:
@@ -128,7 +130,8 @@ def record_joined(found: Joining) -> None:
             return
         leave(found.article)
         story, made = _story(found.article, found.dated)
-        member = models.Member.objects.create(article=row, story=story, dated=found.dated, body=found.body, loose=True)
+        stored = {"dated": found.dated, "body": found.body, "bare": found.bare or None}
+        member = models.Member.objects.create(article=row, story=story, loose=True, **stored)
         at = int(found.dated.timestamp())
         models.TextKey.objects.bulk_create(models.TextKey(member=member, key=key, dated=at) for key in set(found.keys))
         _link(found.links)

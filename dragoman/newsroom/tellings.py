@@ -7,16 +7,19 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
 
-from dragoman.newsroom import models
+from dragoman.newsroom import models, rows
 
 NEIGHBOURS = 3
 """Articles before and after one in its story that its page names."""
 
 
+_UNSHOWN = "SELECT public_id FROM newsroom_story WHERE shown < version AND reports > 1 ORDER BY id LIMIT %s"
+
+
 def unshown(limit: int) -> list[str]:
     """Return the ids of stories whose pages are older than their facts."""
-    late = models.Story.objects.filter(shown__lt=F("version"))
-    return list(late.filter(reports__gt=1).order_by("id").values_list("public_id", flat=True)[:limit])
+    found = rows.asked(_UNSHOWN, limit)
+    return [id_ for (id_,) in found]
 
 
 def pass_over() -> None:

@@ -36,8 +36,8 @@ def feed_files(found: Listing, site: SiteFacts) -> dict[str, bytes]:
 
 
 def feed_of_part(found: Listing, site: SiteFacts) -> dict[str, bytes]:
-    """Return the Atom feed of one part of an edition, a piece of the archive."""
-    address = feed_archive(found.shelf.language, found.part or 0)
+    """Return the Atom feed of one part of an edition or of an own feed, a piece of its archive."""
+    address = feed_archive(found.shelf, found.part or 0)
     id_ = _id(found.shelf, site, "archive", str(found.part))
     entries = [_pieces(story, site).atom for story in found.stories]
     return {address: Joined(render_around("atom.xml", entries, **_context(found, site), address=address, id=id_))}
@@ -51,6 +51,7 @@ def feed_title(found: Words, name: str, site: SiteFacts) -> str:
 
 def _context(found: Listing, site: SiteFacts) -> dict[str, Any]:
     shelf, w = found.shelf, words(found.shelf.language)
+    before = found.before if shelf.whole or shelf.feed else None
     moments = [*(story.item.updated for story in found.stories), *(gone.when for gone in found.deleted)]
     return {
         "site": site,
@@ -61,7 +62,7 @@ def _context(found: Listing, site: SiteFacts) -> dict[str, Any]:
         "subtitle": site.tagline(w.language) or w.plain("tagline"),
         "deleted": found.deleted,
         "updated": max(moments, default=_NEVER),
-        "before": feed_archive(shelf.language, found.before) if shelf.whole and found.before is not None else "",
+        "before": "" if before is None else feed_archive(shelf, before),
     }
 
 

@@ -121,9 +121,10 @@ def day_path(language: str, day: date, part: int | None = None) -> str:
     return archive_path(language, str(day) if part is None else f"{day}/{part}")
 
 
-def feed_archive(language: str, part: int) -> str:
-    """Return where the feed of a part of an edition stands."""
-    return f"{archive_path(language)}feeds/{part}/{FEEDS['atom']}"
+def feed_archive(shelf: Shelf, part: int) -> str:
+    """Return where the feed of a part of an edition, or of an own feed, stands."""
+    folder = f"{shelf_path(shelf)}archive/" if shelf.feed else f"{archive_path(shelf.language)}feeds/"
+    return f"{folder}{part}/{FEEDS['atom']}"
 
 
 def item_data(language: str, id_: str) -> str:

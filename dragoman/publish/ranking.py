@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from dragoman.publish.genre import is_background
 from dragoman.publish.items import Item
 from dragoman.publish.sections import sections
 from dragoman.publish.shown import Shown
@@ -28,6 +29,8 @@ SHARE = 0.5
 WEIGHTS = {Shown.TEXT: 1.0, Shown.EXCERPT: 0.4, Shown.HEADLINE: 0.15}
 IN_PART = 0.8
 """What a story is worth of which sentences stand in the original, or in doubt."""
+ASIDE = 0.5
+"""What a story is worth that explains or comments on what others report."""
 WHOLE = 3000
 """Letters from which a longer text weighs no more."""
 LEADS, A_SECTION, LATEST = 6, 4, 24
@@ -116,15 +119,20 @@ def ranks(items: Sequence[Item], count: int, before: Sequence[Item] = ()) -> lis
     left = sorted(items, key=lambda item: (-item.dated.timestamp(), item.id))
     told, recency = _told(left), _recency(left)
     left = _others(left, before)
-    alone = {item.id: weight(item) * told[item.id] * placed(item) * recency[item.id] for item in left}
-    taken: list[Rank] = []
     sources = Counter(item.source for item in before)
+    scores = {
+        item.id: weight(item) * told[item.id] * placed(item) * recency[item.id] * SHARE ** sources[item.source]
+        for item in left
+    }
+    taken: list[Rank] = []
     while left and len(taken) < count:
-        best = max(left, key=lambda item: alone[item.id] * SHARE ** sources[item.source])
+        first = max(scores, key=scores.__getitem__)
+        best = next(item for item in left if item.id == first)
         share = SHARE ** sources[best.source]
-        taken.append(Rank(best, weight(best), told[best.id], placed(best), recency[best.id], share))
+        taken.append(Rank(best, weight(best), told[first], placed(best), recency[first], share))
         sources[best.source] += 1
         left = _others(left, [best])
+        scores = {item.id: scores[item.id] * (SHARE if item.source == best.source else 1.0) for item in left}
     return taken
 
 
@@ -146,7 +154,8 @@ def _told(items: Sequence[Item]) -> dict[str, float]:
 def weight(item: Item) -> float:
     """Return how much a story is worth before its age is looked at, from 0 to 1."""
     length = math.log1p(min(item.length, WHOLE)) / math.log1p(WHOLE)
-    return WEIGHTS[item.shown] * (IN_PART if item.mark.count else 1.0) * (0.5 + 0.5 * length)
+    aside = ASIDE if is_background(item.headline) else 1.0
+    return WEIGHTS[item.shown] * (IN_PART if item.mark.count else 1.0) * aside * (0.5 + 0.5 * length)
 
 
 def placed(item: Item) -> float:

@@ -198,8 +198,9 @@ def front_files(language: str, found: Candidates, sections: Sequence[str], site:
 
 
 def part_files(found: Listing, site: SiteFacts) -> Files:
-    """Return the list of a part of a shelf; of a whole edition its feed too. A part without anything has none."""
-    made: Files = {**list_file(found, site), **(feed_of_part(found, site) if found.shelf.whole else {})}
+    """Return the list of a part of a shelf; of an edition or own feed its feed too. One without anything has none."""
+    fed = found.shelf.whole or found.shelf.feed
+    made: Files = {**list_file(found, site), **(feed_of_part(found, site) if fed else {})}
     return made if found.stories else dict.fromkeys(made)
 
 

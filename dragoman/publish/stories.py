@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import partial
 
 from markupsafe import Markup
@@ -19,8 +20,6 @@ from dragoman.publish.words import Words, words
 from dragoman.types import Elsewhere, Shelf
 from dragoman.urls import gate
 
-DAY = "day"
-"""The kind of claim whose value is a weekday."""
 VAGUE = "~"
 """What stands before a number that its source gives as about so many."""
 
@@ -70,16 +69,36 @@ def story_page(language: str, found: StoryFacts, site: SiteFacts) -> bytes:
         lead=lead,
         card=Markup(render_text("cards.html", "card", lead, "first", 2, site, w, date.min)),  # noqa: S704
         value=partial(told_value, w),
+        about=partial(told_about, w),
         tongue_links=links_of(site, lambda code: story_path(code, found.id)),
     )
 
 
 def told_value(w: Words, kind: str, value: str) -> str:
-    """Return a value in words: a weekday's name, a number, or about how many."""
-    if kind == DAY:
-        return w.day_name(int(value))
-    number = w.number(int(value.removeprefix(VAGUE)))
+    """Return a value in words: a weekday's name, a day, a sum, a vote, a number, or about how many."""
+    number = _number(w, kind, value.removeprefix(VAGUE))
     return w.plain("story_vague", n=number) if value.startswith(VAGUE) else number
+
+
+def _number(w: Words, kind: str, value: str) -> str:
+    match kind:
+        case "day":
+            return w.day_name(int(value))
+        case "date":
+            return w.day_of_year(*map(int, value.split("-")))
+        case "money":
+            currency, amount = value.split()
+            return w.money(Decimal(amount), currency)
+        case "votes":
+            return "–".join(w.number(int(each)) for each in value.split("-"))
+        case _:
+            return w.number(Decimal(value))
+
+
+def told_about(w: Words, about: str) -> Markup:
+    """Return what reports say different things of; whose it is stands behind a colon."""
+    what, _, whose = about.partition(":")
+    return w(f"story_{what}", whose=whose)
 
 
 def moved_page(language: str, path: str, site: SiteFacts, why: str) -> bytes:

@@ -17,15 +17,18 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_compact_currency, format_decimal, format_percent
 from markupsafe import Markup, escape
 
 from dragoman.errors import UsageError
 from dragoman.publish.paths import utc
+from dragoman.publish.pieces import KEPT
 from dragoman.types import primary
 
 PARTS = ("words", "afterwords", "words/stories", "words/told")
 """The folders that a language's words are in: of every page, of what becomes of articles, of stories, of the checks."""
+# Kept as they were put into words, since CLDR's patterns take their time.
+_date, _time, _decimal = (lru_cache(maxsize=KEPT)(form) for form in (format_date, format_time, format_decimal))
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -77,19 +80,26 @@ class Words:
             return ""
         return Locale(found.language, script=found.script).get_display_name(self.locale) or ""
 
-    def number(self, n: int) -> str:
-        return format_decimal(n, locale=self.locale)
+    def number(self, n: int | Decimal) -> str:
+        return _decimal(n, locale=self.locale)
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """Return a sum with its currency, shortly: $1.4B."""
+        return format_compact_currency(amount, currency, locale=self.locale, fraction_digits=2)
+
+    def day_of_year(self, month: int, day: int) -> str:
+        return format_skeleton("MMMMd", calendar_day(2024, month, day), locale=self.locale)
 
     def day(self, moment: datetime) -> str:
         """Return a date with its weekday."""
-        return format_date(utc(moment), "full", self.locale)
+        return _date(utc(moment), "full", self.locale)
 
     def day_of(self, day: calendar_day) -> str:
         """Return a calendar day with its weekday."""
-        return format_date(day, "full", self.locale)
+        return _date(day, "full", self.locale)
 
     def date_of(self, day: calendar_day) -> str:
-        return format_date(day, "long", self.locale)
+        return _date(day, "long", self.locale)
 
     def year(self, day: calendar_day) -> str:
         return format_skeleton("y", day, locale=self.locale)
@@ -100,10 +110,10 @@ class Words:
 
     def span(self, ends: tuple[float, float]) -> str:
         """Return two numbers as a range."""
-        return "–".join(format_decimal(end, locale=self.locale) for end in ends)
+        return "–".join(_decimal(end, locale=self.locale) for end in ends)
 
     def date(self, moment: datetime) -> str:
-        return format_date(utc(moment), "long", self.locale)
+        return _date(utc(moment), "long", self.locale)
 
     def month(self, day: calendar_day) -> str:
         """Return a month with its year."""
@@ -114,7 +124,7 @@ class Words:
         return format_skeleton("MMMMEEEEd", day, locale=self.locale)
 
     def time(self, moment: datetime) -> str:
-        return format_time(utc(moment), "short", locale=self.locale)
+        return _time(utc(moment), "short", locale=self.locale)
 
     def moment(self, moment: datetime) -> str:
         """Return date and time with the zone, which is UTC on every page."""
@@ -124,8 +134,8 @@ class Words:
         """Return the time for a moment of the given day, in UTC, and the date for any other."""
         at = utc(moment)
         if at.date() == day:
-            return f"{format_time(at, 'short', locale=self.locale)} UTC"
-        return format_date(at, "medium", self.locale)
+            return f"{_time(at, 'short', locale=self.locale)} UTC"
+        return _date(at, "medium", self.locale)
 
     def day_name(self, number: int) -> str:
         """Return the name of a weekday; Monday is 1."""

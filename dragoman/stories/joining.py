@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 
+from dragoman.stories.meaning import EVEN, WEIGHT, Meaning, closeness
 from dragoman.types import Signature
 
 WINDOW = timedelta(days=4)
@@ -38,11 +39,12 @@ class Bond(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An article as far as joining goes."""
+    """An article as far as joining goes; its vector of meaning where a server gave one."""
 
     id: str
     dated: datetime
     signature: Signature
+    meaning: Meaning | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,13 @@ def indexed(signature: Signature) -> list[str]:
     return sorted(signature.terms, key=lambda term: (-signature.terms[term], term))[:INDEXED]
 
 
-def linked(one: Known, other: Known, *, copy: bool = False) -> Link | None:
-    """Return how two articles are linked, None where they aren't; two round-ups are only where one is a copy."""
+def linked(one: Known, other: Known, *, copy: bool = False, even: float = EVEN) -> Link | None:
+    """Return how two articles are linked, None where they aren't; two round-ups are only where one is a copy.
+
+    `even` is the cosine of two vectors that tells nothing: beyond it articles are more alike than by their words.
+    """
     older, later = sorted((one, other), key=lambda each: (each.signature.roundup, *turn(each.dated, each.id)))
-    alike = likeness(later.signature, older.signature)
+    alike = round(likeness(later.signature, older.signature) + _meant(later, older, even), 4)
     if copy:
         return Link(later.id, older.id, alike, Bond.COPY)
     names = _only_names(one.signature) or _only_names(other.signature)
@@ -88,6 +93,12 @@ def likeness(one: Signature, other: Signature) -> float:
     if _only_names(one) or _only_names(other):
         terms = _names(one), _names(other)
     return round(cosine(*terms), 4) if len(terms[0].keys() & terms[1].keys()) >= LEAST else 0.0
+
+
+def _meant(one: Known, other: Known, even: float) -> float:
+    """Return how much more alike two articles are by their meaning, or less; nothing where that isn't known of both."""
+    close = closeness(one.meaning, other.meaning) if one.meaning and other.meaning else None
+    return 0.0 if close is None else WEIGHT * (close - even)
 
 
 def _only_names(signature: Signature) -> bool:

@@ -6,7 +6,8 @@
 It speaks OpenAI's chat completions (/v1/chat/completions), DeepL's /v2/translate, LibreTranslate's /translate and
 Apertium-apy's (/apy/translate). What breaks their rules is answered 400; a wrong key 401 (DeepL: 403). `asked` holds
 every request's JSON or form, in order.
-As a judge it tells of the `differences` (words of the source, words of the target) of which it meets either.
+As a judge it tells of the `differences` (words of the source, words of the target) of which it meets either. Its
+vectors (/v1/embeddings) count the words of each of its `senses`: texts with words of one of them are near each other.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class EngineServer(Loopback):
     """Serve translations by the sentence on loopback while the `with` block lasts; unknown ones come back as `?`.
 
     Faults: a status; `cut` (half of the JSON), `length` (the model stopped early), `form` (JSON of another form),
-    `prose` (no JSON), `count` (one translation too few), `empty`, `echo`, `repeat`, `inject`, `slow` (2 seconds).
+    `prose` (no JSON), `count` (one answer too few), `empty`, `echo`, `repeat`, `inject`, `slow` (2 seconds).
     """
 
     def __init__(self, translations: Mapping[str, str], key: str = KEY) -> None:
@@ -41,6 +42,7 @@ class EngineServer(Loopback):
         self.key = key
         self.faults: list[str] = []
         self.differences: list[tuple[str, str]] = []
+        self.senses: list[str] = []
         self.asked: list[dict[str, Any]] = []
 
     def translated(self, sentences: Sequence[str], fault: str) -> list[str]:
@@ -81,6 +83,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, asked: dict[str, Any], fault: str) -> None:
         apis = {
             "/v1/chat/completions": self._openai,
+            "/v1/embeddings": self._embeddings,
             "/v2/translate": self._deepl,
             "/translate": self._libretranslate,
             "/apy/translate": self._apy,
@@ -110,6 +113,24 @@ class _Handler(BaseHTTPRequestHandler):
         reason = "length" if fault == "length" else "stop"
         message = {"role": "assistant", "content": content}
         return self._say(200, {"choices": [{"index": 0, "finish_reason": reason, "message": message}]}, fault)
+
+    def _embeddings(self, asked: dict[str, Any], fault: str) -> None:
+        if self.headers["Authorization"] != f"Bearer {self.place.key}":
+            return self._say(401, {"error": {"message": f"wrong key {self.headers['Authorization']}"}})
+        texts = asked["input"]
+        if not asked["model"] or not isinstance(texts, list) or not all(isinstance(one, str) and one for one in texts):
+            raise BadRequest("a model, and a list of texts that are not empty")
+        data = [{"object": "embedding", "index": n, "embedding": self._vector(one)} for n, one in enumerate(texts)]
+        if fault == "empty":
+            data[-1]["embedding"] = [0.0] * len(self.place.senses)
+        if fault == "length":
+            data[-1]["embedding"] = [1.0]
+        kept = data[1:] if fault == "count" else data[::-1]  # the index says which is which, not the order
+        return self._say(200, {"vectors": kept} if fault == "form" else {"object": "list", "data": kept}, fault)
+
+    def _vector(self, text: str) -> list[float]:
+        words = text.casefold().split()
+        return [0.01, *(float(sum(map(words.count, sense.casefold().split()))) for sense in self.place.senses)]
 
     def _judged(self, content: str) -> dict[str, object]:
         told = []

@@ -9,12 +9,21 @@ from dragoman.verify.tokens import Token, word_tokens
 
 _LEAST = 3
 """Letters of a word that gives an acronym its letter, at least: small words give none."""
+_SAID = {
+    "avc": ("stroke",),
+    "cpi": ("inquiry",),
+    "dp": ("police",),
+    "iml": ("morgue",),
+    "pec": ("constitutional amendment",),
+}
+"""What acronyms of Portuguese news are in English words that don't begin with their letters."""
 
 
 def made_of(acronym: Token, text: str) -> bool:
-    """Tell whether as many words in a row begin with the letters of an acronym, in any order."""
+    """Tell whether as many words in a row begin with the letters of an acronym, in any order, or are what it is."""
     letters = Counter(acronym.lower)
-    return any(Counter(some) == letters for some in _initials(acronym, text))
+    known = any(said in text.lower() for said in _SAID.get(acronym.lower, ()))
+    return known or any(Counter(some) == letters for some in _initials(acronym, text))
 
 
 def permuted(one: Token, other: Token) -> bool:

@@ -20,8 +20,9 @@ _SPREADS = {"en": 1.0, "pt": 1.0, "es": 1.15, "ca": 1.15, "gl": 1.15, "fr": 1.15
 _SPREADS |= {"zh": 2.5, "ja": 2.0, "ko": 1.9}
 _SPREAD_ELSEWHERE = 1.5
 _TERSE = re.compile(r"[£€¥₹$]\s?\d[\d.,]*\s?(?:k|mn?|bn?|tn|mi|bi)?\b")
+_ACRONYM = re.compile(r"\b[A-Z]{2,5}\b")
 _WRITTEN_OUT = 14
-"""Code points by which a sum of money grows when its sign and its scale become words."""
+"""Code points by which a sum of money grows when its sign and its scale become words, and an acronym that does."""
 _SHORT_WARN, _SHORT_FAIL, _LONG_WARN, _LONG_FAIL = -3.2, -4.2, 4.6, 7.0
 """Deviations from the expected length, over its square root and the spread of the language, that are suspect."""
 _ENDS = re.compile(r"[.!?…。！？।؟:;][\"“”»’'」』)\]]*\s*$")
@@ -82,14 +83,15 @@ def _length(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     if off < _SHORT_WARN:
         severity = Severity.FAIL if off < _SHORT_FAIL else Severity.WARN
         yield Finding(NAME, severity, "The translation is much shorter than the original.", None, None)
-    elif off > _LONG_WARN and (off := off - _written_out(source) / sqrt(expected) / spread) > _LONG_WARN:
+    elif off > _LONG_WARN and (off := off - _written_out(source, target) / sqrt(expected) / spread) > _LONG_WARN:
         severity = Severity.FAIL if off > _LONG_FAIL else Severity.WARN
         yield Finding(NAME, severity, "The translation is much longer than the original.", None, (0, len(target)))
 
 
-def _written_out(source: str) -> int:
-    """Return by how many code points sums of money may grow."""
-    return len(_TERSE.findall(source)) * _WRITTEN_OUT
+def _written_out(source: str, target: str) -> int:
+    """Return by how many code points sums of money and acronyms that the target does not keep may grow."""
+    spelt = [acronym for acronym in _ACRONYM.findall(source) if acronym not in target]
+    return (len(_TERSE.findall(source)) + len(spelt)) * _WRITTEN_OUT
 
 
 def _cut(source: str, target: str, pair: Pair) -> Iterator[Finding]:

@@ -27,11 +27,12 @@ _CALLS: Mapping[str, Mapping[str, Phrases]] = MappingProxyType(
             ),
             "chance": Phrases("might could can cannot (?-i:may)"),
             "guess": Phrases("perhaps maybe possibly probably likely"),
-            "duty": Phrases("must should (?:have|has|had|need|needs|needed)_to ought"),
+            "duty": Phrases("must (?-i:should) (?:have|has|had|need|needs|needed)_to ought"),
         },
         "pt": {
             "claim": Phrases(
                 "supost[oa]s? supostamente alegad\\w+ alegaç\\w+ presumi\\w+ aparentemente suspeit[oa]s?_de"
+                " teria_\\w+[ai]d[oa]s? teriam_\\w+[ai]d[oa]s? supostamente_teriam?_\\w+[ai]d[oa]s?"
             ),
             "chance": Phrases("pode(?:m|rá|rão|ria|riam)? podia(?:m)?"),
             "guess": Phrases("talvez possivelmente provavelmente prováve(?:l|is)"),
@@ -71,8 +72,8 @@ _ANSWERS: Mapping[str, Mapping[str, Phrases]] = MappingProxyType(
             ),
             "duty": Phrases(
                 "must should shall ha(?:ve|s|d|ving)_to need\\w* ought requir\\w+ necess\\w+ oblig\\w+"
-                " owe\\w* due supposed expected force\\w* essential got_to mandatory recommend\\w* would likely may"
-                " be_to"
+                " owe\\w* due supposed expected probably force\\w* essential got_to mandatory recommend\\w* would"
+                " likely may be_to"
             ),
         },
         "pt": {

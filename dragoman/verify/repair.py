@@ -52,7 +52,8 @@ def choose(plain: Attempt, others: Iterable[Attempt], judge: Judge) -> Choice:
     """Return the plain attempt where it is clean, else the passing candidate that is closest to it.
 
     `others` is pulled lazily, cheapest first, and only as far as needed: each one may cost an engine call. Where the
-    plain attempt only warns, nothing but a clean candidate close to it takes its place; else it stands, `flagged`.
+    plain attempt only warns, nothing but a clean candidate close to it takes its place; else it stands, `flagged`. The
+    plain attempt itself with words of it put right (`plain, mended`) is close whatever it looks like.
     """
     findings = judge(plain)
     if verdict(findings) == "pass":
@@ -63,13 +64,14 @@ def choose(plain: Attempt, others: Iterable[Attempt], judge: Judge) -> Choice:
     for candidate in islice(others, TRIES if verdict(findings) == "fail" else DOUBT_TRIES):
         tried.append(candidate.route)
         near = similarity(plain.text, candidate.text)
-        if candidate.text in seen or near < floor:
+        swapped = candidate.route.startswith(f"{plain.route}, ")
+        if candidate.text in seen or (near < floor and not swapped):
             continue
         seen.add(candidate.text)
         found = judge(candidate)
         if verdict(found) != "fail":
             passing.append(_Passing(verdict(found) == "pass", near, candidate, found))
-            if passing[-1].clean and (near >= CLOSE or not floor):
+            if passing[-1].clean and (near >= CLOSE or not floor or swapped):
                 break
     return _best(plain, findings, passing, tuple(tried))
 

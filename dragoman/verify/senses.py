@@ -23,11 +23,13 @@ _CLASSES = (
     re.compile(r"(?:[oei]u|aram|eram|iram|[aei]r|ando|endo)$"),
     re.compile(r"(?:a|ção|são|dade|agem|ice)$"),
     re.compile(r"(?:as|ções|sões|dades|agens)$"),
-    re.compile(r"(?:[oi]|or|al|que)$"),
-    re.compile(r"(?:[oi]s|ores|ais|ques)$"),
+    re.compile(r"(?:[oi]|or|[ao]l|que)$"),
+    re.compile(r"(?:[oi]s|ores|ais|ols|ques)$"),
 )
 """Endings of Portuguese verbs, of feminine and masculine words, one and many: what agrees alike."""
 _ARTICLE = re.compile(r"\b([Aa])n? $")
+_FEMININE = re.compile(r"(?: \w+){0,3} \w+(?:[aiíu]d|ost|eit|ert|rit)as?\b")
+"""What stands behind a phrase and agrees with its noun: no masculine phrase can take that one's place."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +71,8 @@ def mended(source: str, target: str, pair: Pair) -> str:
     """Return a target with the right word for each wrong one whose place it can take as it is."""
     for _, (start, end), right in sorted(_found(source, target, pair), key=lambda found: -found[1][0]):
         wrong = target[start:end]
-        if right and "*" not in right and (pair.target == "en" or _alike(wrong, right)):
+        agrees = pair.target == "en" or (_alike(wrong, right) and not _turned(wrong, right, target[end:]))
+        if right and "*" not in right and agrees:
             before = target[:start]
             if pair.target == "en" and (article := _ARTICLE.search(before)):
                 before = f"{before[: article.start()]}{article[1]}{'n' if right[0] in 'aeiou' else ''} "
@@ -87,6 +90,12 @@ def _alike(wrong: str, right: str) -> bool:
         return True
     each = [next((n for n, ending in enumerate(_CLASSES) if ending.search(word)), -1) for word in (wrong, right)]
     return each[0] == each[1] >= 0
+
+
+def _turned(wrong: str, right: str, rest: str) -> bool:
+    """Tell whether a feminine phrase would become masculine before a participle that agrees with it."""
+    genders = [phrase.split()[0][-1:] for phrase in (wrong.lower(), right)]
+    return " " in wrong and genders in (["a", "o"], ["à", "o"]) and _FEMININE.match(rest) is not None
 
 
 @lru_cache(maxsize=64)
@@ -129,9 +138,14 @@ def _table(languages: tuple[str, str]) -> dict[str, list[Sense]]:
             _pattern(near) if near else None,
             _pattern(unless) if unless else None,
         )
-        for start in {word.lower()[:_STEM] for word in term}:
+        for start in {_start(form) for form in term}:
             table.setdefault(start, []).append(sense)
     return table
+
+
+def _start(form: str) -> str:
+    """Return the first letters of a form's first word that is no article or preposition."""
+    return next((word for word in form.lower().split() if len(word) >= _STEM), form.lower())[:_STEM]
 
 
 @cache

@@ -23,12 +23,17 @@ number, name, date, quotation mark, link and handle; add nothing, leave nothing 
 JSON object and nothing else: {{"translations": [one string for each sentence, in their order]}}."""
 
 
+def bearer(key: str) -> dict[str, str]:
+    """Return the header that holds a secret, none where there is no secret."""
+    return {"Authorization": f"Bearer {key}"} if key else {}
+
+
 class Chat:
     """One question and its answer, both JSON objects, by the chat completions of a server."""
 
     def __init__(self, name: str, post: Post, model: str, key: str = "") -> None:
         self.name, self._post, self._model = name, post, model
-        self._headers = {"Authorization": f"Bearer {key}"} if key else {}
+        self._headers = bearer(key)
 
     def ask(self, order: str, data: Mapping[str, object]) -> dict[str, object]:
         """Return what is said of some data under an order; raise EngineError where it is cut or of another form."""

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from dragoman.translate.shield.brackets import brackets
 from dragoman.translate.shield.edges import edges, opening
+from dragoman.translate.shield.english import english
+from dragoman.translate.shield.hearsay import hearsay
+from dragoman.translate.shield.inversion import inversion
 from dragoman.translate.shield.letters import letters
 from dragoman.translate.shield.masks import masked, strangers, tokens
 from dragoman.translate.shield.numbers import NUMBER, localised, numbers
@@ -26,8 +29,8 @@ from dragoman.types import Pair
 __all__ = ["NUMBER", "STEPS", "Knows", "Shielded", "Treatment", "localised", "masked", "shield"]
 
 STEPS: tuple[Treatment, ...] = (
-    persons, orthography, places, standins, edges, quotations, brackets, opening, tokens, times, numbers, sums, typeset,
-    letters, strangers,
+    english, persons, orthography, places, standins, edges, hearsay, inversion, quotations, brackets, opening, tokens,
+    times, numbers, sums, typeset, letters, strangers,
 )  # fmt: skip
 """The treatments of a sentence, in the order in which it goes through them."""
 

@@ -1,0 +1,68 @@
+"""English turns that models take for something else: a person told by his age alone, who is said to do what, if."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.translate.shield.masks import masked
+from dragoman.translate.shield.steps import Knows, Step, same
+from dragoman.types import Pair, primary
+
+_DECADE = re.compile(r"\bin (?:his|her|their) (?:(?P<part>early|mid|late)[ -]?)?(?:to[ -]late )?(?P<years>[2-9]0)s\b")
+_PARTS = {"early": "no início da casa dos", "mid": "em meados da casa dos", "late": "no fim da casa dos"}
+_AGED = re.compile(
+    r"\b(?P<age>\d{1,3})-year-old(?P<many>s)?\b(?=\s*(?:[.,;:)]|$)"
+    r"|\s(?:who|whose|was|were|is|are|has|have|had|will|would|could|can|may|said|says|told|from|and|in|at|on|to|with"
+    r"|also|did|does|died|pleaded|denied|admitted|appeared|faces?|suffered|defied|escaped|remains?|later)\b)"
+)
+_STANDS = re.compile(r"\b(é|são|era|eram|foi|foram) (?=(?:na|n?o (?:início|fim) da|em meados da) casa dos \d0 anos)")
+_BE = {"é": "está", "são": "estão", "era": "estava", "eram": "estavam", "foi": "estava", "foram": "estavam"}
+_NOUNS = ((13, ("child", "children")), (20, ("teenager", "teenagers")))
+"""What somebody is who is younger than that."""
+_TOLD = re.compile(
+    r"^(?P<who>(?:[^\W\d_][\w’'-]*|\d+)(?: (?!(?:and|that|which|who|say|says|said|but|if|when|as|while|because|believe"
+    r"|think|fear|hope|know|warn|claim|deny|is|are|was|were|has|have|had)\b)[\w’'-]+(?<!ed)){0,5})"
+    r" (?P<be>is|are|was|were) (?P<how>known|reported|rumoured|rumored|found) to (?P<do>be|have) "
+)
+_SMALL = re.compile(
+    r"(?:The|An?|This|That|These|Those|His|Her|Their|Its|Our|Some|Many|Most|Several|All|Both|Each|He|She|They|It|We"
+    r"|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|At|More|Police|Officials|Members)\b"
+)
+_HAVE = {"is": "has", "are": "have", "was": "had", "were": "had"}
+_SHOULD = re.compile(r"^Should (?=[^?]+,[^?]+$)")
+
+
+def english(text: str, pair: Pair, knows: Knows) -> Step:
+    """Say plainly what models misread in English: `the 90-year-old` is no child, `in his 60s` no decade."""
+    if primary(pair.source) != "en":
+        return Step(text, same)
+    text = _TOLD.sub(_it_is_told, _SHOULD.sub("If ", _AGED.sub(_person, text)))
+    if primary(pair.target) != "pt":
+        return Step(text, same)
+    text, unmask = masked(text, _DECADE)
+
+    def undo(answer: str) -> str:
+        answer = unmask(answer, _decade)
+        return _STANDS.sub(lambda found: f"{_BE[found[1]]} ", answer)
+
+    return Step(text, undo)
+
+
+def _person(found: re.Match[str]) -> str:
+    """Say who is told by his age alone, man or woman: `the 90-year-old`."""
+    age = int(found["age"])
+    one, many = next((nouns for below, nouns in _NOUNS if age < below), ("person", "people"))
+    return f"{age}-year-old {many if found['many'] else one}"
+
+
+def _it_is_told(found: re.Match[str]) -> str:
+    """Let what is known of somebody be known: `he is known to have lied`."""
+    who, be = found["who"], found["be"]
+    who = who[0].lower() + who[1:] if _SMALL.match(who) else who
+    tense = "is" if be in {"is", "are"} else "was"
+    return f"It {tense} {found['how']} that {who} {_HAVE[be] if found['do'] == 'have' else be} "
+
+
+def _decade(found: str) -> str:
+    told = _DECADE.fullmatch(found)
+    return f"{_PARTS.get(told['part'] or '', 'na casa dos')} {told['years']} anos" if told else found
