@@ -36,7 +36,7 @@ MOST = 100
 def updates(id_: str, revision: int) -> Mapping[str, tuple[Update, ...]]:
     """Return the newest edits of an article up to a revision, by edition language, oldest first."""
     found: dict[str, tuple[Update, ...]] = {}
-    edits = models.Update.objects.filter(article__public_id=id_, revision__lte=revision).order_by("-when", "article__public_id")
+    edits = models.Update.objects.filter(article__public_id=id_, revision__lte=revision).order_by("-when", "-id")
     for row in reversed(edits[:MOST]):
         found[row.language] = (*found.get(row.language, ()), _update(row))
     return found
@@ -45,7 +45,7 @@ def updates(id_: str, revision: int) -> Mapping[str, tuple[Update, ...]]:
 def corrected(language: str, limit: int) -> list[str]:
     """Return the ids of the articles that were corrected in an edition last, the latest first, those at once by id."""
     corrections = models.Update.objects.filter(language=language, corrects=True, article__withdrawn="")
-    named = corrections.order_by("-when", "-id").values_list("article__public_id", flat=True)
+    named = corrections.order_by("-when", "article__public_id").values_list("article__public_id", flat=True)
     # Read until there are enough: one article may have been corrected often.
     found: dict[str, None] = {}
     for id_ in named.iterator(chunk_size=2 * limit):
