@@ -234,3 +234,10 @@ def test_one_article_that_was_corrected_often_keeps_no_other_off_the_corrections
     ]
     models.Update.objects.bulk_create(edits)
     assert corrected("en", 2) == [often.public_id, once.public_id]
+    models.Update.objects.update(when=site.clock())
+    found = corrected("en", 2)
+    models.Update.objects.filter(article=once).delete()
+    edits[0].pk = None
+    edits[0].when = site.clock()
+    edits[0].save()
+    assert corrected("en", 2) == found  # whichever was stored first

@@ -43,9 +43,9 @@ def updates(id_: str, revision: int) -> Mapping[str, tuple[Update, ...]]:
 
 
 def corrected(language: str, limit: int) -> list[str]:
-    """Return the ids of the articles that were corrected in an edition last, the latest first."""
+    """Return the ids of the articles that were corrected in an edition last, the latest first, those at once by id."""
     corrections = models.Update.objects.filter(language=language, corrects=True, article__withdrawn="")
-    named = corrections.order_by("-when", "-id").values_list("article__public_id", flat=True)
+    named = corrections.order_by("-when", "article__public_id").values_list("article__public_id", flat=True)
     # Read until there are enough: one article may have been corrected often.
     found: dict[str, None] = {}
     for id_ in named.iterator(chunk_size=2 * limit):
