@@ -2,7 +2,9 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from wire import Site
 from dragoman.dispatch.crew import Crew
 from dragoman.flow import listing
 from dragoman.flow.wire import POLLER, WORKER, Wire
-from dragoman.newsroom import models, sources
+from dragoman.newsroom import archive, models, sources
 from dragoman.testing.site import Answer, ScriptedSite, page
 from dragoman.types import Kind, Source
 
@@ -342,6 +344,26 @@ def test_a_template_that_names_one_canonical_address_for_all_costs_no_article(si
     town.answers["/feed"] = town.feed(paths)
     site.once()
     assert models.Article.objects.filter(revision=1).count() == 3
+
+
+def test_the_feed_dates_a_page_that_bears_no_date_and_a_new_date_there_is_no_news(
+    site: Site, town: ScriptedSite
+) -> None:
+    def listed(day: int) -> Answer:
+        body = town.feed(stories(town, "bridge")).body
+        return Answer(
+            re.sub(b"<pubDate>.*?</pubDate>", b"", body).replace(
+                b"</item>", f"<pubDate>Sat, {day} Nov 2026 08:00:00 GMT</pubDate></item>".encode()
+            )
+        )
+
+    for day in (21, 22):
+        town.answers["/feed"] = listed(day)
+        site.once()
+        site.clock.forward(hours=2)
+    article = models.Article.objects.get()
+    assert article.revision == 1
+    assert archive.newest_revision(article.public_id).document.published == datetime(2026, 11, 21, 8, tzinfo=UTC)
 
 
 def test_a_page_that_was_never_there_is_given_up(site: Site, town: ScriptedSite) -> None:

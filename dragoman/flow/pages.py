@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from dragoman.dispatch.local import Job
 from dragoman.errors import BadStatus, Disallowed, DragomanError, NotAPage, TooSoon
+from dragoman.extract.entry import filled
 from dragoman.extract.identity import content_hash
 from dragoman.extract.text import key
 from dragoman.flow import jobs
@@ -165,7 +166,9 @@ def _page(desk: Desk, state: ArticleState) -> Found:
     reading = desk.readers.run(read_page, page, None if state.relayed else state.entry)
     if reading.versions:
         reading = _fuller(desk, page, reading)
-    document = replace(reading.document, relay=state.entry.url) if state.relayed else reading.document
+    # The digest stays that of what the page says: feeds that date their entries anew each day make no news of it.
+    said = reading.document
+    document = replace(said, relay=state.entry.url) if state.relayed else filled(said, state.entry)
     reading = replace(reading, document=document, signals=signals_of(desk, response.url, reading.signals))
     return Found(reading, Validators(response.etag, response.last_modified))
 

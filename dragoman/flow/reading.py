@@ -9,7 +9,7 @@ from datetime import datetime
 from dragoman.errors import NotAPage
 from dragoman.extract.article import extract_tree
 from dragoman.extract.choice import better, carries_all
-from dragoman.extract.entry import filled, from_entry
+from dragoman.extract.entry import from_entry
 from dragoman.extract.identity import content_hash
 from dragoman.extract.page import drop_unquotable, parse
 from dragoman.extract.rules import Rules
@@ -65,9 +65,7 @@ def read_page(page: Page, entry: Entry | None = None) -> Reading:
         return Reading(told, signals, content_hash(told))
     document = better(document, told) if told else document
     versions = () if document.complete else plainer(root, page.url)
-    # Named by what the page says: feeds that date their entries anew each day make no news of it.
-    digest = content_hash(document)
-    return Reading(filled(document, entry) if entry else document, signals, digest, versions)
+    return Reading(document, signals, content_hash(document), versions)
 
 
 def read_version(page: Page, reading: Reading) -> Reading:
