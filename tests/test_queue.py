@@ -139,6 +139,20 @@ def test_jobs_of_a_group_are_done_one_at_a_time_whoever_does_them(address: str) 
     assert most == [1]
 
 
+def test_a_group_goes_on_when_one_of_its_jobs_is_done_and_not_when_somebody_next_looks(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.dispatch.queue.LOOK", 10.0 * PATIENCE)
+    put(address, [read(str(n), group="one.example") for n in range(3)])
+    desks = [Desk(address) for _ in range(2)]
+    for desk in desks:
+        desk.thread.start()
+    until(lambda: waiting(address) + waiting(address, "doing") == 0)
+    for desk in desks:
+        desk.stop()
+    assert sorted(desks[0].done + desks[1].done) == ["0", "1", "2"]
+
+
 def test_what_waits_is_not_put_in_twice_and_what_is_under_way_only_where_it_is_to_be_done_again(address: str) -> None:
     started, go_on = threading.Event(), threading.Event()
 

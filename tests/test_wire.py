@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -11,6 +12,8 @@ from guards import PATIENCE
 from wire import Site
 
 from dragoman.dispatch.crew import Crew
+from dragoman.flow import jobs
+from dragoman.flow.wire import Wire
 from dragoman.newsroom import models, sources
 from dragoman.serve import make_server
 from dragoman.testing.harbour import CHANGES, DISAPPEARS, HarbourSource, load_pieces
@@ -160,3 +163,20 @@ def test_a_build_from_nothing_gives_the_same_bytes(site: Site, tmp_path: Path) -
 def test_the_sample_papers_let_themselves_be_asked_every_minute(site: Site) -> None:
     # The README promises that a correction is seen within a minute, and a feed's own ttl is kept.
     assert all(state.hints.least <= 60 for state in sources.sources())
+
+
+def test_a_run_looks_for_work_at_once_and_not_after_its_first_pause(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "PAUSE", 10 * PATIENCE)
+    sources.make_due(site.clock())
+    with site.desk() as desk:
+        wire = Wire(desk)
+        thread = threading.Thread(target=wire.run)
+        thread.start()
+        end = time.monotonic() + PATIENCE
+        while sources.due_sources(site.clock(), 1) and time.monotonic() < end:
+            time.sleep(0.05)
+        wire.stop()
+        thread.join()
+    assert not sources.due_sources(site.clock(), 1)

@@ -18,6 +18,7 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import DeleteJobCondition, Status
 from procrastinate.jobs import Job as Queued
+from procrastinate.manager import JobManager
 
 from dragoman.dispatch.local import LOSSES, Job, Perform, Threads, Urgency, attempt
 
@@ -27,6 +28,8 @@ HEARTBEAT, STALLED = 4.0, 16.0
 """Seconds between two heartbeats of a process, and without any until it is taken for dead."""
 PAUSE = 2.0
 """Seconds between two tries to reach the server."""
+LOOK = 1.0
+"""Seconds after which workers look for jobs that nobody told them of: those that were put off."""
 TASK = "perform"
 RENDERING = frozenset({"interpret"})
 """Steps that translate: their share of the threads is their own, so no other waits for them."""
@@ -38,6 +41,11 @@ _HURRY = """
 UPDATE procrastinate_jobs SET priority = %(priority)s, args = args || jsonb_build_object('urgency', -%(priority)s),
 scheduled_at = CASE WHEN %(delay)s > 0 THEN now() + %(delay)s * interval '1 second' END
 WHERE queueing_lock = %(name)s AND status = 'todo'
+"""
+_NEXT = """
+SELECT pg_notify('procrastinate_queue_v1#' || queue_name, json_build_object('type', 'job_inserted', 'job_id', id)::text)
+FROM (SELECT queue_name, id FROM procrastinate_jobs WHERE lock = %(lock)s AND status = 'todo'
+AND (scheduled_at IS NULL OR scheduled_at <= now()) ORDER BY priority DESC, id LIMIT 1) AS waiting
 """
 
 
@@ -59,6 +67,7 @@ class QueueDispatcher:
         threads: Threads = Threads(),
     ) -> None:
         self._app = App(connector=PsycopgConnector(conninfo=address, min_size=1, max_size=8))
+        self._app.job_manager = _Telling(self._app.connector)
         self._app.task(name=TASK)(self._do)
         self._perform, self._given_up, self._steps = perform, given_up, frozenset(steps)
         self._pool = ThreadPoolExecutor(threads.most, thread_name_prefix="desk")
@@ -111,7 +120,7 @@ class QueueDispatcher:
             install_signal_handlers=False,
             update_heartbeat_interval=HEARTBEAT,
             stalled_worker_timeout=STALLED,
-            fetch_job_polling_interval=1.0,
+            fetch_job_polling_interval=LOOK,
         )
 
     async def _until_stopped(self) -> None:
@@ -171,6 +180,18 @@ class QueueDispatcher:
             await manager.retry_job(queued)
         except (ConnectorException, AlreadyEnqueued):  # one of its name waits already
             await manager.finish_job(queued, Status.FAILED, delete_job=True)
+
+
+class _Telling(JobManager):
+    """Wake the workers when a job is done that others of its group wait for.
+
+    The queue itself wakes them for new jobs only; a group would go on when they next look, one job a second.
+    """
+
+    async def finish_job(self, job: Queued, status: Status, delete_job: bool) -> None:
+        await super().finish_job(job, status, delete_job)
+        if job.lock != job.queueing_lock:
+            await self.connector.execute_query_async(_NEXT, lock=job.lock)
 
 
 def _name(job: Job) -> str:

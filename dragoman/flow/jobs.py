@@ -37,9 +37,9 @@ def subscribe(slug: str, hub: str) -> Job:
     return Job("subscribe", slug, Urgency.POLL, group=urlsplit(hub).netloc)
 
 
-def sweep() -> Job:
-    """Look for what is missing, and look again after a while."""
-    return Job(SWEEP, "site", Urgency.SWEEP, delay=PAUSE, again=True)
+def sweep(*, at_once: bool = False) -> Job:
+    """Look for what is missing, at once or after a pause, and look again after each pause."""
+    return Job(SWEEP, "site", Urgency.SWEEP, delay=0.0 if at_once else PAUSE, again=True)
 
 
 def read(id_: str, url: str) -> Job:

@@ -111,7 +111,7 @@ class Wire:
     def run(self) -> None:
         """Keep the site up to date until stopped."""
         self._begin()
-        self._run([jobs.sweep()])
+        self._run([jobs.sweep(at_once=True)])
 
     def take_up(self, wishes: Wishes) -> None:
         """Work by what the site's files say now: what is under way ends as it began, and is done again if it matters.
