@@ -71,6 +71,20 @@ def test_a_site_comes_back_whole_and_its_tree_as_it_was(site: Site, packed: Path
     release()
 
 
+def test_a_site_comes_back_into_a_volume_which_is_not_replaced(site: Site, packed: Path, tmp_path: Path) -> None:
+    volume = tmp_path / "site"
+    volume.mkdir()
+    stands = volume.stat().st_ino
+    tmp_path.chmod(0o555)  # nothing can be put beside it; root, who may, is told by the folder's number
+    told = dragoman("restore", packed, "--site", volume)
+    tmp_path.chmod(0o755)
+    assert told.returncode == 0, told.stderr
+    assert volume.stat().st_ino == stands
+    assert files(volume / "public") == files(site.folder / "public")
+    assert not list(volume.glob(".restoring-*"))
+    release()
+
+
 def test_nobody_else_may_read_a_backup(packed: Path) -> None:
     assert packed.stat().st_mode & 0o777 == 0o600
 
@@ -119,6 +133,23 @@ def test_an_altered_backup_restores_nothing(packed: Path, tmp_path: Path, name: 
     assert told in run.stderr
     assert run.stderr.count("\n") == 1
     assert [each.name for each in tmp_path.iterdir()] == ["altered.tar.gz"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("../out", tarfile.REGTYPE), ("/out", tarfile.REGTYPE), ("in", tarfile.SYMTYPE)]
+)
+def test_a_backup_that_leads_out_of_its_folder_restores_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kind: bytes
+) -> None:
+    monkeypatch.delattr(tarfile, "data_filter")  # as Python 3.11.2 is without it
+    with tarfile.open(tmp_path / "evil.tar.gz", "w:gz") as evil:
+        entry = tarfile.TarInfo(name)
+        entry.type, entry.linkname = kind, "/etc/passwd"
+        evil.addfile(entry, io.BytesIO())
+    run = dragoman("restore", tmp_path / "evil.tar.gz", "--site", tmp_path / "back")
+    assert run.returncode == 2
+    assert f"{name} is no file of a site" in run.stderr
+    assert [each.name for each in tmp_path.iterdir()] == ["evil.tar.gz"]
 
 
 @pytest.mark.parametrize("cut", [0, 20, 5000])

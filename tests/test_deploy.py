@@ -77,6 +77,9 @@ def test_the_container_is_without_rights_and_copies_only_what_is_there() -> None
     kept = set((ROOT / ".dockerignore").read_text().split())
     assert {"!pyproject.toml", "!constraints.txt", "!README.md", "!LICENSE", "!dragoman"} <= kept
     assert ("CMD", " ", '["run", "--host", "0.0.0.0"]') in final
+    builds = re.findall(r"podman build .*", CONTAINER.read_text() + (DOCS / "deploying.md").read_text(encoding="utf-8"))
+    assert len(builds) == 2
+    assert all("--format docker" in build for build in builds)  # in podman's own form there is no health check
 
 
 @pytest.mark.skipif(shutil.which("hadolint") is None, reason="needs hadolint")
@@ -88,6 +91,7 @@ def test_the_parts_of_many_machines_do_every_step_and_are_closed_in() -> None:
     told = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
     services = told["services"]
     assert services["database"]["image"].startswith("docker.io/library/postgres:")
+    assert "-h 127.0.0.1" in services["database"]["healthcheck"]["test"][1]  # not the server that only sets it up
     ours = {name: each for name, each in services.items() if name != "database"}
     steps: set[str] = set()
     for each in ours.values():

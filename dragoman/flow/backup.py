@@ -93,7 +93,7 @@ def _add_manifest(packed: tarfile.TarFile, digests: dict[str, str]) -> None:
 
 
 def restore(file: Path, folder: Path, open_site: Callable[[Path], object]) -> None:
-    """Put a site back into a folder that is not there yet: its files, and a server's tables where one holds them.
+    """Put a site back into a new or empty folder: its files, and a server's tables where one holds them.
 
     Nothing stands there before everything was checked; raise UsageError where anything is missing or altered, or where
     the database that `open_site` opens for the folder holds a site already.
@@ -101,11 +101,13 @@ def restore(file: Path, folder: Path, open_site: Callable[[Path], object]) -> No
     if folder.exists() and any(folder.iterdir()):
         raise UsageError(f"{folder} is not empty; restore into a new folder")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".restoring-") as room:
+    # Where the folder is a volume or a user's home, what is around it can't be written to, nor the folder replaced.
+    around = folder if folder.exists() else folder.parent
+    with tempfile.TemporaryDirectory(dir=around, prefix=".restoring-") as room:
         whole = Path(room) / "site"
         try:
             with tarfile.open(file, "r:gz") as packed:
-                packed.extractall(whole, filter="data")
+                _unpack(packed, whole)
         except (OSError, EOFError, zlib.error, tarfile.TarError) as error:
             raise UsageError(
                 f"{file} is no whole backup ({' '.join(str(error).split())}); nothing was restored"
@@ -116,9 +118,25 @@ def restore(file: Path, folder: Path, open_site: Callable[[Path], object]) -> No
         if (dump := whole / "data" / snapshot.DUMP).exists():
             snapshot.put_back(dump)
             dump.unlink()
-        if folder.exists():
-            folder.rmdir()
+        _set_down(whole, folder)
+
+
+def _unpack(packed: tarfile.TarFile, whole: Path) -> None:
+    """Unpack a backup's files; raise TarError where it holds anything else, or a name that leads out of its folder."""
+    packed.extraction_filter = getattr(tarfile, "data_filter", None)  # Python 3.11.2, as in Debian 12, has no filters
+    for entry in packed:
+        if not entry.isfile() or not (whole / entry.name).resolve().is_relative_to(whole.resolve()):
+            raise tarfile.TarError(f"{entry.name} is no file of a site")
+        packed.extract(entry, whole)
+
+
+def _set_down(whole: Path, folder: Path) -> None:
+    """Move a whole site to its folder: at once where none is there, else what makes it a site last."""
+    if not folder.exists():
         whole.rename(folder)
+        return
+    for part in sorted(whole.iterdir(), key=lambda part: part.name == FILE):
+        part.rename(folder / part.name)
 
 
 def _check(whole: Path, file: Path) -> None:
