@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import nginx
@@ -29,7 +30,7 @@ from dragoman.flow import renditions
 from dragoman.flow.doctor import examine
 from dragoman.flow.reload import Watcher, Wishes, mistake, read
 from dragoman.flow.wire import Wire
-from dragoman.newsroom import sources
+from dragoman.newsroom import models, sources
 from dragoman.newsroom.setup import release
 from dragoman.testing.site import ScriptedSite, page
 from dragoman.types import Source
@@ -207,6 +208,17 @@ def test_what_was_taken_up_in_half_while_the_database_failed_is_undone_where_its
         watched.look()
     watched.look()
     assert taken == ["Herald", "Test"]
+
+
+def test_a_source_that_failed_under_the_old_settings_is_tried_at_once_under_the_new(site: Site) -> None:
+    failing = models.Source.objects.order_by("id")[:1].get()
+    before = {"failures": failing.failures, "due": failing.due}
+    models.Source.objects.filter(id=failing.id).update(failures=1, due=site.clock() + timedelta(minutes=30))
+    with site.desk() as desk:
+        Wire(desk).take_up(read(site.folder))
+    failing.refresh_from_db()
+    assert (failing.due, failing.failures) == (site.clock(), 1)
+    models.Source.objects.filter(id=failing.id).update(**before)
 
 
 def test_a_mistake_in_the_environment_is_told_without_what_it_holds(

@@ -123,6 +123,7 @@ class Wire:
         old.outdated.set()
         self.desk.door.adapt(door_settings(self.desk.settings))
         self._untold = announcing.wanted(self.desk.settings)
+        sources.try_again(self.desk.clock())  # it may have been what the settings said until now
         self._render_anew()
 
     def stop(self) -> None:

@@ -126,6 +126,11 @@ def make_due(now: datetime) -> None:
     models.Source.objects.filter(paused=False, failures=0).update(due=now)
 
 
+def try_again(now: datetime) -> None:
+    """Make every failing source due at once."""
+    models.Source.objects.filter(paused=False, failures__gt=0).update(due=now)
+
+
 def pull_back(now: datetime, longest: timedelta) -> None:
     """Make due what is due further ahead than anything ever is: the clock was ahead and has been put right."""
     late, latest = now + longest, now + 4 * longest
