@@ -39,12 +39,11 @@ from dragoman.cli.new import NewSite, make
 from dragoman.config import load
 from dragoman.flow.desk import Desk
 from dragoman.flow.editions import build, facts, publish, stamp
-from dragoman.flow.lists import ITEM
 from dragoman.newsroom import models, rows
 from dragoman.newsroom.setup import open_database
 from dragoman.publish import site as pages
 from dragoman.publish import tree
-from dragoman.publish.items import Story
+from dragoman.publish.items import FullItem, item_from_json, item_to_json
 from dragoman.rights.registry import shipped
 from dragoman.types import Article, Entry, Paragraph, Sentence, Text
 
@@ -129,11 +128,11 @@ def stock(desk: Desk, sources: dict[str, models.Source], numbers: range, asked: 
 def pages_of(desk: Desk, row: models.Article, asked: Asked) -> Iterator[models.Page]:
     """Yield the pages of a stocked article, made of what lists hold of one of those that have a text of their own."""
     n = int(row.public_id, 16)
-    for language, story in _stories(desk, n % DISTINCT, asked).items():
+    for language, full in _items(desk, n % DISTINCT, asked).items():
         item = replace(
-            story.item,
+            full.item,
             id=row.public_id,
-            path=f"{story.item.path.rpartition('-')[0]}-{row.public_id}/",
+            path=f"{full.item.path.rpartition('-')[0]}-{row.public_id}/",
             **dict.fromkeys(("seen", "updated", "made", "dated", "published"), row.first_seen),
         )
         yield models.Page(
@@ -147,18 +146,18 @@ def pages_of(desk: Desk, row: models.Article, asked: Asked) -> Iterator[models.P
             placed=item.dated,
             live=True,
             number=10**6 - n,
-            item=ITEM.dump_json(item).decode(),
-            content=story.content,
+            item=item_to_json(item),
+            content=full.content,
         )
 
 
-_KNOWN: dict[int, dict[str, Story]] = {}
+_KNOWN: dict[int, dict[str, FullItem]] = {}
 
 
-def _stories(desk: Desk, n: int, asked: Asked) -> dict[str, Story]:
+def _items(desk: Desk, n: int, asked: Asked) -> dict[str, FullItem]:
     if n not in _KNOWN:
-        found = pages.stories_of(an_article(n, asked.a_day, asked.words), facts(desk))
-        _KNOWN[n] = {language: story for language, story in found.items() if story}
+        found = pages.items_of(an_article(n, asked.a_day, asked.words), facts(desk))
+        _KNOWN[n] = {language: full for language, full in found.items() if full}
     return _KNOWN[n]
 
 
@@ -217,11 +216,11 @@ def beside(desk: Desk, folder: Path, size: int, asked: Asked) -> tuple[float, fl
     hugo.make(folder, ("en", "pt"))
     for row in models.Article.objects.order_by("-first_seen")[:size].iterator():
         for page in row.pages.all():
-            hugo.add(folder, Story(ITEM.validate_json(page.item), page.content))
+            hugo.add(folder, FullItem(item_from_json(page.item), page.content))
     hugo.build(folder)
-    for story in pages.stories_of(an_article(10**8, asked.a_day, asked.words), facts(desk)).values():
-        if story:
-            hugo.add(folder, story)
+    for full in pages.items_of(an_article(10**8, asked.a_day, asked.words), facts(desk)).values():
+        if full:
+            hugo.add(folder, full)
     return hugo.build(folder)
 
 

@@ -35,7 +35,7 @@ READ_SECONDS = 10.0
 READ_MEMORY = 1024**3
 READ_PATIENCE = 6.0
 """How many times as long a reader may take by the clock: the engines want the same processors."""
-FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
+FORM_HEADERS = (("Content-Type", "application/x-www-form-urlencoded"),)
 """The header of a posted form."""
 
 

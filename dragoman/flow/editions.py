@@ -101,7 +101,7 @@ def build(desk: Desk, out: Path) -> Written:
                 whole.append(tree.write(out, illustrating.files_of(desk, article, out)))
                 made = pages.made_of(article, site, signer)
                 whole.append(tree.write(out, made.files))
-                shelve(article, made.stories, site, desk.settings.feeds)
+                shelve(article, made.items, site, desk.settings.feeds)
         except UNSOUND as error:
             showing.record_unshowable(id_, _unshowable(error))
     whole += [tree.write(out, each) for id_ in tellings.every_story() for each in storypages.files(site, id_)]
@@ -214,7 +214,7 @@ def _show(desk: Desk, site: SiteFacts, versions: Mapping[str, int]) -> list[Arti
             tree.write(desk.public, illustrating.files_of(desk, article, desk.public))
             made = pages.made_of(article, site, signer)
             tree.write(desk.public, made.files)
-            shelve(article, made.stories, site, desk.settings.feeds)
+            shelve(article, made.items, site, desk.settings.feeds)
         except UNSOUND as error:
             # One article that can't be shown must not keep the others from their readers.
             showing.record_unshowable(id_, _unshowable(error))

@@ -9,7 +9,7 @@ from dragoman.flow.desk import Desk
 from dragoman.flow.grants import decision_on_revision
 from dragoman.flow.hostwords import signals_of
 from dragoman.flow.manners import PAID, fetch
-from dragoman.flow.reading import Page, Reading, read_page
+from dragoman.flow.parsing import Page, Reading, parse_page
 from dragoman.net.answers import Response
 from dragoman.newsroom.archive import StoredRevision
 from dragoman.newsroom.rows import ArticleState
@@ -40,7 +40,7 @@ def original_of(desk: Desk, state: ArticleState, relay: Document) -> Original | 
     try:
         response = fetch(desk, original.href)
         page = Page(response.url, response.body, dict(response.headers), original.language, desk.rules)
-        reading = desk.readers.run(read_page, page)
+        reading = desk.readers.run(parse_page, page)
         signals = signals_of(desk, response.url, reading.signals)
     except DragomanError as error:
         if isinstance(error, Disallowed) or (isinstance(error, BadStatus) and error.status in PAID):
