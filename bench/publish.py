@@ -140,7 +140,6 @@ def pages_of(desk: Desk, row: models.Article, asked: Asked) -> Iterator[models.P
             language=language,
             slug="new-breakwater",
             state="published",
-            dated=row.first_seen,
             section=item.section,
             source=row.source,
             placed=item.dated,
@@ -175,7 +174,7 @@ def add(n: int, asked: Asked) -> Article:
     for language, rendition in it.renditions.items():
         body = rows.RENDITION.dump_json(rendition).decode()
         revision.renditions.create(language=language, state=rendition.state, body=body, made=SEEN)
-        row.pages.create(language=language, slug=it.slugs[language], state=rendition.state, dated=it.first_seen)
+        row.pages.create(language=language, slug=it.slugs[language], state=rendition.state)
     return it
 
 

@@ -122,7 +122,7 @@ def test_what_is_ruled_while_an_article_is_rendered_is_not_lost(site: Site) -> N
     under_way, before = archive.newest_revision(id_), archive.article(id_)
     assert before is not None
     rulings.give(id_, Ruling(Verdict.HELD), site.clock())
-    archive.add_rendition(id_, 1, before.renditions["pt"], "a-day", None)
+    archive.add_rendition(id_, 1, before.renditions["pt"], "a-day")
     assert state(site, "/well") == State.HELD
     archive.record_rendered(under_way, site.clock())
     assert site.article("/well").stale

@@ -52,8 +52,7 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
                 if archive.awaited(rendition) and decision.level is Level.FULL and succession.has(language):
                     continue  # a translation of this very text stands: it is better than none
                 succession.record(rendition)
-                dated = revision.document.published
-                archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition), dated)
+                archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition))
                 _count(rendition)
     except DragomanError as error:
         record = archive.record_lost if isinstance(error, WorkerLost) else archive.record_unrenderable
