@@ -15,6 +15,7 @@ from dragoman.rights.registry import Registry, find
 from dragoman.rights.signals import from_entry, settled
 from dragoman.rights.thirdparty import from_document, from_holders
 from dragoman.types import Decision, Document, Level, Signal, Source
+from dragoman.urls import bare_host
 
 
 def grant_of(registry: Registry, source: Source) -> Grant:
@@ -34,7 +35,7 @@ def site_of(settings: Settings) -> Site:
 
 def names_of(source: Source) -> tuple[str, ...]:
     """Return the names by which a source speaks of itself: its own, and its hosts'."""
-    hosts = ((urlsplit(address).hostname or "").removeprefix("www.") for address in (source.home, source.feed))
+    hosts = map(bare_host, (source.home, source.feed))
     return tuple(name for name in dict.fromkeys((source.name, *hosts)) if name)
 
 

@@ -18,7 +18,6 @@ from dragoman.flow.hostwords import signals_of
 from dragoman.flow.manners import PAID, fetch
 from dragoman.flow.originals import NO_ORIGINAL, Original, original_of
 from dragoman.flow.parsing import Page, Reading, parse_entry, parse_page, parse_version, parse_whole_entry
-from dragoman.ingest.identity import address
 from dragoman.ingest.timing import schedule
 from dragoman.ingest.timing.schedule import PollFacts
 from dragoman.net.answers import Response
@@ -26,6 +25,7 @@ from dragoman.newsroom import archive, articles, withdrawal
 from dragoman.newsroom.rows import NO_VALIDATORS, ArticleState, Validators
 from dragoman.rights.signals import from_page, settled
 from dragoman.types import Document, Kind, Signal, Text
+from dragoman.urls import normalised
 
 GIVE_UP = timedelta(weeks=2)
 """How long a page that was never there is looked for."""
@@ -38,7 +38,7 @@ def read(desk: Desk, id_: str) -> Iterable[Job]:
     state = articles.article(id_)
     if state.withdrawn:
         return []
-    if _is_withdrawn(desk, state, {address(state.url)}):
+    if _is_withdrawn(desk, state, {normalised(state.url)}):
         return []
     try:
         found = _page(desk, state)
@@ -67,7 +67,7 @@ def read(desk: Desk, id_: str) -> Iterable[Job]:
 
 def _addresses(document: Document) -> set[str]:
     every = (document.url, document.canonical, document.relays.href if document.relays else "")
-    return {address(each) for each in every if each}
+    return {normalised(each) for each in every if each}
 
 
 def _is_withdrawn(desk: Desk, state: ArticleState, addresses: set[str]) -> bool:
@@ -86,13 +86,13 @@ def _is_another(state: ArticleState, document: Document) -> bool:
     """
     if state.revision:
         return False
-    if document.relays and articles.is_elsewhere(state, address(document.relays.href)):
+    if document.relays and articles.is_elsewhere(state, normalised(document.relays.href)):
         return True
-    if articles.is_elsewhere(state, address(state.url), relayed=True):
+    if articles.is_elsewhere(state, normalised(state.url), relayed=True):
         return True
-    if not document.canonical or address(document.canonical) == address(state.url):
+    if not document.canonical or normalised(document.canonical) == normalised(state.url):
         return False
-    return any(_is_of(other, document) for other in articles.take(state, address(document.canonical)))
+    return any(_is_of(other, document) for other in articles.take(state, normalised(document.canonical)))
 
 
 def _is_of(other: ArticleState, document: Document) -> bool:
@@ -100,7 +100,7 @@ def _is_of(other: ArticleState, document: Document) -> bool:
 
     The article is listed under that address, or has the same headline.
     """
-    if address(other.url) == address(document.canonical):
+    if normalised(other.url) == normalised(document.canonical):
         return True
     read = archive.newest_revision(other.id).document if other.revision else None
     return read is not None and key(read.headline.text) == key(document.headline.text)
@@ -113,17 +113,17 @@ def _from_original(desk: Desk, state: ArticleState, found: Found) -> Found:
     """
     reading = found.reading
     original = reading.document.relays if reading else None
-    if reading is None or original is None or address(original.href) == address(state.url):
+    if reading is None or original is None or normalised(original.href) == normalised(state.url):
         return found
     newest = archive.newest_revision(state.id) if state.revision else None
-    if newest and address(newest.document.url) != address(original.href):
+    if newest and normalised(newest.document.url) != normalised(original.href):
         lacked = (signal for signal in newest.signals if signal.name == NO_ORIGINAL)
         return replace(found, reading=replace(reading, signals=(*reading.signals, *lacked)))
     told = original_of(desk, state, reading.document)
     if not isinstance(told, Original):
         return replace(found, reading=replace(reading, signals=(*reading.signals, *filter(None, (told,)))))
     url, answer = told.response.url, told.response
-    articles.move(state.id, url, address(url))
+    articles.move(state.id, url, normalised(url))
     return Found(told.reading, Validators(answer.etag, answer.last_modified))
 
 
