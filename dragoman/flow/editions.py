@@ -27,7 +27,6 @@ from dragoman.extract.identity import content_hash
 from dragoman.flow import illustrating, jobs, storypages
 from dragoman.flow.desk import Desk
 from dragoman.flow.lists import Touched, dropped, every_spot, lists, shelve
-from dragoman.flow.renditions import decision_on
 from dragoman.flow.stories import join
 from dragoman.newsroom import archive, history, notes, pictures, pins, reports, showing, spots, stories, tellings
 from dragoman.newsroom.setup import alone
@@ -184,7 +183,7 @@ def load(desk: Desk, id_: str) -> Article | None:
         updated=stored.withdrawn_at or revision.seen,
         revision=revision.number,
         document=revision.document,
-        decision=decision_on(desk, revision),
+        decision=desk.decision_on(revision),
         renditions=stored.renditions,
         slugs=stored.slugs,
         withdrawn=stored.withdrawn,

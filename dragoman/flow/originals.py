@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from dragoman.errors import BadStatus, Disallowed, DragomanError, NoRoute, TooSoon
 from dragoman.flow.desk import Desk
-from dragoman.flow.grants import decision_on_revision
 from dragoman.flow.hostwords import signals_of
 from dragoman.flow.manners import PAID, fetch
 from dragoman.flow.parsing import Page, Reading, parse_page
@@ -67,7 +66,7 @@ def _usable(desk: Desk, state: ArticleState, found: Original) -> Original | Sign
     if not _speaks(desk, document.language):
         return _lacking(f"no engine translates from {primary(document.language)}")
     revision = StoredRevision(state.id, 0, state.source, state.entry, document, found.reading.signals, desk.clock())
-    decision = decision_on_revision(desk.registry, desk.settings, revision, desk.clock())
+    decision = desk.decision_on(revision)
     return found if decision.translatable else None
 
 

@@ -35,7 +35,7 @@ RETRY = timedelta(minutes=5)
 
 def read(desk: Desk, id_: str) -> Iterable[Job]:
     """Fetch an article's page and store it as a revision where it says something new."""
-    state = articles.article(id_)
+    state = articles.state(id_)
     if state.withdrawn:
         return []
     if _is_withdrawn(desk, state, {normalised(state.url)}):

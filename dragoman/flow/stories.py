@@ -14,7 +14,6 @@ from dragoman.config import EngineSettings
 from dragoman.errors import DragomanError
 from dragoman.flow import remotes
 from dragoman.flow.desk import Desk
-from dragoman.flow.renditions import decision_on
 from dragoman.newsroom import archive, exclusions, meanings, pins, stories
 from dragoman.newsroom.archive import StoredArticle, StoredRevision
 from dragoman.newsroom.stories import Arranged, Joining, Region, StoredLink, StoredMember
@@ -125,7 +124,7 @@ def _signed(desk: Desk, stored: StoredArticle) -> Found:
     published = document.published or revision.entry.published or stored.first_seen
     dated = min(published, stored.first_seen)
     addresses = tuple(normalised(url) for url in (document.url, *_originals(document)) if url)
-    decision = decision_on(desk, revision)
+    decision = desk.decision_on(revision)
     rival = _rival(revision, decision.level, signed.words, dated)
     owed = text_of(told) if decision.remember and told.language == pivot else ""
     return Found(revision.article, revision.number, dated, Filed(signed, rival, addresses, said, owed=owed))
