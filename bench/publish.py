@@ -18,7 +18,6 @@ import shutil
 import statistics
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +25,6 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
-from types import SimpleNamespace
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
 
@@ -38,13 +36,13 @@ from django.test.utils import CaptureQueriesContext
 from dragoman.cli.new import NewSite, make
 from dragoman.config import load
 from dragoman.flow.desk import Desk
-from dragoman.flow.editions import build, facts, publish, stamp
+from dragoman.flow.editions import build, publish
+from dragoman.flow.sitefacts import facts, stamp
 from dragoman.newsroom import models, rows
 from dragoman.newsroom.setup import open_database
 from dragoman.publish import site as pages
 from dragoman.publish import tree
 from dragoman.publish.items import FullItem, item_from_json, item_to_json
-from dragoman.rights.registry import shipped
 from dragoman.types import Article, Entry, Paragraph, Sentence, Text
 
 DISTINCT = 600
@@ -53,19 +51,12 @@ SOURCES, SECTIONS = 10, ("Politics", "Economy", "Sport", "Culture", "Science", "
 
 
 @contextmanager
-def stocked(folder: Path, size: int, asked: Asked) -> Iterator[SimpleNamespace]:
+def stocked(folder: Path, size: int, asked: Asked) -> Iterator[Desk]:
     """Make a site with so many published articles and yield the desk of one who publishes into it."""
     list(make(NewSite(folder, "Bench", ("en", "pt"), "http://127.0.0.1:8000", (), sample=False, contact="")))
     open_database(folder / "data" / "dragoman.sqlite3")
     settings = load(folder)
-    desk = SimpleNamespace(
-        folder=folder,
-        settings=settings,
-        public=folder / "public",
-        clock=lambda: SEEN,
-        registry=shipped(),
-        stopping=threading.Event(),
-    )
+    desk = Desk(folder, settings, door=None, crew=None, readers=None, clock=lambda: SEEN, offers=())
     for n in range(SOURCES):
         source = replace(SOURCE, slug=f"source-{n}", feed=f"https://{n}.example/feed", name=f"Source {n}")
         models.Source.objects.create(**rows_of(source), added=SEEN, due=SEEN)

@@ -18,7 +18,7 @@ from wire import Site
 
 from dragoman.cli import whole
 from dragoman.errors import UsageError
-from dragoman.flow import editions, lists, operating
+from dragoman.flow import lists, operating, sitefacts
 from dragoman.flow.operating import Operator
 from dragoman.flow.overview import engines
 from dragoman.newsroom import (
@@ -257,7 +257,7 @@ def test_the_archive_of_an_own_feed_has_parts_that_name_the_one_before_and_keep_
 ) -> None:
     monkeypatch.setattr(picks, "PART", 1)
     with site.desk() as desk, transaction.atomic():
-        facts = replace(editions.facts(desk), feeds=(OwnFeed("quays", "On quays"),))
+        facts = replace(sitefacts.facts(desk), feeds=(OwnFeed("quays", "On quays"),))
         first, second = models.Page.objects.filter(language="en", live=True).order_by("placed", "pk")
         spots = picks.choose(first, ["quays"], first.placed) | picks.choose(second, ["quays"], second.placed)
         files: dict[str, bytes | None] = {}

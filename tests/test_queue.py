@@ -28,6 +28,7 @@ from dragoman.clock import utc_now
 from dragoman.dispatch.local import Job, Threads, Urgency
 from dragoman.dispatch.queue import QueueDispatcher, Steps
 from dragoman.flow import editions
+from dragoman.flow.sitefacts import STAMP
 from dragoman.flow.steps import POLLER
 from dragoman.flow.wire import Wire
 from dragoman.newsroom import health, models, sources
@@ -210,7 +211,7 @@ def test_a_job_that_goes_on_by_itself_goes_on_where_it_was_lost(address: str) ->
 def test_whose_machine_has_no_tree_does_not_miss_it(address: str, tmp_path: Path) -> None:
     with open_desk(tmp_path / "site") as desk:
         editions.publish(desk, "site")
-        (desk.public / editions.STAMP).unlink()
+        (desk.public / STAMP).unlink()
         missed = [[job.step for job in Wire(desk, steps).missing()] for steps in (POLLER, frozenset({"publish"}))]
     assert missed == [[], ["publish"]]
 

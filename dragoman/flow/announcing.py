@@ -12,7 +12,7 @@ from dragoman.dispatch.local import Job
 from dragoman.errors import NetworkError
 from dragoman.flow import telling
 from dragoman.flow.desk import FORM_HEADERS, Desk
-from dragoman.flow.editions import facts
+from dragoman.flow.sitefacts import facts
 from dragoman.ingest.websub import announcement
 from dragoman.net.answers import Request
 from dragoman.newsroom import notes

@@ -18,8 +18,9 @@ from typing import Any
 from dragoman import __version__
 from dragoman.config import FILE
 from dragoman.errors import UsageError
+from dragoman.flow.articlepages import load
 from dragoman.flow.desk import RULES, Desk
-from dragoman.flow.editions import facts, load
+from dragoman.flow.sitefacts import facts
 from dragoman.newsroom import everything, showing
 from dragoman.provenance import keys
 from dragoman.publish import site as pages

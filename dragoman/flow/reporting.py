@@ -16,7 +16,7 @@ from http import HTTPStatus
 
 from dragoman.config import Settings
 from dragoman.errors import UsageError
-from dragoman.flow.editions import site_facts
+from dragoman.flow.sitefacts import site_facts
 from dragoman.newsroom import articles, reports
 from dragoman.newsroom.reports import FAULT, TAKEDOWN, Report
 from dragoman.newsroom.setup import release

@@ -24,7 +24,7 @@ from dragoman.flow import illustrating, jobs
 from dragoman.flow.apis import named
 from dragoman.flow.channels import MESSAGES, channel
 from dragoman.flow.desk import Desk
-from dragoman.flow.editions import facts
+from dragoman.flow.sitefacts import facts
 from dragoman.newsroom import announcements
 from dragoman.newsroom.announcements import Pending, ToldPage, Words
 from dragoman.publish.facts import SiteFacts
