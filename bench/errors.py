@@ -43,7 +43,7 @@ def main() -> int:
     parser.add_argument("--show", action="store_true", help="print what became of each error")
     args = parser.parse_args()
     if args.entries:
-        return entries(Pair(*args.entries.split("-")))
+        return entries(Pair.of(args.entries))
     for file in sorted(ERRORS.glob("*.jsonl")):
         print(file.name)
         report(Pair(*file.stem.split("-")[-2:]), list(read(file)), show=args.show)

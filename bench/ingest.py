@@ -38,7 +38,8 @@ from dragoman.config import load
 from dragoman.dispatch.crew import Crew
 from dragoman.errors import BadStatus, NotAFeed
 from dragoman.flow.desk import Desk
-from dragoman.flow.wire import POLLER, Wire
+from dragoman.flow.steps import POLLER
+from dragoman.flow.wire import Wire
 from dragoman.ingest.feeds import parse_feed
 from dragoman.net.answers import Request, Response
 from dragoman.net.door import Door, DoorSettings

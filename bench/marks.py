@@ -131,7 +131,7 @@ def labelled(path: Path) -> list[Case]:
     cases = []
     for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
         right = ((row["gstart"], row["gend"]), *((start, end) for start, end in row["alt"]))
-        pair = Pair(*row["pair"].split("-"))
+        pair = Pair.of(row["pair"])
         cases.append(Case(pair, row["type"], row["src"], (row["start"], row["end"]), row["tgt"], right))
     return cases
 

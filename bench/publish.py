@@ -18,7 +18,6 @@ import shutil
 import statistics
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +25,6 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
-from types import SimpleNamespace
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
 
@@ -38,14 +36,13 @@ from django.test.utils import CaptureQueriesContext
 from dragoman.cli.new import NewSite, make
 from dragoman.config import load
 from dragoman.flow.desk import Desk
-from dragoman.flow.editions import build, facts, publish, stamp
-from dragoman.flow.lists import ITEM
+from dragoman.flow.editions import build, publish
+from dragoman.flow.sitefacts import facts, stamp
 from dragoman.newsroom import models, rows
 from dragoman.newsroom.setup import open_database
 from dragoman.publish import site as pages
 from dragoman.publish import tree
-from dragoman.publish.items import Story
-from dragoman.rights.registry import shipped
+from dragoman.publish.items import FullItem, item_from_json, item_to_json
 from dragoman.types import Article, Entry, Paragraph, Sentence, Text
 
 DISTINCT = 600
@@ -54,19 +51,12 @@ SOURCES, SECTIONS = 10, ("Politics", "Economy", "Sport", "Culture", "Science", "
 
 
 @contextmanager
-def stocked(folder: Path, size: int, asked: Asked) -> Iterator[SimpleNamespace]:
+def stocked(folder: Path, size: int, asked: Asked) -> Iterator[Desk]:
     """Make a site with so many published articles and yield the desk of one who publishes into it."""
     list(make(NewSite(folder, "Bench", ("en", "pt"), "http://127.0.0.1:8000", (), sample=False, contact="")))
     open_database(folder / "data" / "dragoman.sqlite3")
     settings = load(folder)
-    desk = SimpleNamespace(
-        folder=folder,
-        settings=settings,
-        public=folder / "public",
-        clock=lambda: SEEN,
-        registry=shipped(),
-        stopping=threading.Event(),
-    )
+    desk = Desk(folder, settings, door=None, crew=None, readers=None, clock=lambda: SEEN, offers=())
     for n in range(SOURCES):
         source = replace(SOURCE, slug=f"source-{n}", feed=f"https://{n}.example/feed", name=f"Source {n}")
         models.Source.objects.create(**rows_of(source), added=SEEN, due=SEEN)
@@ -129,11 +119,11 @@ def stock(desk: Desk, sources: dict[str, models.Source], numbers: range, asked: 
 def pages_of(desk: Desk, row: models.Article, asked: Asked) -> Iterator[models.Page]:
     """Yield the pages of a stocked article, made of what lists hold of one of those that have a text of their own."""
     n = int(row.public_id, 16)
-    for language, story in _stories(desk, n % DISTINCT, asked).items():
+    for language, full in _items(desk, n % DISTINCT, asked).items():
         item = replace(
-            story.item,
+            full.item,
             id=row.public_id,
-            path=f"{story.item.path.rpartition('-')[0]}-{row.public_id}/",
+            path=f"{full.item.path.rpartition('-')[0]}-{row.public_id}/",
             **dict.fromkeys(("seen", "updated", "made", "dated", "published"), row.first_seen),
         )
         yield models.Page(
@@ -141,24 +131,23 @@ def pages_of(desk: Desk, row: models.Article, asked: Asked) -> Iterator[models.P
             language=language,
             slug="new-breakwater",
             state="published",
-            dated=row.first_seen,
             section=item.section,
             source=row.source,
             placed=item.dated,
             live=True,
             number=10**6 - n,
-            item=ITEM.dump_json(item).decode(),
-            content=story.content,
+            item=item_to_json(item),
+            content=full.content,
         )
 
 
-_KNOWN: dict[int, dict[str, Story]] = {}
+_KNOWN: dict[int, dict[str, FullItem]] = {}
 
 
-def _stories(desk: Desk, n: int, asked: Asked) -> dict[str, Story]:
+def _items(desk: Desk, n: int, asked: Asked) -> dict[str, FullItem]:
     if n not in _KNOWN:
-        found = pages.stories_of(an_article(n, asked.a_day, asked.words), facts(desk))
-        _KNOWN[n] = {language: story for language, story in found.items() if story}
+        found = pages.items_of(an_article(n, asked.a_day, asked.words), facts(desk))
+        _KNOWN[n] = {language: full for language, full in found.items() if full}
     return _KNOWN[n]
 
 
@@ -176,7 +165,7 @@ def add(n: int, asked: Asked) -> Article:
     for language, rendition in it.renditions.items():
         body = rows.RENDITION.dump_json(rendition).decode()
         revision.renditions.create(language=language, state=rendition.state, body=body, made=SEEN)
-        row.pages.create(language=language, slug=it.slugs[language], state=rendition.state, dated=it.first_seen)
+        row.pages.create(language=language, slug=it.slugs[language], state=rendition.state)
     return it
 
 
@@ -217,11 +206,11 @@ def beside(desk: Desk, folder: Path, size: int, asked: Asked) -> tuple[float, fl
     hugo.make(folder, ("en", "pt"))
     for row in models.Article.objects.order_by("-first_seen")[:size].iterator():
         for page in row.pages.all():
-            hugo.add(folder, Story(ITEM.validate_json(page.item), page.content))
+            hugo.add(folder, FullItem(item_from_json(page.item), page.content))
     hugo.build(folder)
-    for story in pages.stories_of(an_article(10**8, asked.a_day, asked.words), facts(desk)).values():
-        if story:
-            hugo.add(folder, story)
+    for full in pages.items_of(an_article(10**8, asked.a_day, asked.words), facts(desk)).values():
+        if full:
+            hugo.add(folder, full)
     return hugo.build(folder)
 
 

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.errors import NotAPage
-from dragoman.flow.grants import Standing, decided
-from dragoman.flow.reading import Page, Reading, read_page
+from dragoman.flow.grants import Circumstances, decided
+from dragoman.flow.parsing import Page, Reading, parse_page
 from dragoman.rights.policy import PLAIN_SITE, Grant
 from dragoman.rights.thirdparty import from_document, from_holders
 from dragoman.types import Decision, Signal, Use
@@ -43,7 +43,7 @@ def signals(every: int = 1) -> Iterator[Told]:
     for row in rows[::every]:
         body = _body(DATA / row["file"] if (DATA / row["file"]).exists() else DATA / "pages" / row["file"])
         try:
-            reading = read_page(Page(row.get("url") or "", body, {}, row.get("lang") or ""))
+            reading = parse_page(Page(row.get("url") or "", body, {}, row.get("lang") or ""))
         except NotAPage:
             yield Told(row["url"], (Signal("page", "is none", "page"),))
             continue
@@ -67,7 +67,7 @@ def main() -> None:
     numbers = [int(each) for each in sys.argv[1:] if each.isdecimal()]
     found = list(signals(*numbers[:1]))
     for what, grant in (("nothing vouched for", ""), ("CC BY vouched for", "CC-BY-4.0")):
-        under = Standing(Grant(grant), PLAIN_SITE)
+        under = Circumstances(Grant(grant), PLAIN_SITE)
         decisions = [decided(each.signals, under, NOW, complete=each.complete) for each in found]
         print(f"\n{what}: {len(decisions)} pages")
         if "--each" in sys.argv:

@@ -40,7 +40,7 @@ def main() -> None:
     args = parser.parse_args()
     FILES["pt"] = args.portuguese
     offers = local_offers()
-    for pair in (Pair(*name.split("-")) for name in args.pairs.split(",")):
+    for pair in map(Pair.of, args.pairs.split(",")):
         source, reference = (_lines(args.data, language)[:: args.sample] for language in (pair.source, pair.target))
         print(f"# {pair}: {len(source)} lines", flush=True)
         every = routing.all_routes(offers, pair, {})

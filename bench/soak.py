@@ -43,7 +43,8 @@ from replayed import TOOL, replayed
 
 from dragoman.cli.app import open_desk, open_site
 from dragoman.flow import jobs
-from dragoman.flow.wire import POLLER, WORKER, Wire
+from dragoman.flow.steps import POLLER, WORKER
+from dragoman.flow.wire import Wire
 from dragoman.newsroom import articles, health, models, sources, spots, stories, tellings
 from dragoman.newsroom.setup import release
 

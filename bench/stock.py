@@ -25,7 +25,7 @@ from dragoman.dispatch.crew import Crew
 from dragoman.dispatch.local import Job
 from dragoman.flow import illustrating, jobs
 from dragoman.flow.desk import Desk
-from dragoman.flow.wire import STEPS
+from dragoman.flow.steps import STEPS
 from dragoman.newsroom import models
 from dragoman.newsroom.setup import open_database, release
 from dragoman.testing.clock import FrozenClock
@@ -144,9 +144,9 @@ def carry(desk: Desk, first: Job) -> None:
     waiting = deque([first])
     while waiting:
         job = waiting.popleft()
-        waiting.extend(STEPS[job.step](desk, job.subject))
+        waiting.extend(STEPS[job.step].run(desk, job.subject))
     for job in illustrating.missing(desk, AT_ONCE):  # what a sweep finds
-        STEPS[job.step](desk, job.subject)
+        STEPS[job.step].run(desk, job.subject)
 
 
 def offers() -> tuple[Offer, ...]:

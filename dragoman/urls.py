@@ -1,4 +1,4 @@
-"""The gate that every address from outside passes. A leaf: imports nothing of the project."""
+"""Addresses: the gate that every one from outside passes, and what two of them have in common. A leaf."""
 
 import re
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -58,6 +58,22 @@ def gate(href: str, base: str = "") -> str:
     query = "&".join(pair for pair in parts.query.split("&") if not _tracks(pair))
     url = urlunsplit((parts.scheme, host, _without_dots(parts.path), query, ""))
     return url if len(url) <= MAX_LENGTH else ""
+
+
+def normalised(url: str) -> str:
+    """Return what all spellings of an address have in common: http or https, www or not, final slash, tracking."""
+    parts = urlsplit(gate(url))
+    if not parts.netloc:
+        return url
+    return urlunsplit(("https", parts.netloc.removeprefix("www."), parts.path.rstrip("/"), parts.query, ""))
+
+
+def bare_host(url: str) -> str:
+    """Return the name of an address's host in lower case and without `www.`, an empty string where it has none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _host(name: str) -> str:

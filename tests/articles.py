@@ -16,16 +16,17 @@ from dragoman.publish.site import (
     Candidates,
     Day,
     Deleted,
+    EditionFacts,
     Files,
+    FullItem,
     Listing,
-    Standing,
-    Story,
     account_files,
     archive_files,
     article_files,
     day_files,
     day_part_files,
     front_files,
+    items_of,
     listed,
     month_files,
     part_files,
@@ -35,7 +36,6 @@ from dragoman.publish.site import (
     sitemap_index_files,
     sitemap_key,
     standing_list_files,
-    stories_of,
 )
 from dragoman.types import (
     Article,
@@ -281,9 +281,9 @@ _RICH_EN = {
 }
 
 
-def stories(language: str, articles: Sequence[Article], site: SiteFacts = SITE) -> tuple[list[Story], list[Deleted]]:
+def stories(language: str, articles: Sequence[Article], site: SiteFacts = SITE) -> tuple[list[FullItem], list[Deleted]]:
     """Return what lists hold of articles in an edition: those that can be seen, and those that were withdrawn."""
-    every = [(article, stories_of(article, site)) for article in articles]
+    every = [(article, items_of(article, site)) for article in articles]
     found = [(article, it[language]) for article, it in every if language in it]
     seen = [it for _, it in found if it]
     return seen, [Deleted(article.id, article.updated) for article, it in found if not it]
@@ -319,13 +319,13 @@ def _edition(language: str, articles: Sequence[Article], site: SiteFacts) -> Fil
     parts = [*(Shelf(language, section=key) for key in present), *(Shelf(language, source=slug) for slug in named)]
     files = front_files(language, Candidates([story.item for story in found]), present, site)
     files |= account_files(language, articles, Counts(asked=2), site)
-    files |= standing_list_files(language, Standing([SOURCE], parts), site)
+    files |= standing_list_files(language, EditionFacts([SOURCE], parts), site)
     for shelf in (Shelf(language), *parts):
         files |= _shelf(shelf, found, deleted, numbers, site)
     return files | _archive(language, found, numbers, site)
 
 
-def _archive(language: str, found: Sequence[Story], numbers: Mapping[str, int], site: SiteFacts) -> Files:
+def _archive(language: str, found: Sequence[FullItem], numbers: Mapping[str, int], site: SiteFacts) -> Files:
     files: Files = {}
     days = sorted({story.item.dated.date() for story in found})
     for n, day in enumerate(days):
@@ -341,7 +341,7 @@ def _archive(language: str, found: Sequence[Story], numbers: Mapping[str, int], 
 
 
 def _shelf(
-    shelf: Shelf, every: Sequence[Story], deleted: Sequence[Deleted], numbers: Mapping[str, int], site: SiteFacts
+    shelf: Shelf, every: Sequence[FullItem], deleted: Sequence[Deleted], numbers: Mapping[str, int], site: SiteFacts
 ) -> Files:
     found = [it for it in every if shelf.section in ("", it.item.section) and shelf.source in ("", it.item.source)]
     others = found if shelf.whole else found[LATEST:]

@@ -17,7 +17,7 @@ import yaml
 from dragoman import __version__
 from dragoman.cli import whole
 from dragoman.config import Settings
-from dragoman.flow import wire
+from dragoman.flow.steps import POLLER, STEPS, WORKER
 
 app = whole()
 ROOT = Path(__file__).parent.parent
@@ -100,8 +100,8 @@ def test_the_parts_of_many_machines_do_every_step_and_are_closed_in() -> None:
         assert (each["read_only"], each["cap_drop"], each["tmpfs"]) == (True, ["ALL"], ["/tmp"])  # noqa: S108
         assert all(name.startswith(("DRAGOMAN_", "HEALTH")) for name in each["environment"])
         steps |= set(command[2].split(",")) if "--queues" in command else set()
-        steps |= wire.POLLER if command[0] == "poller" else set()
-    assert steps == set(wire.STEPS)
+        steps |= POLLER if command[0] == "poller" else set()
+    assert steps == set(STEPS)
     named = {name.removeprefix("DRAGOMAN_").partition("__")[0].lower() for name in ours["poller"]["environment"]}
     assert named - {"health", "log"} <= set(Settings.model_fields)
     assert ours["serve"]["ports"] == ["127.0.0.1:8000:8000"]
@@ -110,7 +110,7 @@ def test_the_parts_of_many_machines_do_every_step_and_are_closed_in() -> None:
 def test_the_manual_names_all_queues_too() -> None:
     text = (DOCS / "operations.md").read_text(encoding="utf-8")
     named = {step for queues in re.findall(r"--queues ([a-z,]+)", text) for step in queues.split(",")}
-    assert named == set(wire.WORKER)
+    assert named == set(WORKER)
 
 
 def test_the_units_start_commands_that_there_are() -> None:

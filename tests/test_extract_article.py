@@ -7,7 +7,7 @@ import pytest
 
 from dragoman.extract import extract, to_json
 from dragoman.extract.entry import filled
-from dragoman.flow.reading import Page, read_page
+from dragoman.flow.parsing import Page, parse_page
 from dragoman.rights.signals import from_page
 from dragoman.types import Document, Embed, Entry, Figure, Heading, ItemList, Paragraph, Quote, Table, Text
 
@@ -191,7 +191,7 @@ def test_the_plain_text_says_a_standfirst_once() -> None:
 
 def test_a_reading_has_the_document_and_the_signals_of_one_tree(document: Document) -> None:
     headers = {"content-type": "text/html; charset=utf-8", "x-robots-tag": "noarchive"}
-    reading = read_page(Page(URL, PAGE.encode(), headers))
+    reading = parse_page(Page(URL, PAGE.encode(), headers))
     assert reading.document == document
     assert reading.signals == from_page(PAGE.encode(), headers)
     assert {signal.name for signal in reading.signals} == {"robots", "licence", "free", "notice"}

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.ingest import dates, robots
-from dragoman.ingest.identity import Known, address, flood, match, twin
+from dragoman.ingest.identity import Known, flood, match, twin
 from dragoman.types import Entry
-from dragoman.urls import gate
+from dragoman.urls import gate, normalised
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 calm = settings(deadline=None)
@@ -200,13 +200,13 @@ def test_a_guid_that_is_the_address_of_another_entry_makes_no_two_of_one_name() 
     ],
 )
 def test_addresses_that_may_hold_two_articles_are_two(one: str, other: str) -> None:
-    assert address(one) != address(other)
+    assert normalised(one) != normalised(other)
 
 
 @calm
 @given(st.sampled_from(SPELLINGS) | st.text() | st.text().map("https://n.example/".__add__))
 def test_what_spellings_share_is_an_address_itself(url: str) -> None:
-    assert address(address(url)) == address(url)
+    assert normalised(normalised(url)) == normalised(url)
 
 
 # --- Articles whose guid and address both change -----------------------------------------------------------------

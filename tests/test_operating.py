@@ -18,7 +18,7 @@ from wire import Site
 
 from dragoman.cli import whole
 from dragoman.errors import UsageError
-from dragoman.flow import editions, lists, operating
+from dragoman.flow import lists, operating, sitefacts
 from dragoman.flow.operating import Operator
 from dragoman.flow.overview import engines
 from dragoman.newsroom import (
@@ -122,7 +122,7 @@ def test_what_is_ruled_while_an_article_is_rendered_is_not_lost(site: Site) -> N
     under_way, before = archive.newest_revision(id_), archive.article(id_)
     assert before is not None
     rulings.give(id_, Ruling(Verdict.HELD), site.clock())
-    archive.add_rendition(id_, 1, before.renditions["pt"], "a-day", None)
+    archive.add_rendition(id_, 1, before.renditions["pt"], "a-day")
     assert state(site, "/well") == State.HELD
     archive.record_rendered(under_way, site.clock())
     assert site.article("/well").stale
@@ -257,7 +257,7 @@ def test_the_archive_of_an_own_feed_has_parts_that_name_the_one_before_and_keep_
 ) -> None:
     monkeypatch.setattr(picks, "PART", 1)
     with site.desk() as desk, transaction.atomic():
-        facts = replace(editions.facts(desk), feeds=(OwnFeed("quays", "On quays"),))
+        facts = replace(sitefacts.facts(desk), feeds=(OwnFeed("quays", "On quays"),))
         first, second = models.Page.objects.filter(language="en", live=True).order_by("placed", "pk")
         spots = picks.choose(first, ["quays"], first.placed) | picks.choose(second, ["quays"], second.placed)
         files: dict[str, bytes | None] = {}

@@ -25,7 +25,7 @@ from dragoman.provenance import keys
 from dragoman.provenance.envelope import canonical, keys_from, opened
 from dragoman.publish.facts import SiteFacts
 from dragoman.publish.paths import article_path
-from dragoman.publish.site import Standing, article_files, site_files, standing_list_files
+from dragoman.publish.site import EditionFacts, article_files, site_files, standing_list_files
 from dragoman.publish.tree import write
 from dragoman.serve import make_server
 
@@ -250,7 +250,7 @@ def test_a_served_page_is_checked_over_the_network_and_keys_of_another_site_are_
     server = make_server(root, port=0)
     address = f"http://127.0.0.1:{server.server_port}"
     site = replace(site_of(ring), address=address)
-    standing = standing_list_files("en", Standing(), site)
+    standing = standing_list_files("en", EditionFacts(), site)
     write(root, {**site_files(site), **standing, **article_files(short(), site, keys.signer(ring))})
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     (tmp_path / "dragoman.toml").write_text(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from articles import SITE
 
-from dragoman.publish.standing import Standing, rates, standing_files
+from dragoman.publish.standing import EditionFacts, rates, standing_files
 from dragoman.publish.words import words, written
 
 DOCS = (Path(__file__).parents[1] / "docs" / "fidelity.md").read_text("utf-8")
@@ -55,6 +55,6 @@ def test_every_error_that_a_page_shows_has_a_name_in_its_language(language: str)
 
 
 def test_a_page_shows_each_error_with_both_shares() -> None:
-    page = standing_files("en", Standing(), SITE)["en/how/index.html"].decode()
+    page = standing_files("en", EditionFacts(), SITE)["en/how/index.html"].decode()
     for shown in ("November 26, 2026", "97.2%", "57.2%", "74.8%", "0.1–1.5", "3.7–7.5"):
         assert shown in page, shown

@@ -12,7 +12,7 @@ from lxml import etree, html
 from dragoman.errors import UsageError
 from dragoman.publish.paths import article_path
 from dragoman.publish.site import (
-    Standing,
+    EditionFacts,
     article_files,
     listed,
     site_files,
@@ -155,7 +155,7 @@ def test_a_missing_page_speaks_every_language_of_the_site() -> None:
 
 def test_how_it_works_is_told_in_every_language() -> None:
     for language in SITE.languages:
-        content = standing_list_files(language, Standing(), SITE)[f"{language}/how/index.html"]
+        content = standing_list_files(language, EditionFacts(), SITE)[f"{language}/how/index.html"]
         assert content is not None
         tree = html.fromstring(content)
         assert len(tree.cssselect("h2")) == 7

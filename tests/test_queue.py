@@ -26,9 +26,11 @@ from wire import new_site
 from dragoman.cli.app import open_desk, open_site
 from dragoman.clock import utc_now
 from dragoman.dispatch.local import Job, Threads, Urgency
-from dragoman.dispatch.queue import QueueDispatcher
+from dragoman.dispatch.queue import QueueDispatcher, Steps
 from dragoman.flow import editions
-from dragoman.flow.wire import POLLER, Wire
+from dragoman.flow.sitefacts import STAMP
+from dragoman.flow.steps import POLLER
+from dragoman.flow.wire import Wire
 from dragoman.newsroom import health, models, sources
 from dragoman.newsroom.setup import release
 from dragoman.testing.harbour import HarbourSource, load_pieces
@@ -70,7 +72,7 @@ class Desk:
         self.given_up: list[Job] = []
         self._do = do
         self.queue = QueueDispatcher(
-            address, self._perform, {"read", "interpret"}, self.given_up.append, Threads(threads)
+            address, self._perform, Steps({"interpret"}, {"read"}), self.given_up.append, Threads(threads)
         )
         self.thread = threading.Thread(target=self.queue.run, args=([],))
 
@@ -87,7 +89,7 @@ class Desk:
 def put(address: str, jobs: list[Job]) -> None:
     """Put jobs in as a process does that then goes on to other things."""
     desk = Desk(address)
-    desk.queue._steps = frozenset()
+    desk.queue._steps = Steps((), ())
     desk.thread = threading.Thread(target=desk.queue.run, args=(jobs,))
     desk.thread.start()
     until(lambda: bool(waiting(address)))
@@ -209,7 +211,7 @@ def test_a_job_that_goes_on_by_itself_goes_on_where_it_was_lost(address: str) ->
 def test_whose_machine_has_no_tree_does_not_miss_it(address: str, tmp_path: Path) -> None:
     with open_desk(tmp_path / "site") as desk:
         editions.publish(desk, "site")
-        (desk.public / editions.STAMP).unlink()
+        (desk.public / STAMP).unlink()
         missed = [[job.step for job in Wire(desk, steps).missing()] for steps in (POLLER, frozenset({"publish"}))]
     assert missed == [[], ["publish"]]
 

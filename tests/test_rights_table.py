@@ -16,7 +16,7 @@ import test_wire_corrections
 from dragoman.extract.article import extract_tree
 from dragoman.extract.page import drop_unquotable, parse
 from dragoman.flow.desk import AGENT
-from dragoman.flow.grants import Standing, decided
+from dragoman.flow.grants import Circumstances, decided
 from dragoman.flow.hostwords import HostWords, signals_from
 from dragoman.ingest.feeds import parse_feed
 from dragoman.ingest.robots import allowed
@@ -67,7 +67,7 @@ class Bytes:
         return Bytes(headers=both, tdmrep=self.tdmrep or other.tdmrep, terms=self.terms or other.terms, **parts)
 
     def decided(self, grant: str | Grant, commercial: bool = False) -> Decision:
-        under = Standing(grant if isinstance(grant, Grant) else Grant(grant), Site(commercial))
+        under = Circumstances(grant if isinstance(grant, Grant) else Grant(grant), Site(commercial))
         names = ("Paper", "paper.example")
         feed = parse_feed(
             f'<?xml version="1.0"?><rss version="2.0" {XMLNS}><channel><title>Paper</title>{self.channel}'

@@ -54,7 +54,7 @@ def test_another_article_at_an_address_is_not_looked_for_through_all_that_its_so
         Site.made(tmp_path / "site", crew, {"paper": "http://127.0.0.1:1/feed"})
     entry, now = Entry("a", "https://news.example/a", "A day at the quay"), datetime(2026, 11, 22, 12, tzinfo=UTC)
     ((id_, _),) = articles.record_entries("paper", [Listed("", entry, "news.example/a", "twin")], now)
-    state = articles.article(id_)
+    state = articles.state(id_)
     with CaptureQueriesContext(connection) as asked:
         articles.is_elsewhere(state, "news.example/b")
         articles.take(state, "news.example/b")

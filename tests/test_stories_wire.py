@@ -17,7 +17,7 @@ from dragoman.cli import whole
 from dragoman.cli.app import alone
 from dragoman.dispatch.crew import Crew
 from dragoman.errors import Unavailable
-from dragoman.flow import editions, storypages
+from dragoman.flow import editions, sitefacts, storypages
 from dragoman.flow import stories as stories_step
 from dragoman.newsroom import archive, models, tellings, withdrawal
 from dragoman.newsroom import stories as stored
@@ -224,7 +224,7 @@ def test_nothing_is_written_again_where_nothing_changed(site: Site) -> None:
 
 def test_an_edition_that_left_the_settings_keeps_no_story_page(site: Site) -> None:
     with site.desk() as desk:
-        facts = editions.facts(desk)
+        facts = sitefacts.facts(desk)
         for languages, left in ((("en",), {"en"}), (facts.languages, {"en", "pt"})):
             tellings.show_all_again()
             storypages.show(desk, replace(facts, languages=languages))

@@ -27,6 +27,14 @@ def names(offers: list[Offer], pair: Pair = ES_EN) -> list[str]:
     return [route.name for route in routes(offers, pair, KNOWN)]
 
 
+def test_a_pair_is_read_as_it_is_written_and_one_language_is_none() -> None:
+    assert Pair.of("en-pt-BR") == Pair("en", "pt-BR")
+    assert Pair.of(ES_EN.key) == ES_EN
+    for key in ("en", "en-", "-pt", ""):
+        with pytest.raises(ValueError, match="en-pt"):
+            Pair.of(key)
+
+
 def test_a_pivot_goes_before_a_direct_route_that_was_measured_worse() -> None:
     assert names(OFFERS) == ["near-1+good-1", "weak-1"]
 

@@ -9,7 +9,7 @@ from guards import ends_soon
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dragoman.urls import MAX_LENGTH, gate
+from dragoman.urls import MAX_LENGTH, bare_host, gate
 
 HOME = "https://n.example/world/"
 
@@ -170,3 +170,17 @@ def test_a_trap_takes_no_time() -> None:
             "https://n.example/" + "a/../" * 6_000,
         ):
             gate(trap)
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.N.example:8443/a", "n.example"),
+        ("http://wwww.n.example", "wwww.n.example"),
+        ("urn:newsml:1", ""),
+        ("", ""),
+        ("https://[n.example/a", ""),
+    ],
+)
+def test_a_host_is_named_without_what_only_says_that_it_is_on_the_web(url: str, host: str) -> None:
+    assert bare_host(url) == host

@@ -24,4 +24,4 @@ from dragoman.verify import check, verdict
 def test_an_addition_in_brackets_is_kept_or_the_sentence_fails(
     pair: str, source: str, target: str, expected: str
 ) -> None:
-    assert verdict(check(source, target, Pair(*pair.split("-")))) == expected
+    assert verdict(check(source, target, Pair.of(pair))) == expected

@@ -2,9 +2,9 @@
 
 import gzip
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from benches import load
@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from wire import is_index
 
 from dragoman.flow import searching
+from dragoman.flow.desk import Desk
 from dragoman.flow.doctor import examine
 from dragoman.flow.editions import publish
 from dragoman.flow.wire import Wire
@@ -25,7 +26,7 @@ ASKED = bench.Asked(a_day=50, words=64)
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A site of 150 articles in two parts of the search, of which the newer one is open."""
     bench.DISTINCT = 10
     with bench.stocked(tmp_path_factory.mktemp("stocked") / "site", 150, ASKED) as desk:
@@ -34,7 +35,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
         yield desk
 
 
-def indexed(desk: SimpleNamespace, language: str = "en") -> dict[str, int]:
+def indexed(desk: Desk, language: str = "en") -> dict[str, int]:
     """Return the files of the index of an edition's search, and when they were written."""
     files = (desk.public / language / "search").rglob("*")
     return {
@@ -44,20 +45,20 @@ def indexed(desk: SimpleNamespace, language: str = "en") -> dict[str, int]:
     }
 
 
-def texts(desk: SimpleNamespace, language: str = "en") -> str:
+def texts(desk: Desk, language: str = "en") -> str:
     return "".join(
         gzip.decompress(file.read_bytes()).decode() for file in (desk.public / language).rglob("*.pf_fragment")
     )
 
 
-def added(desk: SimpleNamespace, n: int) -> str:
+def added(desk: Desk, n: int) -> str:
     """Publish one more article and return its id."""
     article = bench.add(n, ASKED)
     publish(desk, "site")
     return str(article.id)
 
 
-def test_one_more_article_is_indexed_with_its_part_and_no_other(desk: SimpleNamespace) -> None:
+def test_one_more_article_is_indexed_with_its_part_and_no_other(desk: Desk) -> None:
     before = indexed(desk)
     assert {path.split("/")[2] for path in before if "parts" not in path} == {"1999", "2000"}
     id_ = added(desk, 1)
@@ -71,25 +72,24 @@ def test_one_more_article_is_indexed_with_its_part_and_no_other(desk: SimpleName
     assert indexed(desk) == after
 
 
-def test_credits_are_not_searched(desk: SimpleNamespace) -> None:
+def test_credits_are_not_searched(desk: Desk) -> None:
     found = texts(desk)
     assert "breakwater" in found
     assert "Ana Lobo" not in found
 
 
-def test_the_search_waits_for_its_time_and_for_a_change(desk: SimpleNamespace) -> None:
+def test_the_search_waits_for_its_time_and_for_a_change(desk: Desk) -> None:
     searching.search(desk, "site")
     now = desk.clock()
     added(desk, 2)
     assert not searching.due(desk)
-    desk.clock = lambda: now + timedelta(minutes=11)
-    assert searching.due(desk)
-    searching.search(desk, "site")
-    desk.clock = lambda: now + timedelta(minutes=22)
-    assert not searching.due(desk)
+    later = replace(desk, clock=lambda: now + timedelta(minutes=11))
+    assert searching.due(later)
+    searching.search(later, "site")
+    assert not searching.due(replace(desk, clock=lambda: now + timedelta(minutes=22)))
 
 
-def test_what_is_withdrawn_leaves_the_search_at_once(desk: SimpleNamespace) -> None:
+def test_what_is_withdrawn_leaves_the_search_at_once(desk: Desk) -> None:
     id_ = added(desk, 3)
     searching.search(desk, "site")
     assert id_ in texts(desk)
@@ -99,7 +99,7 @@ def test_what_is_withdrawn_leaves_the_search_at_once(desk: SimpleNamespace) -> N
     assert id_ not in texts(desk)
 
 
-def test_a_part_that_cannot_be_indexed_goes_and_keeps_no_other_from_it(desk: SimpleNamespace) -> None:
+def test_a_part_that_cannot_be_indexed_goes_and_keeps_no_other_from_it(desk: Desk) -> None:
     new, old = added(desk, 7), f"{149:010x}"
     searching.search(desk, "site")
     assert new in texts(desk)
@@ -119,23 +119,20 @@ def test_a_part_that_cannot_be_indexed_goes_and_keeps_no_other_from_it(desk: Sim
     assert new in texts(desk)
 
 
-def test_the_search_of_an_edition_that_left_the_settings_goes(
-    desk: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_search_of_an_edition_that_left_the_settings_goes(desk: Desk) -> None:
     searching.search(desk, "site")
     assert indexed(desk, "pt")
     left = desk.settings.site.model_copy(update={"languages": ("en",)})
-    monkeypatch.setattr(desk, "settings", desk.settings.model_copy(update={"site": left}))
+    without = replace(desk, settings=desk.settings.model_copy(update={"site": left}))
     searches.record_changed([searches.Part("pt", 1999), searches.Part("pt", 2000)])
-    searching.search(desk, "site")
+    searching.search(without, "site")
     assert not indexed(desk, "pt")
     assert not searches.changed()
-    monkeypatch.undo()
     searching.search(desk, "site")
     assert indexed(desk, "pt")
 
 
-def test_a_refresh_that_is_to_stop_leaves_the_other_parts_for_the_next_run(desk: SimpleNamespace) -> None:
+def test_a_refresh_that_is_to_stop_leaves_the_other_parts_for_the_next_run(desk: Desk) -> None:
     searching.search(desk, "site")
     added(desk, 9)
     left = searches.changed()
@@ -148,19 +145,19 @@ def test_a_refresh_that_is_to_stop_leaves_the_other_parts_for_the_next_run(desk:
     assert not searches.changed()
 
 
-def test_a_refresh_asks_for_no_part_that_did_not_change(desk: SimpleNamespace) -> None:
+def test_a_refresh_asks_for_no_part_that_did_not_change(desk: Desk) -> None:
     searching.search(desk, "site")
     with CaptureQueriesContext(connection) as asked:
         searching.search(desk, "site")
     assert not [query["sql"] for query in asked if "newsroom_page" in query["sql"]]
 
 
-def test_the_search_does_not_wait_until_all_is_published(desk: SimpleNamespace) -> None:
+def test_the_search_does_not_wait_until_all_is_published(desk: Desk) -> None:
     withdrawal.withdraw(added(desk, 8), "Asked for.", desk.clock(), withdrawal.OPERATOR)
     assert {"publish", "search"} <= {job.step for job in Wire(desk).missing()}
 
 
-def test_what_changes_while_it_is_indexed_is_indexed_again(desk: SimpleNamespace) -> None:
+def test_what_changes_while_it_is_indexed_is_indexed_again(desk: Desk) -> None:
     added(desk, 4)
     part, change = next((part, change) for part, change in searches.changed().items() if part.language == "en")
     added(desk, 5)
@@ -168,7 +165,7 @@ def test_what_changes_while_it_is_indexed_is_indexed_again(desk: SimpleNamespace
     assert part in searches.changed()
 
 
-def test_a_build_makes_the_same_search(desk: SimpleNamespace, tmp_path: Path) -> None:
+def test_a_build_makes_the_same_search(desk: Desk, tmp_path: Path) -> None:
     searching.search(desk, "site")
     searching.build(desk, tmp_path)
     parts = "en/search/parts.json"
@@ -178,7 +175,7 @@ def test_a_build_makes_the_same_search(desk: SimpleNamespace, tmp_path: Path) ->
 
 
 def test_without_pagefind_there_is_no_search_and_the_doctor_says_so(
-    desk: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", "/nowhere")
     added(desk, 6)

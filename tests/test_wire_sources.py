@@ -12,7 +12,8 @@ from wire import Site
 
 from dragoman.dispatch.crew import Crew
 from dragoman.flow import listing
-from dragoman.flow.wire import POLLER, WORKER, Wire
+from dragoman.flow.steps import POLLER, WORKER
+from dragoman.flow.wire import Wire
 from dragoman.newsroom import archive, models, sources
 from dragoman.testing.site import Answer, ScriptedSite, page
 from dragoman.types import Kind, Source

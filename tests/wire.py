@@ -19,7 +19,8 @@ from dragoman.cli.app import open_site
 from dragoman.cli.new import NewSite, make
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.desk import Desk, door_settings
-from dragoman.flow.wire import POLLER, WORKER, Wire
+from dragoman.flow.steps import POLLER, WORKER
+from dragoman.flow.wire import Wire
 from dragoman.net.door import Door
 from dragoman.newsroom import health, models, sources
 from dragoman.newsroom.setup import DATABASE, open_database, release

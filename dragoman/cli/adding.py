@@ -14,11 +14,11 @@ from dragoman.clock import utc_now
 from dragoman.errors import DragomanError, UsageError
 from dragoman.flow.discovery import Found, find
 from dragoman.ingest import opml
-from dragoman.ingest.identity import address
 from dragoman.ingest.opml import Outline
 from dragoman.newsroom import sources
 from dragoman.rights.registry import Listed
 from dragoman.types import Decision, Entry, Kind, Source
+from dragoman.urls import bare_host, normalised
 
 SHORT = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 """Short names of sources, which stand in addresses and as folders."""
@@ -86,7 +86,7 @@ def _store(source: Source) -> Iterator[str]:
 
 def _refuse_twin(feed: str) -> None:
     """Raise UsageError where a source has the same address in another spelling."""
-    twins = [each.source for each in sources.sources() if address(each.source.feed) == address(feed)]
+    twins = [each.source for each in sources.sources() if normalised(each.source.feed) == normalised(feed)]
     if twins:
         raise UsageError(f"There is a source with the feed {twins[0].feed} already; it is {twins[0].slug}")
 
@@ -158,10 +158,10 @@ def _numbered(name: str) -> Iterable[str]:
 
 
 def _short(feed: str) -> str:
-    parts = urlsplit(feed)
-    host = (parts.hostname or "").removeprefix("www.")
-    path = re.sub(r"\.(xml|rss|atom|json)$", "", parts.path)
+    path = re.sub(r"\.(xml|rss|atom|json)$", "", urlsplit(feed).path)
     words = [
-        word for word in re.findall(r"[a-z0-9]+", f"{host} {path}".lower()) if word not in ("feed", "feeds", "rss")
+        word
+        for word in re.findall(r"[a-z0-9]+", f"{bare_host(feed)} {path}".lower())
+        if word not in ("feed", "feeds", "rss")
     ]
-    return "-".join(words)[:70].strip("-") or "source"
+    return "-".join(word for word in words if word not in ("feed", "feeds", "rss"))[:70].strip("-") or "source"

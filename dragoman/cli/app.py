@@ -123,7 +123,7 @@ def operator() -> Operator:
 SHARED = (
     "dragoman.cli",  # what a worker imports first: the script that started us
     "dragoman.flow.interpreter",
-    "dragoman.flow.reading",
+    "dragoman.flow.parsing",
     "dragoman.flow.edits",
     "dragoman.stories.signature",
     "simplemma",

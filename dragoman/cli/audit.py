@@ -22,12 +22,13 @@ def audit_models(
     from dragoman.flow.audit import audit_pair
     from dragoman.types import Pair
 
-    source, _, target = pair.partition("-")
-    if not (source and target):
-        raise UsageError(f"{pair} is no pair of languages; write it as en-pt")
+    try:
+        asked = Pair.of(pair)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
     paragraphs = [line for file in texts for line in _read(file).splitlines()]
     typer.echo(_HEAD.format(pair=pair))
-    for line in audit_pair(Pair(source, target), paragraphs):
+    for line in audit_pair(asked, paragraphs):
         typer.echo(line)
 
 

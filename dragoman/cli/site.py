@@ -82,9 +82,10 @@ def run(site: SiteOption = HERE, host: HostOption = "127.0.0.1", port: PortOptio
 def poller(site: SiteOption = HERE) -> None:
     """Poll the sources until stopped, and nothing else; workers do what follows."""
     with open_desk(site, [POLLER]) as desk:
-        from dragoman.flow import wire
+        from dragoman.flow import steps
+        from dragoman.flow.wire import Wire
 
-        _keep_at_work(wire.Wire(desk, wire.POLLER), POLLER)
+        _keep_at_work(Wire(desk, steps.POLLER), POLLER)
 
 
 @app.command(epilog="Example: dragoman worker --site my-site --queues interpret --concurrency 4")
@@ -95,12 +96,13 @@ def worker(
 ) -> None:
     """Read, translate and publish what the poller finds until stopped."""
     with open_desk(site, [WORKER]) as desk:
-        from dragoman.flow import wire
+        from dragoman.flow import steps
+        from dragoman.flow.wire import Wire
 
-        steps = frozenset(each.strip() for each in queues.split(",") if each.strip()) or wire.WORKER
-        if unknown := sorted(steps - wire.WORKER):
-            raise UsageError(f"There is no queue {unknown[0]}; choose among {', '.join(sorted(wire.WORKER))}")
-        _keep_at_work(wire.Wire(desk, steps, concurrency), WORKER)
+        chosen = frozenset(each.strip() for each in queues.split(",") if each.strip()) or steps.WORKER
+        if unknown := sorted(chosen - steps.WORKER):
+            raise UsageError(f"There is no queue {unknown[0]}; choose among {', '.join(sorted(steps.WORKER))}")
+        _keep_at_work(Wire(desk, chosen, concurrency), WORKER)
 
 
 @app.command(epilog="Example: dragoman serve --site my-site --port 8000")

@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from typing import NamedTuple
 
 import psycopg
 import structlog
@@ -31,8 +32,6 @@ PAUSE = 2.0
 LOOK = 1.0
 """Seconds after which workers look for jobs that nobody told them of: those that were put off."""
 TASK = "perform"
-RENDERING = frozenset({"interpret"})
-"""Steps that translate: their share of the threads is their own, so no other waits for them."""
 _THERE = """
 SELECT queueing_lock, max(priority) FILTER (WHERE status = 'todo') AS waits_at FROM procrastinate_jobs
 WHERE queueing_lock = ANY(%(names)s) AND status IN ('todo', 'doing') GROUP BY queueing_lock
@@ -49,27 +48,36 @@ AND (scheduled_at IS NULL OR scheduled_at <= now()) ORDER BY priority DESC, id L
 """
 
 
+class Steps(NamedTuple):
+    """The steps whose jobs a process takes; those that translate have a share of the threads, all others another.
+
+    So a flood of text to translate stops no poll.
+    """
+
+    translating: Collection[str]
+    others: Collection[str]
+
+
 class QueueDispatcher:
     """Perform the jobs of some steps that wait at a PostgreSQL address, until stopped.
 
     What it is run with is put in again where it was lost: a job that goes on by itself goes on for ever.
 
-    `given_up` is told of a job that three processes did not survive. Renderings have a share of the threads, and all
-    else has another, so that a flood of text to translate stops no poll.
+    `given_up` is told of a job that three processes did not survive.
     """
 
     def __init__(
         self,
         address: str,
         perform: Perform,
-        steps: Collection[str],
+        steps: Steps,
         given_up: Callable[[Job], None],
         threads: Threads = Threads(),
     ) -> None:
         self._app = App(connector=PsycopgConnector(conninfo=address, min_size=1, max_size=8))
         self._app.job_manager = _Telling(self._app.connector)
         self._app.task(name=TASK)(self._do)
-        self._perform, self._given_up, self._steps = perform, given_up, frozenset(steps)
+        self._perform, self._given_up, self._steps = perform, given_up, steps
         self._pool = ThreadPoolExecutor(threads.most, thread_name_prefix="desk")
         self._threads = threads
         self._stopping = asyncio.Event()
@@ -101,8 +109,8 @@ class QueueDispatcher:
 
     async def _work(self) -> None:
         """Work with the queue until stopped or until one of the parts fails; then let the others end."""
-        text, others = RENDERING & self._steps, self._steps - RENDERING
-        shares = ((text, min(self._threads.half, self._threads.rendering)), (others, self._threads.half))
+        translating = min(self._threads.half, self._threads.rendering)
+        shares = ((self._steps.translating, translating), (self._steps.others, self._threads.half))
         parts = [asyncio.create_task(self._take(steps, share)) for steps, share in shares if steps]
         parts += [asyncio.create_task(self._rescue()), asyncio.create_task(self._until_stopped())]
         done, going = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)

@@ -18,7 +18,7 @@ from dragoman.extract.language import normalised
 from dragoman.extract.section import section
 from dragoman.extract.text import clean, key
 from dragoman.types import Alternate, Document, Translator
-from dragoman.urls import gate
+from dragoman.urls import bare_host, gate
 
 _DESCRIPTIONS = "og:description description twitter:description dc.description sailthru.description".split()
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
@@ -95,7 +95,7 @@ class Metadata:
 
     @cached_property
     def headline(self) -> str:
-        host = (urlsplit(self.url).hostname or "").removeprefix("www.")
+        host = bare_host(self.url)
         sites = (
             self.publisher,
             self.first(("og:site_name",)),

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from dragoman.extract.furniture import words_of
 from dragoman.extract.text import clean, key
 from dragoman.types import Figure
-from dragoman.urls import gate
+from dragoman.urls import bare_host, gate
 
 _LAZY = (
     "data-src",
@@ -75,8 +75,8 @@ def leads_elsewhere(image: HtmlElement) -> bool:
 
 def leads_off(image: HtmlElement, base: str) -> bool:
     """Tell whether a picture is a link to another site, as that of a product is to its shop."""
-    host, own = (urlsplit(address).hostname or "" for address in (gate(_link(image), base), base))
-    return bool(host) and host.removeprefix("www.") != own.removeprefix("www.")
+    host = bare_host(gate(_link(image), base))
+    return bool(host) and host != bare_host(base)
 
 
 def _link(image: HtmlElement) -> str:

@@ -15,7 +15,7 @@ from dragoman.extract.furniture import words_of
 from dragoman.extract.language import normalised
 from dragoman.extract.text import clean
 from dragoman.types import Alternate, Translator, primary
-from dragoman.urls import gate
+from dragoman.urls import bare_host, gate
 
 _LABEL = re.compile(
     r"^\W*(?:translat(?:ed|ion)(?:\s+\(?(?:in)?to\s+\(?(?P<into>[\w-]{2,8})\)?)?\s*(?:by|:)|"
@@ -127,8 +127,8 @@ def original(root: HtmlElement, article: Mapping[str, object], known: Iterable[A
     told = article.get("translationOfWork")
     if isinstance(told, Mapping) and (address := gate(jsonld.address(told))):
         return Alternate(normalised(jsonld.string(told.get("inLanguage"))), address)
-    hosts = {host for link in _authors(root) if (host := _host(link.get("href", "")))}
-    found = [each for each in known if _host(each.href) in hosts] or [*islice(_in_words(root), _MOST)]
+    hosts = {host for link in _authors(root) if (host := bare_host(link.get("href", "")))}
+    found = [each for each in known if bare_host(each.href) in hosts] or [*islice(_in_words(root), _MOST)]
     return found[0] if len({each.href for each in found}) == 1 else None
 
 
@@ -148,10 +148,3 @@ def _authors(root: HtmlElement) -> Iterator[HtmlElement]:
         boxes = [words_of(each.get("class", "")) for each in islice(link.iterancestors(), 4)]
         if any("author" in words for words in boxes) and not any("translator" in words for words in boxes):
             yield link
-
-
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from dragoman.extract.blocks import Piece
 from dragoman.extract.inline import brief
 from dragoman.types import ItemList, Paragraph, Text
-from dragoman.urls import gate
+from dragoman.urls import bare_host, gate
 
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _LEVELS = 5
@@ -94,8 +93,7 @@ def _is_picture(link: HtmlElement) -> bool:
 
 
 def _same_site(href: str, url: str) -> bool:
-    host, own = (urlsplit(address).hostname or "" for address in (gate(href, url), url))
-    return host.removeprefix("www.") == own.removeprefix("www.")
+    return bare_host(gate(href, url)) == bare_host(url)
 
 
 def _heads(link: HtmlElement) -> bool:

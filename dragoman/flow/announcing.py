@@ -11,8 +11,8 @@ from dragoman.config import Settings
 from dragoman.dispatch.local import Job
 from dragoman.errors import NetworkError
 from dragoman.flow import telling
-from dragoman.flow.desk import FORM, Desk
-from dragoman.flow.editions import facts
+from dragoman.flow.desk import FORM_HEADERS, Desk
+from dragoman.flow.sitefacts import facts
 from dragoman.ingest.websub import announcement
 from dragoman.net.answers import Request
 from dragoman.newsroom import notes
@@ -38,7 +38,7 @@ def _ping(desk: Desk) -> None:
         return
     addresses = [facts(desk).url(path) for path in changed]
     try:
-        desk.door.fetch(Request(desk.settings.push.hub, post=announcement(addresses), headers=FORM))
+        desk.door.fetch(Request(desk.settings.push.hub, post=announcement(addresses), headers=FORM_HEADERS))
     except NetworkError as error:
         log.warning("the hub could not be told of news; it is told with the next", error=str(error))
         return

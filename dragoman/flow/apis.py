@@ -12,7 +12,7 @@ from dragoman.errors import UsageError
 from dragoman.net.answers import Request
 from dragoman.net.door import Door
 from dragoman.net.guard import PORTS, place
-from dragoman.translate.engines import FORM
+from dragoman.translate.engines import FORM_TYPE
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +55,7 @@ class Endpoint:
 def _body(value: Mapping[str, object] | bytes | None, kind: str) -> bytes:
     if value is None or isinstance(value, bytes):
         return value or b""
-    text = urlencode(value, errors="replace") if kind == FORM else json.dumps(value, ensure_ascii=False)
+    text = urlencode(value, errors="replace") if kind == FORM_TYPE else json.dumps(value, ensure_ascii=False)
     return text.encode("utf-8", "replace")
 
 

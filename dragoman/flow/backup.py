@@ -23,7 +23,7 @@ from dragoman.errors import UsageError
 from dragoman.newsroom import snapshot
 
 MANIFEST = "backup.json"
-FORM = 1
+FORMAT = 1
 SKIPPED = ("public/*", "data/*.sqlite3*", "data/*.lock", "data/.beside/*")
 """What of a folder is of the moment, or derived; the database comes as a snapshot."""
 
@@ -85,7 +85,7 @@ class _Read(io.RawIOBase):
 
 
 def _add_manifest(packed: tarfile.TarFile, digests: dict[str, str]) -> None:
-    told = {"form": FORM, "dragoman": __version__, "sha256": digests}
+    told = {"form": FORMAT, "dragoman": __version__, "sha256": digests}
     data = json.dumps(told, indent=2).encode()
     entry = tarfile.TarInfo(MANIFEST)
     entry.size = len(data)
@@ -147,7 +147,7 @@ def _check(whole: Path, file: Path) -> None:
         digests = dict(told["sha256"])
     except (OSError, ValueError, KeyError, TypeError):
         raise UsageError(f"{file} is no backup of Dragoman; nothing was restored") from None
-    if told["form"] != FORM:
+    if told["form"] != FORMAT:
         raise UsageError(f"{file} is of a newer Dragoman ({told['dragoman']}); upgrade this one")
     manifest.unlink()
     found = {str(path.relative_to(whole)): _digest(path) for path in whole.rglob("*") if path.is_file()}

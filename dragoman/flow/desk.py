@@ -17,16 +17,17 @@ from dragoman.dispatch.crew import Crew
 from dragoman.errors import UsageError
 from dragoman.extract.rules import Rules, read_rules
 from dragoman.flow import remotes
-from dragoman.flow.grants import site_of
+from dragoman.flow.grants import decision_on_revision, site_of
 from dragoman.flow.market import local_offers, ways
 from dragoman.flow.tempo import Tempo
 from dragoman.net.door import Door, DoorSettings
+from dragoman.newsroom.archive import StoredRevision
 from dragoman.rights.registry import Registry, shipped
 from dragoman.translate import glossary
 from dragoman.translate.engines import Offer
 from dragoman.translate.routing import Route
 from dragoman.translate.termlist import read_terms
-from dragoman.types import Pair
+from dragoman.types import Decision, Pair
 
 AGENT = "Dragoman"
 RULES = "rules.toml"
@@ -35,7 +36,7 @@ READ_SECONDS = 10.0
 READ_MEMORY = 1024**3
 READ_PATIENCE = 6.0
 """How many times as long a reader may take by the clock: the engines want the same processors."""
-FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
+FORM_HEADERS = (("Content-Type", "application/x-www-form-urlencoded"),)
 """The header of a posted form."""
 
 
@@ -72,6 +73,10 @@ class Desk:
     def ways(self, pair: Pair) -> tuple[Route, ...]:
         """Return the routes that are tried for a pair, the best first; raise NoRoute where there is none."""
         return ways([*self.offers, *remotes.offers(self.settings.engines, pair)], pair)
+
+    def decision_on(self, revision: StoredRevision) -> Decision:
+        """Return what may be done with a revision now, from all that its publisher signals and its operator grants."""
+        return decision_on_revision(self.registry, self.settings, revision, self.clock())
 
     @cached_property
     def digest(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.errors import BadStatus, DragomanError, NotAFeed
 from dragoman.flow.desk import Desk
-from dragoman.flow.grants import decided, names_of, standing
+from dragoman.flow.grants import circumstances, decided, names_of
 from dragoman.flow.hostwords import signals_of
 from dragoman.flow.listing import read
 from dragoman.flow.manners import fetch, rules_of
@@ -90,5 +90,5 @@ def _found(desk: Desk, wanted: Source, chosen: Candidate, feed: Feed) -> Found:
     signals: tuple[Signal, ...] = own
     with suppress(DragomanError):
         signals = signals_of(desk, chosen.url, own)
-    decision = decided(signals, standing(desk.registry, desk.settings, source), desk.clock())
+    decision = decided(signals, circumstances(desk.registry, desk.settings, source), desk.clock())
     return Found(chosen.kind, chosen.url, feed, decision, listed)

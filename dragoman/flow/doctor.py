@@ -18,7 +18,7 @@ from dragoman.newsroom import health
 from dragoman.provenance import keys
 from dragoman.publish import pagefind
 from dragoman.translate.engines.store import damaged, stored_models
-from dragoman.types import primary
+from dragoman.types import Pair, primary
 
 LITTLE_DISK = 500 * 1024 * 1024
 PATIENT = 5
@@ -68,16 +68,16 @@ def _models(settings: Settings) -> Iterator[str]:
             secret(each)
         except UsageError as error:
             yield str(error)
-    targets = {offer.pair.target for offer in local} | {pair[-1] for pair in _remote_pairs(settings)}
+    targets = {offer.pair.target for offer in local} | {pair.target for pair in _remote_pairs(settings)}
     for language in settings.site.languages:
         if len(settings.site.languages) > 1 and not targets & {primary(language), "*"}:
             yield f"No model translates into {language}: take it from languages under [site], or add a model"
 
 
-def _remote_pairs(settings: Settings) -> Iterator[list[str]]:
+def _remote_pairs(settings: Settings) -> Iterator[Pair]:
     for each in settings.engines:
         if each.translates:
-            yield from (pair.split("-") for pair in each.pairs or ("*-*",))
+            yield from map(Pair.of, each.pairs or ("*-*",))
 
 
 def _engines(report: dict[str, Any]) -> Iterator[str]:

@@ -12,10 +12,10 @@ from dragoman.clock import utc_now
 from dragoman.config import Settings
 from dragoman.errors import BadStatus, DragomanError, NotAFeed, NotAPage, UsageError
 from dragoman.flow.desk import AGENT, door_settings, open_readers
-from dragoman.flow.grants import decided, decision_on_revision, names_of, standing
+from dragoman.flow.grants import circumstances, decided, decision_on_revision, names_of
 from dragoman.flow.hostwords import HostWords, signals_from
 from dragoman.flow.manners import PAID
-from dragoman.flow.reading import Page, read_page
+from dragoman.flow.parsing import Page, parse_page
 from dragoman.ingest import robots
 from dragoman.ingest.feeds import parse_feed
 from dragoman.net.answers import Request, Response
@@ -97,7 +97,7 @@ class _Told:
 
 
 def _explained(asked: Asked, told: _Told) -> Explained:
-    under = standing(asked.registry, asked.settings, asked.source)
+    under = circumstances(asked.registry, asked.settings, asked.source)
     decision = decided(told.signals, under, utc_now(), complete=told.complete)
     return Explained(told.signals, decision, find(asked.registry, asked.source.feed), told.notes)
 
@@ -134,7 +134,7 @@ def _read(asked: Asked, response: Response) -> _Told:
     page = Page(response.url, response.body, dict(response.headers))
     with open_readers(1) as readers:
         try:
-            reading = readers.run(read_page, page)
+            reading = readers.run(parse_page, page)
         except NotAPage as error:
             return _read_feed(response, own) or _Told(from_page(response.body, response.headers), (str(error),))
     signals = (*reading.signals, *from_holders(reading.signals, own), *from_document(reading.document, own))
@@ -160,7 +160,7 @@ def decision_of_source(registry: Registry, settings: Settings, source: Source, n
     revision = archive.latest_of(source.slug)
     if revision:
         return decision_on_revision(registry, settings, replace(revision, source=source), now)
-    return decided((), standing(registry, settings, source), now)
+    return decided((), circumstances(registry, settings, source), now)
 
 
 def source_of(sources: Iterator[Source], url: str, licence: str) -> Source:

@@ -18,8 +18,9 @@ from typing import Any
 from dragoman import __version__
 from dragoman.config import FILE
 from dragoman.errors import UsageError
+from dragoman.flow.articlepages import load
 from dragoman.flow.desk import RULES, Desk
-from dragoman.flow.editions import facts, load
+from dragoman.flow.sitefacts import facts
 from dragoman.newsroom import everything, showing
 from dragoman.provenance import keys
 from dragoman.publish import site as pages
@@ -28,7 +29,7 @@ from dragoman.publish.themes import UNSOUND
 from dragoman.rights.registry import OWN_FILE as REGISTRY
 from dragoman.translate.glossary import FILE as GLOSSARY
 
-FORM = 1
+FORMAT = 1
 MANIFEST = "export.json"
 PACKED = ".tar.gz"
 _PASSWORD = re.compile(r"(://[^\s/@:\"']*):[^\s/@]*@")
@@ -67,7 +68,7 @@ def _write(desk: Desk, whole: Path, beside: Mapping[str, str]) -> dict[str, int]
     (whole / "keys.json").write_bytes(keys.published(keys.public_keys(keys.folder_of(desk.folder))))
     if (pictures := desk.folder / "data" / "pictures").is_dir():
         shutil.copytree(pictures, whole / "pictures")
-    told = {"form": FORM, "dragoman": __version__, "made": desk.clock().isoformat(), "counts": counts}
+    told = {"form": FORMAT, "dragoman": __version__, "made": desk.clock().isoformat(), "counts": counts}
     (whole / MANIFEST).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
     return counts
 

@@ -15,6 +15,7 @@ from dragoman.rights.registry import Registry, find
 from dragoman.rights.signals import from_entry, settled
 from dragoman.rights.thirdparty import from_document, from_holders
 from dragoman.types import Decision, Document, Level, Signal, Source
+from dragoman.urls import bare_host
 
 
 def grant_of(registry: Registry, source: Source) -> Grant:
@@ -34,24 +35,24 @@ def site_of(settings: Settings) -> Site:
 
 def names_of(source: Source) -> tuple[str, ...]:
     """Return the names by which a source speaks of itself: its own, and its hosts'."""
-    hosts = ((urlsplit(address).hostname or "").removeprefix("www.") for address in (source.home, source.feed))
+    hosts = map(bare_host, (source.home, source.feed))
     return tuple(name for name in dict.fromkeys((source.name, *hosts)) if name)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Circumstances:
     """What the operator brings to every decision: what is vouched for a source, and what the site itself is."""
 
     grant: Grant
     site: Site
 
 
-def standing(registry: Registry, settings: Settings, source: Source) -> Standing:
+def circumstances(registry: Registry, settings: Settings, source: Source) -> Circumstances:
     """Return what decides about a source beside the signals of its articles."""
-    return Standing(grant_of(registry, source), site_of(settings))
+    return Circumstances(grant_of(registry, source), site_of(settings))
 
 
-def decided(signals: Iterable[Signal], under: Standing, now: datetime, *, complete: bool = True) -> Decision:
+def decided(signals: Iterable[Signal], under: Circumstances, now: datetime, *, complete: bool = True) -> Decision:
     """Return what may be done now with an article that gives these signals; of a part of a text its headline."""
     decision = expired(decide(settled(signals), under.grant, under.site), now)
     if decision.level is Level.FULL and not complete:
@@ -88,5 +89,5 @@ def signals_on(revision: StoredRevision) -> tuple[Signal, ...]:
 
 def decision_on_revision(registry: Registry, settings: Settings, revision: StoredRevision, now: datetime) -> Decision:
     """Return what may be done with a revision now, from all that its publisher signals and its operator grants."""
-    under = standing(registry, settings, publisher_of(registry, revision.source, revision.document))
+    under = circumstances(registry, settings, publisher_of(registry, revision.source, revision.document))
     return decided(signals_on(revision), under, now, complete=revision.document.complete)

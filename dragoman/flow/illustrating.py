@@ -18,7 +18,7 @@ from dragoman.dispatch.local import Job
 from dragoman.errors import DragomanError, TooSoon, UsageError
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
-from dragoman.flow.grants import decision_on_revision, signals_on, site_of
+from dragoman.flow.grants import signals_on, site_of
 from dragoman.flow.manners import fetch
 from dragoman.net.answers import Response
 from dragoman.newsroom import archive, pictures
@@ -124,7 +124,7 @@ class _Rights:
     def whole(self) -> bool:
         """Tell whether the text is shown whole: beside less of it there are no pictures."""
         desk = self.desk
-        decision = decision_on_revision(desk.registry, desk.settings, self.revision, desk.clock())
+        decision = desk.decision_on(self.revision)
         return decision.level is Level.FULL
 
     def cleared(self, figure: Figure, words: PictureWords | None = None) -> Cleared:

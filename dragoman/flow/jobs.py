@@ -8,23 +8,11 @@ from dragoman.dispatch.local import Job, Urgency
 from dragoman.newsroom.archive import Lack
 
 SWEEP = "sweep"
-SUBJECTS = {
-    **dict.fromkeys(("poll", "subscribe"), "source"),
-    **dict.fromkeys(("read", "interpret", "illustrate", "expire"), "article"),
-    "hide": "report",
-    "tell": "target",
-}
-"""What steps are done for; the others are done for the site."""
 _URGENCY = {Lack.CORRECTED: Urgency.CORRECT, Lack.NEW: Urgency.INTERPRET, Lack.STALE: Urgency.RENEW}
 PAUSE = 5.0
 """Seconds between two sweeps while the wire runs."""
 PUBLISH_DELAY = 5.0
 """Seconds in which finished articles gather for one writing of front pages and feeds."""
-
-
-def about(job: Job) -> dict[str, str]:
-    """Return what the log says of all that a job does: its step, and what it is done for by name."""
-    return {"step": job.step, SUBJECTS.get(job.step, "subject"): job.subject}
 
 
 def poll(slug: str, feed: str) -> Job:

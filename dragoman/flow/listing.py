@@ -12,7 +12,7 @@ from pathlib import Path
 from dragoman.errors import ContentError, DragomanError, NotAFeed
 from dragoman.flow.desk import Desk
 from dragoman.flow.manners import fetch
-from dragoman.flow.reading import Listing, read_list
+from dragoman.flow.parsing import FetchedList, parse_list
 from dragoman.ingest.timing.schedule import asks_whole
 from dragoman.net.answers import Response
 from dragoman.newsroom.rows import NO_VALIDATORS, SourceState, Validators
@@ -110,8 +110,8 @@ def _feed(desk: Desk, source: Source, response: Response) -> tuple[Feed, str]:
 def read(desk: Desk, kind: Kind, response: Response, selector: str = "") -> Feed:
     """Read an answer as a list of a kind; raise NotAFeed where it is none."""
     language = response.headers.get("content-language", "")
-    listing = Listing(kind, response.url, response.body, response.content_type, language, selector)
-    return desk.readers.run(read_list, listing, desk.clock())
+    listing = FetchedList(kind, response.url, response.body, response.content_type, language, selector)
+    return desk.readers.run(parse_list, listing, desk.clock())
 
 
 def _folder(desk: Desk, state: SourceState) -> Answer:
@@ -127,8 +127,8 @@ def _folder(desk: Desk, state: SourceState) -> Answer:
     troubles: list[str] = []
     for written, file in _new_files(folder, mark):
         try:
-            listing = Listing(Kind.AGENCY, file.as_uri(), _bytes(file))
-            feed = desk.readers.run(read_list, listing, desk.clock())
+            listing = FetchedList(Kind.AGENCY, file.as_uri(), _bytes(file))
+            feed = desk.readers.run(parse_list, listing, desk.clock())
         except ContentError as error:
             troubles.append(f"{file.name} could not be read: {error}")
             feed = Feed()

@@ -23,7 +23,7 @@ from dragoman.newsroom.shelves import Shelved
 from dragoman.newsroom.spots import Spot
 from dragoman.publish import site as pages
 from dragoman.publish.facts import SiteFacts
-from dragoman.publish.items import Deleted, Item
+from dragoman.publish.items import Deleted, item_from_json, item_to_json
 from dragoman.publish.paths import SITEMAPS, STYLE, archive_path, day_path, front_path, page_file, shelf_data
 from dragoman.publish.pieces import KEPT
 from dragoman.publish.sitemaps import Listed
@@ -33,25 +33,24 @@ STANDING = "standing pages"
 """The note that says of what the pages that tell of the site were last made."""
 GONE = 10
 """How many withdrawn articles a feed tells of."""
-ITEM = TypeAdapter(Item)
 _LISTED = TypeAdapter(Listed)
 Files = Mapping[str, bytes | None]
 HELD = 16
 """Parts of a shelf that are kept in memory while its lists are made: its days are made of them too."""
 
 
-def shelve(article: Article, stories: pages.Stories, site: SiteFacts, feeds: Sequence[FeedSettings] = ()) -> None:
+def shelve(article: Article, items: pages.FullItems, site: SiteFacts, feeds: Sequence[FeedSettings] = ()) -> None:
     """Store what lists hold of an article, and which own feeds do."""
-    found = [_shelved(article, language, story, feeds) for language, story in stories.items()]
+    found = [_shelved(article, language, full, feeds) for language, full in items.items()]
     listed = pages.listed(article, site) if not article.withdrawn else None
     shelves.shelve(article.id, found, _LISTED.dump_json(listed).decode() if listed else "")
 
 
-def _shelved(article: Article, language: str, story: pages.Story | None, feeds: Sequence[FeedSettings]) -> Shelved:
-    if story is None:
+def _shelved(article: Article, language: str, full: pages.FullItem | None, feeds: Sequence[FeedSettings]) -> Shelved:
+    if full is None:
         return Shelved(language, "", article.updated)
-    item, held = story.item, feeds_of(feeds, article, language, story.item.section)
-    return Shelved(language, item.section, item.dated, ITEM.dump_json(item).decode(), story.content, held)
+    item, held = full.item, feeds_of(feeds, article, language, full.item.section)
+    return Shelved(language, item.section, item.dated, item_to_json(item), full.content, held)
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def lists(site: SiteFacts, touched: Touched) -> Iterator[Files]:
     for shelf in sorted({spot.shelf for spot in touched.spots}):
         yield from _of_feed(site, shelf, touched) if shelf.feed else _of_shelf(site, shelf, touched)
     every = sources.known()
-    told = {language: pages.Standing(every, _parts(language)) for language in site.languages}
+    told = {language: pages.EditionFacts(every, _parts(language)) for language in site.languages}
     fronts = {language: standing for language, standing in told.items() if _is_touched(language, touched)}
     pinned = pins.every() if fronts else []
     for language, standing in fronts.items():
@@ -229,7 +228,7 @@ def candidates(language: str, pinned: Sequence[Pin]) -> pages.Candidates:
     return pages.Candidates(newest, first)
 
 
-def _standing(site: SiteFacts, found: Mapping[str, pages.Standing], touched: Touched) -> Iterator[Files]:
+def _standing(site: SiteFacts, found: Mapping[str, pages.EditionFacts], touched: Touched) -> Iterator[Files]:
     """Yield the pages that tell of the site, where what they tell has changed since they were written."""
     digest = hashlib.sha256(repr(found).encode()).hexdigest()
     if digest == notes.read(STANDING) and touched.stands(STYLE):
@@ -252,7 +251,7 @@ def _newest(shelf: Shelf) -> pages.Listing:
     deleted = [Deleted(*each) for each in shelves.gone(shelf, GONE)]
     # The days of an edition, and its archive of feeds, name all of its parts.
     known = set() if shelf.whole else {number for number, *_ in found}
-    return pages.Listing(shelf, [_story(*each) for _, *each in found], deleted, before=shelves.last_part(shelf, known))
+    return pages.Listing(shelf, [_full(*each) for _, *each in found], deleted, before=shelves.last_part(shelf, known))
 
 
 def _of_feed(site: SiteFacts, shelf: Shelf, touched: Touched) -> Iterator[Files]:
@@ -268,8 +267,8 @@ def _of_feed(site: SiteFacts, shelf: Shelf, touched: Touched) -> Iterator[Files]
 def _picked(shelf: Shelf, site: SiteFacts, part: int | None = None) -> pages.Listing:
     """Return what is newest in an own feed, or a part of it."""
     found = picks.latest(shelf, pages.LATEST) if part is None else picks.of_part(shelf, part)
-    stories, before = [_story(*each) for each in found], picks.part_before(shelf, part)
-    return pages.Listing(shelf, stories, part=part, before=before, title=site.feed_title(shelf.feed))
+    items, before = [_full(*each) for each in found], picks.part_before(shelf, part)
+    return pages.Listing(shelf, items, part=part, before=before, title=site.feed_title(shelf.feed))
 
 
 def dropped(public: Path, site: SiteFacts) -> Iterator[Files]:
@@ -287,14 +286,14 @@ def _held(shelf: Shelf, last: int | None, part: int) -> pages.Listing:
     """Return a part of a shelf; one after the last is without anything."""
     if last is None or part > last:
         return pages.Listing(shelf, part=part)
-    stories = [_story(*each) for each in shelves.of_part(shelf, part)]
-    return pages.Listing(shelf, stories, part=part, before=shelves.part_before(shelf, part))
+    items = [_full(*each) for each in shelves.of_part(shelf, part)]
+    return pages.Listing(shelf, items, part=part, before=shelves.part_before(shelf, part))
 
 
 @lru_cache(maxsize=KEPT)
-def _story(item: str, content: str) -> pages.Story:
-    return pages.Story(_item(item), content)
+def _full(item: str, content: str) -> pages.FullItem:
+    return pages.FullItem(_item(item), content)
 
 
-_item = lru_cache(maxsize=KEPT)(ITEM.validate_json)
+_item = lru_cache(maxsize=KEPT)(item_from_json)
 _sitemap_of = lru_cache(maxsize=KEPT)(_LISTED.validate_json)

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 
 from dragoman.errors import BadStatus, Disallowed, DragomanError, NoRoute, TooSoon
 from dragoman.flow.desk import Desk
-from dragoman.flow.grants import decision_on_revision
 from dragoman.flow.hostwords import signals_of
 from dragoman.flow.manners import PAID, fetch
-from dragoman.flow.reading import Page, Reading, read_page
+from dragoman.flow.parsing import Page, Reading, parse_page
 from dragoman.net.answers import Response
 from dragoman.newsroom.archive import StoredRevision
 from dragoman.newsroom.rows import ArticleState
@@ -40,7 +39,7 @@ def original_of(desk: Desk, state: ArticleState, relay: Document) -> Original | 
     try:
         response = fetch(desk, original.href)
         page = Page(response.url, response.body, dict(response.headers), original.language, desk.rules)
-        reading = desk.readers.run(read_page, page)
+        reading = desk.readers.run(parse_page, page)
         signals = signals_of(desk, response.url, reading.signals)
     except DragomanError as error:
         if isinstance(error, Disallowed) or (isinstance(error, BadStatus) and error.status in PAID):
@@ -67,7 +66,7 @@ def _usable(desk: Desk, state: ArticleState, found: Original) -> Original | Sign
     if not _speaks(desk, document.language):
         return _lacking(f"no engine translates from {primary(document.language)}")
     revision = StoredRevision(state.id, 0, state.source, state.entry, document, found.reading.signals, desk.clock())
-    decision = decision_on_revision(desk.registry, desk.settings, revision, desk.clock())
+    decision = desk.decision_on(revision)
     return found if decision.translatable else None
 
 

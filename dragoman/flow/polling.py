@@ -16,7 +16,7 @@ from dragoman.flow.desk import Desk
 from dragoman.flow.discovery import find
 from dragoman.flow.listing import Answer, ask
 from dragoman.flow.push import note_hub
-from dragoman.ingest.identity import Flood, Known, Match, address, flood, latest, match, twin
+from dragoman.ingest.identity import Flood, Known, Match, flood, latest, match, twin
 from dragoman.ingest.prominence import above
 from dragoman.ingest.timing import rates, schedule
 from dragoman.ingest.timing.lifecycle import FeedFacts, Move, follow, verdict
@@ -28,6 +28,7 @@ from dragoman.newsroom.rows import SourceState
 from dragoman.newsroom.sources import Failed, Polled
 from dragoman.rights.signals import of_feed
 from dragoman.types import Entry, Feed, Kind
+from dragoman.urls import normalised
 
 log = structlog.get_logger()
 
@@ -133,7 +134,7 @@ def _matched(
 ) -> tuple[Sequence[Match[str]], Flood[str] | None]:
     """Return the entries to take, each with the article that it is, and the flood that kept some back."""
     slug = state.source.slug
-    stored = articles.known(slug, [Listed("", entry, address(entry.url), twin(entry)) for entry in entries])
+    stored = articles.known(slug, [Listed("", entry, normalised(entry.url), twin(entry)) for entry in entries])
     known = Known(
         by_id={each.entry.id: each.id for each in stored},
         by_url={each.entry.url: each.id for each in stored},
@@ -160,7 +161,7 @@ def _is_older(found: Match[str], known: Known[str]) -> bool:
 
 def _listed(found: Match[str], order: Mapping[str, float]) -> Listed:
     entry = found.entry
-    return Listed(found.article or "", entry, address(entry.url), twin(entry), above=order.get(entry.url))
+    return Listed(found.article or "", entry, normalised(entry.url), twin(entry), above=order.get(entry.url))
 
 
 def _polled(desk: Desk, state: SourceState, answer: Answer, learned: Rates) -> Polled:

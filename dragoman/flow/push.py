@@ -10,7 +10,7 @@ import structlog
 
 from dragoman.dispatch.local import Job
 from dragoman.errors import NetworkError
-from dragoman.flow.desk import FORM, Desk
+from dragoman.flow.desk import FORM_HEADERS, Desk
 from dragoman.flow.listing import Answer
 from dragoman.ingest import websub
 from dragoman.ingest.websub import Asked, Confirmed, Denied
@@ -50,7 +50,7 @@ def subscribe(desk: Desk, slug: str) -> Iterable[Job]:
     # Stored before it is asked: some hubs confirm before they answer. An asking counts as failed until then.
     subscriptions.record_asked(slug, websub.retry_at(desk.clock(), state.failures + 1, slug))
     try:
-        desk.door.fetch(Request(state.hub, post=form, headers=FORM))
+        desk.door.fetch(Request(state.hub, post=form, headers=FORM_HEADERS))
     except NetworkError as error:
         subscriptions.record_error(slug, str(error))
     return []

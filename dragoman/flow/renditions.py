@@ -16,7 +16,6 @@ from dragoman.flow import jobs
 from dragoman.flow.changes import Succession
 from dragoman.flow.desk import Desk
 from dragoman.flow.filtering import left_out, subject
-from dragoman.flow.grants import decision_on_revision
 from dragoman.flow.interpreter import agreeing, cut
 from dragoman.flow.rounds import name, translate_each
 from dragoman.newsroom import archive, exclusions, withdrawal
@@ -37,7 +36,7 @@ REST = timedelta(minutes=5)
 def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     """Render an article's newest revision in every edition language that lacks it."""
     revision = archive.newest_revision(id_)
-    decision = decision_on(desk, revision)
+    decision = desk.decision_on(revision)
     done = archive.rendered_languages(id_, revision.number)
     languages = [] if decision.level is Level.SKIP else desk.settings.site.languages
     out = _left_out(desk, revision, languages)
@@ -52,8 +51,7 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
                 if archive.awaited(rendition) and decision.level is Level.FULL and succession.has(language):
                     continue  # a translation of this very text stands: it is better than none
                 succession.record(rendition)
-                dated = revision.document.published
-                archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition), dated)
+                archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition))
                 _count(rendition)
     except DragomanError as error:
         record = archive.record_lost if isinstance(error, WorkerLost) else archive.record_unrenderable
@@ -90,11 +88,6 @@ def _count(rendition: Rendition) -> None:
     for sentence in chain.from_iterable(rendition.passages.values()):
         for finding in sentence.findings:
             metrics.FINDINGS.labels(finding.check, finding.severity).inc()
-
-
-def decision_on(desk: Desk, revision: StoredRevision) -> Decision:
-    """Return what may be done with a revision, from all that its publisher signals and its operator grants."""
-    return decision_on_revision(desk.registry, desk.settings, revision, desk.clock())
 
 
 def _slug(revision: StoredRevision, rendition: Rendition) -> str:

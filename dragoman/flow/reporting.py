@@ -16,7 +16,7 @@ from http import HTTPStatus
 
 from dragoman.config import Settings
 from dragoman.errors import UsageError
-from dragoman.flow.editions import site_facts
+from dragoman.flow.sitefacts import site_facts
 from dragoman.newsroom import articles, reports
 from dragoman.newsroom.reports import FAULT, TAKEDOWN, Report
 from dragoman.newsroom.setup import release
@@ -62,7 +62,7 @@ class Reports:
         if self._too_many(sender, now):
             return HTTPStatus.TOO_MANY_REQUESTS, Reply("rate")
         named = _articles(fields.article)
-        id_ = next((each for each in named if not articles.article(each).withdrawn), None)
+        id_ = next((each for each in named if not articles.state(each).withdrawn), None)
         why = refusal(fields) or ("" if id_ else "gone" if named else "article")
         if why or id_ is None:
             return HTTPStatus.UNPROCESSABLE_ENTITY, Reply(why)

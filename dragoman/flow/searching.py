@@ -15,12 +15,11 @@ from lxml.etree import LxmlError
 from dragoman.dispatch.local import Job
 from dragoman.errors import SearchError
 from dragoman.flow.desk import Desk
-from dragoman.flow.lists import ITEM
 from dragoman.newsroom import searches, shelves
 from dragoman.newsroom.searches import PARTS, Part
 from dragoman.newsroom.setup import alone
 from dragoman.publish import pagefind, tree
-from dragoman.publish.items import Story
+from dragoman.publish.items import FullItem, item_from_json
 from dragoman.publish.paths import search_part, search_parts
 from dragoman.publish.search import Files, part_of, parts_file, read_parts
 from dragoman.publish.search import Part as Indexed
@@ -82,7 +81,7 @@ def _index(out: Path, part: Part, by: str) -> Exception | None:
     made: Files = {}
     if by:
         try:
-            parts[number], made = part_of(language, number, _stories(part))
+            parts[number], made = part_of(language, number, _items(part))
         except UNSOUND as error:
             failed = error
     gone = (path for path in _files(out, search_part(language, number)) if path not in made)
@@ -108,7 +107,7 @@ def _parts(language: str) -> Iterator[Part]:
         part = shelves.part_after(Shelf(language), (part // PARTS + 1) * PARTS - 1)
 
 
-def _stories(part: Part) -> list[Story]:
+def _items(part: Part) -> list[FullItem]:
     within = range(part.number * PARTS, (part.number + 1) * PARTS)
     of_parts = (shelves.of_part(Shelf(part.language), each) for each in within)
-    return [Story(ITEM.validate_json(item), content) for item, content in chain.from_iterable(of_parts)]
+    return [FullItem(item_from_json(item), content) for item, content in chain.from_iterable(of_parts)]

@@ -14,8 +14,6 @@ from dragoman.config import EngineSettings
 from dragoman.errors import DragomanError
 from dragoman.flow import remotes
 from dragoman.flow.desk import Desk
-from dragoman.flow.renditions import decision_on
-from dragoman.ingest.identity import address
 from dragoman.newsroom import archive, exclusions, meanings, pins, stories
 from dragoman.newsroom.archive import StoredArticle, StoredRevision
 from dragoman.newsroom.stories import Arranged, Joining, Region, StoredLink, StoredMember
@@ -27,6 +25,7 @@ from dragoman.stories.meaning import EVEN, TOGETHER, Meaning, digest, text_of
 from dragoman.stories.signature import Told, signature
 from dragoman.translate.segmentation import segment
 from dragoman.types import Claim, Document, Level, Outcome, Paragraph, Place, Rendition, Signature, primary
+from dragoman.urls import normalised
 from dragoman.verify.calendar import days
 from dragoman.verify.places import places
 from dragoman.verify.quantities import quantities
@@ -124,8 +123,8 @@ def _signed(desk: Desk, stored: StoredArticle) -> Found:
     said = desk.crew.run(claims, stated, quantities, days, tongue) if stated else ()
     published = document.published or revision.entry.published or stored.first_seen
     dated = min(published, stored.first_seen)
-    addresses = tuple(address(url) for url in (document.url, *_originals(document)) if url)
-    decision = decision_on(desk, revision)
+    addresses = tuple(normalised(url) for url in (document.url, *_originals(document)) if url)
+    decision = desk.decision_on(revision)
     rival = _rival(revision, decision.level, signed.words, dated)
     owed = text_of(told) if decision.remember and told.language == pivot else ""
     return Found(revision.article, revision.number, dated, Filed(signed, rival, addresses, said, owed=owed))
@@ -158,7 +157,7 @@ def _host(url: str) -> str:
 def _originals(document: Document) -> tuple[str, ...]:
     """Return the addresses that a text itself gives as those of its original."""
     named = (document.canonical, document.original.href if document.original else "")
-    return tuple(url for url in named if url and address(url) != address(document.url))
+    return tuple(url for url in named if url and normalised(url) != normalised(document.url))
 
 
 # --- Its words ---

@@ -8,7 +8,6 @@ from pathlib import Path
 import structlog
 
 from dragoman.flow.desk import Desk
-from dragoman.flow.lists import ITEM
 from dragoman.flow.stories import FILED
 from dragoman.newsroom import archive, stories, tellings
 from dragoman.newsroom.archive import StoredArticle
@@ -16,7 +15,7 @@ from dragoman.newsroom.stories import StoredMember
 from dragoman.publish import site as pages
 from dragoman.publish import tree
 from dragoman.publish.facts import SiteFacts
-from dragoman.publish.items import Item
+from dragoman.publish.items import Item, item_from_json
 from dragoman.publish.paths import page_file, story_path
 from dragoman.publish.shown import Shown
 from dragoman.publish.stories import Differing, Says, StoryFacts
@@ -36,19 +35,16 @@ def telling(id_: str, languages: Sequence[str]) -> Telling:
         return Telling()
     if place.kept:
         found = {language: tellings.items([place.kept], language) for language in languages}
-        return Telling(kept={language: _item(item).path for language, each in found.items() for item in each})
+        return Telling(kept={language: item_from_json(item).path for language, each in found.items() for item in each})
     before, after = tellings.neighbours(id_) if place.story else ([], [])
     beside = [*reversed(after), *before]
-    related = {code: tuple(_related(_item(item)) for item in tellings.items(beside, code)) for code in languages}
+    related = {code: tuple(map(_related, tellings.items(beside, code))) for code in languages}
     also = tuple(Elsewhere(*each) for each in tellings.addresses(place.copies))
     return Telling(place.story, related, also)
 
 
-def _item(text: str) -> Item:
-    return ITEM.validate_json(text)
-
-
-def _related(item: Item) -> Related:
+def _related(text: str) -> Related:
+    item = item_from_json(text)
     moment = item.published or item.seen
     return Related(item.path, item.headline, item.headline_language, item.source_name, moment, item.stated)
 
@@ -91,7 +87,7 @@ def _files(site: SiteFacts, id_: str) -> Iterator[pages.Files]:
     members = [each for each in stories.members(id_) if not each.kept]
     differing = [] if into else _differing(members)
     for language in site.languages:
-        items = [_item(item) for item in tellings.items([each.id for each in members], language)]
+        items = [item_from_json(item) for item in tellings.items([each.id for each in members], language)]
         facts = StoryFacts(id_, items, _told(differing, {item.id: item for item in items}, language), into)
         yield pages.story_files(language, facts, site)
 

@@ -24,11 +24,11 @@ from dragoman.flow import illustrating, jobs
 from dragoman.flow.apis import named
 from dragoman.flow.channels import MESSAGES, channel
 from dragoman.flow.desk import Desk
-from dragoman.flow.editions import facts
-from dragoman.flow.lists import ITEM
+from dragoman.flow.sitefacts import facts
 from dragoman.newsroom import announcements
 from dragoman.newsroom.announcements import Pending, ToldPage, Words
 from dragoman.publish.facts import SiteFacts
+from dragoman.publish.items import item_from_json
 from dragoman.publish.paths import folder_of
 from dragoman.publish.pictures import Shot
 from dragoman.publish.words import words
@@ -166,7 +166,7 @@ def _version(desk: Desk, target: TargetSettings, site: SiteFacts, each: Pending)
 
 
 def _news(desk: Desk, page: ToldPage, site: SiteFacts) -> News:
-    item = ITEM.validate_json(page.item)
+    item = item_from_json(page.item)
     return News(
         key="",
         id=item.id,

@@ -13,54 +13,15 @@ import structlog
 from dragoman import metrics, traces
 from dragoman.dispatch.local import LOSSES, Dispatcher, Job, LocalDispatcher, Threads
 from dragoman.errors import DragomanError
-from dragoman.flow import (
-    announcing,
-    editions,
-    illustrating,
-    jobs,
-    pages,
-    polling,
-    pruning,
-    push,
-    renditions,
-    searching,
-    taking_down,
-    telling,
-)
+from dragoman.flow import announcing, editions, illustrating, jobs, pruning, searching, telling
 from dragoman.flow.desk import Desk, door_settings
 from dragoman.flow.reload import Wishes
-from dragoman.newsroom import (
-    announcements,
-    archive,
-    articles,
-    notes,
-    pictures,
-    reports,
-    sources,
-    subscriptions,
-    withdrawal,
-)
+from dragoman.flow.steps import POLLER, STEPS, TRANSLATING, WORKER, about
+from dragoman.newsroom import archive, articles, notes, pictures, reports, sources, subscriptions, withdrawal
 from dragoman.newsroom.setup import UNAVAILABLE, refresh, release
-from dragoman.newsroom.sources import Failed
 
 log = structlog.get_logger()
 
-STEPS = {
-    "poll": polling.poll,
-    "subscribe": push.subscribe,
-    "read": pages.read,
-    "interpret": renditions.interpret,
-    "illustrate": illustrating.illustrate,
-    "hide": taking_down.hide,
-    "expire": taking_down.expire,
-    "publish": editions.publish,
-    "search": searching.search,
-    "announce": announcing.announce,
-    "tell": telling.tell,
-    "prune": pruning.prune,
-}
-POLLER = frozenset({"poll", "subscribe"})
-WORKER = frozenset(STEPS) - POLLER
 RENDERED_UNDER = "rendered under"
 SWEEP = 1000
 """Jobs of one kind that a sweep finds at most; the next sweep finds the rest."""
@@ -174,8 +135,8 @@ class Wire:
 
     def _perform(self, job: Job) -> Iterable[Job]:
         """Do a job, with its subject's name on every line of the log, and return those that follow."""
-        began, outcome, about = time.perf_counter(), "broke", jobs.about(job)
-        with structlog.contextvars.bound_contextvars(**about), traces.step(job.step, about.get("article", "")):
+        began, outcome, told = time.perf_counter(), "broke", about(job)
+        with structlog.contextvars.bound_contextvars(**told), traces.step(job.step, told.get("article", "")):
             try:
                 found = self._do(job)
                 outcome = "done"
@@ -194,7 +155,7 @@ class Wire:
         follows = [jobs.sweep()] if job.step == jobs.SWEEP else []
         try:
             refresh()
-            found = self.missing() if follows else STEPS[job.step](self.desk, job.subject)
+            found = self.missing() if follows else STEPS[job.step].run(self.desk, job.subject)
             return [*(each for each in found if each.step in self._steps), *follows]
         except Exception as error:
             self._tell(job, error)
@@ -225,17 +186,7 @@ class Wire:
 
     def _record_broken(self, job: Job, told: str) -> None:
         now = self.desk.clock()
-        again = now + BROKEN
-        if job.step == "poll":
-            sources.record_failed_poll(job.subject, Failed(now, again, told))
-        elif job.step == "read":
-            articles.record_failed_reading(job.subject, now, again, told)
-        elif job.step == "interpret":
-            archive.record_unrenderable(job.subject, again, told)
-        elif job.step == "illustrate":
-            pictures.postpone(job.subject, again)
-        elif job.step == "tell":
-            announcements.record_rest(job.subject, told, again)
+        STEPS[job.step].broken(job.subject, now, now + BROKEN, told)
 
     def _begin(self) -> None:
         """Put right what the last run left, and what has changed since."""
@@ -276,9 +227,9 @@ class Wire:
 
     def _queued(self) -> Dispatcher:
         # Its packages are there only where a server holds the tables.
-        from dragoman.dispatch.queue import QueueDispatcher
+        from dragoman.dispatch.queue import QueueDispatcher, Steps
 
-        steps = {*self._here, jobs.SWEEP}
+        steps = Steps(self._here & TRANSLATING, (self._here - TRANSLATING) | {jobs.SWEEP})
         return QueueDispatcher(self._queue, self._perform, steps, self._give_up, self._at_once())
 
     def _give_up(self, job: Job) -> None:

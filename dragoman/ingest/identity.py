@@ -8,10 +8,9 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Generic, TypeVar
-from urllib.parse import urlsplit, urlunsplit
 
 from dragoman.types import Entry
-from dragoman.urls import gate
+from dragoman.urls import normalised
 
 T = TypeVar("T", bound=Hashable)
 
@@ -51,14 +50,6 @@ class Known(Generic[T]):
 # --- Names of an article -----------------------------------------------------------------------------------------
 
 
-def address(url: str) -> str:
-    """Return what all spellings of an address have in common: http or https, www or not, final slash, tracking."""
-    parts = urlsplit(gate(url))
-    if not parts.netloc:
-        return url
-    return urlunsplit(("https", parts.netloc.removeprefix("www."), parts.path.rstrip("/"), parts.query, ""))
-
-
 def twin(entry: Entry) -> str:
     """Return a key of title and publication time, which outlive a change of guid and address; empty without both."""
     if not entry.published or not _title(entry):
@@ -87,8 +78,8 @@ def match(entries: Iterable[Entry], known: Known[T]) -> list[Match[T]]:
     A guid that stands for several addresses in one poll, or for another story than before, is no guid. Entries with
     neither guid nor address are left out: there is nothing to fetch and nothing to know them by again.
     """
-    items = [_Item(entry, entry.id, address(entry.url)) for entry in entries]
-    by_url = {address(url): article for url, article in known.by_url.items()}
+    items = [_Item(entry, entry.id, normalised(entry.url)) for entry in entries]
+    by_url = {normalised(url): article for url, article in known.by_url.items()}
     false = _false_guids(items, known)
     items = [replace(item, guid="") if item.guid in false else item for item in items]
     articles = _articles(items, known, by_url)
@@ -149,7 +140,9 @@ def _another(item: _Item, told: Entry) -> bool:
     Two articles where there was one do less harm than one that is written over by another.
     """
     same_time = told.published is not None and item.entry.published == told.published
-    return bool(item.where) and item.where != address(told.url) and _title(item.entry) != _title(told) and not same_time
+    return (
+        bool(item.where) and item.where != normalised(told.url) and _title(item.entry) != _title(told) and not same_time
+    )
 
 
 # --- Floods ------------------------------------------------------------------------------------------------------

@@ -143,11 +143,10 @@ def rendered_languages(id_: str, number: int) -> set[str]:
     return set(found.values_list("language", flat=True)) - set(waiting)
 
 
-def add_rendition(id_: str, number: int, rendition: Rendition, slug: str, dated: datetime | None) -> None:
+def add_rendition(id_: str, number: int, rendition: Rendition, slug: str) -> None:
     """Store a rendition; the first in a language gives the article its permanent address there.
 
-    `dated` orders articles: when it was published, None where nobody knows and the first sight counts. Nothing is
-    stored of an article that was withdrawn meanwhile, and what the operator holds back is stored as held.
+    Nothing is stored of an article that was withdrawn meanwhile, and what the operator holds back is stored as held.
     """
     with transaction.atomic():
         row = models.Article.objects.select_for_update().get(public_id=id_)
@@ -156,14 +155,13 @@ def add_rendition(id_: str, number: int, rendition: Rendition, slug: str, dated:
         ruling = rulings.on(rulings.every(id_, number), rendition.language)
         if ruling and ruling.verdict is Verdict.HELD:
             rendition = rulings.held(rendition, ruling)
-        dated = min(dated, row.first_seen) if dated else row.first_seen
         made = {
             "state": rendition.state,
             "body": rows.RENDITION.dump_json(rendition).decode(),
-            "made": rendition.made or dated,
+            "made": rendition.made or row.first_seen,
             **_counted(rendition),
         }
-        page = {"state": rendition.state, "reason": " ".join(rendition.reasons), "dated": dated}
+        page = {"state": rendition.state, "reason": " ".join(rendition.reasons)}
         _put(row.revisions.get(number=number).renditions, rendition.language, made)
         _put(row.pages, rendition.language, page, slug=slug)
 

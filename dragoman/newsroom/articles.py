@@ -124,7 +124,7 @@ def make_due(now: datetime) -> None:
     models.Article.objects.filter(withdrawn="").update(due=now)
 
 
-def article(id_: str) -> ArticleState:
+def state(id_: str) -> ArticleState:
     """Return one article with the facts of its last reading."""
     return rows.article_state(models.Article.objects.select_related("source").get(public_id=id_))
 

@@ -240,7 +240,6 @@ class Page(models.Model):
     slug = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=16)
     reason = models.TextField(blank=True)
-    dated = models.DateTimeField()
     section = models.CharField(max_length=24, blank=True)
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="pages", null=True)
     placed = models.DateTimeField(null=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 from dragoman.publish.compare import compared
 from dragoman.publish.facts import SiteFacts
-from dragoman.publish.items import Item, Listing, Story
+from dragoman.publish.items import FullItem, Item, Listing
 from dragoman.publish.lines import as_json, item_line, with_items
 from dragoman.publish.marks import permitted
 from dragoman.publish.metadata import TRAINED_MEDIA_IPTC
@@ -31,14 +31,14 @@ STANDARD = {"name": "ninjs", "version": "3.1", "schema": "https://www.iptc.org/s
 TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 
 
-def item_file(edition: Edition, story: Story) -> bytes:
+def item_file(edition: Edition, full: FullItem) -> bytes:
     """Return an article in an edition as ninjs: all that may be shown of it, and nothing else."""
-    item = story.item
+    item = full.item
     found = summary(item, edition.site) | {
         "standard": STANDARD,
         "representationType": "full" if edition.shown is Shown.TEXT else "partial",
         "version": str(edition.article.revision),
-        "bodies": _bodies(edition, story.content) if edition.shown is Shown.TEXT else [],
+        "bodies": _bodies(edition, full.content) if edition.shown is Shown.TEXT else [],
         "trustIndicators": _trust(edition),
         "associations": _associations(edition, item),
     }

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from dragoman.urls import gate
 
-FORM = "_report"
+REPORT_FORM = "_report"
 """Where the server shows and takes in the report form."""
 
 
@@ -86,7 +86,7 @@ class SiteFacts:
     def form_link(self, language: str, article: str = "", place: str = "") -> str:
         """Return the address of the report form, with what is known of the report filled in."""
         known = {"language": language, "article": article, "place": place}
-        return self.href(f"{FORM}?{urlencode({name: value for name, value in known.items() if value})}")
+        return self.href(f"{REPORT_FORM}?{urlencode({name: value for name, value in known.items() if value})}")
 
     def report(self, subject: str, body: str) -> str:
         """Return the link under which a reader reports a fault, or an empty string where the site has no contact."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from dragoman.publish.facts import SiteFacts
-from dragoman.publish.items import Item, Listing, Story
+from dragoman.publish.items import FullItem, Item, Listing
 from dragoman.publish.lines import item_line, with_items
 from dragoman.publish.metadata import TRAINED_MEDIA_IPTC
 from dragoman.publish.paths import feed_archive, how_path, iso, manifest_file, shelf_feed, shelf_path
@@ -26,7 +26,7 @@ _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 def feed_files(found: Listing, site: SiteFacts) -> dict[str, bytes]:
     """Return the three feeds of what is newest on a shelf."""
-    context, pieces = _context(found, site), [_pieces(story, site) for story in found.stories]
+    context, pieces = _context(found, site), [_pieces(full, site) for full in found.full]
     atom, id_ = shelf_feed(found.shelf, "atom"), _id(found.shelf, site)
     return {
         atom: Joined(render_around("atom.xml", [each.atom for each in pieces], **context, address=atom, id=id_)),
@@ -39,7 +39,7 @@ def feed_of_part(found: Listing, site: SiteFacts) -> dict[str, bytes]:
     """Return the Atom feed of one part of an edition or of an own feed, a piece of its archive."""
     address = feed_archive(found.shelf, found.part or 0)
     id_ = _id(found.shelf, site, "archive", str(found.part))
-    entries = [_pieces(story, site).atom for story in found.stories]
+    entries = [_pieces(full, site).atom for full in found.full]
     return {address: Joined(render_around("atom.xml", entries, **_context(found, site), address=address, id=id_))}
 
 
@@ -52,7 +52,7 @@ def feed_title(found: Words, name: str, site: SiteFacts) -> str:
 def _context(found: Listing, site: SiteFacts) -> dict[str, Any]:
     shelf, w = found.shelf, words(found.shelf.language)
     before = found.before if shelf.whole or shelf.feed else None
-    moments = [*(story.item.updated for story in found.stories), *(gone.when for gone in found.deleted)]
+    moments = [*(full.item.updated for full in found.full), *(gone.when for gone in found.deleted)]
     return {
         "site": site,
         "w": w,
@@ -71,7 +71,7 @@ def _id(shelf: Shelf, site: SiteFacts, *parts: str) -> str:
 
 
 class _Pieces(NamedTuple):
-    """A story as an entry of each of the three feeds."""
+    """An item as an entry of each of the three feeds."""
 
     atom: bytes
     rss: bytes
@@ -79,10 +79,10 @@ class _Pieces(NamedTuple):
 
 
 @lru_cache(maxsize=KEPT)
-def _pieces(story: Story, site: SiteFacts) -> _Pieces:
-    found = words(story.item.language)
-    atom, rss = (render_text("entries.xml", kind, *story, site, found) for kind in ("atom", "rss"))
-    return _Pieces(f"{atom}\n".encode(), f"{rss}\n".encode(), item_line(_json_item(story, site)))
+def _pieces(full: FullItem, site: SiteFacts) -> _Pieces:
+    found = words(full.item.language)
+    atom, rss = (render_text("entries.xml", kind, *full, site, found) for kind in ("atom", "rss"))
+    return _Pieces(f"{atom}\n".encode(), f"{rss}\n".encode(), item_line(_json_item(full, site)))
 
 
 # --- JSON Feed ---
@@ -102,9 +102,9 @@ def _json_feed(found: Listing, site: SiteFacts, items: list[bytes]) -> list[byte
     return with_items(head, items)
 
 
-def _json_item(story: Story, site: SiteFacts) -> dict[str, Any]:
-    item, shot = story.item, story.item.picture
-    content = {"content_html": story.content} if story.content else {"content_text": item.summary}
+def _json_item(full: FullItem, site: SiteFacts) -> dict[str, Any]:
+    item, shot = full.item, full.item.picture
+    content = {"content_html": full.content} if full.content else {"content_text": item.summary}
     found: dict[str, Any] = {
         "id": item.permanent_id(site),
         "url": site.url(item.path),

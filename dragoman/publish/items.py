@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from pydantic import TypeAdapter
+
 from dragoman.publish import history
 from dragoman.publish.credit import credit, label, mark, plain_credit, plain_label, state_key
 from dragoman.publish.facts import SiteFacts
@@ -99,7 +101,20 @@ class Item:
         return site.permanent_id(self.id, self.language)
 
 
-class Story(NamedTuple):
+_ITEM = TypeAdapter(Item)
+
+
+def item_to_json(item: Item) -> str:
+    """Return an item as it is stored."""
+    return _ITEM.dump_json(item).decode()
+
+
+def item_from_json(text: str) -> Item:
+    """Return the item that was stored as a text."""
+    return _ITEM.validate_json(text)
+
+
+class FullItem(NamedTuple):
     """An item with its whole text as HTML, which is empty where it may not be shown."""
 
     item: Item
@@ -122,7 +137,7 @@ class Listing:
     """
 
     shelf: Shelf
-    stories: Sequence[Story] = ()
+    full: Sequence[FullItem] = ()
     deleted: Sequence[Deleted] = ()
     part: int | None = None
     before: int | None = None
@@ -130,7 +145,7 @@ class Listing:
 
     @property
     def items(self) -> list[Item]:
-        return [story.item for story in self.stories]
+        return [each.item for each in self.full]
 
     @property
     def name(self) -> str:
@@ -139,7 +154,7 @@ class Listing:
             return self.title
         if self.shelf.section:
             return str(words(self.shelf.language).table["section"][self.shelf.section])
-        return self.stories[0].item.source_name if self.shelf.source and self.stories else self.shelf.source
+        return self.full[0].item.source_name if self.shelf.source and self.full else self.shelf.source
 
 
 def item_of(edition: Edition) -> Item:

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from dragoman.publish import history, themes
 from dragoman.publish.compare import compare_page, compared
 from dragoman.publish.exchange import day_file, item_file, list_file
-from dragoman.publish.facts import FORM, SiteFacts
+from dragoman.publish.facts import REPORT_FORM, SiteFacts
 from dragoman.publish.feeds import feed_files, feed_of_part
-from dragoman.publish.items import Deleted, Item, Listing, Story, content_of, item_of
+from dragoman.publish.items import Deleted, FullItem, Item, Listing, content_of, item_of
 from dragoman.publish.lists import Candidates, Day, archive_files, day_page, front_page, month_files, shelf_page
 from dragoman.publish.manifest import Signer, statement
 from dragoman.publish.openapi import description
@@ -49,7 +49,7 @@ from dragoman.publish.render import render, source
 from dragoman.publish.reports import Counts, takedowns_page
 from dragoman.publish.shown import Shown
 from dragoman.publish.sitemaps import Listed, listed, news_files, sitemap_files, sitemap_index_files, sitemap_key
-from dragoman.publish.standing import FAILED, MISSING, Standing, chooser_page, named_shelves, standing_files
+from dragoman.publish.standing import FAILED, MISSING, EditionFacts, chooser_page, named_shelves, standing_files
 from dragoman.publish.stories import StoryFacts, moved_page, story_page
 from dragoman.publish.view import Edition
 from dragoman.types import Article, Shelf, Source
@@ -58,13 +58,13 @@ __all__ = [
     "Candidates",
     "Day",
     "Deleted",
+    "EditionFacts",
     "Files",
+    "FullItem",
     "Item",
     "Listed",
     "Listing",
     "SiteFacts",
-    "Standing",
-    "Story",
     "StoryFacts",
     "account_files",
     "archive_files",
@@ -72,6 +72,7 @@ __all__ = [
     "day_files",
     "day_part_files",
     "front_files",
+    "items_of",
     "listed",
     "made_of",
     "month_files",
@@ -82,7 +83,6 @@ __all__ = [
     "sitemap_index_files",
     "sitemap_key",
     "standing_list_files",
-    "stories_of",
     "story_files",
 ]
 
@@ -97,7 +97,7 @@ Files = dict[str, bytes | None]
 # --- An article ---
 
 
-Stories = Mapping[str, Story | None]
+FullItems = Mapping[str, FullItem | None]
 """What lists hold of an article by edition; None where only that it was withdrawn."""
 
 
@@ -105,7 +105,7 @@ class Made(NamedTuple):
     """What is made of an article: its own files, and what lists hold of it."""
 
     files: Files
-    stories: Stories
+    items: FullItems
 
 
 def made_of(article: Article, site: SiteFacts, signer: Signer | None = None) -> Made:
@@ -117,8 +117,8 @@ def made_of(article: Article, site: SiteFacts, signer: Signer | None = None) -> 
     """
     languages = dict.fromkeys((*site.languages, *(article.slugs if article.withdrawn else ())))
     editions = [Edition(article, language, site) for language in languages]
-    stories = _stories(editions[: len(site.languages)])
-    return Made(_files(editions, stories, signer), stories)
+    items = _items(editions[: len(site.languages)])
+    return Made(_files(editions, items, signer), items)
 
 
 def article_files(article: Article, site: SiteFacts, signer: Signer | None = None) -> Files:
@@ -126,12 +126,12 @@ def article_files(article: Article, site: SiteFacts, signer: Signer | None = Non
     return made_of(article, site, signer).files
 
 
-def stories_of(article: Article, site: SiteFacts) -> Stories:
+def items_of(article: Article, site: SiteFacts) -> FullItems:
     """Return what lists hold of an article, in the editions that it has anything in."""
-    return _stories([Edition(article, language, site) for language in site.languages])
+    return _items([Edition(article, language, site) for language in site.languages])
 
 
-def _files(editions: Sequence[Edition], stories: Stories, signer: Signer | None) -> Files:
+def _files(editions: Sequence[Edition], items: FullItems, signer: Signer | None) -> Files:
     found: Files = {}
     for edition in editions:
         article, language, path = edition.article, edition.language, edition.path
@@ -140,8 +140,8 @@ def _files(editions: Sequence[Edition], stories: Stories, signer: Signer | None)
         record_of = signer.sign(statement(edition, page)) if signer and page and shown else None
         found[manifest_file(path)] = record_of
         found[page_file(compare_path(path))] = compare_page(edition) if shown and compared(edition) else None
-        story = stories.get(language)
-        found[item_data(language, article.id)] = item_file(edition, story) if story else None
+        full = items.get(language)
+        found[item_data(language, article.id)] = item_file(edition, full) if full else None
         found[gone_file(path)] = b"" if edition.shown is Shown.GONE else None
         found[page_file(history_path(path))] = history_page(edition) if shown and history.updates(edition) else None
     return found
@@ -157,11 +157,11 @@ def _page(edition: Edition) -> bytes | None:
     return None
 
 
-def _stories(editions: Sequence[Edition]) -> Stories:
-    found: dict[str, Story | None] = {}
+def _items(editions: Sequence[Edition]) -> FullItems:
+    found: dict[str, FullItem | None] = {}
     for edition in editions:
         if edition.visible and not edition.kept:
-            found[edition.language] = Story(item_of(edition), content_of(edition))
+            found[edition.language] = FullItem(item_of(edition), content_of(edition))
         elif edition.shown is Shown.GONE:
             found[edition.language] = None
     return found
@@ -183,11 +183,11 @@ def shelf_files(found: Listing, site: SiteFacts) -> Files:
 
     An own feed stands for as long as it has a title.
     """
-    shelf, found = found.shelf, replace(found, stories=found.stories[:LATEST])
+    shelf, found = found.shelf, replace(found, full=found.full[:LATEST])
     made: Files = {**feed_files(found, site), **list_file(found, site)}
     if not shelf.whole:
         made[page_file(shelf_path(shelf))] = shelf_page(found, site)
-    stands = found.stories or found.deleted or shelf.whole
+    stands = found.full or found.deleted or shelf.whole
     return made if found.title or (stands and not shelf.feed) else dict.fromkeys(made)
 
 
@@ -201,7 +201,7 @@ def part_files(found: Listing, site: SiteFacts) -> Files:
     """Return the list of a part of a shelf; of an edition or own feed its feed too. One without anything has none."""
     fed = found.shelf.whole or found.shelf.feed
     made: Files = {**list_file(found, site), **(feed_of_part(found, site) if fed else {})}
-    return made if found.stories else dict.fromkeys(made)
+    return made if found.full else dict.fromkeys(made)
 
 
 def day_part_files(found: Day, site: SiteFacts) -> Files:
@@ -223,7 +223,7 @@ def day_files(found: Day, site: SiteFacts) -> Files:
 # --- The site itself ---
 
 
-def standing_list_files(language: str, found: Standing, site: SiteFacts) -> Files:
+def standing_list_files(language: str, found: EditionFacts, site: SiteFacts) -> Files:
     """Return the pages of an edition that tell of the site, and the list of its feeds."""
     feeds = [("", Shelf(language)), *named_shelves(language, found, site)]
     named = [(name or site.title, shelf) for name, shelf in feeds]
@@ -242,7 +242,7 @@ def account_files(language: str, corrected: Sequence[Article], counts: Counts, s
 
 def site_files(site: SiteFacts, sources: Sequence[Source] = ()) -> Files:
     """Return the files that are no edition's own: the choice of languages, failures, style, robots, the sources."""
-    closed = f"Disallow: {site.href(FORM)}\n" if site.form else ""
+    closed = f"Disallow: {site.href(REPORT_FORM)}\n" if site.form else ""
     robots = f"User-agent: *\nAllow: /\n{closed}\nSitemap: {site.url(SITEMAPS)}\n"
     return {
         page_file(""): chooser_page(site),

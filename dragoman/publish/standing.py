@@ -23,7 +23,7 @@ MISSING = "404.html"
 
 
 @dataclass(frozen=True)
-class Standing:
+class EditionFacts:
     """What the pages that are always there tell beside the site: its sources, and which shelves an edition has."""
 
     sources: Sequence[Source] = ()
@@ -36,7 +36,7 @@ def chooser_page(site: SiteFacts, failure: str = "") -> bytes:
     return render("chooser.html", site=site, w=every[0], all=every, failure=failure, tagline=lambda w: tagline(w, site))
 
 
-def standing_files(language: str, found: Standing, site: SiteFacts) -> dict[str, bytes]:
+def standing_files(language: str, found: EditionFacts, site: SiteFacts) -> dict[str, bytes]:
     """Return the pages of an edition that tell of the site and not of the news."""
     table = words(language).table
     told: dict[str, dict[str, Any]] = {
@@ -58,7 +58,7 @@ def _page(name: str, language: str, site: SiteFacts, facts: dict[str, Any]) -> b
     return page(f"{name}.html", Shelf(language), site, path=path, tongue_links=links, **facts)
 
 
-def named_shelves(language: str, found: Standing, site: SiteFacts) -> list[tuple[str, Shelf]]:
+def named_shelves(language: str, found: EditionFacts, site: SiteFacts) -> list[tuple[str, Shelf]]:
     """Return the shelves of an edition by name: own feeds, sections in the order of the paper, then sources."""
     names = words(language).table["section"]
     of_sections = {shelf.section: shelf for shelf in found.shelves if shelf.section}

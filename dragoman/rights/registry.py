@@ -9,12 +9,12 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dragoman.errors import UsageError
 from dragoman.rights.licences import permits, recognise
+from dragoman.urls import bare_host
 
 OWN_FILE = "sources.toml"
 """The operator's own file of sources, in the site's folder."""
@@ -81,12 +81,7 @@ def _lies_at(listed: Listed, address: str) -> bool:
     return bool(own and host) and (host == own or host.endswith(f".{own}"))
 
 
-@lru_cache(maxsize=1024)
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+_host = lru_cache(maxsize=1024)(bare_host)
 
 
 def _parsed(text: str, file: str) -> Registry:

@@ -28,7 +28,7 @@ from dragoman.serve.negotiation import is_known
 HEALTH, READY = "/healthz", "/readyz"
 MAX_FORM = 32 * 1024
 """Bytes of a posted form."""
-FORM = "application/x-www-form-urlencoded"
+FORM_TYPE = "application/x-www-form-urlencoded"
 REPORT = "/_report"
 ABOUT_BODY = {"Content-Type", "Content-Encoding"}
 """What is not said again of what a client has."""
@@ -176,7 +176,7 @@ class _Handler(BaseHTTPRequestHandler):
             return self._refuse(
                 HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "A report has 4,000 characters at most; shorten it."
             )
-        if self.headers.get_content_type() != FORM:
+        if self.headers.get_content_type() != FORM_TYPE:
             return self._refuse(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "A report is a plain form; send it from the form.")
         if self._is_foreign():
             return self._refuse(

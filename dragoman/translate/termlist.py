@@ -80,8 +80,7 @@ class _Reader:
     def pair(self, name: str) -> Pair:
         if not _PAIR.fullmatch(name):
             raise self._error(name, f"[{name}] is no pair of languages; write it as [en-pt]")
-        source, target = name.split("-")
-        return Pair(source, target)
+        return Pair.of(name)
 
     def entries(self, table: Any, pair: str) -> Iterator[Entry]:
         if not isinstance(table, Mapping) or set(table) - set(_KINDS):

@@ -17,6 +17,14 @@ class Pair:
     def __str__(self) -> str:
         return f"{self.source}->{self.target}"
 
+    @classmethod
+    def of(cls, key: str) -> Pair:
+        """Return the pair that settings and files name so (en-pt); raise ValueError where it is none."""
+        source, _, target = key.partition("-")
+        if not (source and target):
+            raise ValueError(f"{key} is no pair of languages; write it as en-pt")
+        return cls(source, target)
+
     @property
     def key(self) -> str:
         """Return the pair as settings and files name it: en-pt."""

@@ -42,7 +42,7 @@ class Remote(Protocol):
     def translate(self, question: Question) -> list[str]: ...
 
 
-FORM = "application/x-www-form-urlencoded"
+FORM_TYPE = "application/x-www-form-urlencoded"
 """The content type of a form, for APIs that take no JSON."""
 
 

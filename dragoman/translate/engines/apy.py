@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.errors import EngineError
-from dragoman.translate.engines import FORM, Capabilities, Post, Question, checked, object_of
+from dragoman.translate.engines import FORM_TYPE, Capabilities, Post, Question, checked, object_of
 from dragoman.translate.engines.apertium import SIGNS, unmarked
 from dragoman.types import Pair
 
@@ -30,7 +30,7 @@ class Apy:
             "format": "txt",
             **({"key": self._key} if self._key else {}),
         }
-        match object_of(self._post(PATH, asked, {"Content-Type": FORM}), self._name):
+        match object_of(self._post(PATH, asked, {"Content-Type": FORM_TYPE}), self._name):
             case {"responseStatus": 200, "responseData": {"translatedText": str(text)}}:
                 return unmarked(text)
         raise EngineError(f"{self._name} answered with JSON of another form than its API has")

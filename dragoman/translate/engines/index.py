@@ -67,7 +67,7 @@ def _rank(architecture: str | None) -> int:
 
 
 def _some(pairs: list[tuple[str, str]]) -> str:
-    names = sorted(f"{source}-{target}" for source, target in pairs)
+    names = sorted(Pair(*each).key for each in pairs)
     return ", ".join(names[:40]) + (" and others" if len(names) > 40 else "") if names else "none at all"
 
 

@@ -24,7 +24,7 @@ FACTS = "model.json"
 MAX_MB = 500
 """How large a file of a model may be; real ones have up to 60 MB."""
 _NEEDED = {"model", "vocabulary"}
-_PAIR = re.compile(r"([a-z]{2,3})-([a-z]{2,3})")
+_PAIR = re.compile(r"[a-z]{2,3}-[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ def folder() -> Path:
 
 def pair_of(name: str) -> Pair:
     """Return the pair that is written `ru-en`; raise UsageError for anything else."""
-    found = _PAIR.fullmatch(name)
-    if not found or found[1] == found[2]:
+    pair = Pair.of(name) if _PAIR.fullmatch(name) else None
+    if pair is None or pair.source == pair.target:
         raise UsageError(f"{name} is no pair of languages; write it as ru-en")
-    return Pair(found[1], found[2])
+    return pair
 
 
 def known_models() -> dict[Pair, ModelFiles]:
