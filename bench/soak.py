@@ -53,6 +53,8 @@ CLOCK = "clock"
 FIRST, ROUND = datetime(2026, 11, 22, 12, tzinfo=UTC), timedelta(minutes=10)
 KINDS = {"new": 5, "edit": 3, "failing": 1, "gone": 1}
 """What happens to articles, and how often."""
+FEW = 60
+"""Articles of which none goes any more: else a long run would soon have none left to edit."""
 HASTE = 0.5
 """Seconds between two sweeps, and in which articles gather to be published: else each round would mostly wait."""
 PATIENCE = 600
@@ -68,6 +70,8 @@ def planned(paths: list[str], asked: argparse.Namespace, dice: random.Random) ->
         happens: Round = []
         for _ in range(min(asked.a_round, asked.events - start)):
             (kind,) = dice.choices(list(KINDS), list(KINDS.values()))
+            if kind == "gone" and len(standing) <= FEW:
+                kind = "edit"
             if unseen and (kind == "new" or not quiet):
                 happens.append(("new", unseen.pop()))
             elif quiet:

@@ -17,14 +17,15 @@ from dragoman.types import Entry
 
 OF_WHAT_WAITS = {
     index.name
-    for model in (models.Article, models.Story, models.Member)
+    for model in (models.Article, models.Picture, models.Story, models.Member)
     for index in model._meta.indexes
     if index.condition
 }
 """Indexes that hold nothing but what waits."""
 
 
-GROW = {model._meta.db_table for model in (models.Article, models.Page, models.Rendition, models.Story, models.Member)}
+BOUNDED = {f"newsroom_{name}" for name in ("memory", "note", "report", "source", "target")}
+"""Tables whose rows are not more for more articles."""
 
 
 def steps(asked: CaptureQueriesContext) -> list[str]:
@@ -37,11 +38,13 @@ def steps(asked: CaptureQueriesContext) -> list[str]:
 def test_a_sweep_that_finds_nothing_goes_through_no_table_that_grows(tmp_path: Path) -> None:
     with Crew(0) as crew, Site.made(tmp_path / "site", crew, {}).desk() as desk:
         wire = Wire(desk)
+        wire.once()
         with CaptureQueriesContext(connection) as asked:
-            list(wire.missing())
+            assert not list(wire.missing())
         scans = [step.split() for step in steps(asked) if step.startswith("SCAN")]
     release()
-    of_tables = [scan for scan in scans if scan[1] in GROW]
+    # What a query calls by another name is none of the bounded ones, whatever it is.
+    of_tables = [scan for scan in scans if scan[1] not in BOUNDED]
     assert of_tables
     assert [scan for scan in of_tables if scan[-1] not in OF_WHAT_WAITS] == []
 
