@@ -10,7 +10,7 @@ from wire import Site
 
 from dragoman.dispatch.crew import Crew
 from dragoman.flow.wire import Wire
-from dragoman.newsroom import articles, models, tellings, withdrawal
+from dragoman.newsroom import articles, health, models, tellings, withdrawal
 from dragoman.newsroom.articles import Listed
 from dragoman.newsroom.setup import release
 from dragoman.types import Entry
@@ -47,6 +47,19 @@ def test_a_sweep_that_finds_nothing_goes_through_no_table_that_grows(tmp_path: P
     of_tables = [scan for scan in scans if scan[1] not in BOUNDED]
     assert of_tables
     assert [scan for scan in of_tables if scan[-1] not in OF_WHAT_WAITS] == []
+
+
+def test_the_state_of_the_wire_is_told_from_indexes_and_not_from_the_rows_of_all_articles(tmp_path: Path) -> None:
+    with Crew(0) as crew:
+        Site.made(tmp_path / "site", crew, {"paper": "http://127.0.0.1:1/feed"})
+    with CaptureQueriesContext(connection) as asked:
+        health.report(datetime(2026, 11, 22, 12, tzinfo=UTC))
+    scans = [
+        step.split() for step in steps(asked) if re.match(r"SCAN newsroom_(article|page|rendition|revision)", step)
+    ]
+    release()
+    assert scans
+    assert [scan for scan in scans if "COVERING" not in scan and scan[-1] not in OF_WHAT_WAITS] == []
 
 
 def test_another_article_at_an_address_is_not_looked_for_through_all_that_its_source_brought(tmp_path: Path) -> None:

@@ -102,7 +102,8 @@ def newest_revision(id_: str) -> StoredRevision:
 def latest_of(slug: str) -> StoredRevision | None:
     """Return the newest revision of the newest article of a source that was read, None where there is none."""
     read = models.Article.objects.filter(source__slug=slug, revision__gt=0, withdrawn="").select_related("source")
-    row = read.order_by("-first_seen", "id").first()
+    # By the order in which they were stored: by their time, all articles of the source would be sorted.
+    row = read.order_by("-id").first()
     return _revision(row, row.revisions.get(number=row.revision)) if row else None
 
 

@@ -162,6 +162,8 @@ class Article(models.Model):
             models.Index(fields=["first_seen"], name="unshown", condition=models.Q(shown__lt=models.F("version"))),
             models.Index(fields=["first_seen"], name="unjoined", condition=models.Q(joined__lt=models.F("rendered"))),
             models.Index(fields=["cause"], name="gone", condition=~models.Q(withdrawn="")),
+            models.Index(fields=["first_seen"], name="unread", condition=models.Q(revision=0, due__isnull=False)),
+            models.Index(fields=["-checked", "id"], name="troubled", condition=~models.Q(error="")),
         ]
 
 
@@ -260,6 +262,7 @@ class Page(models.Model):
             models.Index(fields=["language", "number"], name="edition_parts"),
             models.Index(fields=["language", "section", "number"], name="section_parts"),
             models.Index(fields=["source", "language", "number"], name="source_parts"),
+            models.Index(fields=["state", "language"], name="by_state"),
             models.Index(fields=["id"], name="untold", condition=models.Q(untold=True)),
         ]
 

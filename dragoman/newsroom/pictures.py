@@ -11,7 +11,7 @@ from operator import or_
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from dragoman.newsroom import models, rows
 from dragoman.types import PictureFile, PictureWords
@@ -173,9 +173,8 @@ def unused(paths: Iterable[str], key: str = "") -> list[str]:
 
 def counts() -> dict[str, int]:
     """Return how many pictures are shown, wait to be fetched, and were refused or not to be had."""
-    every = models.Picture.objects.filter(orphaned=False)
-    return {
-        "shown": every.exclude(files="").count(),
-        "waiting": every.filter(due__isnull=False).count(),
-        "not shown": every.filter(files="", due=None).count(),
-    }
+    fetched, due = ~Q(files=""), Q(due__isnull=False)
+    found = models.Picture.objects.filter(orphaned=False).aggregate(
+        shown=Count("id", filter=fetched), waiting=Count("id", filter=due), hidden=Count("id", filter=~fetched & ~due)
+    )
+    return {"shown": found["shown"], "waiting": found["waiting"], "not shown": found["hidden"]}
