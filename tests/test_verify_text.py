@@ -314,3 +314,38 @@ def test_a_double_name_said_three_times_is_a_repetition() -> None:
 
 def test_who_is_arrested_on_suspicion_is_no_less_alleged() -> None:
     assert not list(modality.check("Foi preso sob suspeita de furto.", "He was arrested on suspicion of theft.", PT_EN))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Drivers can slow down, allowing others to pass.", "Os motoristas reduzem, permitindo que outros passem."),
+        ("You must register; a stamp is a requirement.", "Você se registra; um carimbo é uma exigência."),
+        ("They said that women shouldn’t fight.", "Disseram que as mulheres não lutam."),
+        ("He is a possible heir.", "Ele é um herdeiro."),
+        ("The toll is expected to rise.", "O número de mortos sobe."),
+        ("Estimates vary, and many can read it.", "As estimativas variam, e muitos leem."),
+    ],
+)
+def test_a_word_that_renders_another_word_of_the_source_is_no_answer(source: str, target: str) -> None:
+    assert verdict(modality.check(source, target, EN_PT)) == "warn"
+
+
+def test_doubts_in_the_subjunctive_are_doubts() -> None:
+    assert verdict(modality.check("Teme que possam fugir.", "He fears that they flee.", PT_EN)) == "warn"
+    assert not list(modality.check("Teme que possam fugir.", "He fears that they may flee.", PT_EN))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("They would need to sail, so ships could come.", "Precisariam navegar, para que navios pudessem vir."),
+        ("There's no need to hurry; you need to rest.", "Não há necessidade de correr; você precisa descansar."),
+        ("Return as soon as possible if possible.", "Volte assim que possível, se possível."),
+        ("He is set to return.", "Ele voltará."),
+        ("I have to be happy.", "Tenho que ser feliz."),
+        ("We had to guess what we can do.", "Tivemos que adivinhar o que possamos fazer."),
+    ],
+)
+def test_a_word_that_calls_itself_is_counted_once(source: str, target: str) -> None:
+    assert not list(modality.check(source, target, EN_PT))
