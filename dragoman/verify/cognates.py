@@ -14,23 +14,21 @@ from dragoman.verify.vocabulary import hears, knows
 
 _LEAST = 4
 """Letters that both have before their endings."""
-_SOUNDS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        ("ph", "f"),
-        ("th", "t"),
-        ("rh", "r"),
-        ("ch|qu|k", "c"),
-        ("y", "i"),
-        ("[ao]e", "e"),
-        ("t(?=io)", "c"),
-        ("[cp]t", "t"),
-        ("sc(?=[ei])", "c"),
-        ("es(?=[bcdfglmnpqt])", "s"),
-        (r"(\w)\1", r"\1"),
-    )
+_SPELT = (
+    ("ph", "f"),
+    ("th", "t"),
+    ("rh", "r"),
+    ("ch|k", "c"),
+    ("y", "i"),
+    ("[ao]e", "e"),
+    ("t(?=io)", "c"),
+    ("sc(?=[ei])", "c"),
+    (r"(\w)\1", r"\1"),
 )
-"""What is spelt otherwise inside the words, where it sounds alike."""
+"""What English spells otherwise inside a word than Portuguese does."""
+_EITHER = (("qu", "c"), ("[cp]t", "t"), ("es(?=[bcdfglmnpqt])", "s"), (r"([rs])\1", r"\1"))
+"""What may be spelt in two ways in both, or only in Portuguese."""
+_SOUNDS = tuple([(re.compile(a), b) for a, b in each] for each in ((*_SPELT, *_EITHER), _EITHER))
 _ENDINGS = (
     ("tions?", "c(?:ao|oes)"),
     ("sions?", "s(?:ao|oes)"),
@@ -78,10 +76,10 @@ def _cut(word: str, side: int) -> Iterator[tuple[int, str]]:
     """Yield what a word may have before its ending, as it sounds, with the number of the ending."""
     for n, pair in enumerate(_PAIRS):
         if (found := pair[side].search(word)) and found.start() >= _LEAST:
-            yield n, _sound(word[: found.start()])
+            yield n, _sound(word[: found.start()], side)
 
 
-def _sound(stem: str) -> str:
-    for pattern, sound in _SOUNDS:
+def _sound(stem: str, side: int) -> str:
+    for pattern, sound in _SOUNDS[side]:
         stem = pattern.sub(sound, stem)
     return stem
