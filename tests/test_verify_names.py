@@ -188,3 +188,15 @@ def test_a_name_in_small_letters_is_no_word_unless_the_original_has_it() -> None
 )
 def test_a_word_that_is_made_as_the_english_one_is_a_word(source: str, target: str, strange: bool) -> None:
     assert bool(list(nonwords.check(source, target, EN_PT))) is strange
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("He leads the Anti-Corruption Board.", "Ele lidera o Conselho Anticorrupção."),
+        ('He said, "Unfortunately it fell."', 'Ele disse, "Infelizmente caiu."'),
+        ("I hope to represent Italy in Olympiads.", "Espero representar a Itália nas Olimpíadas."),
+    ],
+)
+def test_a_word_of_a_title_or_at_the_head_of_a_quotation_is_no_new_name(source: str, target: str) -> None:
+    assert not list(names.check(source, target, EN_PT))

@@ -348,6 +348,7 @@ def test_doubts_in_the_subjunctive_are_doubts() -> None:
         ("There's no need to hurry; you need to rest.", "Não há necessidade de correr; você precisa descansar."),
         ("Return as soon as possible if possible.", "Volte assim que possível, se possível."),
         ("He is set to return.", "Ele voltará."),
+        ("The plants would have to close.", "As usinas teriam que fechar."),
         ("I have to be happy.", "Tenho que ser feliz."),
         ("We had to guess what we can do.", "Tivemos que adivinhar o que possamos fazer."),
     ],

@@ -142,7 +142,7 @@ _POWER = {
     "en": Phrases("can could may might cannot ca(?:n)?n['’]t couldn['’]t"),
     "pt": Phrases("pod\\w+ poss[ao]m? pude\\w+"),
 }
-_CONDITIONAL = {"en": Phrases("would"), "pt": Phrases(f"(?!precis|dev|pod){_WOULD}")}
+_CONDITIONAL = {"en": Phrases("would"), "pt": Phrases(f"(?!precis|dev|pod|ter){_WOULD}")}
 _TWINS: Mapping[str, tuple[Mapping[str, Phrases], ...]] = MappingProxyType(
     {
         "claim": (

@@ -23,8 +23,10 @@ _ENGLISH_ALONE = frozenset(
     "I Mr Mrs Ms Dr Sir Lord Lady St Jr Sr Dame Saint Prof Rev Hon Gov Sen Rep Gen Lt Col Capt Sgt Inc Ltd Corp".split()
 )
 _BEFORE = " \t\u00a0\"“”«»‘'([—–-"
+_QUOTES = tuple('"“«')
 _STOPS = ".!?:;…•"
 _CONTRACTED = re.compile(r"(?:n't|'(?:ll|re|ve|d|m))$")
+_HYPHENED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _ROMAN = re.compile(r"[IVXLC]+")
 _NO_NAMES = frozenset("AM PM BC AD CE BCE GMT EST UTC aC dC EC AEC USD EUR GBP BRL JPY CHF CAD AUD".split())
 PERSONS = frozenset(word.rstrip("*") for word in entries("persons"))
@@ -63,7 +65,12 @@ def names_of(text: str, language: str) -> Names | None:
     said = bare_words(text)
     words = {bare(token): token for token in cased if len(token.text) >= LEAST}
     once = {word: token for word, token in words.items() if said.count(word) == 1}
-    return Names(text, language, sure, capital, tuple(cased), said, frozenset(said), once)
+    return Names(text, language, sure, capital, tuple(cased), said, frozenset(said) | _whole(text), once)
+
+
+def _whole(text: str) -> set[str]:
+    """Return the words with a hyphen in plain small letters, without it: Anti-Corruption, anticorruption."""
+    return {fold(word.lower()).replace("-", "") for word in _HYPHENED.findall(text)} if "-" in text else set()
 
 
 def _inside(token: Token, spans: Sequence[Span]) -> bool:
@@ -91,6 +98,7 @@ def _is_name(written: str, language: str, *, opens: bool) -> bool:
 
 
 def opens(text: str, token: Token) -> bool:
-    """Tell whether a word begins a sentence, where a capital tells nothing."""
+    """Tell whether a word begins a sentence or what is quoted of one, where a capital tells nothing."""
     before = text[: token.start].rstrip(_BEFORE)
-    return not before or before[-1] in _STOPS
+    quoted = text[token.start - 1 : token.start] in _QUOTES
+    return not before or before[-1] in _STOPS or (quoted and before[-1] == ",")
