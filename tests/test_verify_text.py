@@ -408,3 +408,8 @@ def test_status_tells_nobody_who_speaks() -> None:
     assert not list(
         speech.check('It ended their "fringe country" status.', 'Acabou com o status de "país marginal".', EN_PT)
     )
+
+
+def test_what_is_precise_is_no_duty() -> None:
+    assert not list(modality.check("É uma representação precisa disso.", "It is an accurate picture of it.", PT_EN))
+    assert list(modality.check("Ela precisa urgentemente de comida.", "She has food.", PT_EN))

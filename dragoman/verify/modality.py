@@ -41,7 +41,7 @@ _CALLS: Mapping[str, Mapping[str, Phrases]] = MappingProxyType(
             "guess": Phrases("talvez possivelmente provavelmente prováve(?:l|is)"),
             "duty": Phrases(
                 "deve(?:m|mos|rá|rão|ria|riam)? devia(?:m)? (?:tem|têm|terá|terão|teve|tiveram)_(?:de|que)"
-                " precisa(?:m|rá|rão|va|vam)?"
+                " precisa(?:m|rá|rão|va|vam)?_(?:\\w+_)?(?:de|que|\\w+[aeio]r(?:-\\w+)?)"
             ),
         },
         "es": {
