@@ -1,6 +1,6 @@
 """Which words a language has, by the dictionaries of `simplemma` and the lists of `wordfreq`.
 
-All are opened when first asked: 15 MB a language and 4; Portuguese has 3 more for its rarer words.
+All are opened when first asked: 15 MB a language and 4; Portuguese has 10 more for its rarer words.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from inspect import unwrap
 
 from dragoman.commonwords import FUNCTION_WORDS
 from dragoman.verify.characters import fold
@@ -141,7 +142,8 @@ def _rare(language: str) -> frozenset[str]:
     """
     from wordfreq import get_frequency_list  # imported when needed: 0.2 s
 
-    often = get_frequency_list(language, wordlist="large")[:_RAREST]
+    # Unwrapped: its cache would keep all words of the list, 25 MB.
+    often = unwrap(get_frequency_list)(language, wordlist="large")[:_RAREST]
     common = set(map(fold, _frequent(language)))
     return frozenset(word for words in often for word in words if word.isalpha() and fold(word) not in common)
 
