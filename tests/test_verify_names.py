@@ -145,3 +145,58 @@ def test_an_acronym_out_of_order_a_name_misspelt_once_and_one_torn_apart_are_dou
 
 def test_a_title_between_an_office_and_its_holder_tears_no_name() -> None:
     assert messages("o presidente da Petrolux Pedro Reis saiu.", "Petrolux CEO Pedro Reis left.", PT_EN) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("The Luznova-based Symplicity left.", "A Symplicity, de Luznova, saiu."),
+        ("They study at the Institute of Neuroscience.", "Eles estudam no Instituto de Neurociência."),
+        ("They export gas from Aphrodite.", "Eles exportam gás de Afrodite."),
+    ],
+)
+def test_names_that_the_other_language_has_in_its_own_spelling_are_no_slip(source: str, target: str) -> None:
+    assert not list(names.check(source, target, EN_PT))
+
+
+def test_a_can_is_no_latin_and_a_city_has_its_name_in_small_letters_too() -> None:
+    pair = PT_EN
+    assert not list(names.check("Recicla latinhas na cidade do México.", "It recycles cans in Mexico City.", pair))
+    assert list(names.check("Recicla latinhas na cidade do México.", "It recycles cans in Cape Town.", pair))
+
+
+def test_a_person_may_not_be_put_into_another_language() -> None:
+    assert list(names.check("O juiz Roberto saiu.", "Judge Robert left.", PT_EN))
+
+
+def test_a_name_in_small_letters_is_no_word_unless_the_original_has_it() -> None:
+    assert list(nonwords.check("The ship slid down its slipway.", "O navio desceu sua alice.", EN_PT))
+    assert not list(nonwords.check("Alice left.", "A alice saiu.", EN_PT))
+    assert not list(nonwords.check("The gland fell ill.", "A lula adoeceu.", EN_PT))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "strange"),
+    [
+        ("It has an accretion disk.", "Tem um disco de acreção.", False),
+        ("The cingulate is small.", "O cingulado é pequeno.", False),
+        ("They learn to strategise.", "Aprendem a estrategizar.", False),
+        ("He is a sociopath with electrodes.", "É um sociopata com eletrodos.", False),
+        ("It has a halo.", "Tem um disco de acreção.", True),
+        ("It cost a dollar.", "Custou um dolar.", True),
+    ],
+)
+def test_a_word_that_is_made_as_the_english_one_is_a_word(source: str, target: str, strange: bool) -> None:
+    assert bool(list(nonwords.check(source, target, EN_PT))) is strange
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("He leads the Anti-Corruption Board.", "Ele lidera o Conselho Anticorrupção."),
+        ('He said, "Unfortunately it fell."', 'Ele disse, "Infelizmente caiu."'),
+        ("I hope to represent Italy in Olympiads.", "Espero representar a Itália nas Olimpíadas."),
+    ],
+)
+def test_a_word_of_a_title_or_at_the_head_of_a_quotation_is_no_new_name(source: str, target: str) -> None:
+    assert not list(names.check(source, target, EN_PT))

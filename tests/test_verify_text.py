@@ -8,12 +8,17 @@ from hypothesis import strategies as st
 from dragoman.types import Finding, Pair
 from dragoman.verify import (
     CHECKS,
+    brackets,
     characters,
     check,
     completeness,
+    grammar,
     language,
     modality,
     negation,
+    opposites,
+    speech,
+    units,
     verdict,
 )
 
@@ -314,3 +319,97 @@ def test_a_double_name_said_three_times_is_a_repetition() -> None:
 
 def test_who_is_arrested_on_suspicion_is_no_less_alleged() -> None:
     assert not list(modality.check("Foi preso sob suspeita de furto.", "He was arrested on suspicion of theft.", PT_EN))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Drivers can slow down, allowing others to pass.", "Os motoristas reduzem, permitindo que outros passem."),
+        ("You must register; a stamp is a requirement.", "Você se registra; um carimbo é uma exigência."),
+        ("They said that women shouldn’t fight.", "Disseram que as mulheres não lutam."),
+        ("He is a possible heir.", "Ele é um herdeiro."),
+        ("The toll is expected to rise.", "O número de mortos sobe."),
+        ("Estimates vary, and many can read it.", "As estimativas variam, e muitos leem."),
+    ],
+)
+def test_a_word_that_renders_another_word_of_the_source_is_no_answer(source: str, target: str) -> None:
+    assert verdict(modality.check(source, target, EN_PT)) == "warn"
+
+
+def test_doubts_in_the_subjunctive_are_doubts() -> None:
+    assert verdict(modality.check("Teme que possam fugir.", "He fears that they flee.", PT_EN)) == "warn"
+    assert not list(modality.check("Teme que possam fugir.", "He fears that they may flee.", PT_EN))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("They would need to sail, so ships could come.", "Precisariam navegar, para que navios pudessem vir."),
+        ("There's no need to hurry; you need to rest.", "Não há necessidade de correr; você precisa descansar."),
+        ("Return as soon as possible if possible.", "Volte assim que possível, se possível."),
+        ("He is set to return.", "Ele voltará."),
+        ("The plants would have to close.", "As usinas teriam que fechar."),
+        ("I have to be happy.", "Tenho que ser feliz."),
+        ("We had to guess what we can do.", "Tivemos que adivinhar o que possamos fazer."),
+    ],
+)
+def test_a_word_that_calls_itself_is_counted_once(source: str, target: str) -> None:
+    assert not list(modality.check(source, target, EN_PT))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("It is more welcoming than Iran would ever be.", "É mais acolhedor do que o Irã jamais seria."),
+        ("They do things other than their work.", "Fazem coisas que não o seu trabalho."),
+        ("It wasn't just about the scarf, it was more.", "Não era apenas sobre o lenço, era mais."),
+        ("She can't just ship me food.", "Ela não pode apenas me enviar comida."),
+        ("Is it an unofficial name?", "É um nome não oficial?"),
+        ("We are yet to put a space there in the station.", "Ainda estamos para colocar um espaço lá na estação."),
+        ("Would you say “No, no, I want it”?", "Você diria “Não, eu quero”?"),
+    ],
+)
+def test_what_denies_in_other_words_is_no_lost_denial(source: str, target: str) -> None:
+    assert not list(negation.check(source, target, EN_PT))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("After the minutes-long ride to low orbit, he left.", "Após o passeio de minutos à órbita baixa, ele saiu."),
+        ("My endgame improved when I started to read.", "Meu final melhorou quando li."),
+        ("They didn't mind at all, as if nothing happened.", "Eles não ligaram, como se nada não tivesse acontecido."),
+    ],
+)
+def test_a_word_that_renders_another_one_is_no_opposite(source: str, target: str) -> None:
+    assert not list(opposites.check(source, target, EN_PT))
+
+
+def test_two_numbers_with_to_between_them_and_a_phrase_behind_a_dash_are_good_portuguese() -> None:
+    assert not list(grammar.check("It takes one to four months.", "Leva um a quatro meses.", EN_PT))
+    source, target = (
+        "It is a multiple system — a stable multiple system.",
+        "É um sistema múltiplo — um sistema múltiplo só.",
+    )
+    assert verdict(completeness.check(source, target, EN_PT)) == "pass"
+    assert verdict(completeness.check("It is a system — a stable one.", target, EN_PT)) == "fail"
+
+
+def test_tons_are_toneladas() -> None:
+    assert not list(units.check("Chegou a 219 mil toneladas.", "It reached 219 thousand tons.", PT_EN))
+
+
+def test_a_letter_that_an_editor_changed_is_no_pronoun() -> None:
+    source, target = "She said “[i]f it fails, we go.”", "Ela disse: “[s]e falhar, vamos.”"
+    assert not list(brackets.check(source, target, EN_PT))
+
+
+def test_status_tells_nobody_who_speaks() -> None:
+    assert not list(
+        speech.check('It ended their "fringe country" status.', 'Acabou com o status de "país marginal".', EN_PT)
+    )
+
+
+def test_what_is_precise_is_no_duty() -> None:
+    assert not list(modality.check("É uma representação precisa disso.", "It is an accurate picture of it.", PT_EN))
+    assert list(modality.check("Ela precisa urgentemente de comida.", "She has food.", PT_EN))

@@ -4,7 +4,7 @@
     verdict(findings)  # "fail"
 
 Each check is a pure function of one file: source sentence, target sentence, languages -> findings. Cheap on purpose:
-regular expressions, tables and word lists, no model; a millisecond or two a pair.
+regular expressions, tables and word lists, no model; about a millisecond a pair.
 """
 
 from __future__ import annotations

@@ -18,7 +18,9 @@ _PRONOUNS = {
     "pt": "eu|mim|você|vocês|ele|ela|nós|nos|eles|elas|lhe|lhes",
     "es": "yo|mí|tú|usted|ustedes|él|ella|nosotros|nos|ellos|ellas|le|les",
 }
-_BARE = {language: re.compile(rf"[(\[](?:{pronouns})[)\]]", re.IGNORECASE) for language, pronouns in _PRONOUNS.items()}
+_BARE = {
+    language: re.compile(rf"[(\[](?:{pronouns})[)\]](?!\w)", re.IGNORECASE) for language, pronouns in _PRONOUNS.items()
+}
 
 
 def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:

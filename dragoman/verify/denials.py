@@ -40,10 +40,10 @@ _EN = Denial(
         r"non-?\w* fail\w* refus\w* den(?:y|ies|ied|ying|ial) lack\w* absen\w* unless hardly barely scarcely rarely"
         r" seldom few fewer little instead rather except unlike yet_to stop\w* prevent\w* miss(?:ed|es|ing)? avoid\w*"
         r" ceas\w* far_from nil (?:\w+-)free banned reject\w* forbid\w* forbade prohibit\w* lost zero ignor\w*"
-        r" (?:make|be|made)_sure remember out_of doubt\w* no_longer"
+        r" (?:make|be|made)_sure than_(?:\w+_){0,3}ever other_than remember out_of doubt\w* no_longer"
         r" un(?!der|iv|it|iq|ion)(?:able|likely|aware|sure|certain|clear|willing|known|used|usual|changed|identified"
         r"|paid|published|named|seen|familiar|happy|fair|well|safe|limited|related|specified|confirmed|manned|equal"
-        r"|due|employ\w*|\w+able|\w{4,}ed|\w{4,}ing)"
+        r"|due|official\w*|employ\w*|\w+able|\w{4,}ed|\w{4,}ing)"
         r" in(?:abil|access|capab|advert|visib|effect|efficien|sufficien|comple|correct|credib|defin|excus|explic"
         r"|human|adequa|accura|convenien|consisten|evitab|significan|sensitiv|stabil|tangib|toler|vulnerab|elig"
         r"|expens|valid)\w* im(?:mobil|pass|patien|perfect|possib|prob|prud|munity)\w*"
@@ -60,7 +60,7 @@ _EN = Denial(
     harmless=Phrases(
         r"no_doubt no\.?_?\d+ whether_or_not or_not no_matter not_to_mention no_less no_more nothing_but"
         r" no_sooner why_not more_often_than_not so_as_not_to nothing_less nothing_more no_later"
-        r" \w+n['’]t_(?:it|he|they|you|we|she|I)(?=_?\?) by_no_means"
+        r" no(?=,_no\b) \w+n['’]t_(?:it|he|they|you|we|she|I)(?=_?\?) by_no_means"
     ),
     second=frozenset({"nor"}),
     only=Phrases("(?:not|cannot|\\w+n['’]t)_(?:only|just|merely|simply|solely)"),
@@ -82,7 +82,8 @@ _PT = Denial(
         r" in(?:acess|adequ|comp|comum|consc|cert|conv|corret|crí|decis|dese|efici|efic|esper|evit|exist|explic|feliz"
         r"|fiel|grat|ocên|ocent|just|quie|satis|segu|sens|signif|sufic|toler|us|úte|útil|vál|var|visí|volun|viáv)\w*"
         r" im(?:paci|perf|poss|prev|própr|prud|pun|óve)\w* ir(?:rac|reg|rel|resp|rever)\w* il(?:eg|íc|óg)\w*"
-        r" ignor\w+ exce[çt]\w+ certifique\w* impun\w+ o_mais_tardar em_vão só_(?:depois|quando|após|em)"
+        r" ainda_(?:est\w+_(?:para|por)|dev\w+|falt\w+) ignor\w+ exce[çt]\w+ certifique\w* impun\w+ o_mais_tardar"
+        r" em_vão só_(?:depois|quando|após|em)"
     ),
     strong=Phrases(r"não-\w+ em_vez_de ao_invés_de incapaz(?:es)? recus(?:a|ou|aram|am)"),
     harmless=Phrases(
@@ -91,7 +92,9 @@ _PT = Denial(
     ),
     second=frozenset("nada ninguém nenhum nenhuma nunca jamais nem tampouco".split()),
     alone=frozenset("ninguém nunca jamais nem tampouco".split()),
-    only=Phrases("(?:não|nem)_(?:é_|foi_|são_)?(?:só|apenas|somente|simplesmente|unicamente)"),
+    only=Phrases(
+        r"(?:não|nem)_(?:(?:é|era|foi|são|eram|foram|se|pod\w+|dev\w+)_)?(?:só|apenas|somente|simplesmente|unicamente)"
+    ),
     more=Phrases("também além tanto mais_do_que mais_que bem_como e_sim"),
     mere=Phrases("só apenas somente simplesmente unicamente"),
     led=frozenset(

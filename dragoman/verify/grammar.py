@@ -24,7 +24,7 @@ _RULES: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
         "pt": (
             re.compile(
                 r"(?<![\w'’.-])(?P<one>[Oo]s?|[Uu]ma?|[Dd][ao]s?|[Nn][ao]s?) (?!(?P=one) )(?:o|a|os|as|A|Os|As|um|uma)"
-                r" (?=[^\W\d_]{3})"
+                r" (?=[^\W\d_]{3})(?!(?<=[Uu]m a )(?:dois|três|quatro|cinco|seis|sete|oito|nove|dez|doze)(?!\w))"
             ),
             re.compile(rf"(?<![\w-])(?:{_MANY}) {_ONE}(?![\w-])", re.IGNORECASE),
             re.compile(r"(?<![\w-])(?:uma? (?:[\w-]+(?:ções|sões|dades|mentos|agens)))(?![\w-])", re.IGNORECASE),

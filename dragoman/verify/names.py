@@ -3,63 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from dragoman.gender import is_woman
-from dragoman.types import Finding, Pair, Severity, Span
+from dragoman.types import Finding, Pair, Severity
 from dragoman.verify.acronyms import disordered, made_of, permuted
-from dragoman.verify.calendar import days
-from dragoman.verify.characters import LATIN, fold
-from dragoman.verify.places import COLUMNS, ELIDED, Named, bare, bare_words, places, renders, spelled
-from dragoman.verify.spellings import latinised, likeness
-from dragoman.verify.tables import entries
-from dragoman.verify.tokens import Token, shouted, small, spoken, word_tokens
-from dragoman.verify.vocabulary import LISTED, allows, hears, spells
+from dragoman.verify.characters import LATIN
+from dragoman.verify.cognates import cognate
+from dragoman.verify.namewords import AMBIGUOUS, PERSONS, PERSONS_ALONE, Names, names_of, opens
+from dragoman.verify.places import COLUMNS, Named, bare, places, renders, spelled
+from dragoman.verify.spellings import latinised, likeness, sounds_alike
+from dragoman.verify.tokens import Token, spoken
+from dragoman.verify.vocabulary import hears
 
 NAME = "names"
 _NOUNS_TOO = frozenset({"de", "lb"})
 """Languages that write every noun with a capital."""
-_THIN = frozenset({"ca"})
-"""Languages whose dictionary lacks so much that whatever is said often is no name."""
 _ALIKE = 0.7
 """Likeness from which two names are one, written in two ways."""
 _LEAST, _SHORT, _STEM, _FEW = 3, 6, 4, 12
 _NEAR = 4
 """Code points between two words of one name at most: Ana de Souza."""
+_HUNG = re.compile(r"[-‑](?:based|born|listed|led|backed|owned|made|run|trained|area)\b")
 _LINKS = frozenset({" ", " de ", " da ", " do ", " dos ", " of ", " del ", "-"})
 """What stands between the words of one name."""
-_ENGLISH_ALONE = frozenset(
-    "I Mr Mrs Ms Dr Sir Lord Lady St Jr Sr Dame Saint Prof Rev Hon Gov Sen Rep Gen Lt Col Capt Sgt Inc Ltd Corp".split()
-)
-_BEFORE = " \t\u00a0\"“”«»‘'([—–-"
-_STOPS = ".!?:;…•"
-_CONTRACTED = re.compile(r"(?:n't|'(?:ll|re|ve|d|m))$")
-_ROMAN = re.compile(r"[IVXLC]+")
-_NO_NAMES = frozenset("AM PM BC AD CE BCE GMT EST UTC aC dC EC AEC USD EUR GBP BRL JPY CHF CAD AUD".split())
-
-
-PERSONS = frozenset(word.rstrip("*") for word in entries("persons"))
-"""Given names and surnames, in small letters."""
-AMBIGUOUS = frozenset(word.rstrip("*") for word in entries("persons") if word.endswith("*"))
-"""Those that are words or places as well: one that is missing tells nothing, one that is new may."""
-_PERSONS_ALONE = PERSONS - AMBIGUOUS
-
-
-@dataclass(frozen=True)
-class _Names:
-    """The words of a text with a capital (`cased`), those that are no place or day, those sure to be names."""
-
-    text: str
-    sure: frozenset[str]
-    capital: tuple[Token, ...]
-    cased: tuple[Token, ...]
-    words: tuple[str, ...]
-    said: frozenset[str]
-    once: Mapping[str, Token]
-    """The words with a capital that are said once, by their plain form."""
 
 
 def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
@@ -71,7 +39,7 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     here, there = pair.languages
     if here == there or not {here, there} <= LATIN or {here, there} & _NOUNS_TOO:
         return
-    before, after = _names(source, here), _names(target, there)
+    before, after = names_of(source, here), names_of(target, there)
     if before is None or after is None:
         yield from places_apart(spoken(source), spoken(target), pair)
         return
@@ -83,61 +51,15 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
 
 def name_words(text: str, language: str) -> set[str]:
     """Return the words of a text, in small letters, that are names of persons and things; places are left out."""
-    read = _names(text, language)
+    read = names_of(text, language)
     if read is None:
         return set()
     sure_only = language in _NOUNS_TOO
     return {
         token.lower.removesuffix("'s")
         for token in read.capital
-        if token.text in read.sure or not (sure_only or _opens(text, token))
+        if token.text in read.sure or not (sure_only or opens(text, token))
     }
-
-
-def _names(text: str, language: str) -> _Names | None:
-    """Read the names of a text; None where it is written in capitals."""
-    tokens = word_tokens(text)
-    if shouted(text):
-        return None
-    named = places(text, language)
-    covered = [(place.start, place.end) for place in named] + [(day.start, day.end) for day in days(text, language)]
-    cased = [t for t in tokens if t.text[0].isupper() and t.text not in _NO_NAMES]
-    capital = tuple(t for t in cased if not _inside(t, covered))
-    sure = frozenset(t.text for t in capital if _sure(text, t, language))
-    said = bare_words(text)
-    words = {bare(token): token for token in cased if len(token.text) >= _LEAST}
-    once = {word: token for word, token in words.items() if said.count(word) == 1}
-    return _Names(text, sure, capital, tuple(cased), said, frozenset(said), once)
-
-
-def _inside(token: Token, spans: Sequence[Span]) -> bool:
-    return any(start <= token.start < end for start, end in spans)
-
-
-def _sure(text: str, token: Token, language: str) -> bool:
-    """Tell whether a word with a capital is a name and no word of the language."""
-    return _is_name(token.text, language, opens=_opens(text, token))
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_name(written: str, language: str, *, opens: bool) -> bool:
-    word = ELIDED.sub("", small(written).removesuffix("'s").removesuffix("s'"))
-    word = _CONTRACTED.sub("", word)
-    if word.endswith("s") and written[:-1].isupper():
-        word = word[:-1]
-    if len(word) < _LEAST or written in _ENGLISH_ALONE or _ROMAN.fullmatch(written):
-        return False
-    if fold(word) in PERSONS:
-        return not opens
-    if language not in LISTED or (language in _THIN and hears(word, language)):
-        return False
-    return not (allows if opens else spells)(word, language)
-
-
-def _opens(text: str, token: Token) -> bool:
-    """Tell whether a word begins a sentence, where a capital tells nothing."""
-    before = text[: token.start].rstrip(_BEFORE)
-    return not before or before[-1] in _STOPS
 
 
 # --- Places ------------------------------------------------------------------------------------------------------
@@ -177,14 +99,14 @@ def _unanswered(mine: Sequence[Named], others: Sequence[Named], other: str, ther
 # --- Persons -----------------------------------------------------------------------------------------------------
 
 
-def _persons(before: _Names, after: _Names) -> Iterator[Finding]:
+def _persons(before: Names, after: Names) -> Iterator[Finding]:
     """Pair each name that the other side lacks with the word there that it may have become."""
     lost = [token for token in _distinct(before.capital) if not _said(token, after)]
     new = [token for token in _distinct(after.capital) if not _said(token, before)]
     for token, like in _alike(lost, new, before.sure | after.sure):
         lost.remove(token)
         new.remove(like)
-        if disordered(like, after.text) if permuted(token, like) else not latinised(token, like):
+        if disordered(like, after.text) if permuted(token, like) else not _adopted(token, like, before, after):
             yield _finding(f"“{token.text}” is written “{like.text}”.", token, like)
     for token in lost:
         if token.text in before.sure and bare(token) not in AMBIGUOUS and not _adapted(token, after):
@@ -194,6 +116,15 @@ def _persons(before: _Names, after: _Names) -> Iterator[Finding]:
             yield _finding(f"“{meant.text}” is written “{token.text}” once.", meant, token)
         elif token.text in after.sure and not _adapted(token, before) and not _worded(token, after, before):
             yield _finding(f"“{token.text}” is not in the original.", None, token)
+
+
+def _adopted(token: Token, like: Token, before: Names, after: Names) -> bool:
+    """Tell whether a name is put as the other language spells it: Aphrodite, Afrodite; Neuroscience, Neurociência."""
+    own = bare(like) not in PERSONS and hears(like.lower, after.language)
+    if latinised(token, like) or (own and sounds_alike(token, like)):
+        return True
+    pair = {before.language: token.lower, after.language: like.lower}
+    return pair.keys() == {"en", "pt"} and cognate(pair["pt"], [pair["en"]])
 
 
 def _alike(lost: Sequence[Token], new: Sequence[Token], sure: frozenset[str]) -> Iterator[tuple[Token, Token]]:
@@ -210,7 +141,7 @@ def _alike(lost: Sequence[Token], new: Sequence[Token], sure: frozenset[str]) ->
             yield token, like
 
 
-def _respelt(token: Token, before: _Names, after: _Names) -> Token | None:
+def _respelt(token: Token, before: Names, after: Names) -> Token | None:
     """Return the name that a new one stands for: one that stands with its capital less often than in the source."""
     its = [bare(other) for other in after.cased]
     plain = set(before.capital)
@@ -225,7 +156,7 @@ def _respelt(token: Token, before: _Names, after: _Names) -> Token | None:
     return None
 
 
-def _torn(before: _Names, after: _Names) -> Iterator[Finding]:
+def _torn(before: Names, after: Names) -> Iterator[Finding]:
     """Warn where a name's words stand in another order, or with another capital between them."""
     mine, its = before.once, after.once
     for one, other in pairwise(before.cased):
@@ -239,10 +170,10 @@ def _torn(before: _Names, after: _Names) -> Iterator[Finding]:
 
 
 def _given(token: Token) -> bool:
-    return is_woman(token.text) is not None or bare(token) in _PERSONS_ALONE
+    return is_woman(token.text) is not None or bare(token) in PERSONS_ALONE
 
 
-def _worded(token: Token, mine: _Names, other: _Names) -> bool:
+def _worded(token: Token, mine: Names, other: Names) -> bool:
     """Tell whether a name that is a word too (Carvalho, Park) stands as one: among words of a title."""
     if bare(token) not in AMBIGUOUS:
         return False
@@ -259,12 +190,12 @@ def _distinct(tokens: Sequence[Token]) -> list[Token]:
     return list({bare(token): token for token in reversed(tokens)}.values())[::-1]
 
 
-def _said(token: Token, names: _Names) -> bool:
+def _said(token: Token, names: Names) -> bool:
     word, said = bare(token), names.said
     return word in said or f"{word}s" in said or word.removesuffix("s") in said or f"{word}es" in said
 
 
-def _adapted(token: Token, names: _Names) -> bool:
+def _adapted(token: Token, names: Names) -> bool:
     """Tell whether the other side has a word made of the name (marxista), or an acronym's letters or words."""
     if token.text.isupper() and len(token.text) < _SHORT:
         return made_of(token, names.text) or any(permuted(token, other) for other in names.cased)
@@ -276,10 +207,10 @@ def _adapted(token: Token, names: _Names) -> bool:
 # --- Order -------------------------------------------------------------------------------------------------------
 
 
-def _order(before: _Names, after: _Names) -> Iterator[Finding]:
+def _order(before: Names, after: Names) -> Iterator[Finding]:
     """Warn where two names that both texts have once stand in another order: who said it to whom.
 
-    Names that an English possessive holds, and those of one longer name, may change places.
+    Names that an English possessive holds, or a participle (Lisbon-based), and those of one longer name may.
     """
     mine, its = before.once, after.once
     shared = [name for name in mine if name in its][:_FEW]
@@ -290,10 +221,15 @@ def _order(before: _Names, after: _Names) -> Iterator[Finding]:
             return
 
 
-def _bound(first: Token, second: Token, names: _Names) -> bool:
+def _bound(first: Token, second: Token, names: Names) -> bool:
     """Tell whether two words are of one name, or the first is of a name in the possessive."""
     last = first
     for token in names.cased:
-        if token.start > last.end and names.text[last.end : token.start] in _LINKS:
+        if token.start > last.end and names.text[last.end : token.start] in _LINKS and not _owns(last, names):
             last = token
-    return last.start >= second.start or last.lower.endswith(("'s", "s'"))
+    return last.start >= second.start or _owns(last, names)
+
+
+def _owns(name: Token, names: Names) -> bool:
+    """Tell whether what a name is of stands behind it: Ana's book, a Lisbon-based firm."""
+    return name.lower.endswith(("'s", "s'")) or _HUNG.match(names.text, name.end) is not None

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from dragoman.gender import is_woman
 from dragoman.types import Finding, Pair, Severity
 from dragoman.verify.characters import fold
+from dragoman.verify.cognates import cognate
 from dragoman.verify.lookup import Lookup
+from dragoman.verify.namewords import PERSONS_ALONE
 from dragoman.verify.tokens import Token, said, word_tokens
-from dragoman.verify.vocabulary import LISTED, allows, hears, knows
+from dragoman.verify.vocabulary import LISTED, allows, hears, knows, reads
 
 NAME = "nonwords"
 _LEAST = 3
@@ -41,7 +44,7 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     strange = _strangers(there).among(said(target)) - known
     for token in tokens if strange else ():
         word = _strange(token.lower, there) if token.lower in strange else None
-        if word and word not in known and _whole(target, token) and not _of_a_name(word, source):
+        if word and word not in known and _whole(target, token) and not _made(word, source, pair):
             yield _finding(token)
 
 
@@ -97,8 +100,16 @@ def _whole(text: str, token: Token) -> bool:
 
 
 def _is_word(word: str, language: str) -> bool:
-    known = len(word) < _LEAST or hears(word, language) or allows(word, language)
+    if word in PERSONS_ALONE or is_woman(word) is not None:
+        # What is a name alone is no word in small letters: sua alice.
+        return knows(word, language)
+    known = len(word) < _LEAST or hears(word, language) or allows(word, language) or reads(word, language)
     return known or any(knows(word, lender) and hears(word, lender) for lender in _LENDERS)
+
+
+def _made(word: str, source: str, pair: Pair) -> bool:
+    """Tell whether a word is rightly made of one of the source: of a name, or as the English word is."""
+    return _of_a_name(word, source) or (pair.languages == ("en", "pt") and cognate(word, said(source)))
 
 
 def _of_a_name(word: str, source: str) -> bool:

@@ -33,7 +33,7 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     after = _sides(target, there) if before else {}
     for side, token in before.items():
         turned = after.get(_Side(side.row, not side.second))
-        if turned and side not in after and _Side(side.row, not side.second) not in before:
+        if turned and side not in after and _sides_of(turned.lower, there).isdisjoint(before):
             if _denials(source, here) == _denials(target, there):
                 message = f"“{token.text}” became “{turned.text}”."
                 spans = (token.start, token.end), (turned.start, turned.end)
@@ -63,10 +63,11 @@ def _turning(language: str) -> Lookup:
 
 
 @lru_cache(maxsize=1 << 14)
-def _sides_of(word: str, language: str) -> tuple[_Side, ...]:
+def _sides_of(word: str, language: str) -> frozenset[_Side]:
+    """Return the sides that a word is of; of which another word of the source may be that it renders."""
     exact, stems = _words(language)
     begun = [side for end in range(_SHORTEST, len(word) + 1) for side in stems.get(word[:end], ())]
-    return (*exact.get(word, ()), *begun)
+    return frozenset((*exact.get(word, ()), *begun))
 
 
 @cache

@@ -29,6 +29,7 @@ _PACED = frozenset(
 """Words that begin a repetition with a preposition: day to day to relax, step by step by."""
 _AND = {"en": "and", "pt": "e", "es": "y", "ca": "i", "gl": "e"}
 _STOPS = (".", "!", "?", ":", ";", ").", '".')
+_DASHES = ("—", "–")
 _LONGEST = 12
 _PHRASE = 5
 _LOOP, _ENOUGH = 3, 40
@@ -57,7 +58,7 @@ def repetition(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     if there in _UNSPACED:
         return
     run = _run(target, tokens, there)
-    if run and not _as_often(_run(source, _spoken(source), here), run):
+    if run and not (_as_often(_run(source, _spoken(source), here), run) or _resumed(source, target, tokens, run)):
         joint = _joint(target, tokens, run)
         sure = run.length >= _LOOP or run.times >= _LOOP or (not joint and run.length > 1)
         severity = Severity.FAIL if sure and joint not in _STOPS else Severity.WARN
@@ -78,6 +79,11 @@ def mended(source: str, target: str, pair: Pair) -> str:
 def _as_often(before: _Run | None, run: _Run) -> bool:
     """Tell whether the source says something in a row as often as the target: a name may be double."""
     return before is not None and (before.times >= run.times or before.length != run.length)
+
+
+def _resumed(source: str, target: str, tokens: Sequence[Token], run: _Run) -> bool:
+    """Tell whether a phrase is said again behind a dash to say more of it, as in the source: a star — a double star."""
+    return _joint(target, tokens, run) in _DASHES and _says_again(_spoken(source))
 
 
 def _perhaps_stammers(tokens: Sequence[Token]) -> bool:

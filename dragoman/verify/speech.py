@@ -51,7 +51,8 @@ _VOICES: Mapping[str, _Voices] = MappingProxyType(
         "en": _Voices(
             says=Phrases("said told"),
             tells=Phrases(
-                "sa(?:id|ys|y|ying) t(?:old|ells?|elling) add\\w* stat\\w+ declar\\w+ explain\\w* claim\\w*"
+                "sa(?:id|ys|y|ying) t(?:old|ells?|elling) add\\w* stat(?:e|es|ed|ing|ement\\w*)"
+                " declar\\w+ explain\\w* claim\\w*"
                 " answer\\w* repl\\w+"
                 " ask\\w* wr(?:ote|ites?|itten|iting) twe\\w+ announc\\w+ report\\w* according reveal\\w*"
                 " insist\\w* observ\\w+"

@@ -15,7 +15,12 @@ _ENDING = re.compile(r"(?:us|os|um|es|is|as|[aeosn])$")
 
 def latinised(one: Token, other: Token) -> bool:
     """Tell whether two names are one of antiquity; an accent on one alone shows that it is no slip."""
-    return one.text.isascii() != other.text.isascii() and _sound(one) == _sound(other)
+    return one.text.isascii() != other.text.isascii() and sounds_alike(one, other)
+
+
+def sounds_alike(one: Token, other: Token) -> bool:
+    """Tell whether two names may be one in the spellings of two languages."""
+    return _sound(one) == _sound(other)
 
 
 def _sound(token: Token) -> str:
