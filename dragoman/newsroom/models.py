@@ -19,6 +19,7 @@ from dragoman.newsroom.oversight import Deed as Deed
 from dragoman.newsroom.oversight import Exclusion as Exclusion
 from dragoman.newsroom.oversight import Pick as Pick
 from dragoman.newsroom.oversight import Pin as Pin
+from dragoman.newsroom.oversight import Report as Report
 from dragoman.newsroom.oversight import Ruling as Ruling
 from dragoman.newsroom.oversight import Token as Token
 from dragoman.newsroom.oversight import Wording as Wording
@@ -265,26 +266,6 @@ class Page(models.Model):
             models.Index(fields=["state", "language"], name="by_state"),
             models.Index(fields=["id"], name="untold", condition=models.Q(untold=True)),
         ]
-
-
-class Report(models.Model):
-    """What a reader reported of an article: a fault, or a takedown that takes effect at `due`.
-
-    `outcome` is empty while it waits for that or for the operator.
-    """
-
-    number = models.CharField(max_length=16, unique=True)
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="reports")
-    language = models.CharField(max_length=16, blank=True)
-    place = models.CharField(max_length=16, blank=True)
-    kind = models.CharField(max_length=16)
-    name = models.CharField(max_length=200, blank=True)
-    mail = models.CharField(max_length=200, blank=True)
-    text = models.TextField()
-    received = models.DateTimeField(db_index=True)
-    due = models.DateTimeField(null=True, db_index=True)
-    closed = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=16, blank=True)
 
 
 class Memory(models.Model):

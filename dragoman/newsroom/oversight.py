@@ -1,4 +1,4 @@
-"""The tables of those who look after the site: what they rule, pin, word and do, and the tokens of their programs."""
+"""The tables of those who look after the site, and of readers who report: rulings, pins, words, deeds, tokens, reports."""
 
 from __future__ import annotations
 
@@ -95,3 +95,23 @@ class Wording(models.Model):
     target = models.TextField()
     was = models.TextField(blank=True, default="")
     made = models.DateTimeField()
+
+
+class Report(models.Model):
+    """What a reader reported of an article: a fault, or a takedown that takes effect at `due`.
+
+    `outcome` is empty while it waits for that or for the operator.
+    """
+
+    number = models.CharField(max_length=16, unique=True)
+    article = models.ForeignKey("newsroom.Article", on_delete=models.CASCADE, related_name="reports")
+    language = models.CharField(max_length=16, blank=True)
+    place = models.CharField(max_length=16, blank=True)
+    kind = models.CharField(max_length=16)
+    name = models.CharField(max_length=200, blank=True)
+    mail = models.CharField(max_length=200, blank=True)
+    text = models.TextField()
+    received = models.DateTimeField(db_index=True)
+    due = models.DateTimeField(null=True, db_index=True)
+    closed = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=16, blank=True)
