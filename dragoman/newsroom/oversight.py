@@ -1,4 +1,4 @@
-"""The tables of those who look after the site, and of readers who report: rulings, pins, words, deeds, tokens, reports."""
+"""The tables of those who look after the site, and of readers who report: rulings, pins, words, deeds, tokens."""
 
 from __future__ import annotations
 
