@@ -190,7 +190,7 @@ def test_a_folder_of_an_agency_stays_at_home() -> None:
 
 
 LINE = st.text(max_size=40).map(lambda text: clean.plain(text, markup=False))
-NAME = LINE.map(lambda text: text.replace("/", "").strip()).filter(bool)
+NAME = LINE.map(lambda text: " ".join(text.replace("/", " ").split())).filter(bool)
 ADDRESS = st.builds(
     "https://{}.example/{}".format, st.sampled_from("abc"), st.text(st.sampled_from("abc/?&=é%20"), max_size=9)
 ).map(gate)
