@@ -49,6 +49,8 @@ TIMES = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z|\d\d?:\d\d(?:[ \u202f][AP]M)? UTC"
 LEADS_ON = 'http-equiv="refresh"'
 A_SITE = 16
 """Kills that a site has to survive at most."""
+IDLE = 30
+"""Seconds after which what has not logged a line has nothing to do: the others may have done all of it."""
 PATIENCE = 600
 """Seconds in which a site must be done with all its work."""
 
@@ -206,12 +208,12 @@ def opened(site: Path) -> Iterator[None]:
 
 
 def at_its_work(part: str, site: Path) -> subprocess.Popen[bytes]:
-    """Start a part of a site; return once it does something, or has ended."""
+    """Start a part of a site; return once it does something, has ended, or seems to find nothing to do."""
     with (site / "log").open("ab") as log:
         command = [DRAGOMAN, "--verbose", part, "--site", site]
         process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=log)
-        begun = log.tell()
-        while process.poll() is None and os.fstat(log.fileno()).st_size == begun:
+        begun, end = log.tell(), time.monotonic() + IDLE
+        while process.poll() is None and os.fstat(log.fileno()).st_size == begun and time.monotonic() < end:
             time.sleep(0.05)
     return process
 
