@@ -11,7 +11,7 @@ SWEEP = "sweep"
 _URGENCY = {Lack.CORRECTED: Urgency.CORRECT, Lack.NEW: Urgency.INTERPRET, Lack.STALE: Urgency.RENEW}
 PAUSE = 5.0
 """Seconds between two sweeps while the wire runs."""
-PUBLISH_DELAY = 5.0
+PUBLISH_DELAY = 2.0
 """Seconds in which finished articles gather for one writing of front pages and feeds."""
 
 
