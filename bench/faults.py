@@ -229,11 +229,13 @@ def strike(process: subprocess.Popen[bytes], dice: random.Random) -> None:
 
 
 def hurry(now: datetime, but: Collection[str] = ()) -> None:
-    """Make due what a fault has put off by minutes, of a page that was being read by a process that died."""
+    """Make due what a fault has put off: a page or a picture that was being read by a process that died."""
     put_off = models.Article.objects.exclude(error="").exclude(url__in=but).filter(withdrawn="")
     put_off.filter(due__gt=now).update(due=now)
     put_off.filter(rests__gt=now).update(rests=None)
     models.Source.objects.filter(failures__gt=0).update(due=now)
+    models.Picture.objects.filter(due__gt=now).update(due=now)
+    models.Article.objects.filter(illustrate__gt=now).update(illustrate=now)
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

@@ -274,7 +274,7 @@ def test_a_picture_that_can_not_be_had_now_is_tried_again_a_few_times(site: Site
     for _ in range(8):
         site.once()
         site.clock.forward(days=2)
-    assert source.asked["/boats.jpg"] == 5
+    assert source.asked["/boats.jpg"] == 6
     source.answers["/boats.jpg"] = jpeg()
     site.once()
     assert not pictures(site)
@@ -287,7 +287,7 @@ def test_a_picture_that_was_given_up_is_tried_once_more_when_its_article_is_rend
     for _ in range(6):
         site.once()
         site.clock.forward(days=2)
-    for answer, asked in ((Answer(b"no", 500), 6), (jpeg(), 7)):
+    for answer, asked in ((Answer(b"no", 500), 7), (jpeg(), 8)):
         source.answers["/boats.jpg"] = answer
         source.answers["/story"] = story(figure(alt=f"Two boats, seen {asked} times."))
         site.once(recheck=True)

@@ -35,10 +35,13 @@ from dragoman.types import Article, Document, Figure, Level, Picture, PictureWor
 
 MOST = 24
 """Pictures of one article: more is a gallery, which its source shows better."""
-WAITS = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3), timedelta(days=1))
+WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3), timedelta(days=1))
 """When a picture is tried again that could not be had; then no more until an article that has it is looked at anew."""
-CLAIM = timedelta(minutes=5)
-"""How long others leave a picture alone that is being fetched."""
+CLAIM = timedelta(minutes=1)
+"""How long others leave a picture alone that is being fetched, or was by a process that is no more.
+
+Where it takes longer, it may be made twice, with the same bytes.
+"""
 SECONDS = 60.0
 """How long a worker may take to make one anew."""
 ORPHANS = 1000
