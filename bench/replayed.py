@@ -27,6 +27,7 @@ def replayed(tool: Path = TOOL, limit: int | None = None) -> Iterator[Any]:
     handler = module.handler_for(news)
     handler.do_HEAD = handler.do_GET = _failing(handler.do_GET, news)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.handle_error = lambda *_: None  # who asks may be killed meanwhile
     news.host = f"127.0.0.1:{server.server_port}"
     news.base = f"http://{news.host}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
