@@ -1,6 +1,5 @@
 """Apertium as a process, with what Debian has of it: words, marks, broken pipelines, pivots, and a page at the end."""
 
-import os
 import signal
 from collections.abc import Iterator
 from functools import partial
@@ -8,6 +7,7 @@ from pathlib import Path
 from shutil import which
 
 import pytest
+from guards import PATIENCE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from wire import Site
@@ -105,13 +105,18 @@ def _kept() -> Apertium:
 
 
 @needs_apertium
-def test_a_pipeline_that_dies_is_opened_again(es_pt: Apertium) -> None:
+def test_a_pipeline_of_which_any_program_dies_is_opened_again_at_once(
+    es_pt: Apertium, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What waited for the time to be over would never come back.
+    monkeypatch.setattr(apertium, "SECONDS", 10 * PATIENCE)
     es_pt.translate("Hola.")
-    process = es_pt._process
-    assert process
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    assert es_pt.translate("Hola.") == "Olá."
+    for place in range(len(es_pt._programs)):
+        program = es_pt._programs[place]
+        program.kill()
+        program.wait()
+        assert es_pt.translate("Hola.") == "Olá."
+        assert program not in es_pt._programs
 
 
 @needs_apertium
@@ -125,11 +130,21 @@ def test_a_broken_pair_is_an_error_in_one_sentence(tmp_path: Path) -> None:
 @needs_apertium
 def test_a_pipeline_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apertium, "SECONDS", 0.3)
-    monkeypatch.setattr(apertium, "_pipeline", str)
+    monkeypatch.setattr(apertium, "_pipeline", lambda mode: [mode.split()])
     (tmp_path / "modes").mkdir()
     (tmp_path / "modes" / "es-pt.mode").write_text("sleep 60")
     with pytest.raises(EngineError, match=r"no answer within 0\.3 seconds"):
         Apertium("apertium-es-pt", "es-pt", tmp_path).translate("Hola.")
+
+
+@needs_apertium
+def test_a_pipeline_that_is_stuck_is_opened_once_more(es_pt: Apertium, monkeypatch: pytest.MonkeyPatch) -> None:
+    es_pt.translate("Hola.")
+    stuck = es_pt._programs[2]
+    stuck.send_signal(signal.SIGSTOP)
+    monkeypatch.setattr(apertium, "SECONDS", 5.0)
+    assert es_pt.translate("Hola.") == "Olá."
+    assert stuck.returncode == -signal.SIGKILL
 
 
 @needs_apertium

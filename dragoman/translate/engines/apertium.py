@@ -11,12 +11,13 @@ import hashlib
 import os
 import re
 import select
+import shlex
 import signal
 import subprocess
 import time
 import tomllib
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
@@ -103,7 +104,7 @@ class Apertium:
         self.unknown: set[str] = set()
         self._respelled = partial(respelled, language=_target(mode))
         self._pipeline = _pipeline((data / "modes" / f"{mode}.mode").read_text(encoding="utf-8"))
-        self._process: subprocess.Popen[bytes] | None = None
+        self._programs: list[subprocess.Popen[bytes]] = []
         self.likeliest_case = cache(self._likeliest_case)
 
     @property
@@ -129,45 +130,35 @@ class Apertium:
         return text
 
     def _ask(self, sentence: str) -> str:
-        """Return what the pipeline says to a sentence; one that broke is opened once more."""
+        """Return what the pipeline says to a sentence; one that broke or is stuck is opened once more."""
         asked = " ".join(_SPECIAL.sub(r"\\\g<0>", sentence.replace("\0", " ")).split())
         for _ in range(2):
             try:
                 return self._exchange(asked.encode("utf-8", "replace") + _END)
+            except TimeoutError:
+                trouble = f"gave no answer within {SECONDS:g} seconds"
             except OSError:
-                self._close()
-        raise EngineError(f"{self.name} ended without an answer; look whether its packages are whole")
+                trouble = "ended without an answer; look whether its packages are whole"
+            self._close()
+        raise EngineError(f"{self.name} {trouble}")
 
     def _exchange(self, asked: bytes) -> str:
-        process = self._open()
-        assert process.stdin is not None  # noqa: S101
-        assert process.stdout is not None  # noqa: S101
-        process.stdin.write(asked)
-        answer = _read(process.stdout, time.monotonic() + SECONDS)
-        if answer is None:
-            self._close()
-            raise EngineError(f"{self.name} gave no answer within {SECONDS:g} seconds")
+        if not self._programs:
+            self._programs = _started(self._pipeline)
+            self._end = weakref.finalize(self, _end, self._programs)
+        into, out = self._programs[0].stdin, self._programs[-1].stdout
+        assert into is not None  # noqa: S101
+        assert out is not None  # noqa: S101
+        into.write(asked)
+        answer = _read(out, time.monotonic() + SECONDS)
+        if any(program.poll() is not None for program in self._programs):
+            raise BrokenPipeError("a program of the pipeline ended")  # those after it made do with what they had
         return answer.decode("utf-8", "replace").strip().removesuffix(".[]").strip()
 
-    def _open(self) -> subprocess.Popen[bytes]:
-        if self._process is None:
-            self._process = subprocess.Popen(  # noqa: S602 - the pipeline of a package that the operator installed
-                self._pipeline,
-                shell=True,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                bufsize=0,
-                env={**os.environ, "LC_ALL": "C.UTF-8"},
-                start_new_session=True,
-            )
-            self._end = weakref.finalize(self, _end, self._process)
-        return self._process
-
     def _close(self) -> None:
-        if self._process is not None:
+        if self._programs:
             self._end()
-            self._process = None
+            self._programs = []
 
 
 def respelled(answer: str, language: str) -> str:
@@ -196,23 +187,52 @@ def unmarked(answer: str) -> str:
     return _MARK.sub(r"\1", answer)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a pipeline with all its programs."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    for pipe in (process.stdin, process.stdout):
-        if pipe:
-            pipe.close()
-    process.wait()
+def _started(commands: Sequence[Sequence[str]]) -> list[subprocess.Popen[bytes]]:
+    """Start the programs of a pipeline, each with what the one before it says, as one group of processes.
+
+    No shell is between them: it would hold the pipe that tells us that the last has ended.
+    """
+    started: list[subprocess.Popen[bytes]] = []
+    try:
+        for command in commands:
+            before = started[-1].stdout if started else None
+            program = subprocess.Popen(  # noqa: S603 - the pipeline of a package that the operator installed
+                command,
+                stdin=before or subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+                env={**os.environ, "LC_ALL": "C.UTF-8"},
+                process_group=started[0].pid if started else 0,
+            )
+            started.append(program)
+            if before:
+                before.close()
+    except OSError:
+        _end(started)
+        raise
+    return started
 
 
-def _read(pipe: IO[bytes], deadline: float) -> bytes | None:
-    """Read up to a null character; None where the time is over first. Raises OSError where the pipeline ended."""
+def _end(programs: Sequence[subprocess.Popen[bytes]]) -> None:
+    """End the programs of a pipeline."""
+    if programs:
+        with suppress(ProcessLookupError):
+            os.killpg(programs[0].pid, signal.SIGKILL)
+    for program in programs:
+        for pipe in (program.stdin, program.stdout):
+            if pipe:
+                pipe.close()
+        program.wait()
+
+
+def _read(pipe: IO[bytes], deadline: float) -> bytes:
+    """Read up to a null character; raise TimeoutError once the time is over, OSError where the pipeline ended."""
     answer = b""
     while not answer.endswith(b"\0"):
         ready, _, _ = select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))
         if not ready:
-            return None
+            raise TimeoutError
         part = os.read(pipe.fileno(), 65536)
         if not part:
             raise BrokenPipeError("the pipeline ended")
@@ -220,8 +240,8 @@ def _read(pipe: IO[bytes], deadline: float) -> bytes | None:
     return answer[:-1]
 
 
-def _pipeline(mode: str) -> str:
-    """Return a mode's pipeline with its marks on and every program told to flush at a null character."""
+def _pipeline(mode: str) -> list[list[str]]:
+    """Return the programs of a mode's pipeline with its marks on, each told to flush at a null character."""
     commands = (command.strip() for command in mode.replace("$1", "-g").replace("$2", "").split("|"))
     flushing = (c if _NO_FLUSH_OPTION.match(c) else re.sub(r"^(\S+)", r"\1 -z", c) for c in commands)
-    return " | ".join(flushing)
+    return [shlex.split(command) for command in flushing]
