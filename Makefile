@@ -56,7 +56,8 @@ messages: $(VENV)/test.stamp
 	@cd dragoman/console && $(abspath $(BIN))/django-admin makemessages -l es -l pt --no-location --no-obsolete --no-wrap
 	@cd dragoman/console && $(abspath $(BIN))/django-admin compilemessages
 
-# Known holes in what Dragoman needs (asks PyPI; empty STRICT: what it can't be asked about is no failure), the list of all that is in it, and bytes that break what reads them.
+# Known holes in what Dragoman needs (asks PyPI; with an empty STRICT, what it can't be asked about is no failure), the
+# list of all that is in it, and bytes that break what reads them.
 audit: $(VENV)/care.stamp
 	@$(BIN)/pip-audit $(STRICT) -r constraints.txt --no-deps --disable-pip --progress-spinner off
 

@@ -159,9 +159,5 @@ def _numbered(name: str) -> Iterable[str]:
 
 def _short(feed: str) -> str:
     path = re.sub(r"\.(xml|rss|atom|json)$", "", urlsplit(feed).path)
-    words = [
-        word
-        for word in re.findall(r"[a-z0-9]+", f"{bare_host(feed)} {path}".lower())
-        if word not in ("feed", "feeds", "rss")
-    ]
+    words = re.findall(r"[a-z0-9]+", f"{bare_host(feed)} {path}".lower())
     return "-".join(word for word in words if word not in ("feed", "feeds", "rss"))[:70].strip("-") or "source"

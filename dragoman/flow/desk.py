@@ -24,7 +24,7 @@ from dragoman.net.door import Door, DoorSettings
 from dragoman.newsroom.archive import StoredRevision
 from dragoman.rights.registry import Registry, shipped
 from dragoman.translate import glossary
-from dragoman.translate.engines import Offer
+from dragoman.translate.engines import FORM_TYPE, Offer
 from dragoman.translate.routing import Route
 from dragoman.translate.termlist import read_terms
 from dragoman.types import Decision, Pair
@@ -36,7 +36,7 @@ READ_SECONDS = 10.0
 READ_MEMORY = 1024**3
 READ_PATIENCE = 6.0
 """How many times as long a reader may take by the clock: the engines want the same processors."""
-FORM_HEADERS = (("Content-Type", "application/x-www-form-urlencoded"),)
+FORM_HEADERS = (("Content-Type", FORM_TYPE),)
 """The header of a posted form."""
 
 

@@ -139,7 +139,7 @@ _ANSWERS: Mapping[str, Mapping[str, Phrases]] = MappingProxyType(
 )
 """Words that may render one of the class, a wide choice: what else could be meant is no finding."""
 _POWER = {
-    "en": Phrases("can could may might cannot ca(?:n)?n['’]t couldn['’]t"),
+    "en": Phrases("can could may might cannot (?:ca|could)n['’]t"),
     "pt": Phrases("pod\\w+ poss[ao]m? pude\\w+"),
 }
 _CONDITIONAL = {"en": Phrases("would"), "pt": Phrases(f"(?!precis|dev|pod|ter){_WOULD}")}

@@ -22,7 +22,7 @@ _NOUNS_TOO = frozenset({"de", "lb"})
 """Languages that write every noun with a capital."""
 _ALIKE = 0.7
 """Likeness from which two names are one, written in two ways."""
-_LEAST, _SHORT, _STEM, _FEW = 3, 6, 4, 12
+_SHORT, _STEM, _FEW = 6, 4, 12
 _NEAR = 4
 """Code points between two words of one name at most: Ana de Souza."""
 _HUNG = re.compile(r"[-‑](?:based|born|listed|led|backed|owned|made|run|trained|area)\b")
