@@ -209,19 +209,38 @@ def soak(asked: argparse.Namespace) -> None:
             began = time.monotonic()
             sites[-1].hear(rounds, asked.faults)
             print(f"{'under faults' if disturbed else 'in peace'}: {time.monotonic() - began:.0f} s", flush=True)
-        peaceful, other = sites
-        anew = room / "anew"
-        command = [str(Path(sys.executable).with_name("dragoman")), "build", "--site", other.folder, "--out", anew]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        files = sum(file.is_file() for file in (peaceful.folder / "public").rglob("*"))
+        _, other = sites
+        wrong = differing(other.folder / "public", built(other.folder, room / "as-it-stands"))
+        for each in sites:
+            recount(each.folder)
+        trees = [built(each.folder, room / f"counted-{n}") for n, each in enumerate(sites)]
+        files = sum(file.is_file() for file in trees[0].rglob("*"))
     kinds = Counter(kind for happens in rounds for kind, _ in happens)
     told = [f"{count} {what}" for each in (kinds, other.faults) for what, count in sorted(each.items())]
     print(f"{sum(kinds.values())} events, {sum(other.faults.values())} faults ({', '.join(told)}); {files} files")
-    public = other.folder / "public"
-    if wrong := differing(peaceful.folder / "public", public) or differing(public, anew):
+    if wrong := wrong or differing(*trees):
         sys.exit(f"Not the same: {', '.join(wrong[:5])}{' ...' * (len(wrong) > 5)} ({len(wrong)}); kept in {room}")
     shutil.rmtree(room)
     print("The trees are the same, byte for byte")
+
+
+def built(site: Path, out: Path) -> Path:
+    """Make the tree of a site anew from its facts."""
+    command = [str(Path(sys.executable).with_name("dragoman")), "build", "--site", site, "--out", out]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return out
+
+
+def recount(site: Path) -> None:
+    """Count the pages of each edition by the time at which their articles came."""
+    open_site(site)
+    counted = models.Page.objects.filter(number__isnull=False).order_by("article__first_seen", "article__public_id")
+    for language in set(counted.order_by().values_list("language", flat=True)):
+        pages = list(counted.filter(language=language))
+        for number, page in enumerate(pages):
+            page.number = number
+        models.Page.objects.bulk_update(pages, ["number"])
+    release()
 
 
 def main() -> None:
