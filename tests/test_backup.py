@@ -53,7 +53,7 @@ def no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused() -> None:
         raise AssertionError("What needs no worker starts a fork server")
 
-    monkeypatch.setattr("dragoman.dispatch.crew._serve_forks", refused)
+    monkeypatch.setattr("dragoman.dispatch.workers._serve_forks", refused)
 
 
 @pytest.mark.usefixtures("no_workers")

@@ -13,8 +13,9 @@ import nh3
 import pytest
 from guards import PATIENCE
 
-from dragoman.dispatch.crew import TASKS, Crew, timed
+from dragoman.dispatch.crew import TASKS, Crew
 from dragoman.dispatch.local import Job, LocalDispatcher, Threads, Urgency
+from dragoman.dispatch.workers import timed
 from dragoman.errors import NotAPage, WorkerLost
 
 pytestmark = pytest.mark.timed
@@ -156,6 +157,10 @@ def note(file: Path) -> int:
     return os.getpid()
 
 
+def lines_of(file: Path) -> int:
+    return len(file.read_text().splitlines())
+
+
 def die_the_first_time(file: Path) -> str:
     if not file.exists():
         file.touch()
@@ -190,6 +195,24 @@ def test_a_lost_worker_is_told_of_partial_tasks_too(crew: Crew) -> None:
 
 def test_the_crew_maps_in_order(crew: Crew) -> None:
     assert [result for _, result in crew.map(double, range(40))] == [2 * n for n in range(40)]
+
+
+@pytest.mark.parametrize(("leeway", "before"), [(0, 6), (60, 1)])
+def test_what_is_mapped_lets_others_go_ahead_for_as_long_as_it_has_leeway(
+    tmp_path: Path, leeway: float, before: int
+) -> None:
+    order = tmp_path / "order"
+    with Crew(1) as crew:
+        first = threading.Thread(target=lambda: list(crew.map(note, [order] * 6, leeway=leeway)))
+        first.start()
+        while not order.exists():
+            time.sleep(0.01)
+        shorter = [lines for _, lines in crew.map(lines_of, [order] * 2, leeway=leeway / 2)]
+        assert min(shorter) >= before
+        assert max(shorter) <= before + 2
+        assert crew.run(lines_of, order) <= before + 3
+        first.join()
+    assert lines_of(order) == 6
 
 
 def test_a_map_goes_on_where_something_stands_for_a_lost_result(crew: Crew) -> None:
@@ -313,7 +336,7 @@ pathlib.Path("began").touch()
 while not pathlib.Path("go").exists():
     time.sleep(0.01)
 """)
-    script = "import sys; from dragoman.dispatch.crew import preload; preload('slow'); sys.stdin.read()"
+    script = "import sys; from dragoman.dispatch.workers import preload; preload('slow'); sys.stdin.read()"
     # Of a session of its own, as what a terminal runs: Ctrl-C goes to all its processes.
     with subprocess.Popen(
         [sys.executable, "-c", script],

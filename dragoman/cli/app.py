@@ -154,7 +154,8 @@ def open_desk(
         for part in () if settings.database.address else parts:
             opened.enter_context(alone(folder / "data" / f"{part}.lock"))
         opened.enter_context(serving(settings))
-        from dragoman.dispatch.crew import Crew, preload
+        from dragoman.dispatch.crew import Crew
+        from dragoman.dispatch.workers import preload
 
         if parts and computes:
             preload(*SHARED)

@@ -18,7 +18,7 @@ from dragoman.cli.app import app
 from dragoman.errors import DragomanError, UsageError, WorkerLost
 
 if TYPE_CHECKING:
-    from dragoman.dispatch.crew import Start
+    from dragoman.dispatch.workers import Start
     from dragoman.extract.rules import Rules
     from dragoman.types import Sentence
 

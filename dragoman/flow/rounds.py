@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 from dragoman import metrics, traces
-from dragoman.dispatch.crew import timed
+from dragoman.dispatch.workers import timed
 from dragoman.errors import DragomanError, EngineAway, EngineError, NoRoute
 from dragoman.flow.desk import Desk
 from dragoman.flow.interpreter import FAILED, better, failed, prove, render, standing, worded
@@ -23,6 +23,8 @@ from dragoman.types import Outcome, Pair, Sentence, primary
 
 BATCH = 12
 """Segments a worker takes at a time: long enough to be worth the way, short enough to share a long read."""
+LEEWAY = 1 / 6
+"""Seconds for each sentence of a text in which shorter ones that come later go ahead: some times what it takes."""
 AGAIN = timedelta(minutes=5)
 """When an engine behind the network is asked again that failed over a sentence."""
 
@@ -141,7 +143,7 @@ class _Round:
         batches = [segments[start : start + BATCH] for start in range(0, len(segments), BATCH)]
         try:
             work = partial(timed, partial(render, self.route))
-            for batch, (sentences, began, seconds) in self.desk.crew.map(work, batches):
+            for batch, (sentences, began, seconds) in self.desk.crew.map(work, batches, leeway=LEEWAY * len(segments)):
                 metrics.ENGINE.labels(self.route.name).observe(seconds)
                 traces.done("translate", began, seconds, self._told(batch))
                 yield dict(zip(batch, sentences, strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -14,21 +14,16 @@ from dragoman.config import EngineSettings
 from dragoman.errors import DragomanError
 from dragoman.flow import remotes
 from dragoman.flow.desk import Desk
+from dragoman.flow.signing import sign, words_of
 from dragoman.newsroom import archive, exclusions, meanings, pins, stories
 from dragoman.newsroom.archive import StoredArticle, StoredRevision
 from dragoman.newsroom.stories import Arranged, Joining, Region, StoredLink, StoredMember
 from dragoman.stories import copies, joining
-from dragoman.stories.claims import ENGLISH, SENTENCES, Stated, claims
 from dragoman.stories.copies import Rival, is_copy
 from dragoman.stories.joining import Bond, Known, Link
 from dragoman.stories.meaning import EVEN, TOGETHER, Meaning, digest, text_of
-from dragoman.stories.signature import Told, signature
-from dragoman.translate.segmentation import segment
-from dragoman.types import Claim, Document, Level, Outcome, Paragraph, Place, Rendition, Signature, primary
+from dragoman.types import Claim, Document, Level, Signature, primary
 from dragoman.urls import normalised
-from dragoman.verify.calendar import days
-from dragoman.verify.places import places
-from dragoman.verify.quantities import quantities
 
 log = structlog.get_logger()
 
@@ -39,8 +34,6 @@ COPIED = timedelta(days=30)
 """How long after a text its copies are looked for."""
 UNSOUND = (ValueError, TypeError, LookupError)
 """What an article that we did not foresee may raise."""
-PARAGRAPHS = 4
-"""Paragraphs, the standfirst included, from which an article is known again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +111,14 @@ def _filed(desk: Desk, id_: str) -> Found | None:
 def _signed(desk: Desk, stored: StoredArticle) -> Found:
     revision, pivot = stored.revision, pivot_of(desk)
     document = revision.document
-    told, stated, tongue = words_of(stored, pivot)
-    signed = desk.crew.run(signature, told, pivot, places)
-    said = desk.crew.run(claims, stated, quantities, days, tongue) if stated else ()
+    words = words_of(document, stored.renditions.get(pivot), pivot)
+    signed, said = desk.crew.run(sign, words)
     published = document.published or revision.entry.published or stored.first_seen
     dated = min(published, stored.first_seen)
     addresses = tuple(normalised(url) for url in (document.url, *_originals(document)) if url)
     decision = desk.decision_on(revision)
     rival = _rival(revision, decision.level, signed.words, dated)
-    owed = text_of(told) if decision.remember and told.language == pivot else ""
+    owed = text_of(words.told) if decision.remember and words.told.language == pivot else ""
     return Found(revision.article, revision.number, dated, Filed(signed, rival, addresses, said, owed=owed))
 
 
@@ -158,48 +150,6 @@ def _originals(document: Document) -> tuple[str, ...]:
     """Return the addresses that a text itself gives as those of its original."""
     named = (document.canonical, document.original.href if document.original else "")
     return tuple(url for url in named if url and normalised(url) != normalised(document.url))
-
-
-# --- Its words ---
-
-
-def words_of(stored: StoredArticle, pivot: str) -> tuple[Told, list[Stated], str]:
-    """Return an article's words in the pivot language where they can be had, its first sentences, and their language.
-
-    These are in English where that is the pivot language, else its own.
-    """
-    document = stored.revision.document
-    text = "\n".join(block.text.text for block in document.blocks if isinstance(block, Paragraph))
-    rendition = stored.renditions.get(pivot)
-    whole = f"{document.standfirst.text}\n{text}"
-    own = list(_own(document)), primary(document.language)
-    if not rendition or not rendition.passages:
-        return Told(document.headline.text, whole, document.language, whole), *own
-    said = list(_said(document, rendition))
-    headline = " ".join(one.text for place, one in said if place == "headline") or document.headline.text
-    opening = " ".join(one.text for place, one in said if place != "headline")
-    told = Told(headline, opening, pivot if opening or headline != document.headline.text else "", whole)
-    return told, *(([one for _, one in said][:SENTENCES], ENGLISH) if said and primary(pivot) == ENGLISH else own)
-
-
-def _said(document: Document, rendition: Rendition) -> Iterator[tuple[Place, Stated]]:
-    """Yield what a rendition says of an article's opening; what stands in the original is no word of its language."""
-    for place in ("headline", *_opening(document)):
-        for sentence in rendition.passages.get(place, ()):
-            if sentence.outcome is not Outcome.ORIGINAL:
-                yield place, Stated(sentence.target.text, sentence.source.text)
-
-
-def _own(document: Document) -> Iterator[Stated]:
-    texts = dict(document.texts())
-    for place in ("headline", *_opening(document)):
-        text = texts[place].text
-        yield from (Stated(text[start:end], text[start:end]) for start, end in segment(text, document.language))
-
-
-def _opening(document: Document) -> list[Place]:
-    paragraphs = [str(n) for n, block in enumerate(document.blocks) if isinstance(block, Paragraph)]
-    return ["standfirst", *paragraphs][:PARAGRAPHS]
 
 
 # --- Its meaning ---
