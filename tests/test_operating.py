@@ -21,6 +21,7 @@ from dragoman.errors import UsageError
 from dragoman.flow import lists, operating, sitefacts
 from dragoman.flow.operating import Operator
 from dragoman.flow.overview import engines
+from dragoman.flow.touched import Touched
 from dragoman.newsroom import (
     archive,
     articles,
@@ -261,7 +262,7 @@ def test_the_archive_of_an_own_feed_has_parts_that_name_the_one_before_and_keep_
         first, second = models.Page.objects.filter(language="en", live=True).order_by("placed", "pk")
         spots = picks.choose(first, ["quays"], first.placed) | picks.choose(second, ["quays"], second.placed)
         files: dict[str, bytes | None] = {}
-        for found in lists.lists(facts, lists.Touched(frozenset(spots), frozenset(), lambda _: False)):
+        for found in lists.lists(facts, Touched(frozenset(spots), frozenset(), lambda _: False)):
             files |= found
         parts = [(files[f"en/feeds/quays/archive/{n}/atom.xml"] or b"").decode() for n in (0, 1)]
         assert [second.article.public_id in part for part in parts] == [False, True]

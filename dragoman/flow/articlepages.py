@@ -9,7 +9,7 @@ from dragoman.corrections.notices import notices
 from dragoman.extract.identity import content_hash
 from dragoman.flow import illustrating, storypages
 from dragoman.flow.desk import Desk
-from dragoman.flow.lists import shelve
+from dragoman.flow.shelving import shelve
 from dragoman.newsroom import archive, history, showing
 from dragoman.provenance import keys
 from dragoman.provenance.envelope import Signer

@@ -19,9 +19,11 @@ from dragoman.flow import illustrating, jobs, storypages
 from dragoman.flow.accounts import account_files, unanswered
 from dragoman.flow.articlepages import writer
 from dragoman.flow.desk import Desk
-from dragoman.flow.lists import Touched, dropped, every_spot, lists
+from dragoman.flow.lists import every_spot, lists
+from dragoman.flow.ownfeeds import dropped
 from dragoman.flow.sitefacts import STAMP, facts, is_stamped, stamp
 from dragoman.flow.stories import join
+from dragoman.flow.touched import Touched
 from dragoman.newsroom import pictures, pins, showing, spots, stories, tellings
 from dragoman.newsroom.setup import alone
 from dragoman.publish import tree

@@ -8,87 +8,34 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property, lru_cache, partial
-from pathlib import Path
+from functools import lru_cache, partial
 
-from pydantic import TypeAdapter
-
-from dragoman.filters import FeedSettings
-from dragoman.flow.filtering import feeds_of
+from dragoman.flow.ownfeeds import feed_lists
+from dragoman.flow.shelving import full_item, item_of, listed_of
+from dragoman.flow.touched import Touched
 from dragoman.newsroom import notes, picks, pins, shelves, showing, sources, tellings
 from dragoman.newsroom.pins import Pin
-from dragoman.newsroom.shelves import Shelved
 from dragoman.newsroom.spots import Spot
 from dragoman.publish import site as pages
 from dragoman.publish.facts import SiteFacts
-from dragoman.publish.items import Deleted, item_from_json, item_to_json
+from dragoman.publish.items import Deleted
 from dragoman.publish.paths import SITEMAPS, STYLE, archive_path, day_path, front_path, page_file, shelf_data
-from dragoman.publish.pieces import KEPT
-from dragoman.publish.sitemaps import Listed
-from dragoman.types import Article, Shelf
+from dragoman.publish.tree import Files
+from dragoman.types import Shelf
 
 STANDING = "standing pages"
 """The note that says of what the pages that tell of the site were last made."""
 GONE = 10
 """How many withdrawn articles a feed tells of."""
-_LISTED = TypeAdapter(Listed)
-Files = Mapping[str, bytes | None]
 HELD = 16
 """Parts of a shelf that are kept in memory while its lists are made: its days are made of them too."""
-
-
-def shelve(article: Article, items: pages.FullItems, site: SiteFacts, feeds: Sequence[FeedSettings] = ()) -> None:
-    """Store what lists hold of an article, and which own feeds do."""
-    found = [_shelved(article, language, full, feeds) for language, full in items.items()]
-    listed = pages.listed(article, site) if not article.withdrawn else None
-    shelves.shelve(article.id, found, _LISTED.dump_json(listed).decode() if listed else "")
-
-
-def _shelved(article: Article, language: str, full: pages.FullItem | None, feeds: Sequence[FeedSettings]) -> Shelved:
-    if full is None:
-        return Shelved(language, "", article.updated)
-    item, held = full.item, feeds_of(feeds, article, language, full.item.section)
-    return Shelved(language, item.section, item.dated, item_to_json(item), full.content, held)
-
-
-@dataclass(frozen=True)
-class Touched:
-    """Which lists are to be written: those of some spots, and the sitemaps of the days on which articles were seen.
-
-    `stands` tells whether a file is in the tree already; what names the days of an archive is written only where one
-    comes or goes. `at_home` tells that the tree is the site's own, of which the notes tell.
-    """
-
-    spots: frozenset[Spot]
-    seen: frozenset[date]
-    stands: Callable[[str], bool]
-    at_home: bool = True
-
-    @cached_property
-    def parts(self) -> Mapping[Shelf, set[int]]:
-        """The parts of shelves that any of the spots is in."""
-        found: dict[Shelf, set[int]] = {}
-        for spot in self.spots:
-            if spot.day > date.min:
-                found.setdefault(spot.shelf, set()).add(spot.part)
-        return found
-
-    @cached_property
-    def days(self) -> Mapping[Shelf, Mapping[date, set[int]]]:
-        """The days of editions that any of the spots is on, each with the parts that change."""
-        found: dict[Shelf, dict[date, set[int]]] = {}
-        for spot in self.spots:
-            if spot.shelf.whole and spot.day > date.min:
-                found.setdefault(spot.shelf, {}).setdefault(spot.day, set()).add(spot.part)
-        return found
 
 
 def lists(site: SiteFacts, touched: Touched) -> Iterator[Files]:
     """Yield the files of every list that is touched; what shows that a list is there comes after what points to it."""
     for shelf in sorted({spot.shelf for spot in touched.spots}):
-        yield from _of_feed(site, shelf, touched) if shelf.feed else _of_shelf(site, shelf, touched)
+        yield from feed_lists(site, shelf, touched) if shelf.feed else _of_shelf(site, shelf, touched)
     every = sources.known()
     told = {language: pages.EditionFacts(every, _parts(language)) for language in site.languages}
     fronts = {language: standing for language, standing in told.items() if _is_touched(language, touched)}
@@ -111,7 +58,7 @@ def _of_shelf(site: SiteFacts, shelf: Shelf, touched: Touched) -> Iterator[Files
     parts = touched.parts.get(shelf, set())
     for part in (*_bared(newest, parts, touched), *sorted(parts)):
         made = pages.part_files(held(part), site)
-        if not _settled(made, touched):
+        if not touched.is_settled(made):
             after = shelves.part_after(shelf, part)
             # What is touched itself has its own turn; before that it must not look as if it had stood.
             if after is not None and after not in parts:
@@ -150,7 +97,7 @@ def _day(site: SiteFacts, found: _DayOf, touched: Touched) -> Iterator[Files]:
     # Every part names all others.
     yield from (found.part(part, site) for part in sorted(changed if settled else places))
     whole = found.whole(site)
-    if not _settled(whole, touched):
+    if not touched.is_settled(whole):
         for beside in (found.before, found.after):
             if beside and beside not in days:
                 other = _DayOf(shelf, beside, found.held)
@@ -189,18 +136,13 @@ def _last(month: date) -> date:
     return _month(month + timedelta(days=32)) - timedelta(days=1)
 
 
-def _settled(files: Files, touched: Touched) -> bool:
-    """Tell whether those files are there that are to be there, and no others."""
-    return all(touched.stands(path) == (content is not None) for path, content in files.items())
-
-
 def _sitemaps(site: SiteFacts, touched: Touched) -> Iterator[Files]:
     made: list[Files] = []
     for day in sorted(touched.seen):
         start = datetime.combine(day, time(), UTC)
         of_day = showing.listed(start, start + timedelta(days=1))
-        made.append(pages.sitemap_files(pages.sitemap_key(start), map(_sitemap_of, of_day), site))
-    if not all(_settled(files, touched) for files in made) or not touched.stands(SITEMAPS):
+        made.append(pages.sitemap_files(pages.sitemap_key(start), map(listed_of, of_day), site))
+    if not all(touched.is_settled(files) for files in made) or not touched.stands(SITEMAPS):
         keys = [pages.sitemap_key(datetime.combine(day, time(), UTC)) for day in showing.days()]
         yield pages.sitemap_index_files(keys, site)
     yield from made
@@ -223,8 +165,8 @@ def _is_touched(language: str, touched: Touched) -> bool:
 
 def candidates(language: str, pinned: Sequence[Pin]) -> pages.Candidates:
     """Return what the front page of an edition is made of."""
-    newest = [_item(item) for item in shelves.items(Shelf(language), pages.CANDIDATES)]
-    first = [[_item(item) for item in tellings.items(pins.reports(pin), language)] for pin in pinned]
+    newest = [item_of(item) for item in shelves.items(Shelf(language), pages.CANDIDATES)]
+    first = [[item_of(item) for item in tellings.items(pins.reports(pin), language)] for pin in pinned]
     return pages.Candidates(newest, first)
 
 
@@ -251,49 +193,14 @@ def _newest(shelf: Shelf) -> pages.Listing:
     deleted = [Deleted(*each) for each in shelves.gone(shelf, GONE)]
     # The days of an edition, and its archive of feeds, name all of its parts.
     known = set() if shelf.whole else {number for number, *_ in found}
-    return pages.Listing(shelf, [_full(*each) for _, *each in found], deleted, before=shelves.last_part(shelf, known))
-
-
-def _of_feed(site: SiteFacts, shelf: Shelf, touched: Touched) -> Iterator[Files]:
-    """Yield the lists of an own feed: of what is newest, and of its parts, each after what points to it."""
-    yield pages.shelf_files(_picked(shelf, site), site)
-    for part in sorted(spot.part for spot in touched.spots if spot.shelf == shelf):
-        made, after = pages.part_files(_picked(shelf, site, part), site), picks.part_after(shelf, part)
-        if after is not None and not _settled(made, touched):
-            yield pages.part_files(_picked(shelf, site, after), site)
-        yield made
-
-
-def _picked(shelf: Shelf, site: SiteFacts, part: int | None = None) -> pages.Listing:
-    """Return what is newest in an own feed, or a part of it."""
-    found = picks.latest(shelf, pages.LATEST) if part is None else picks.of_part(shelf, part)
-    items, before = [_full(*each) for each in found], picks.part_before(shelf, part)
-    return pages.Listing(shelf, items, part=part, before=before, title=site.feed_title(shelf.feed))
-
-
-def dropped(public: Path, site: SiteFacts) -> Iterator[Files]:
-    """Yield the files of own feeds that stand in a tree and not in the settings: none is to be there."""
-    for page in sorted(public.glob("*/feeds/*/index.html")):
-        language, _, feed, _ = page.relative_to(public).parts
-        if language in site.languages and not site.feed_title(feed):
-            shelf = Shelf(language, feed=feed)
-            for file in sorted(page.parent.glob("archive/*/atom.xml")):
-                yield pages.part_files(pages.Listing(shelf, part=int(file.parent.name)), site)
-            yield pages.shelf_files(pages.Listing(shelf), site)
+    return pages.Listing(
+        shelf, [full_item(*each) for _, *each in found], deleted, before=shelves.last_part(shelf, known)
+    )
 
 
 def _held(shelf: Shelf, last: int | None, part: int) -> pages.Listing:
     """Return a part of a shelf; one after the last is without anything."""
     if last is None or part > last:
         return pages.Listing(shelf, part=part)
-    items = [_full(*each) for each in shelves.of_part(shelf, part)]
+    items = [full_item(*each) for each in shelves.of_part(shelf, part)]
     return pages.Listing(shelf, items, part=part, before=shelves.part_before(shelf, part))
-
-
-@lru_cache(maxsize=KEPT)
-def _full(item: str, content: str) -> pages.FullItem:
-    return pages.FullItem(_item(item), content)
-
-
-_item = lru_cache(maxsize=KEPT)(item_from_json)
-_sitemap_of = lru_cache(maxsize=KEPT)(_LISTED.validate_json)

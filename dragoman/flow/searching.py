@@ -21,8 +21,9 @@ from dragoman.newsroom.setup import alone
 from dragoman.publish import pagefind, tree
 from dragoman.publish.items import FullItem, item_from_json
 from dragoman.publish.paths import search_part, search_parts
-from dragoman.publish.search import Files, part_of, parts_file, read_parts
 from dragoman.publish.search import Part as Indexed
+from dragoman.publish.search import part_of, parts_file, read_parts
+from dragoman.publish.tree import Files
 from dragoman.types import Shelf
 
 UNSOUND = (SearchError, LxmlError, ValueError, TypeError, LookupError)

@@ -17,6 +17,7 @@ from lxml import html
 from dragoman.publish.items import FullItem, Item
 from dragoman.publish.pagefind import bundle
 from dragoman.publish.paths import iso, page_file, search_part, search_parts
+from dragoman.publish.tree import Files
 from dragoman.publish.words import words
 from dragoman.types import primary
 
@@ -26,7 +27,6 @@ FILTERS = ("source", "section", "month", "language")
 UNSPACED = frozenset({"ja", "zh"})
 """Languages that set no spaces between words."""
 Names = Mapping[str, str]
-Files = Mapping[str, bytes | None]
 
 
 @dataclass(frozen=True, slots=True)

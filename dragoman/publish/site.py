@@ -51,6 +51,7 @@ from dragoman.publish.shown import Shown
 from dragoman.publish.sitemaps import Listed, listed, news_files, sitemap_files, sitemap_index_files, sitemap_key
 from dragoman.publish.standing import FAILED, MISSING, EditionFacts, chooser_page, named_shelves, standing_files
 from dragoman.publish.stories import StoryFacts, moved_page, story_page
+from dragoman.publish.tree import Files
 from dragoman.publish.view import Edition
 from dragoman.types import Article, Shelf, Source
 
@@ -91,8 +92,6 @@ LATEST = 40
 CANDIDATES = 120
 """How many articles are looked at for a front page."""
 
-Files = dict[str, bytes | None]
-
 
 # --- An article ---
 
@@ -132,7 +131,7 @@ def items_of(article: Article, site: SiteFacts) -> FullItems:
 
 
 def _files(editions: Sequence[Edition], items: FullItems, signer: Signer | None) -> Files:
-    found: Files = {}
+    found: dict[str, bytes | None] = {}
     for edition in editions:
         article, language, path = edition.article, edition.language, edition.path
         page = found[page_file(path)] = _page(edition)
@@ -184,7 +183,7 @@ def shelf_files(found: Listing, site: SiteFacts) -> Files:
     An own feed stands for as long as it has a title.
     """
     shelf, found = found.shelf, replace(found, full=found.full[:LATEST])
-    made: Files = {**feed_files(found, site), **list_file(found, site)}
+    made: dict[str, bytes | None] = {**feed_files(found, site), **list_file(found, site)}
     if not shelf.whole:
         made[page_file(shelf_path(shelf))] = shelf_page(found, site)
     stands = found.full or found.deleted or shelf.whole
@@ -200,7 +199,7 @@ def front_files(language: str, found: Candidates, sections: Sequence[str], site:
 def part_files(found: Listing, site: SiteFacts) -> Files:
     """Return the list of a part of a shelf; of an edition or own feed its feed too. One without anything has none."""
     fed = found.shelf.whole or found.shelf.feed
-    made: Files = {**list_file(found, site), **(feed_of_part(found, site) if fed else {})}
+    made: dict[str, bytes | None] = {**list_file(found, site), **(feed_of_part(found, site) if fed else {})}
     return made if found.full else dict.fromkeys(made)
 
 
@@ -213,7 +212,7 @@ def day_part_files(found: Day, site: SiteFacts) -> Files:
 def day_files(found: Day, site: SiteFacts) -> Files:
     """Return the page of a day, which shows its last part, and the list of its lists; a day without any has none."""
     path = day_path(found.language, found.day)
-    made: Files = {
+    made: dict[str, bytes | None] = {
         page_file(path): day_page(found, path, site),
         **day_file(found.language, found.day, found.parts, site),
     }
