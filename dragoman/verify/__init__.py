@@ -83,7 +83,7 @@ def check(source: str, target: str, pair: Pair, context: Context = NOTHING) -> t
         for name, run in _CHECKS.items()
         for finding in (whole if name == completeness.NAME else run(source, target, pair))
     ]
-    return (*found, *terms.check(source, target, pair, context))
+    return (*found, *terms.check(source, target, pair, context), *language.placed(target, pair, context))
 
 
 def verdict(findings: Iterable[Finding]) -> Literal["pass", "warn", "fail"]:

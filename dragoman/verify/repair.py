@@ -27,8 +27,8 @@ FEW = 3
 """Words in which likeness tells nothing: a heading's one wrong word is all of it."""
 _RUIN = frozenset({"completeness", "language"})
 """Checks that, where they fail, leave no plain translation that a candidate could be close to."""
-_SWAPS = frozenset({"terms", "senses"})
-"""Checks that are mended by another word: the shorter the sentence, the farther such a candidate moves."""
+_SWAPS = frozenset({"terms", "senses", "language"})
+"""Checks whose doubts are mended by another word: the shorter the sentence, the farther such a candidate moves."""
 
 
 Judge: TypeAlias = Callable[[Attempt], tuple[Finding, ...]]
