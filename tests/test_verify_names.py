@@ -43,7 +43,10 @@ def messages(source: str, target: str, pair: Pair = EN_PT) -> list[str]:
         ("The International Olympic Committee (IOC) met.", "O Comitê Olímpico Internacional (COI) se reuniu."),
         ("She won two Academy Awards, not the Oscar of 1961.", "Ela ganhou dois Oscars, não o Óscar de 1961."),
         ("On Halloween, Santa Claus slept.", "No Dia das Bruxas, o Papai Noel dormiu."),
-        ("He played in the Premier League, then the FA Cup.", "Jogou no Campeonato Inglês, depois na Copa da Inglaterra."),
+        (
+            "He played in the Premier League, then the FA Cup.",
+            "Jogou no Campeonato Inglês, depois na Copa da Inglaterra.",
+        ),
         ("The European Championship and the Copa Sudamericana", "A Eurocopa e a Copa Sul-Americana"),
         ("The Fed met Pope Leo.", "O Banco Central dos EUA encontrou o papa Leão."),
     ],
