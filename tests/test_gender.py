@@ -63,7 +63,7 @@ def test_an_engines_answer_is_put_right_and_anothers_is_doubted() -> None:
     [
         ("O prefeito, Judith Reis, disse que não.", "A prefeita, Judith Reis, disse que não."),
         ("Saiu. O cozinheiro da escola, Judith Reis, saiu.", "Saiu. A cozinheira da escola, Judith Reis, saiu."),
-        ("Era o barco cujo proprietário, Judith Reis, saiu", "Era o barco cuja proprietária, Judith Reis, saiu"),
+        ("Era o barco cujo treinador, Judith Reis, saiu", "Era o barco cuja treinadora, Judith Reis, saiu"),
         ("Segundo o médico, Judith Reis, 34, morreu.", ""),
         ("A filha do prefeito, Judith Reis, morreu.", ""),
         ("O médico, Judith Reis e João Reis saíram.", ""),

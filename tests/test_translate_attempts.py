@@ -12,7 +12,7 @@ from dragoman.translate.attempts import Translator
 from dragoman.translate.engines import Offer
 from dragoman.translate.glossary import Glossary
 from dragoman.translate.routing import Quality, Route
-from dragoman.types import Document, Outcome, Pair, Paragraph, Text
+from dragoman.types import Document, Outcome, Pair, Paragraph, Term, Text
 
 EN_PT = Pair("en", "pt")
 PT_EN = Pair("pt", "en")
@@ -113,3 +113,12 @@ def test_a_clause_that_began_small_does_so_in_the_answer_but_for_names(clause: s
     sentence = f"ninguém disse uma palavra: {clause} lá"
     attempts = {attempt.route: attempt.text for attempt in translator.attempts(sentence)}
     assert attempts["clauses"] == f"nobody said a word: {stands} there"
+
+
+def test_a_fixed_translation_begins_with_the_capital_of_its_sentence() -> None:
+    translator = _translator(EN_PT, {})
+    attempts = {
+        each.route: each.text
+        for each in translator.attempts("“Half a turn it was.", [Term("Half a turn", ("meia volta",))])
+    }
+    assert attempts["terms"] == "“Meia volta it was."

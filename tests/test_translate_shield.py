@@ -34,6 +34,8 @@ def knows(character: str) -> bool:
         (PT_EN, "custou R$ 30.000 e venceu por 2 x 1", "custou 30000 reais e venceu por 2-1"),
         (EN_PT, "At 12.05am and 6:30 p.m.", "At 0:05 and 18:30."),
         (EN_PT, "half past six, at twenty to four in the afternoon", "6:30, at 3:40 in the afternoon"),
+        (EN_PT, "One of them, Amy Porter, is 14.", "One of them, Amy Porter, is 14 years old."),
+        (EN_PT, "Porto United, is 14.", "Porto United, is 14."),
         (EN_PT, "A quarter to one; they voted ten to five", "12:45; they voted ten to five"),
         (EN_PT, "He was bitten, “[he] said ‘no’”", 'He was bitten, "[ he ] said ( no )"'),
         (EN_PT, "“Nobody said ‘yes’.”", "Nobody said 'yes'."),

@@ -65,6 +65,7 @@ def test_names_that_mean_the_same_are_the_same(source: str, target: str) -> None
         ("The minister left.", "O ministro Moreira saiu.", "“Moreira” is not in the original."),
         ("Here Okafor blamed Haddad.", "Aqui Haddad culpou Okafor.", "“Okafor” and “Haddad” changed places."),
         ("The WHO warned.", "A ONU alertou.", "“WHO” became “ONU”."),
+        ("The trust is in London.", "A fundação fica no Rio de Janeiro.", "“London” became “Rio de Janeiro”."),
     ],
 )
 def test_a_name_that_differs_is_seen(source: str, target: str, message: str) -> None:

@@ -115,7 +115,9 @@ class Translator:
         answer = unmask(self._translate(text), fixed.__getitem__)
         for noun in set(fixed.values()) - set(fixed):
             answer = agreed(answer, noun, self.pair.target)
-        return answer
+        begins = _LETTER.search(answer)
+        small = begins and any(noun.islower() and answer.startswith(noun, begins.start()) for noun in fixed.values())
+        return _begun_as(sentence, answer) if small else answer
 
     def _names_masked(self, sentence: str, plain: str) -> str | None:
         """Keep from the engine names of which it kept a part (`John Doe` -> `João Doe`) and acronyms that it lost.
@@ -152,9 +154,7 @@ class Translator:
         if text == sentence:
             return None
         answer, began = self._translate(text), _LETTER.search(sentence)
-        if not began or text.startswith(began[0], began.start()):
-            return answer
-        return _LETTER.sub(lambda letter: letter[0].upper(), answer, count=1)
+        return answer if began and text.startswith(began[0], began.start()) else _begun_as(sentence, answer)
 
     def _is_small(self, word: str) -> bool:
         """Tell whether a word is likelier small than with a capital inside a sentence."""
@@ -207,6 +207,12 @@ class Translator:
             return answer
         common = first[0].lower() in FUNCTION_WORDS.get(self.pair.languages[1], ())
         return answer[:1].lower() + answer[1:] if common or self._is_small(first[0]) else answer
+
+
+def _begun_as(sentence: str, answer: str) -> str:
+    """Let an answer begin with a capital where its sentence does."""
+    began = _LETTER.search(sentence)
+    return _LETTER.sub(lambda letter: letter[0].upper(), answer, count=1) if began and began[0].isupper() else answer
 
 
 def _half_kept(name: str, text: str) -> bool:
