@@ -22,6 +22,11 @@ _ARTICLE_OF, _TITLE_OF = (({she: he for he, she in each.items()}, each) for each
 """The form for a man and that for a woman, by the other one."""
 _ENDINGS = (("ês", "esa"), ("ão", "ã"), ("ol", "ola"), ("o", "a"))
 """How adjectives of nations and parties end for men and for women; others are alike for both."""
+_OF_MEN = frozenset(
+    {he for he, she in _TITLES.items() if he != she} | set("ele eles dele deles nele homem senhor".split())
+)
+_HE_IS = re.compile(r"\b(?:foi|é|era|está|estava|ficou|será|sendo) \w+[aeioust](?:d|t|s)o\b", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_][\w.-]*[^\W_.]")
 _UNKNOWN: Mapping[str, bool] = MappingProxyType({})
 _CAPITAL = re.compile(r"\b[A-ZÀ-Ý][\w'’-]+")
 _NAME = r"(?P<name>[A-ZÀ-Ý][\w'’-]+)(?P<more>(?:\s[A-ZÀ-Ý][\w.'’-]*){0,3})"
@@ -97,6 +102,13 @@ def is_woman(name: str) -> bool | None:
     """Tell whether a given name is a woman's; None where it may be either's, or is not known."""
     small = name.lower()
     return True if small in _WOMEN else False if small in _MEN else None
+
+
+def tells_of_men(text: str) -> bool:
+    """Tell whether a Portuguese text tells of a man: by his given name, his title or trade, a pronoun or participle."""
+    words = [word.lower() for word in _WORDS.findall(text)]
+    named = any(is_woman(name) is False for name in _CAPITAL.findall(text))
+    return named or not _OF_MEN.isdisjoint(words) or _HE_IS.search(text) is not None
 
 
 def told(sentences: Iterable[str]) -> dict[str, bool]:

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.commonwords import sentence_language
-from dragoman.translate.casing import capitals_of_place, rare_cases, sentence_case, usual_cases
+from dragoman.translate.casing import capitals_of_place, rare_cases, sentence_case, shouted, usual_cases
 from dragoman.translate.headlines import announced
 from dragoman.translate.labels import credit_start, is_label
 from dragoman.translate.segmentation import MAX_WORDS, segment
 from dragoman.translate.verbatim import Kept, hidden
 from dragoman.types import Document, Heading, Place, Span, Term, Text, primary
 
+FEW = 3
+"""Words of a sentence in capitals at least: fewer may be a name."""
 WHOLE = ("headline", "alt")
 """Last parts of places whose text is not cut into sentences."""
 
@@ -59,9 +61,10 @@ def segments(document: Document, guess: Callable[[str], str]) -> Iterator[Segmen
 
     `guess` re-cases a word that the body doesn't hold (see `Vocabulary.likeliest_case`).
     """
-    usual = usual_cases(text.text for place, text in document.texts() if place != "headline")
+    told = [(place, text.text) for place, text in document.texts() if not shouted(text.text)]
+    usual = usual_cases(text for place, text in told if place != "headline")
     headings = {str(n) for n, block in enumerate(document.blocks) if isinstance(block, Heading)} | {"headline"}
-    cases = rare_cases(text.text for place, text in document.texts() if place not in headings)
+    cases = rare_cases(text for place, text in told if place not in headings)
     own = primary(document.language)
     for place, text in document.texts():
         heading = place in headings
@@ -69,7 +72,9 @@ def segments(document: Document, guess: Callable[[str], str]) -> Iterator[Segmen
         for cut in cut_text(place, text, document.language if language == own else language):
             said, kept = hidden(cut.source)
             spoken = sentence_language(said, own) if language == own else language
-            reading = _headline(sentence_case(said, usual, guess), spoken) if heading else said
+            reading = said
+            if heading or _cried(said):
+                reading = _headline(sentence_case(said, usual, guess), spoken)
             yield replace(
                 cut,
                 reading=reading,
@@ -78,6 +83,11 @@ def segments(document: Document, guess: Callable[[str], str]) -> Iterator[Segmen
                 kept=kept,
                 small=tuple(capitals_of_place(reading, cases)) if spoken == own else (),
             )
+
+
+def _cried(text: str) -> bool:
+    """Tell whether a sentence is in capitals throughout, and no row of acronyms."""
+    return shouted(text) and len(text.split()) >= FEW
 
 
 def _headline(text: str, language: str) -> str:
