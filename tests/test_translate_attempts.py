@@ -9,6 +9,7 @@ import pytest
 from dragoman.flow.interpreter import Interpreter, cut, interpret_text
 from dragoman.testing.engine import ScriptedEngine
 from dragoman.translate.attempts import Translator
+from dragoman.translate.brief import segments
 from dragoman.translate.engines import Offer
 from dragoman.translate.glossary import Glossary
 from dragoman.translate.routing import Quality, Route
@@ -81,8 +82,8 @@ CLOCK = {
 )
 def test_a_word_that_was_left_for_its_capital_alone_is_asked_small(body: str, headline: str, outcome: Outcome) -> None:
     document = Document("http://x.example/", "en", Text("Harbour clock stops again"), (Paragraph(Text(body)),))
-    segments = cut(None, document, lambda: Glossary(()), places=None)
-    sentence = Interpreter("test", EN_PT, [_translator(EN_PT, CLOCK, "Harbour")]).render(segments[0])
+    first = cut(None, document, lambda: Glossary(()), places=None)[0]
+    sentence = Interpreter("test", EN_PT, [_translator(EN_PT, CLOCK, "Harbour")]).render(first)
     assert (sentence.target.text, sentence.outcome) == (headline, outcome)
 
 
@@ -122,3 +123,12 @@ def test_a_fixed_translation_begins_with_the_capital_of_its_sentence() -> None:
         for each in translator.attempts("“Half a turn it was.", [Term("Half a turn", ("meia volta",))])
     }
     assert attempts["terms"] == "“Meia volta it was."
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [("ALL IS WELL HERE. Yes.", ["All is well here.", "Yes."]), ("ASLEF RMT", ["ASLEF RMT"])],
+)
+def test_a_sentence_in_capitals_is_read_in_small_letters(said: str, read: list[str]) -> None:
+    document = Document("http://x.example/", "en", Text("A telegram came"), (Paragraph(Text(said)),))
+    assert [each.reading for each in segments(document, str.lower)][1:] == read
