@@ -104,6 +104,7 @@ def test_a_condition_is_no_hearsay_and_a_verb_that_begins_a_sentence_may_stay(te
         (PT_EN, "Abre às 22h15.", "It opens at 22:15 a.m.", "It opens at 10:15 p.m."),
         (PT_EN, "São R$ 216 a mais", "There are 216 real more", "There are 216 reais more"),
         (PT_EN, "R$ 1 a mais", "1 real more", "1 real more"),
+        (PT_EN, "Abre às 6h, e fecha.", "It opens at 6:00 AM, and shuts.", "It opens at 6 a.m., and shuts."),
         (PT_EN, "6h: dança", "6:00: dance", "6 a.m.: dance"),
         (EN_PT, "09:15 It opens", "09:15 Abre", "9h15 Abre"),
         (EN_PT, "It opens at 6:30 p.m. or 9 a.m.", "Abre às 18:30 ou 9:00.", "Abre às 18h30 ou 9h."),

@@ -42,6 +42,7 @@ def messages(source: str, target: str, pair: Pair = EN_PT) -> list[str]:
         ("It had ridges and crests.", "Tinha sulcos e cristas."),
         ("The International Olympic Committee (IOC) met.", "O Comitê Olímpico Internacional (COI) se reuniu."),
         ("She won two Academy Awards, not the Oscar of 1961.", "Ela ganhou dois Oscars, não o Óscar de 1961."),
+        ("From Cornwall across the English Channel to Marseille", "Da Cornualha pelo Canal da Mancha a Marselha"),
         ("On Halloween, Santa Claus slept.", "No Dia das Bruxas, o Papai Noel dormiu."),
         (
             "He played in the Premier League, then the FA Cup.",

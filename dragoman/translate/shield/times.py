@@ -42,7 +42,7 @@ _AT = re.compile(
 )
 _CLOCK = re.compile(
     r"(?<![\d:.,])([01]?\d|2[0-4]):([0-5]\d)(?!:?\d)"
-    r"(?:\s?[ap](?:[ms]\b\.?|\.(?:\s?[ms]\b\.?)?)|h\b|\s?hs?\b|\s?horas\b)?"
+    r"(?:\s?[apAP](?:[msMS]\b\.?|\.(?:\s?[msMS]\b\.?)?)|h\b|\s?hs?\b|\s?horas\b)?"
 )
 _ROMANCE = frozenset({"pt", "es", "ca", "gl"})
 _TWO_STOPS = re.compile(r"(\b[ap]\.m\.)\.(?!\.)")
