@@ -16,12 +16,17 @@ from typing import NamedTuple
 
 _DATA: Mapping[str, str] = tomllib.loads(files("dragoman").joinpath("gender.toml").read_text(encoding="utf-8"))
 _WOMEN, _MEN = (frozenset(_DATA[key].split()) for key in ("women", "men"))
-_ARTICLES = dict(pair.split("/") for pair in "o/a ao/à do/da no/na pelo/pela um/uma".split())
+_ARTICLES = dict(pair.split("/") for pair in "o/a ao/à do/da no/na pelo/pela um/uma cujo/cuja".split())
 _TITLES = dict(pair.split("/") for pair in _DATA["titles"].split())
 _ARTICLE_OF, _TITLE_OF = (({she: he for he, she in each.items()}, each) for each in (_ARTICLES, _TITLES))
 """The form for a man and that for a woman, by the other one."""
 _ENDINGS = (("ês", "esa"), ("ão", "ã"), ("ol", "ola"), ("o", "a"))
 """How adjectives of nations and parties end for men and for women; others are alike for both."""
+_OF_MEN = frozenset(
+    {he for he, she in _TITLES.items() if he != she} | set("ele eles dele deles nele homem senhor".split())
+)
+_HE_IS = re.compile(r"\b(?:foi|é|era|está|estava|ficou|será|sendo) \w+[aeioust](?:d|t|s)o\b", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_][\w.-]*[^\W_.]")
 _UNKNOWN: Mapping[str, bool] = MappingProxyType({})
 _CAPITAL = re.compile(r"\b[A-ZÀ-Ý][\w'’-]+")
 _NAME = r"(?P<name>[A-ZÀ-Ý][\w'’-]+)(?P<more>(?:\s[A-ZÀ-Ý][\w.'’-]*){0,3})"
@@ -59,10 +64,17 @@ _BEHIND = [re.compile(rf"(?<![\w-]){_noun(which)}{_FOLLOWED}") for which in (0, 
 """A title and the name behind it: o senador americano Amy Porter."""
 _BESIDE = [re.compile(rf"(?<![\w-]){_NAME}(?:,|\s{_IS})\s?{_noun(which)}(?=[\s,.])") for which in (0, 1)]
 """A name and what its bearer is: Amy Porter, advogado de; Amy Porter é professor."""
+_APART = [
+    re.compile(rf"(?<![\w-]){_noun(which)}(?:\sd[aeo]s?\s[a-zà-ÿ][\w-]+(?:\s[a-zà-ÿ][\w-]+)?)?,\s(?={_NAME},)")
+    for which in (0, 1)
+]
+"""A title and the name between commas behind it: O prefeito, Amy Porter, disse."""
+_BEGINS = re.compile(r"(?:^|[.;:!?—]\s?)[“\"‘—\s]*$")
 _DONE = r"(?P<done>\w*(?:[ai]d|eit|ist|res|mort|post)[oa])(?!\w)"
 _WHO_WAS = re.compile(rf"(?:^|[.;:“\"—]\s?){_NAME}\s{_IS}{_DONE}")
 _AGAIN = re.compile(rf"(?<=[\w)])(?:,? e) (?:foi|é|era|está|será) {_DONE}")
 """What else is said of the same person, behind an `and` with no other subject."""
+_WHOSE = frozenset({"cujo", "cuja"})
 _LISTED = frozenset({"o", "a"})
 """Articles before a title that may be the next in a list of persons: Amy Porter, o senador e."""
 _SHE, _HE = (re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in ("she|hers?|herself", "he|him|his|himself"))
@@ -90,6 +102,13 @@ def is_woman(name: str) -> bool | None:
     """Tell whether a given name is a woman's; None where it may be either's, or is not known."""
     small = name.lower()
     return True if small in _WOMEN else False if small in _MEN else None
+
+
+def tells_of_men(text: str) -> bool:
+    """Tell whether a Portuguese text tells of a man: by his given name, his title or trade, a pronoun or participle."""
+    words = [word.lower() for word in _WORDS.findall(text)]
+    named = any(is_woman(name) is False for name in _CAPITAL.findall(text))
+    return named or not _OF_MEN.isdisjoint(words) or _HE_IS.search(text) is not None
 
 
 def told(sentences: Iterable[str]) -> dict[str, bool]:
@@ -157,11 +176,22 @@ def agreed(text: str, language: str) -> str:
 
 
 def _titles(text: str) -> Iterator[re.Match[str]]:
-    """Yield the titles of a text with the names beside them; those behind a name that may be another's are left out."""
+    """Yield the titles of a text with the names beside them; those behind a name that may be another's are left out.
+
+    A name between commas is that of whom a sentence begins with: segundo o médico, Amy Porter, 34, morreu.
+    """
     for pattern in _BEHIND:
         yield from pattern.finditer(text)
+    for pattern in _APART:
+        yield from (found for found in pattern.finditer(text) if _begins(found))
     for pattern in _BESIDE:
         yield from (found for found in pattern.finditer(text) if (found["article"] or "").lower() not in _LISTED)
+
+
+def _begins(found: re.Match[str]) -> bool:
+    """Tell whether a title begins its sentence, or is in the nominative anyhow: cujo dono."""
+    article = (found["article"] or "").lower()
+    return article in _WHOSE or _BEGINS.search(found.string[: found.start()]) is not None
 
 
 def _bearer(found: re.Match[str], known: Mapping[str, bool]) -> bool | None:

@@ -56,3 +56,18 @@ def test_an_engines_answer_is_put_right_and_anothers_is_doubted() -> None:
     shielded = shield("Senator Amy Porter left.", EN_PT, lambda _: True)
     assert shielded.restore("O senador Amy Porter saiu.") == "A senadora Amy Porter saiu."
     assert verdict(check("Senator Amy Porter left.", "O senador Amy Porter saiu.", EN_PT)) == "warn"
+
+
+@pytest.mark.parametrize(
+    ("said", "right"),
+    [
+        ("O prefeito, Judith Reis, disse que não.", "A prefeita, Judith Reis, disse que não."),
+        ("Saiu. O cozinheiro da escola, Judith Reis, saiu.", "Saiu. A cozinheira da escola, Judith Reis, saiu."),
+        ("Era o barco cujo treinador, Judith Reis, saiu", "Era o barco cuja treinadora, Judith Reis, saiu"),
+        ("Segundo o médico, Judith Reis, 34, morreu.", ""),
+        ("A filha do prefeito, Judith Reis, morreu.", ""),
+        ("O médico, Judith Reis e João Reis saíram.", ""),
+    ],
+)
+def test_who_is_named_between_commas_is_the_one_that_the_sentence_begins_with(said: str, right: str) -> None:
+    assert agreed(said, "pt") == (right or said)

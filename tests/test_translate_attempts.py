@@ -6,11 +6,17 @@ import re
 
 import pytest
 
+from dragoman.flow.interpreter import Interpreter, cut, interpret_text
 from dragoman.testing.engine import ScriptedEngine
 from dragoman.translate.attempts import Translator
-from dragoman.types import Pair
+from dragoman.translate.brief import segments
+from dragoman.translate.engines import Offer
+from dragoman.translate.glossary import Glossary
+from dragoman.translate.routing import Quality, Route
+from dragoman.types import Document, Outcome, Pair, Paragraph, Term, Text
 
 EN_PT = Pair("en", "pt")
+PT_EN = Pair("pt", "en")
 WORDS = {"It lies": "Fica", "north": "ao norte", "about a week": "cerca de uma semana", "The club": "O clube"}
 
 
@@ -38,3 +44,91 @@ def test_what_stands_in_brackets_is_never_dropped(sentence: str, arrives: str) -
 def test_an_engine_that_loses_the_place_of_the_brackets_too_is_left_to_the_checks() -> None:
     translator = Translator(EN_PT, ScriptedEngine(EN_PT, lambda _: "Fica ao norte."))
     assert next(translator.attempts("It lies (45 km) north.")).text == "Fica ao norte."
+
+
+class _Names:
+    """A vocabulary that takes these words for names, as models do."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = {name.lower(): name for name in names}
+
+    def knows(self, character: str) -> bool:
+        return True
+
+    def likeliest_case(self, word: str) -> str:
+        return self._names.get(word.lower(), word.lower())
+
+
+def _translator(pair: Pair, said: dict[str, str], *names: str) -> Translator:
+    engine = ScriptedEngine(pair, lambda sentence: said.get(sentence, sentence))
+    engine.vocabulary = _Names(*names)  # type: ignore[assignment]
+    return Translator(pair, engine)
+
+
+CLOCK = {
+    "Harbour clock stops again": "Relógio Harbour para novamente",
+    "harbour clock stops again": "relógio do porto para novamente",
+    "The ferry left the harbour.": "A balsa deixou o porto.",
+    "The ferry left Harbour Quay.": "A balsa deixou Harbour Quay.",
+}
+
+
+@pytest.mark.parametrize(
+    ("body", "headline", "outcome"),
+    [
+        ("The ferry left the harbour.", "Relógio do porto para novamente", Outcome.REPAIRED),
+        ("The ferry left Harbour Quay.", "Relógio Harbour para novamente", Outcome.CLEAN),
+    ],
+)
+def test_a_word_that_was_left_for_its_capital_alone_is_asked_small(body: str, headline: str, outcome: Outcome) -> None:
+    document = Document("http://x.example/", "en", Text("Harbour clock stops again"), (Paragraph(Text(body)),))
+    first = cut(None, document, lambda: Glossary(()), places=None)[0]
+    sentence = Interpreter("test", EN_PT, [_translator(EN_PT, CLOCK, "Harbour")]).render(first)
+    assert (sentence.target.text, sentence.outcome) == (headline, outcome)
+
+
+def test_a_text_of_several_sentences_tells_it_of_its_own_words() -> None:
+    said = {"Votar é um direito.": "Votar is a right.", "votar é um direito.": "voting is a right."}
+    said["Todos querem votar."] = "All want to vote."
+    offer = Offer("scripted", PT_EN, "scripted", open=lambda: _translator(PT_EN, said, "Votar").engine)
+    sentences = interpret_text([Route((offer,), Quality(60, 60))], "Votar é um direito. Todos querem votar.")
+    assert [each.target.text for each in sentences] == ["Voting is a right.", "All want to vote."]
+
+
+@pytest.mark.parametrize(
+    ("clause", "answer", "stands"),
+    [
+        ("janeiro não teve chuva", "January saw no rain", "January saw no rain"),
+        ("maio foi quente", "May was hot", "May was hot"),
+        ("os franceses saíram", "French people left", "French people left"),
+        ("a Ana não veio", "Ana did not come", "Ana did not come"),
+        ("não fui eu", "I did not do it", "I did not do it"),
+        ("mas ninguém veio", "But nobody came", "but nobody came"),
+        ("preços subiram muito", "Prices rose", "prices rose"),
+        ("Preços subiram muito", "Prices rose", "Prices rose"),
+    ],
+)
+def test_a_clause_that_began_small_does_so_in_the_answer_but_for_names(clause: str, answer: str, stands: str) -> None:
+    said = {f"{clause} lá": f"{answer} there", "ninguém disse uma palavra": "nobody said a word"}
+    translator = _translator(PT_EN, said, "January", "French", "Ana")
+    sentence = f"ninguém disse uma palavra: {clause} lá"
+    attempts = {attempt.route: attempt.text for attempt in translator.attempts(sentence)}
+    assert attempts["clauses"] == f"nobody said a word: {stands} there"
+
+
+def test_a_fixed_translation_begins_with_the_capital_of_its_sentence() -> None:
+    translator = _translator(EN_PT, {})
+    attempts = {
+        each.route: each.text
+        for each in translator.attempts("“Half a turn it was.", [Term("Half a turn", ("meia volta",))])
+    }
+    assert attempts["terms"] == "“Meia volta it was."
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [("ALL IS WELL HERE. Yes.", ["All is well here.", "Yes."]), ("ASLEF RMT", ["ASLEF RMT"])],
+)
+def test_a_sentence_in_capitals_is_read_in_small_letters(said: str, read: list[str]) -> None:
+    document = Document("http://x.example/", "en", Text("A telegram came"), (Paragraph(Text(said)),))
+    assert [each.reading for each in segments(document, str.lower)][1:] == read

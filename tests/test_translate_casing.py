@@ -1,6 +1,6 @@
 import pytest
 
-from dragoman.translate.casing import sentence_case, shouted, titled, usual_cases
+from dragoman.translate.casing import capitals_of_place, rare_cases, sentence_case, shouted, titled, usual_cases
 from dragoman.translate.engines.embedded import packaged_models
 from dragoman.translate.vocabulary import Vocabulary
 from dragoman.types import Pair
@@ -31,6 +31,22 @@ def test_a_headline_in_capitals_is_read_in_sentence_case(headline: str, read: st
 def test_a_word_in_another_form_in_the_body_tells_that_it_is_no_name() -> None:
     usual = usual_cases(["She accused Reuters of reporting it twice."])
     assert sentence_case("Clarke Accuses Reuters Again", usual, str.capitalize) == "Clarke accuses Reuters Again"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "small"),
+    [
+        ("Harbour clock runs fast", ["Harbour"]),
+        ("“Harbours shut: Clock fast”", ["Harbours", "Clock"]),
+        ("Apple opens a shop", []),  # with a capital inside a sentence once
+        ("Harbour Street clock runs fast", []),  # may be the name of a street
+        ("The shop runs fast", []),
+        ("Ferry runs fast", []),
+    ],
+)
+def test_a_word_that_is_small_wherever_it_can_be_has_its_capital_for_its_place(sentence: str, small: list[str]) -> None:
+    body = ["The harbour has a clock, an apple and Apple.", "Ferry 7 ran. The street is near the shop."]
+    assert [*capitals_of_place(sentence, rare_cases(body))] == small
 
 
 def test_a_sentence_is_neither_shouted_nor_titled() -> None:

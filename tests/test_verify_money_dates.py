@@ -115,3 +115,8 @@ def test_a_weekday_that_changed_is_pointed_at_on_both_sides() -> None:
 )
 def test_lines_in_capitals_have_days_and_places_too(target: str, seen: set[str]) -> None:
     assert {found.check for found in check("POLICE ARRESTED 12 IN PARIS ON MONDAY", target, Pair("en", "pt"))} == seen
+
+
+def test_real_estate_is_no_currency() -> None:
+    assert list(money.check("Perderam 3,4 mil imóveis.", "They lost 3,400 real estate units.", PT_EN)) == []
+    assert list(money.check("Perderam 3,4 mil imóveis.", "They lost 3,400 real.", PT_EN))

@@ -41,6 +41,15 @@ def messages(source: str, target: str, pair: Pair = EN_PT) -> list[str]:
         ("It costs USD15.", "Custa US$ 15."),
         ("It had ridges and crests.", "Tinha sulcos e cristas."),
         ("The International Olympic Committee (IOC) met.", "O Comitê Olímpico Internacional (COI) se reuniu."),
+        ("She won two Academy Awards, not the Oscar of 1961.", "Ela ganhou dois Oscars, não o Óscar de 1961."),
+        ("From Cornwall across the English Channel to Marseille", "Da Cornualha pelo Canal da Mancha a Marselha"),
+        ("On Halloween, Santa Claus slept.", "No Dia das Bruxas, o Papai Noel dormiu."),
+        (
+            "He played in the Premier League, then the FA Cup.",
+            "Jogou no Campeonato Inglês, depois na Copa da Inglaterra.",
+        ),
+        ("The European Championship and the Copa Sudamericana", "A Eurocopa e a Copa Sul-Americana"),
+        ("The Fed met Pope Leo.", "O Banco Central dos EUA encontrou o papa Leão."),
     ],
 )
 def test_names_that_mean_the_same_are_the_same(source: str, target: str) -> None:
@@ -57,6 +66,7 @@ def test_names_that_mean_the_same_are_the_same(source: str, target: str) -> None
         ("The minister left.", "O ministro Moreira saiu.", "“Moreira” is not in the original."),
         ("Here Okafor blamed Haddad.", "Aqui Haddad culpou Okafor.", "“Okafor” and “Haddad” changed places."),
         ("The WHO warned.", "A ONU alertou.", "“WHO” became “ONU”."),
+        ("The trust is in London.", "A fundação fica no Rio de Janeiro.", "“London” became “Rio de Janeiro”."),
     ],
 )
 def test_a_name_that_differs_is_seen(source: str, target: str, message: str) -> None:

@@ -1,5 +1,7 @@
 """Persons in one gender from the headline to the last paragraph."""
 
+import pytest
+
 from dragoman.gender import told
 from dragoman.types import Outcome, Pair, Sentence, Text
 from dragoman.verify.persons import made_alike
@@ -54,3 +56,32 @@ def test_of_two_who_share_a_surname_nothing_is_known() -> None:
 
 def test_a_first_name_is_believed_before_the_pronouns() -> None:
     assert told(["Mary Porter left his house.", "Porter lost his keys."]) == {}
+
+
+@pytest.mark.parametrize(
+    ("before", "source", "target", "right"),
+    [
+        ("Ana Reis tem um barco.", "Correu.", "He ran with his dog.", "She ran with her dog."),
+        ("A enfermeira Ana Reis, 34, correu.", "Na terça, correu.", "On Tuesday, he ran.", "On Tuesday, she ran."),
+        ("Dona Lourdes chegou.", "“Canta”, explicou.", "“Sing,” he explained.", "“Sing,” she explained."),
+        ("Ana Reis correu.", "Viajou na Santa Luzia.", "He went on the Santa Luzia.", "She went on the Santa Luzia."),
+        ("O ladrão atacou Ana Reis.", "Correu.", "He ran.", "He ran."),
+        ("Ana Reis e Rui Reis correram.", "Correu.", "He ran.", "He ran."),
+        ("Ana Reis correu.", "Ele fugiu.", "He fled.", "He fled."),
+        ("Ana Reis correu.", "Foi preso.", "He was arrested.", "He was arrested."),
+        ("Ana Reis correu.", "Rui fugiu.", "He fled.", "He fled."),
+        ("O barco da Ana Reis, azul, partiu.", "Voltou.", "He returned.", "He returned."),
+    ],
+)
+def test_whom_a_sentence_tells_of_without_a_subject_is_she_that_the_one_before_began_with(
+    before: str, source: str, target: str, right: str
+) -> None:
+    made = {
+        "1": (
+            Sentence(Text(before), Text("…"), Outcome.CLEAN, "plain"),
+            Sentence(Text(source), Text(target), Outcome.CLEAN, "plain"),
+        )
+    }
+    last = made_alike(made, Pair("pt", "en"))["1"][1]
+    assert last.target.text == right
+    assert last.outcome is (Outcome.CLEAN if right == target else Outcome.REPAIRED)

@@ -197,3 +197,12 @@ def test_a_verified_line_is_written_with_its_verdict_and_places() -> None:
         ],
     }
     assert to_json(1, ()) == {"line": 1, "verdict": "pass", "findings": []}
+
+
+def test_a_doubted_sentence_stands_with_the_words_put_right_that_could_be() -> None:
+    mended = Attempt(PLAIN.text.replace("ponte", "balsa"), "plain, mended")
+    doubts = {"plain": (WARN, WARN), "plain, mended": (WARN,), "lower": (WARN,)}
+    choice = choose(PLAIN, [mended, NEAR], judge_by(**doubts))
+    assert (choice.attempt, choice.outcome, choice.findings) == (mended, Outcome.FLAGGED, (WARN,))
+    choice = choose(PLAIN, [mended, NEAR], judge_by(**doubts | {"plain, mended": (WARN, WARN)}))
+    assert choice.attempt == PLAIN

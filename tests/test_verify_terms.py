@@ -44,3 +44,10 @@ def test_part_of_another_word_is_not_the_word() -> None:
 def test_without_terms_nothing_is_found() -> None:
     assert not _found("The strike ended.", "A greve terminou.")
     assert "terms" in CHECKS
+
+
+def test_no_check_objects_to_the_words_of_a_fixed_translation() -> None:
+    source, target = "Bring the dorado.", "Traga o Mahi-Mahi."
+    fish = Term("dorado", ("mahi-mahi",))
+    assert check(source, target, PAIR)
+    assert not check(source, target, PAIR, Context((fish,)))

@@ -5,7 +5,7 @@ from guards import ends_soon
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.types import Finding, Pair
+from dragoman.types import Context, Finding, Pair
 from dragoman.verify import (
     CHECKS,
     brackets,
@@ -413,3 +413,20 @@ def test_status_tells_nobody_who_speaks() -> None:
 def test_what_is_precise_is_no_duty() -> None:
     assert not list(modality.check("É uma representação precisa disso.", "It is an accurate picture of it.", PT_EN))
     assert list(modality.check("Ela precisa urgentemente de comida.", "She has food.", PT_EN))
+
+
+@pytest.mark.parametrize(
+    ("target", "small", "left"),
+    [
+        ("O relógio Harbour parou", ("Harbour",), ["Harbour"]),
+        ("O relógio Harbour parou", (), []),
+        ("O relógio do porto parou", ("Harbour",), []),
+        ("Animal foge", ("Animal",), []),  # a word of both languages
+        ("Baker deixa o porto", ("Baker",), []),  # and what is a surname may be one here
+    ],
+)
+def test_a_capital_that_is_for_a_words_place_alone_makes_no_name(
+    target: str, small: tuple[str, ...], left: list[str]
+) -> None:
+    found = language.placed(target, EN_PT, Context(small=small))
+    assert [each.message for each in found] == [f"“{word}” is not translated." for word in left]

@@ -88,7 +88,7 @@ class Interpreter:
 
         A label is too short for the networks to be asked.
         """
-        source, context = segment.reading, Context(segment.terms)
+        source, context = segment.reading, Context(segment.terms, segment.small)
         if missing := lost(attempt.text, segment.kept):
             return missing
         if segment.label:
@@ -112,13 +112,13 @@ class Interpreter:
             attempts = (replace(one, text=trimmed(one.text, segment.reading, self.pair)) for one in attempts)
         return attempts if text is None else chain([Attempt(text, "given")], attempts)
 
-    def attempts(self, sentence: str, terms: Sequence[Term] = ()) -> Iterator[Attempt]:
+    def attempts(self, sentence: str, terms: Sequence[Term] = (), small: Sequence[str] = ()) -> Iterator[Attempt]:
         """Yield translations of a sentence, each made only when asked for; raise EngineError for the plain one."""
-        return through(self._translators, sentence, terms)
+        return through(self._translators, sentence, terms, small)
 
     def _attempts(self, segment: Segment) -> Iterator[Attempt]:
         """Yield those of a segment in the wording that is safe for our own models; as it was published, last."""
-        yield from self.attempts(segment.safe or segment.reading, segment.terms)
+        yield from self.attempts(segment.safe or segment.reading, segment.terms, segment.small)
         if segment.safe:
             yield replace(next(self.attempts(segment.reading)), route="published")
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Protocol
 
+from dragoman.commonwords import FUNCTION_WORDS
 from dragoman.errors import EngineError
 from dragoman.translate.articles import agreed
 from dragoman.translate.shield import NUMBER, STEPS, Treatment, localised, masked, shield
@@ -42,7 +43,10 @@ _QUOTED = re.compile(r"[“\"«][^“”\"«»]{3,}[”\"»]")
 _BRACKETED = re.compile(r"(?<!\w)[(\[][^()\[\]]*\w[^()\[\]]*[)\]](?!\w)")
 _SMALL = re.compile(r"\b[^\W\d_A-Z][^\W\d_]*\b")
 """A word that is no name."""
+_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
+_CAPITAL = re.compile(r"(?:I|May)\b")
+"""What may look like a small word and is none: maio foi quente, May was hot."""
 _NAME = re.compile(
     r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+(?<!['’]s)(?: [A-Z]\.)?(?: [A-ZÀ-ÖØ-Þ][\w’'-]+(?<!['’]s)){0,2} [A-ZÀ-ÖØ-Þ][\w’'-]+"
 )
@@ -64,17 +68,18 @@ class Translator:
         self.engine = engine
         self._steps = steps
 
-    def attempts(self, sentence: str, terms: Sequence[Term] = ()) -> Iterator[Attempt]:
+    def attempts(self, sentence: str, terms: Sequence[Term] = (), small: Sequence[str] = ()) -> Iterator[Attempt]:
         """Yield the plain translation, then those of other forms of the sentence, each made only when asked for.
 
-        `terms` with a fixed translation are masked in one of the forms, and so come out as they were agreed.
+        `terms` with a fixed translation are masked in one of the forms, and so come out as they were agreed. The words
+        of `small` are no names, though they have a capital: in one of the forms they are written without.
         """
         plain = self._translate(sentence)
         yield Attempt(plain, "plain")
         forms: tuple[tuple[str, Callable[[str], str | None]], ...] = (
             ("terms", partial(self._terms_masked, terms=[term for term in terms if term.targets])),
             ("names", partial(self._names_masked, plain=plain)),
-            ("lower", self._lower),
+            ("lower", partial(self._lower, small=small)),
             ("stop", self._without_stop),
             ("numbers", self._numbers_masked),
             ("quotes", self._quotes_apart),
@@ -110,7 +115,9 @@ class Translator:
         answer = unmask(self._translate(text), fixed.__getitem__)
         for noun in set(fixed.values()) - set(fixed):
             answer = agreed(answer, noun, self.pair.target)
-        return answer
+        begins = _LETTER.search(answer)
+        small = begins and any(noun.islower() and answer.startswith(noun, begins.start()) for noun in fixed.values())
+        return _begun_as(sentence, answer) if small else answer
 
     def _names_masked(self, sentence: str, plain: str) -> str | None:
         """Keep from the engine names of which it kept a part (`John Doe` -> `João Doe`) and acronyms that it lost.
@@ -134,12 +141,24 @@ class Translator:
             del words[0]
         return " ".join(words)
 
-    def _lower(self, sentence: str) -> str | None:
-        first = _WORD.match(sentence)
-        if not first or self.engine.vocabulary.likeliest_case(first[0]) != first[0].lower():
+    def _lower(self, sentence: str, small: Sequence[str]) -> str | None:
+        """Write words small that may look like names: those that are known to be none, and the first one."""
+        text = (
+            re.sub(rf"\b(?:{'|'.join(map(re.escape, small))})\b", lambda found: found[0].lower(), sentence)
+            if small
+            else sentence
+        )
+        first = _WORD.match(text)
+        if first and self._is_small(first[0]):
+            text = text[0].lower() + text[1:]
+        if text == sentence:
             return None
-        answer = self._translate(sentence[0].lower() + sentence[1:])
-        return answer[:1].upper() + answer[1:]
+        answer, began = self._translate(text), _LETTER.search(sentence)
+        return answer if began and text.startswith(began[0], began.start()) else _begun_as(sentence, answer)
+
+    def _is_small(self, word: str) -> bool:
+        """Tell whether a word is likelier small than with a capital inside a sentence."""
+        return self.engine.vocabulary.likeliest_case(word) == word.lower()
 
     def _without_stop(self, sentence: str) -> str | None:
         """Take the final stop off and put it back; put one on a sentence that has none and take it off."""
@@ -181,9 +200,19 @@ class Translator:
         return "".join(_STOP.sub("", answer) for answer in answers[:-1]) + answers[-1]
 
     def _clause(self, clause: str) -> str:
+        """Translate a part of a sentence; a capital that its answer begins with stays where it is a name's."""
         answer = self._translate(clause)
-        began_small = clause[:1].islower() and not answer.startswith(("I ", "I'", "I’"))
-        return answer[:1].lower() + answer[1:] if began_small else answer
+        first = _WORD.match(answer)
+        if not first or not clause[:1].islower() or _CAPITAL.match(answer):
+            return answer
+        common = first[0].lower() in FUNCTION_WORDS.get(self.pair.languages[1], ())
+        return answer[:1].lower() + answer[1:] if common or self._is_small(first[0]) else answer
+
+
+def _begun_as(sentence: str, answer: str) -> str:
+    """Let an answer begin with a capital where its sentence does."""
+    began = _LETTER.search(sentence)
+    return _LETTER.sub(lambda letter: letter[0].upper(), answer, count=1) if began and began[0].isupper() else answer
 
 
 def _half_kept(name: str, text: str) -> bool:

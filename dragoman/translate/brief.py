@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.commonwords import sentence_language
-from dragoman.translate.casing import sentence_case, usual_cases
+from dragoman.translate.casing import capitals_of_place, rare_cases, sentence_case, shouted, usual_cases
 from dragoman.translate.headlines import announced
 from dragoman.translate.labels import credit_start, is_label
 from dragoman.translate.segmentation import MAX_WORDS, segment
 from dragoman.translate.verbatim import Kept, hidden
 from dragoman.types import Document, Heading, Place, Span, Term, Text, primary
 
+FEW = 3
+"""Words of a sentence in capitals at least: fewer may be a name."""
 WHOLE = ("headline", "alt")
 """Last parts of places whose text is not cut into sentences."""
 
@@ -38,6 +40,8 @@ class Segment:
     language: str = ""
     label: bool = False
     kept: tuple[Kept, ...] = ()
+    small: tuple[str, ...] = ()
+    """Words that have a capital for their place alone: the document writes them small wherever it can."""
 
     @property
     def stands(self) -> bool:
@@ -48,7 +52,7 @@ class Segment:
 
     def key(self, context: str) -> str:
         """Name its translation under a context (pair, models, settings): equal keys have equal translations."""
-        told = repr((context, self.language, self.label, self.source, self.reading, self.safe, self.terms))
+        told = repr((context, self.language, self.label, self.source, self.reading, self.safe, self.terms, self.small))
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -57,8 +61,10 @@ def segments(document: Document, guess: Callable[[str], str]) -> Iterator[Segmen
 
     `guess` re-cases a word that the body doesn't hold (see `Vocabulary.likeliest_case`).
     """
-    usual = usual_cases(text.text for place, text in document.texts() if place != "headline")
+    told = [(place, text.text) for place, text in document.texts() if not shouted(text.text)]
+    usual = usual_cases(text for place, text in told if place != "headline")
     headings = {str(n) for n, block in enumerate(document.blocks) if isinstance(block, Heading)} | {"headline"}
+    cases = rare_cases(text for place, text in told if place not in headings)
     own = primary(document.language)
     for place, text in document.texts():
         heading = place in headings
@@ -66,13 +72,22 @@ def segments(document: Document, guess: Callable[[str], str]) -> Iterator[Segmen
         for cut in cut_text(place, text, document.language if language == own else language):
             said, kept = hidden(cut.source)
             spoken = sentence_language(said, own) if language == own else language
+            reading = said
+            if heading or _cried(said):
+                reading = _headline(sentence_case(said, usual, guess), spoken)
             yield replace(
                 cut,
-                reading=_headline(sentence_case(said, usual, guess), spoken) if heading else said,
+                reading=reading,
                 language="" if spoken == own else spoken,
                 label=is_label(place, said, heading=heading),
                 kept=kept,
+                small=tuple(capitals_of_place(reading, cases)) if spoken == own else (),
             )
+
+
+def _cried(text: str) -> bool:
+    """Tell whether a sentence is in capitals throughout, and no row of acronyms."""
+    return shouted(text) and len(text.split()) >= FEW
 
 
 def _headline(text: str, language: str) -> str:
@@ -81,12 +96,13 @@ def _headline(text: str, language: str) -> str:
 
 def cut_text(place: Place, text: Text, language: str) -> Iterator[Segment]:
     """Cut one text into segments with the white space that stands between them."""
-    spans = _spans(place, text.text, language)
+    spans, cases = _spans(place, text.text, language), rare_cases([text.text])
     for index, (start, end) in enumerate(spans):
         following = spans[index + 1][0] if index + 1 < len(spans) else end
         gap = text.text[end:following]
         source = text.cut(start, end)
-        yield Segment(place, source, source.text, "\n" if "\n" in gap else " " if gap else "")
+        small = tuple(capitals_of_place(source.text, cases))
+        yield Segment(place, source, source.text, "\n" if "\n" in gap else " " if gap else "", small=small)
 
 
 def _spans(place: Place, text: str, language: str) -> list[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dragoman.commonwords import FUNCTION_WORDS
 
@@ -43,13 +43,37 @@ def titled(headline: str, usual: Mapping[str, str], guess: Guess) -> bool:
 
 def usual_cases(body: Iterable[str]) -> dict[str, str]:
     """Count how a body writes each word inside its sentences and return the usual form by the lower-cased word."""
+    return {word: forms.most_common(1)[0][0] for word, forms in _inside(body).items()}
+
+
+def rare_cases(body: Iterable[str]) -> dict[str, str]:
+    """Return a form of each word inside the sentences of a body by the lower-cased word: small if it always is."""
+    return {word: max(forms, key=lambda form: form != word) for word, forms in _inside(body).items()}
+
+
+def capitals_of_place(sentence: str, cases: Mapping[str, str]) -> Iterator[str]:
+    """Yield the words whose capital is for their place in a sentence alone: by `cases` they and their kin are small.
+
+    Beside another capital a word may be part of a name: High Street. The commonest words of all are left out.
+    """
+    words = [found[0] for found in _WORD.finditer(sentence)]
+    for before, word, behind in zip(["", *words], words, [*words[1:], ""], strict=False):
+        small = word.lower()
+        if not word.istitle() or before.istitle() or behind.istitle() or small in _COMMON:
+            continue
+        if cases.get(small) == small or (small not in cases and _kin(small, cases)):
+            yield word
+
+
+def _inside(body: Iterable[str]) -> dict[str, Counter[str]]:
+    """Count the forms of each word inside the sentences of a body, by the lower-cased word."""
     seen: dict[str, Counter[str]] = {}
     for text in body:
         starts = {found.end() for pattern in (_STARTS, _AFTER_COLON) for found in pattern.finditer(text)}
         for found in _WORD.finditer(text):
             if found.start() not in starts:
                 seen.setdefault(found[0].lower(), Counter())[found[0]] += 1
-    return {word: forms.most_common(1)[0][0] for word, forms in seen.items()}
+    return seen
 
 
 def sentence_case(headline: str, usual: Mapping[str, str], guess: Guess) -> str:

@@ -27,6 +27,7 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
 _SYMBOL = r"£|€|¥|₹|₽|₩|₺|₴|₪|₦|₱|₫|฿|(?:A|C|NZ|HK|S|R)\$"
 _NUMBER = r"\d[\d.,]*(?<![.,])"
 _LOOSE_DOLLAR = re.compile(r"\b(US|R) \$ ?(?=\d)")
+_REAL = re.compile(r"(?<=\d )(?<!\b1 )reals?(?= (?:more|less|each|for|to|in|per|an?)\b|[,.;]|$)")
 _CROWNS = re.compile(r"(?<=\d )((?:million |billion )?)kron(?:or|er)\b")
 
 
@@ -112,5 +113,5 @@ def _spelled(found: re.Match[str], language: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Close up the dollar sign that the engine sets apart (`US $ 5` -> `US$ 5`)."""
-    return _LOOSE_DOLLAR.sub(r"\1$ ", text)
+    """Close up the dollar sign that the engine sets apart (`US $ 5` -> `US$ 5`), and have reais for more than one."""
+    return _REAL.sub("reais", _LOOSE_DOLLAR.sub(r"\1$ ", text))

@@ -9,14 +9,17 @@ from dragoman.translate.attempts import Engine, Translator
 from dragoman.types import Attempt, Term
 
 
-def through(translators: Sequence[Translator], sentence: str, terms: Sequence[Term] = ()) -> Iterator[Attempt]:
+def through(
+    translators: Sequence[Translator], sentence: str, terms: Sequence[Term] = (), small: Sequence[str] = ()
+) -> Iterator[Attempt]:
     """Yield the attempts of one translator, or of several in a row: the first's plain one in all forms of the next.
 
-    A single translator puts in the fixed translations of `terms`, which are of the last language. Each attempt carries
-    the words that an engine on its way said it doesn't know.
+    A single translator puts in the fixed translations of `terms`, which are of the last language; the first one knows
+    that the words of `small` are no names. Each attempt carries the words that an engine on its way said it doesn't
+    know.
     """
     first, *rest = translators
-    for attempt in first.attempts(sentence, () if rest else terms):
+    for attempt in first.attempts(sentence, () if rest else terms, small):
         noted = replace(attempt, unknown=_unknown(first.engine))
         if not rest:
             yield noted

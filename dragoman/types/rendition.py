@@ -91,9 +91,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a check may know of a sentence beside its text: the fixed translations that it calls for."""
+    """What a check may know of a sentence beside its text.
+
+    `terms` are the fixed translations that it calls for, `small` the words whose capital is for their place alone.
+    """
 
     terms: tuple[Term, ...] = ()
+    small: tuple[str, ...] = ()
 
 
 class State(StrEnum):

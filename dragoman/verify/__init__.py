@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from dragoman.types import Context, Finding, Pair, Severity
+from dragoman.types import Context, Finding, Pair, Severity, Span
 from dragoman.verify import (
     brackets,
     characters,
@@ -83,7 +83,15 @@ def check(source: str, target: str, pair: Pair, context: Context = NOTHING) -> t
         for name, run in _CHECKS.items()
         for finding in (whole if name == completeness.NAME else run(source, target, pair))
     ]
-    return (*found, *terms.check(source, target, pair, context))
+    agreed = terms.agreed(target, context)
+    doubted = (finding for finding in found if not any(_adds(finding, span) for span in agreed))
+    return (*doubted, *terms.check(source, target, pair, context), *language.placed(target, pair, context))
+
+
+def _adds(finding: Finding, span: Span) -> bool:
+    """Tell whether all that a finding objects to is a word of a fixed translation."""
+    place = finding.target
+    return place is not None and finding.source is None and span[0] <= place[0] and place[1] <= span[1]
 
 
 def verdict(findings: Iterable[Finding]) -> Literal["pass", "warn", "fail"]:

@@ -1,12 +1,13 @@
-"""Read clock times: 3:30 p.m., 15h30, 8 da noite, 0230 UTC."""
+"""Read clock times: 3:30 p.m., 15h30, 8 da noite, 0230 UTC, half past six."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from dragoman.verify.numerals import clock
-from dragoman.verify.quantity import Quantity, digit_parts
+from dragoman.verify.quantity import Quantity, Strength, digit_parts
 from dragoman.verify.tokens import Token
 
 _CLOCK = re.compile(
@@ -19,6 +20,34 @@ _DAYPART = re.compile(
     r"|in\sthe\s(?P<am2>morning)|in\sthe\s(?P<pm2>afternoon|evening)|at\s(?P<pm3>night))\b"
 )
 _OCLOCK = re.compile(r"\s(?:o['’]clock|(?:UTC|GMT)\b)")
+
+_HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
+_MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
+IN_WORDS = re.compile(
+    rf"\b(?P<m>half|quarter|five|ten|twenty|twenty-five)(?: minutes)?[ -](?P<way>past|to) (?P<h>{'|'.join(_HOURS)})\b",
+    re.IGNORECASE,
+)
+
+
+def in_words(found: Sequence[Quantity], text: str, language: str) -> Iterator[Quantity]:
+    """Yield the quantities of a text with those that are an English time in words as one: half past six."""
+    times = [*IN_WORDS.finditer(text)] if language == "en" else []
+    for time in times:
+        parts = tuple(each for each in found if time.start() <= each.start < time.end())
+        found = [each for each in found if each not in parts]
+        if parts:
+            found = sorted([*found, _spoken(time, parts)], key=lambda each: each.start)
+    yield from found
+
+
+def _spoken(time: re.Match[str], parts: tuple[Quantity, ...]) -> Quantity:
+    hour, minutes = _HOURS.index(time["h"].lower()) + 1, _MINUTES[time["m"].lower()]
+    total = (hour * 60 + (minutes if time["way"].lower() == "past" else -minutes)) % (12 * 60)
+    half, end = _half(time.string, None, time.end())
+    readings = clock(total // 60 or 12, total % 60, half, twelve=True)
+    if minutes == 30:
+        readings |= {Decimal(hour) + Decimal("0.5")}  # seis e meia
+    return Quantity(time.start(), end, readings, Strength.SOFT, half=half, parts=parts)
 
 
 def read_clock(text: str, token: Token, language: str) -> Quantity | None:

@@ -8,6 +8,7 @@ from math import sqrt
 
 from dragoman.commonwords import FUNCTION_WORDS
 from dragoman.types import Finding, Pair, Severity
+from dragoman.verify.clocks import IN_WORDS
 from dragoman.verify.repetition import repetition
 from dragoman.verify.tokens import Kind, tokenise
 from dragoman.verify.words import unfinished
@@ -23,6 +24,8 @@ _TERSE = re.compile(r"[£€¥₹$]\s?\d[\d.,]*\s?(?:k|mn?|bn?|tn|mi|bi)?\b")
 _ACRONYM = re.compile(r"\b[A-Z]{2,5}\b")
 _WRITTEN_OUT = 14
 """Code points by which a sum of money grows when its sign and its scale become words, and an acronym that does."""
+_FIGURES = 4
+"""Code points of a time in figures."""
 _SHORT_WARN, _SHORT_FAIL, _LONG_WARN, _LONG_FAIL = -3.2, -4.2, 4.6, 7.0
 """Deviations from the expected length, over its square root and the spread of the language, that are suspect."""
 _ENDS = re.compile(r"[.!?…。！？।؟:;][\"“”»’'」』)\]]*\s*$")
@@ -80,7 +83,7 @@ def _length(source: str, target: str, pair: Pair) -> Iterator[Finding]:
         return
     spread = max(_SPREADS.get(language, _SPREAD_ELSEWHERE) for language in (here, there))
     off = (len(target.strip()) - expected) / sqrt(expected) / spread
-    if off < _SHORT_WARN:
+    if off < _SHORT_WARN and (off := off + _put_short(source) / sqrt(expected) / spread) < _SHORT_WARN:
         severity = Severity.FAIL if off < _SHORT_FAIL else Severity.WARN
         yield Finding(NAME, severity, "The translation is much shorter than the original.", None, None)
     elif off > _LONG_WARN and (off := off - _written_out(source, target) / sqrt(expected) / spread) > _LONG_WARN:
@@ -92,6 +95,11 @@ def _written_out(source: str, target: str) -> int:
     """Return by how many code points sums of money and acronyms that the target does not keep may grow."""
     spelt = [acronym for acronym in _ACRONYM.findall(source) if acronym not in target]
     return (len(_TERSE.findall(source)) + len(spelt)) * _WRITTEN_OUT
+
+
+def _put_short(source: str) -> int:
+    """Return by how many code points times in words shrink when they become figures: half past six, 6h30."""
+    return sum(len(time[0]) - _FIGURES for time in IN_WORDS.finditer(source))
 
 
 def _cut(source: str, target: str, pair: Pair) -> Iterator[Finding]:

@@ -202,6 +202,7 @@ _WORDY = frozenset(
     "won wons real reals reales rand dong dongs crown crowns coroa coroas corona coronas corones franco francos".split()
 )
 """Common words that are money only beside a large amount or a nation: 5 million won, 50 Swedish crowns."""
+_ESTATE = re.compile(r"real[ -]estate\b", re.IGNORECASE)
 _JOINED = 4
 _SIGN = re.compile(
     r"(?<![^\W\d_])(?:" + "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True)) + r")(?![^\W\d_])"
@@ -240,7 +241,7 @@ def currencies(text: str, language: str) -> tuple[Mention, ...]:
     found += [
         (token.start, token.end, names[word], token.text if token.text in _SIGNS else word)
         for token in word_tokens(text)
-        if (word := token.lower.removeprefix("d'")) in names
+        if (word := token.lower.removeprefix("d'")) in names and not _ESTATE.match(body, token.start)
     ]
     return tuple(
         Mention(start, end, families, _priced(body, (start, end), word, amounts), word in _DOUBTFUL)

@@ -11,7 +11,9 @@ from itertools import pairwise
 
 from dragoman.commonwords import FUNCTION_WORDS
 from dragoman.quotes import quotes
-from dragoman.types import Finding, Pair, Severity
+from dragoman.types import Context, Finding, Pair, Severity
+from dragoman.verify.namewords import PERSONS
+from dragoman.verify.places import bare
 from dragoman.verify.tokens import Token, said, word_tokens, words
 from dragoman.verify.vocabulary import LISTED, allows, knows
 from dragoman.verify.words import LEFTOVERS
@@ -139,8 +141,7 @@ def _leftovers(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     left = _single(source, target, pair) or _mingled(tokens, copied, pair)
     if left:
         severity = Severity.FAIL if len({token.lower for token in left}) >= _RUN else Severity.WARN
-        place = (left[0].start, left[0].end)
-        yield Finding(NAME, severity, f"“{left[0].text}” is not translated.", None, place)
+        yield _left(left[0], severity)
 
 
 def _untranslated(target: str, tokens: Sequence[Token], here: str, there: str) -> Sequence[Token]:
@@ -186,6 +187,21 @@ def _copied(source: Sequence[str], target: Sequence[Token]) -> list[tuple[int, i
             else:
                 stretches.append((n, n + _RUN))
     return stretches
+
+
+def placed(target: str, pair: Pair, context: Context) -> Iterator[Finding]:
+    """Warn of a word left as it is that is no name: its capital was for its place alone (Harbour clock stops)."""
+    here, there = pair.languages
+    if here == there or not {here, there} <= LISTED:
+        return
+    for token in word_tokens(target) if context.small else ():
+        if token.text in context.small and _strange(token.lower, here, there) and bare(token) not in PERSONS:
+            yield _left(token)
+            return
+
+
+def _left(token: Token, severity: Severity = Severity.WARN) -> Finding:
+    return Finding(NAME, severity, f"“{token.text}” is not translated.", None, (token.start, token.end))
 
 
 def _single(source: str, target: str, pair: Pair) -> list[Token]:

@@ -7,7 +7,7 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
-from dragoman.verify.clocks import read_clock
+from dragoman.verify.clocks import in_words, read_clock
 from dragoman.verify.lexicon import LEXICONS, Reading, lexicon
 from dragoman.verify.numerals import numeral_parts, read_numeral
 from dragoman.verify.quantity import Percent, Quantity, Strength, date_part, decades, decimals, digit_parts, plus
@@ -30,7 +30,8 @@ _VULGAR = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 @lru_cache(maxsize=64)
 def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """Return the quantities of a text in order; `language` is a primary subtag."""
-    return tuple(shared(_Scan(text, language).run(), plain(text)))
+    found = in_words(_Scan(text, language).run(), plain(text), language)
+    return tuple(shared([*found], plain(text)))
 
 
 class _Scan:

@@ -27,8 +27,8 @@ FEW = 3
 """Words in which likeness tells nothing: a heading's one wrong word is all of it."""
 _RUIN = frozenset({"completeness", "language"})
 """Checks that, where they fail, leave no plain translation that a candidate could be close to."""
-_SWAPS = frozenset({"terms", "senses"})
-"""Checks that are mended by another word: the shorter the sentence, the farther such a candidate moves."""
+_SWAPS = frozenset({"terms", "senses", "language"})
+"""Checks whose doubts are mended by another word: the shorter the sentence, the farther such a candidate moves."""
 
 
 Judge: TypeAlias = Callable[[Attempt], tuple[Finding, ...]]
@@ -53,7 +53,8 @@ def choose(plain: Attempt, others: Iterable[Attempt], judge: Judge) -> Choice:
 
     `others` is pulled lazily, cheapest first, and only as far as needed: each one may cost an engine call. Where the
     plain attempt only warns, nothing but a clean candidate close to it takes its place; else it stands, `flagged`. The
-    plain attempt itself with words of it put right (`plain, mended`) is close whatever it looks like.
+    plain attempt itself with words of it put right (`plain, mended`) is close whatever it looks like, and takes its
+    place where fewer doubts are left.
     """
     findings = judge(plain)
     if verdict(findings) == "pass":
@@ -64,7 +65,7 @@ def choose(plain: Attempt, others: Iterable[Attempt], judge: Judge) -> Choice:
     for candidate in islice(others, TRIES if verdict(findings) == "fail" else DOUBT_TRIES):
         tried.append(candidate.route)
         near = similarity(plain.text, candidate.text)
-        swapped = candidate.route.startswith(f"{plain.route}, ")
+        swapped = _is_mended(candidate, plain)
         if candidate.text in seen or (near < floor and not swapped):
             continue
         seen.add(candidate.text)
@@ -74,6 +75,11 @@ def choose(plain: Attempt, others: Iterable[Attempt], judge: Judge) -> Choice:
             if passing[-1].clean and (near >= CLOSE or not floor or swapped):
                 break
     return _best(plain, findings, passing, tuple(tried))
+
+
+def _is_mended(candidate: Attempt, plain: Attempt) -> bool:
+    """Tell whether a candidate is the plain attempt with words of it put right."""
+    return candidate.route.startswith(f"{plain.route}, ")
 
 
 class _Passing(NamedTuple):
@@ -98,7 +104,11 @@ def _best(plain: Attempt, findings: tuple[Finding, ...], passing: Sequence[_Pass
     if best and best.clean:
         return Choice(best.attempt, Outcome.REPAIRED, best.findings, tried)
     if verdict(findings) == "warn":
-        return Choice(plain, Outcome.FLAGGED, findings, tried)
+        mended = (each for each in passing if _is_mended(each.attempt, plain) and len(each.findings) < len(findings))
+        better = next(mended, None)
+        return Choice(
+            better.attempt if better else plain, Outcome.FLAGGED, better.findings if better else findings, tried
+        )
     if best:
         return Choice(best.attempt, Outcome.FLAGGED, best.findings, tried)
     return Choice(plain, Outcome.ORIGINAL, findings, tried)

@@ -23,6 +23,12 @@ def check(source: str, target: str, pair: Pair, context: Context) -> Iterator[Fi
             yield Finding(NAME, Severity.WARN, message, at, wrong.span())
 
 
+def agreed(target: str, context: Context) -> list[Span]:
+    """Return where a translation has the fixed translations that it shall have."""
+    wanted = (word for term in context.terms for word in term.targets)
+    return [found.span() for word in wanted for found in _words(word).finditer(target)]
+
+
 def _place(term: str, source: str) -> Span | None:
     found = re.search(re.escape(term), source, re.IGNORECASE)
     return found.span() if found else None

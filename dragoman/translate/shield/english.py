@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 
+from dragoman.gender import is_woman
 from dragoman.translate.shield.masks import masked
 from dragoman.translate.shield.steps import Knows, Step, same
 from dragoman.types import Pair, primary
 
 _DECADE = re.compile(r"\bin (?:his|her|their) (?:(?P<part>early|mid|late)[ -]?)?(?:to[ -]late )?(?P<years>[2-9]0)s\b")
+_IS = re.compile(
+    r"\b(?P<name>[A-Z][\w’'-]+)(?: [A-Z][\w.’'-]*){0,2} [A-Z][\w’'-]+,? (?:is|was) (?:[1-9]\d?|10\d)"
+    r"(?=[.;]|$|,? (?:and|who)\b)"
+)
 _PARTS = {"early": "no início da casa dos", "mid": "em meados da casa dos", "late": "no fim da casa dos"}
 _AGED = re.compile(
     r"\b(?P<age>\d{1,3})-year-old(?P<many>s)?\b(?=\s*(?:[.,;:)]|$)"
@@ -36,7 +41,7 @@ def english(text: str, pair: Pair, knows: Knows) -> Step:
     """Say plainly what models misread in English: `the 90-year-old` is no child, `in his 60s` no decade."""
     if primary(pair.source) != "en":
         return Step(text, same)
-    text = _TOLD.sub(_it_is_told, _SHOULD.sub("If ", _AGED.sub(_person, text)))
+    text = _TOLD.sub(_it_is_told, _SHOULD.sub("If ", _AGED.sub(_person, _IS.sub(_years, text))))
     if primary(pair.target) != "pt":
         return Step(text, same)
     text, unmask = masked(text, _DECADE)
@@ -46,6 +51,11 @@ def english(text: str, pair: Pair, knows: Knows) -> Step:
         return _STANDS.sub(lambda found: f"{_BE[found[1]]} ", answer)
 
     return Step(text, undo)
+
+
+def _years(found: re.Match[str]) -> str:
+    """Say that a number is somebody's age: `One of them, Ana Reis, is 14.`"""
+    return found[0] if is_woman(found["name"]) is None else f"{found[0]} years old"
 
 
 def _person(found: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """Times of day: a colon and 24 hours before the engine, the target language's way after it.
 
-`22h15` comes back as 22:15 a.m., `12h` as 12 a.m., `6h da tarde` as 6 a.m., British `6.26` as a decimal; 22:15 comes
-back as it is.
+`22h15` comes back as 22:15 a.m., `12h` as 12 a.m., `6h da tarde` as 6 a.m., British `6.26` as a decimal, and `half past
+six` as no time at all; 22:15 comes back as it is.
 """
 
 from __future__ import annotations
@@ -20,6 +20,17 @@ _DOTTED = re.compile(
     r"(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d)\b"
     r"(?![.,]?\d|%|-|\s(?:per|m|million|billion|times|metres|meters|km|points|seconds|degrees)\b)"
 )
+_NUMBERS = {
+    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+}
+_MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
+_SAID = re.compile(
+    r"\b(?:(?P<half>half)[ -]past|(?P<past>(?:a )?quarter|five|ten|twenty|twenty-five)(?: minutes)? past"
+    r"|(?:(?P<quarter>a quarter|quarter)|(?<=\bat )(?P<to>five|ten|twenty|twenty-five)(?: minutes)?) to)"
+    rf" (?P<h>{'|'.join(_NUMBERS)})\b(?!-|\s(?:odds|times|percent|per)\b)",
+    re.IGNORECASE,
+)
+"""A time in words: half past six, at twenty to four in the afternoon; ten to one may be a vote."""
 _HOURS = re.compile(
     r"(?<![\w.,:$€])(?P<h>[01]?\d|2[0-4])(?:\s?[hH]s?\s?(?P<m>[0-5]\d)(?:\s?min|m)?\b"
     r"|[.:](?P<m2>[0-5]\d)\s?(?:h|hs|horas|hores)\b|\s?(?:h|hs|horas|hores)\b|(?=\sda\s))"
@@ -30,8 +41,8 @@ _AT = re.compile(
     r"|entre|entre (?:as |las |les )?[\dh:]+ [eyi])\s(?:as\s|las\s|les\s)?$"
 )
 _CLOCK = re.compile(
-    r"(?<![\d:.,])([01]?\d|2[0-4]):([0-5]\d)(?![:\d])"
-    r"(?:\s?[ap](?:[ms]\b\.?|\.(?:\s?[ms]\b\.?)?)|h\b|\s?hs?\b|\s?horas\b)?"
+    r"(?<![\d:.,])([01]?\d|2[0-4]):([0-5]\d)(?!:?\d)"
+    r"(?:\s?[apAP](?:[msMS]\b\.?|\.(?:\s?[msMS]\b\.?)?)|h\b|\s?hs?\b|\s?horas\b)?"
 )
 _ROMANCE = frozenset({"pt", "es", "ca", "gl"})
 _TWO_STOPS = re.compile(r"(\b[ap]\.m\.)\.(?!\.)")
@@ -44,7 +55,7 @@ def times(text: str, pair: Pair, knows: Knows) -> Step:
     source, target = pair.languages
     sentence = text
     if source == "en":
-        text = _DOTTED.sub(_colon, _HALF_DAY.sub(_colon, text))
+        text = _SAID.sub(_in_figures, _DOTTED.sub(_colon, _HALF_DAY.sub(_colon, text)))
     elif source in _ROMANCE:
         text = _HOURS.sub(lambda found: _clock(found, text), text)
     form = _FORMS.get(target)
@@ -60,8 +71,13 @@ def times(text: str, pair: Pair, knows: Knows) -> Step:
 
 
 def _told(found: re.Match[str], sentence: str) -> bool:
-    """Tell a time from a verse, a ratio or a result: it was written anew here, is past noon, or stands behind `at`."""
-    return found[0] not in sentence or int(found[1]) > NOON or _AT.search(found.string[: found.start()]) is not None
+    """Tell a time from a verse, a ratio or a result.
+
+    It was written anew here, is past noon, stands behind `at`, or begins its text with a nought (09:15 Doors open).
+    """
+    before = found.string[: found.start()]
+    begins = not before and found[1].startswith("0")
+    return found[0] not in sentence or int(found[1]) > NOON or begins or _AT.search(before) is not None
 
 
 def _colon(found: re.Match[str]) -> str:
@@ -73,10 +89,20 @@ def _colon(found: re.Match[str]) -> str:
     return f"{hour}:{minute}{stop}"
 
 
+def _in_figures(found: re.Match[str]) -> str:
+    """Write an English time in figures."""
+    hour = _NUMBERS[found["h"].lower()]
+    told = (found["half"] or found["past"] or found["quarter"] or found["to"]).lower().removeprefix("a ")
+    minutes = _MINUTES[told] * (1 if found["half"] or found["past"] else -1)
+    total = (hour * 60 + minutes) % (12 * 60)
+    return f"{total // 60 or 12}:{total % 60:02}"
+
+
 def _clock(found: re.Match[str], text: str) -> str:
-    """Write `18h30`, and `6 horas da tarde`, as 18:30; a stretch of hours (`durante 3 horas`) stays."""
+    """Write `18h30`, `6 horas da tarde` and `6h:` before what is then as 18:30; `durante 3 horas` stays."""
     hour, minute, part = int(found["h"]), found["m"] or found["m2"], found["part"] or ""
-    if not minute and not part and (not _AT.search(text[: found.start()]) or "or" in found[0]):
+    listed = not found.start() and text.startswith(":", found.end())
+    if not minute and not part and not listed and (not _AT.search(text[: found.start()]) or "or" in found[0]):
         return found[0]
     if hour < 12 and part.endswith(_AFTERNOON):
         hour += 12
