@@ -15,6 +15,7 @@ from guards import PATIENCE
 
 from dragoman.dispatch.crew import TASKS, Crew
 from dragoman.dispatch.local import Job, LocalDispatcher, Threads, Urgency
+from dragoman.dispatch.turns import Turns
 from dragoman.dispatch.workers import timed
 from dragoman.errors import NotAPage, WorkerLost
 
@@ -213,6 +214,16 @@ def test_what_is_mapped_lets_others_go_ahead_for_as_long_as_it_has_leeway(
         assert crew.run(lines_of, order) <= before + 3
         first.join()
     assert lines_of(order) == 6
+
+
+def test_whoever_is_interrupted_while_waiting_holds_no_place() -> None:
+    turns = Turns(1)
+    with turns.turn(0):
+        threading.Timer(0.2, signal.raise_signal, [signal.SIGINT]).start()
+        with pytest.raises(KeyboardInterrupt), turns.turn(0):
+            pass
+    with turns.turn(0):
+        pass
 
 
 def test_a_map_goes_on_where_something_stands_for_a_lost_result(crew: Crew) -> None:

@@ -35,7 +35,18 @@ class Turns:
                 self._free -= 1
                 return
             heapq.heappush(self._waiting, (due, next(self._order), called))
-        called.wait()
+        try:
+            called.wait()
+        except BaseException:  # an interrupt: whoever leaves must hold no place
+            self._leave(called)
+            raise
+
+    def _leave(self, called: threading.Event) -> None:
+        with self._changing:
+            self._waiting = [each for each in self._waiting if each[-1] is not called]
+            heapq.heapify(self._waiting)
+        if called.is_set():
+            self._give()
 
     def _give(self) -> None:
         with self._changing:
