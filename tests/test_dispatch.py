@@ -384,6 +384,21 @@ def test_a_job_under_way_is_not_put_in_twice_unless_it_looks_at_what_may_have_ch
     assert sorted(done) == ["cause", "interpret", "interpret", "read"]
 
 
+def test_a_job_that_comes_again_while_it_is_under_way_is_done_as_its_most_urgent() -> None:
+    again = [Job("interpret", "a", urgency, again=True) for urgency in (Urgency.CORRECT, Urgency.RENEW)]
+    done: list[tuple[str, Urgency]] = []
+
+    def perform(job: Job) -> list[Job]:
+        done.append((job.subject, job.urgency))
+        if len(done) == 1:
+            dispatcher.put([*again, Job("interpret", "b", Urgency.INTERPRET)])
+        return []
+
+    dispatcher = LocalDispatcher(perform, Threads(most=1), hasty=True)
+    dispatcher.run([Job("interpret", "a", Urgency.INTERPRET, again=True)])
+    assert done[1:] == [("a", Urgency.CORRECT), ("b", Urgency.INTERPRET)]
+
+
 def test_a_flood_of_text_leaves_threads_for_polls() -> None:
     order: list[str] = []
     started = threading.Event()

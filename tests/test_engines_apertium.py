@@ -16,7 +16,8 @@ from dragoman.dispatch.crew import Crew
 from dragoman.errors import EngineError
 from dragoman.flow.interpreter import interpret_text, interpreter
 from dragoman.flow.market import local_offers, ways
-from dragoman.newsroom import models
+from dragoman.newsroom import models, wordings
+from dragoman.newsroom.wordings import Wording
 from dragoman.testing.engine import ScriptedEngine
 from dragoman.testing.site import ScriptedSite, page
 from dragoman.translate.engines import Offer, apertium
@@ -223,8 +224,10 @@ def test_a_route_that_can_not_be_opened_is_gone_round_or_waited_for(tmp_path: Pa
         assert site.report()["waiting"]["for an engine"] == 1
         sound = Offer("sound", ES_PT, "apertium", "sound", partial(ScriptedEngine, ES_PT, answered))
         site.local = (lame, sound)
+        wordings.give(Wording(ES_PT, COSTS, "A obra custa três milhões de euros.", site.clock()), [])
         site.clock.forward(hours=1)
         site.once()
+        assert b"A obra custa tr\xc3\xaas milh\xc3\xb5es" in site.tree()[site.pages("/story")["pt"]][0]
     assert models.Page.objects.get(language="pt").state in ("published", "partial")
 
 
@@ -232,11 +235,12 @@ def answered(sentence: str) -> str:
     return SAID.get(sentence, "O conselho do porto se reúne")
 
 
+COSTS = "La obra costará 3 millones de euros."
 SAID = {
     "El consejo del puerto se reunió el lunes para hablar del muelle.": (
         "O conselho do porto se reuniu na segunda-feira para falar do cais."
     ),
-    "La obra costará 3 millones de euros.": "A obra custará 3 milhões de euros.",
+    COSTS: "A obra custará 3 milhões de euros.",
     "Nadie habló en contra de la obra del muelle, que empezará en enero.": (
         "Ninguém falou contra a obra do cais, que começará em janeiro."
     ),

@@ -13,10 +13,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 from wire import Site
 
 from dragoman.cli.app import open_site
 from dragoman.dispatch.crew import Crew
+from dragoman.errors import NotAPage
 from dragoman.newsroom import models
 from dragoman.newsroom.setup import release
 from dragoman.testing.engine import ScriptedEngine
@@ -101,6 +103,26 @@ def test_a_clock_that_goes_back_while_the_wire_runs_is_noticed(site: Site) -> No
         assert "poll" in {job.step for job in wire._perform(jobs.sweep())}
 
 
+# --- Ourselves ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("error", [PermissionError("public"), NotAPage("It is no page."), OperationalError("gone")])
+def test_whatever_breaks_in_a_sweep_keeps_nothing_else_from_being_found_nor_the_next_sweep_from_coming(
+    site: Site, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    from dragoman.flow import editions, jobs
+    from dragoman.flow.wire import Wire
+
+    def broken(*_: object, **__: object) -> bool:
+        raise error
+
+    with site.desk() as desk:
+        wire = Wire(desk)
+        monkeypatch.setattr(editions, "stale", broken)
+        assert {"poll", jobs.SWEEP} == {job.step for job in wire._perform(jobs.sweep())}
+        assert str(error) in wire.broken[-1]
+
+
 # --- The text ----------------------------------------------------------------------------------------------------
 
 
@@ -119,7 +141,8 @@ def test_an_article_that_kills_its_worker_is_set_aside_after_three_times(site: S
     for times in (1, 2, 3):
         site.once(open_engine=open_poisoned)
         barrel = site.article("/barrel")
-        assert (barrel.lost, barrel.rendered) == (times, 0)
+        assert (barrel.lost, barrel.rendered) == (times, 1)
+        assert set(site.pages("/barrel")) == {"en", "pt"}
         site.clock.forward(minutes=6)
     assert "once a day" in barrel.error
     assert set(site.pages("/quay")) == {"en", "pt"}

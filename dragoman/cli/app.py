@@ -125,7 +125,7 @@ SHARED = (
     "dragoman.flow.interpreter",
     "dragoman.flow.parsing",
     "dragoman.flow.edits",
-    "dragoman.stories.signature",
+    "dragoman.flow.signing",
     "simplemma",
     "wordfreq",
 )

@@ -141,7 +141,9 @@ class LocalDispatcher:
     def _put(self, job: Job) -> None:
         name = (job.step, job.subject)
         if name in self._under_way:
-            self._under_way[name] = job if job.again else None
+            before = self._under_way[name]
+            if job.again and (before is None or job.urgency < before.urgency):
+                self._under_way[name] = job
         elif job.urgency < self._named.get(name, len(Urgency)):
             self._named[name] = job.urgency
             heapq.heappush(self._later, (time.monotonic() + job.delay, next(self._order), job))

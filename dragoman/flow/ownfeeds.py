@@ -37,6 +37,6 @@ def dropped(public: Path, site: SiteFacts) -> Iterator[Files]:
         language, _, feed, _ = page.relative_to(public).parts
         if language in site.languages and not site.feed_title(feed):
             shelf = Shelf(language, feed=feed)
-            for file in sorted(page.parent.glob("archive/*/atom.xml")):
+            for file in sorted(page.parent.glob("archive/[0-9]*/atom.xml")):
                 yield pages.part_files(pages.Listing(shelf, part=int(file.parent.name)), site)
             yield pages.shelf_files(pages.Listing(shelf), site)

@@ -40,22 +40,21 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     done = archive.rendered_languages(id_, revision.number)
     languages = [] if decision.level is Level.SKIP else desk.settings.site.languages
     out = _left_out(desk, revision, languages)
-    waits: list[EngineAway] = []
+    troubles: list[DragomanError] = []
     succession = Succession(desk, archive.article(id_), revision)
     try:
         for language in languages:
             if language not in done:
                 why = out.get(language)
                 held = Rendition(language, State.HELD, made=desk.clock(), reasons=(why,)) if why else None
-                rendition = held or rendition_of(desk, revision, decision, language, waits)
+                rendition = held or _tried(desk, revision, decision, language, troubles)
                 if archive.awaited(rendition) and decision.level is Level.FULL and succession.has(language):
                     continue  # a translation of this very text stands: it is better than none
                 succession.record(rendition)
                 archive.add_rendition(id_, revision.number, rendition, _slug(revision, rendition))
                 _count(rendition)
     except DragomanError as error:
-        record = archive.record_lost if isinstance(error, WorkerLost) else archive.record_unrenderable
-        record(id_, desk.clock() + REST, str(error))
+        _record_broken(desk, id_, error)
         return []
     finally:
         withdrawal.forget_late(id_, revision.document)
@@ -64,9 +63,33 @@ def interpret(desk: Desk, id_: str) -> Iterable[Job]:
     else:
         withdrawal.record_expiry(id_, decision.until)
     exclusions.record(id_, next(iter(out.values())) if out and len(out) == len(languages) else "", desk.clock())
-    first = min(waits, key=lambda away: away.until, default=None)
-    archive.record_rendered(revision, desk.clock(), first, desk.outdated.is_set)
+    archive.record_rendered(revision, desk.clock(), _first(desk, troubles), desk.outdated.is_set)
+    if broken := [error for error in troubles if not isinstance(error, EngineAway)]:
+        _record_broken(desk, id_, broken[0])
     return [jobs.publish()]
+
+
+def _tried(
+    desk: Desk, revision: StoredRevision, decision: Decision, language: str, troubles: list[DragomanError]
+) -> Rendition:
+    """Return a revision in a language; what keeps it from one, put into `troubles`, keeps it from no other."""
+    try:
+        return rendition_of(desk, revision, decision, language)
+    except DragomanError as error:
+        troubles.append(error)
+        return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(archive.WAITS,))
+
+
+def _first(desk: Desk, troubles: Iterable[DragomanError]) -> EngineAway | None:
+    """Return what is over first of all that renditions wait for."""
+    rests = desk.clock() + REST
+    waits = [each if isinstance(each, EngineAway) else EngineAway(str(each), rests) for each in troubles]
+    return min(waits, key=lambda away: away.until, default=None)
+
+
+def _record_broken(desk: Desk, id_: str, error: DragomanError) -> None:
+    record = archive.record_lost if isinstance(error, WorkerLost) else archive.record_unrenderable
+    record(id_, desk.clock() + REST, str(error))
 
 
 def _left_out(desk: Desk, revision: StoredRevision, languages: Sequence[str]) -> dict[str, str]:
@@ -95,10 +118,8 @@ def _slug(revision: StoredRevision, rendition: Rendition) -> str:
     return slug(translated[0].target.text if translated else revision.document.headline.text)
 
 
-def rendition_of(
-    desk: Desk, revision: StoredRevision, decision: Decision, language: str, waits: list[EngineAway]
-) -> Rendition:
-    """Return a revision in a language; where an engine owes sentences, its headline, and put its word into `waits`."""
+def rendition_of(desk: Desk, revision: StoredRevision, decision: Decision, language: str) -> Rendition:
+    """Return a revision in a language; raises the word of an engine that owes sentences which no other could try."""
     document = revision.document
     if same_language(document.language, language):
         state = State.PUBLISHED if decision.level in (Level.FULL, Level.EXCERPT) else State.HEADLINE
@@ -115,8 +136,7 @@ def rendition_of(
     segments = desk.crew.run(cutting, reader(desk.offers, pair.source), document, terms)
     made = translate_each(desk, found, segments, remember=decision.remember)
     if made.waits:
-        waits.append(made.waits)
-        return Rendition(language, State.HEADLINE, made=desk.clock(), reasons=(archive.WAITS,))
+        raise made.waits
     whole = desk.crew.run(agreeing, pair, passages(segments, made.sentences))
     engines, checks = _engines(made.sentences.values()), (*CHECKS, *meaning.CHECKS, consistency.NAME, headline.NAME)
     rendition = Rendition(language, State.PUBLISHED, whole, engines, checks, made=desk.clock())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -56,7 +57,7 @@ class Made:
 def translate(desk: Desk, found: Sequence[Route], segments: Sequence[Segment], *, remember: bool) -> Made:
     """Return the sentence of each segment by the first route that proves it, else its original."""
     named = {name(segment): segment for segment in segments}
-    made = Made(_by_hand(desk, found[0], named))
+    made = Made(_by_hand(desk, found, named))
     for route in found:
         left = [segment for segment in named.values() if made.lacks(segment)]
         if not left:
@@ -66,13 +67,17 @@ def translate(desk: Desk, found: Sequence[Route], segments: Sequence[Segment], *
     return made
 
 
-def _by_hand(desk: Desk, route: Route, named: Mapping[str, Segment]) -> dict[str, Sentence]:
-    """Return the sentences that the operator worded, by the names of their segments."""
-    given = wordings.given(route.pair, (segment.source.text for segment in named.values()))
+def _by_hand(desk: Desk, found: Sequence[Route], named: Mapping[str, Segment]) -> dict[str, Sentence]:
+    """Return the sentences that the operator worded, by the names of their segments.
+
+    A route places their marks; where it cannot be opened, the next one does.
+    """
+    given = wordings.given(found[0].pair, (segment.source.text for segment in named.values()))
     batch = {name: (one, given[one.source.text]) for name, one in named.items() if one.source.text in given}
-    if not batch:
-        return {}
-    return dict(zip(batch, desk.crew.run(worded, route, list(batch.values())), strict=True))
+    for route in found if batch else ():
+        with suppress(EngineError):
+            return dict(zip(batch, desk.crew.run(worded, route, list(batch.values())), strict=True))
+    return {}
 
 
 def translate_each(desk: Desk, found: Sequence[Route], segments: Sequence[Segment], *, remember: bool) -> Made:

@@ -30,10 +30,22 @@ class Words:
     pivot: str
 
 
-def sign(words: Words) -> tuple[Signature, tuple[Claim, ...]]:
-    """Return an article's signature and its claims."""
-    said = claims(words.stated, quantities, days, words.language) if words.stated else ()
-    return signature(words.told, words.pivot, places), said
+class Unsound(ValueError):
+    """Words that can't be read."""
+
+
+Signed = tuple[Signature, tuple[Claim, ...]]
+UNSOUND = (ValueError, TypeError, LookupError)
+"""What an article that we did not foresee may raise."""
+
+
+def sign(words: Words) -> Signed | Unsound:
+    """Return an article's signature and its claims, or why it has none: an error would end the map of others."""
+    try:
+        said = claims(words.stated, quantities, days, words.language) if words.stated else ()
+        return signature(words.told, words.pivot, places), said
+    except UNSOUND as error:
+        return Unsound(str(error))
 
 
 def words_of(document: Document, rendition: Rendition | None, pivot: str) -> Words:

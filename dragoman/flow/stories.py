@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from dragoman.config import EngineSettings
 from dragoman.errors import DragomanError
 from dragoman.flow import remotes
 from dragoman.flow.desk import Desk
-from dragoman.flow.signing import sign, words_of
+from dragoman.flow.signing import UNSOUND, Signed, Unsound, Words, sign, words_of
 from dragoman.newsroom import archive, exclusions, meanings, pins, stories
 from dragoman.newsroom.archive import StoredArticle, StoredRevision
 from dragoman.newsroom.stories import Arranged, Joining, Region, StoredLink, StoredMember
@@ -32,8 +33,6 @@ PIVOT = "en"
 """The language that articles are compared in, where the site has it; else its first one."""
 COPIED = timedelta(days=30)
 """How long after a text its copies are looked for."""
-UNSOUND = (ValueError, TypeError, LookupError)
-"""What an article that we did not foresee may raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def _put_in(desk: Desk, waiting: Mapping[str, int], owed: Sequence[meanings.Bare
     for id_ in out:
         pins.pass_on(id_)
         stories.leave(id_)
-    found = [filed for id_ in waiting if id_ not in out and (filed := _filed(desk, id_))]
+    found = list(_filed(desk, [id_ for id_ in waiting if id_ not in out]))
     late = [Found(each.id, each.joined, each.dated, FILED.validate_json(each.body)) for each in owed]
     bodies = meanings.bodies([each.id for each in (*found, *late)])
     known = {id_: FILED.validate_json(body) for id_, body in bodies.items()}
@@ -98,27 +97,42 @@ class Found:
         return Known(self.id, self.dated, self.filed.signature, self.filed.meaning)
 
 
-def _filed(desk: Desk, id_: str) -> Found | None:
-    """Return an article as it is known again, None where nothing of it is there, or what there is can't be read."""
+def _filed(desk: Desk, ids: Iterable[str]) -> Iterator[Found]:
+    """Yield articles as they are known again; those of which nothing is there, or is not to be read, are left out."""
+    loaded: list[tuple[StoredArticle, Words]] = []
+    pivot = pivot_of(desk)
+    for id_ in ids:
+        with _told(id_):
+            if stored := archive.article(id_):
+                loaded.append((stored, words_of(stored.revision.document, stored.renditions.get(pivot), pivot)))
+    signs = desk.crew.map(
+        sign, [words for _, words in loaded], instead=lambda _: Unsound("it takes its worker with it")
+    )
+    for (stored, words), (_, made) in zip(loaded, signs, strict=True):
+        with _told(stored.revision.article):
+            yield _signed(desk, stored, words, made)
+
+
+@contextmanager
+def _told(id_: str) -> Iterator[None]:
+    """Tell of an article that can't be put into a story, and go on."""
     try:
-        stored = archive.article(id_)
-        return _signed(desk, stored) if stored else None
+        yield
     except (DragomanError, *UNSOUND) as error:
         log.warning("article not put into a story", article=id_, error=str(error))
-        return None
 
 
-def _signed(desk: Desk, stored: StoredArticle) -> Found:
-    revision, pivot = stored.revision, pivot_of(desk)
-    document = revision.document
-    words = words_of(document, stored.renditions.get(pivot), pivot)
-    signed, said = desk.crew.run(sign, words)
+def _signed(desk: Desk, stored: StoredArticle, words: Words, made: Signed | Unsound) -> Found:
+    if isinstance(made, Unsound):
+        raise made
+    revision, document = stored.revision, stored.revision.document
+    signed, said = made
     published = document.published or revision.entry.published or stored.first_seen
     dated = min(published, stored.first_seen)
     addresses = tuple(normalised(url) for url in (document.url, *_originals(document)) if url)
     decision = desk.decision_on(revision)
     rival = _rival(revision, decision.level, signed.words, dated)
-    owed = text_of(words.told) if decision.remember and words.told.language == pivot else ""
+    owed = text_of(words.told) if decision.remember and words.told.language == words.pivot else ""
     return Found(revision.article, revision.number, dated, Filed(signed, rival, addresses, said, owed=owed))
 
 

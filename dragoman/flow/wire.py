@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -95,43 +95,43 @@ class Wire:
 
     def missing(self) -> Iterator[Job]:
         """Yield a job for each fact that should exist and doesn't, as far as it is ours to make."""
+        now = self.desk.clock()
+        for question in self._questions():
+            yield from question(now)
+
+    def _questions(self) -> Iterator[Callable[[datetime], Iterable[Job]]]:
+        """Yield what is to be asked, one kind of fact at a time."""
+        desk = self.desk
         if self._steps & POLLER:
-            yield from self._to_poll()
+            yield lambda now: (jobs.poll(slug, feed) for slug, feed in sources.due_sources(now, SWEEP))
+            yield self._to_subscribe
         if self._steps & WORKER:
-            yield from self._to_work()
+            yield lambda now: (jobs.read(id_, url) for id_, url in articles.due_articles(now, SWEEP))
+            yield lambda now: map(jobs.hide, reports.due(now, SWEEP))
+            yield lambda now: map(jobs.expire, withdrawal.expired(now, SWEEP))
+            yield lambda now: (jobs.interpret(id_, why) for id_, why in archive.unrendered(now, SWEEP).items())
+            yield lambda _: illustrating.missing(desk, SWEEP)
+            yield lambda _: [jobs.publish()] if editions.stale(desk, here="publish" in self._here) else []
+            yield lambda _: [jobs.search()] if searching.due(desk) else []
+            yield self._to_announce
+            yield lambda _: telling.missing(desk)
+            yield self._to_prune
 
-    def _to_poll(self) -> Iterator[Job]:
-        now = self.desk.clock()
-        for slug, feed in sources.due_sources(now, SWEEP):
-            yield jobs.poll(slug, feed)
-        if self.desk.settings.push.subscribe:
-            for slug, hub in subscriptions.due(now, SWEEP):
-                yield jobs.subscribe(slug, hub)
+    def _to_subscribe(self, now: datetime) -> Iterable[Job]:
+        if not self.desk.settings.push.subscribe:
+            return ()
+        return (jobs.subscribe(slug, hub) for slug, hub in subscriptions.due(now, SWEEP))
 
-    def _to_work(self) -> Iterator[Job]:
-        now = self.desk.clock()
-        for id_, url in articles.due_articles(now, SWEEP):
-            yield jobs.read(id_, url)
-        for number in reports.due(now, SWEEP):
-            yield jobs.hide(number)
-        for id_ in withdrawal.expired(now, SWEEP):
-            yield jobs.expire(id_)
-        for id_, why in archive.unrendered(now, SWEEP).items():
-            yield jobs.interpret(id_, why)
-        yield from illustrating.missing(self.desk, SWEEP)
-        if editions.stale(self.desk, here="publish" in self._here):
-            yield jobs.publish()
-        if searching.due(self.desk):
-            yield jobs.search()
-        if self._untold:
-            self._untold = False
-            yield jobs.announce()
-        yield from telling.missing(self.desk)
-        if now >= self._counted + COUNTED:
-            self._counted = now
-            pruning.forget_reporters(self.desk)
-            if pruning.full(self.desk):
-                yield jobs.prune()
+    def _to_announce(self, _: datetime) -> Iterable[Job]:
+        untold, self._untold = self._untold, False
+        return [jobs.announce()] if untold else []
+
+    def _to_prune(self, now: datetime) -> Iterable[Job]:
+        if now < self._counted + COUNTED:
+            return ()
+        self._counted = now
+        pruning.forget_reporters(self.desk)
+        return [jobs.prune()] if pruning.full(self.desk) else []
 
     def _perform(self, job: Job) -> Iterable[Job]:
         """Do a job, with its subject's name on every line of the log, and return those that follow."""
@@ -149,29 +149,40 @@ class Wire:
 
     def _do(self, job: Job) -> list[Job]:
         """Do a job and return those that follow; a sweep is followed by the next one, whatever became of it."""
+        refresh()
         if job.step == jobs.SWEEP:
             metrics.SWEPT.set_to_current_time()
-            self._look_at_clock()
-        follows = [jobs.sweep()] if job.step == jobs.SWEEP else []
+            return [*self._ours(self._seen(job)), jobs.sweep()]
         try:
-            refresh()
-            found = self.missing() if follows else STEPS[job.step].run(self.desk, job.subject)
-            return [*(each for each in found if each.step in self._steps), *follows]
+            return self._ours(STEPS[job.step].run(self.desk, job.subject))
         except Exception as error:
             self._tell(job, error)
-            if not follows:
-                raise
-            log.warning("job failed", error=repr(error))
-            return follows
+            raise
 
-    def _look_at_clock(self) -> None:
+    def _ours(self, found: Iterable[Job]) -> list[Job]:
+        return [each for each in found if each.step in self._steps]
+
+    def _seen(self, sweep: Job) -> list[Job]:
+        """Return what is missing, as far as it can be seen: a question that fails keeps no other from its answer."""
+        found: list[Job] = []
+        for question in (self._look_at_clock, *self._questions()):
+            try:
+                found += question(self.desk.clock())
+            except Exception as error:  # noqa: BLE001 - the next sweep asks again
+                self._tell(sweep, error)
+                log.warning("job failed", error=repr(error))
+                if isinstance(error, UNAVAILABLE):
+                    break
+        return found
+
+    def _look_at_clock(self, now: datetime) -> Iterable[Job]:
         """Put right what was stored by a clock that was ahead, once it goes back."""
-        now = self.desk.clock()
         if now < self._swept:
             log.warning("the clock went back; what was due later is done now", by=str(self._swept - now))
             sources.pull_back(now, AHEAD)
             self._counted = now - COUNTED
         self._swept = now
+        return ()
 
     def _tell(self, job: Job, error: Exception) -> None:
         """Keep what went wrong; a mistake of ours costs the one thing it was made on, and the status tells it."""
@@ -186,7 +197,8 @@ class Wire:
 
     def _record_broken(self, job: Job, told: str) -> None:
         now = self.desk.clock()
-        STEPS[job.step].broken(job.subject, now, now + BROKEN, told)
+        if job.step in STEPS:  # a sweep is no step, and asked again anyway
+            STEPS[job.step].broken(job.subject, now, now + BROKEN, told)
 
     def _begin(self) -> None:
         """Put right what the last run left, and what has changed since."""
