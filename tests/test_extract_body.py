@@ -8,6 +8,8 @@ import pytest
 from dragoman.extract import extract, to_json
 from dragoman.extract.page import parse
 from dragoman.extract.versions import plainer
+from dragoman.testing.harbour import Piece, load_pieces
+from dragoman.testing.harbour.pages import Press
 from dragoman.types import Block, Document, Embed, Figure, Heading, ItemList, Paragraph, Quote, Separator, Table
 
 T = TypeVar("T", bound=Block)
@@ -521,3 +523,19 @@ def test_print_and_amp_versions_are_told() -> None:
     )
     page = f"<html><head>{links}</head><body>{P[0]}</body></html>".encode()
     assert plainer(parse(page), URL) == ("https://paper.example/print/tide", "https://paper.example/amp/tide")
+
+
+@pytest.mark.parametrize("piece", load_pieces().values(), ids=lambda piece: piece.path.rsplit("/", 1)[-1])
+def test_no_article_of_the_sample_ends_with_what_stands_under_it(piece: Piece) -> None:
+    served = Press("http://127.0.0.1:1", load_pieces()).serve(piece.path)
+    assert served
+    ours = " ".join(texts(extract(served.body, f"http://127.0.0.1:1{piece.path}")))
+    assert not any(line in ours for line in ("Trabalhe conosco", "Receba o boletim", "Publicidade"))
+
+
+def test_a_note_of_two_sentences_ends_with_its_box_whatever_the_others_are_called() -> None:
+    served = Press("http://127.0.0.1:1", load_pieces()).serve("/diario/2026/11/balsa-volta-a-operar.html")
+    assert served
+    nameless = served.body.replace(b' class="', b' data-name="')
+    *_, text = texts(extract(nameless, "http://127.0.0.1:1/diario/2026/11/balsa-volta-a-operar.html"))
+    assert text.endswith("domingo (15).")

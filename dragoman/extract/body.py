@@ -17,6 +17,8 @@ from dragoman.types import Embed, Figure, Heading, ItemList, Paragraph, Quote, S
 _LONG, _SHORT = 80, 40
 _LISTED, _HEADLINE = 3, 30
 """Headings in a row that head nothing, and the letters of one that is a headline."""
+_LINE = 120
+"""Letters under which what is no paragraph by its tag is a line of a footer."""
 _NAME = 12
 """Letters of a link that is the name of a place or a person, and no headline."""
 
@@ -100,13 +102,30 @@ def _level(piece: Piece) -> int:
 
 
 def _without_end(chosen: list[Piece]) -> list[Piece]:
-    """Drop what ends a text without being of it: a heading with nothing under it, links and their label."""
+    """Drop what ends a text without being of it: lines of other boxes, a heading with nothing under it, links."""
+    chosen = chosen[: _last_of_its_box(chosen) + 1]
     end = len(chosen)
     while end > 1 and (isinstance(chosen[end - 1].block, Heading) or chosen[end - 1].linked > 0.8):
         end -= 1
     if end > 1 and isinstance(last := chosen[end - 1].block, Paragraph):
         end -= len(last.text.text) < _LONG and last.text.text.endswith(":")
     return chosen[:end]
+
+
+def _last_of_its_box(chosen: Sequence[Piece]) -> int:
+    """Return the last index of a text before lines that are no paragraphs by their tag and stand outside its boxes."""
+    boxes = {piece.element.getparent() for piece in chosen if piece.element.tag == "p" and piece.weight > _LONG}
+    last = len(chosen) - 1
+    while boxes and last > 0 and _is_line(chosen[last]) and boxes.isdisjoint(chosen[last].element.iterancestors()):
+        last -= 1
+    return last
+
+
+def _is_line(piece: Piece) -> bool:
+    """Tell whether a piece is a line as footers hold: no paragraph by its tag, and no long sentence."""
+    if not isinstance(piece.block, Paragraph) or piece.element.tag == "p" or piece.weight >= _LINE:
+        return False
+    return piece.weight <= _LONG or piece.block.text.text[-1:] not in ".!?…。"
 
 
 def _is_plain_heading(piece: Piece) -> bool:

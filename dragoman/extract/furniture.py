@@ -37,6 +37,7 @@ _WORDS = frozenset(
     "search widget "
     "widgets sr screenreader visuallyhidden noprint printonly jumplist toc disclaimer kicker correction-link "
     "feedback backlink "
+    "rodape publicidade publicidad publicite compartilhar compartilhe compartir boletim boletin etiquetas comentarios "
     "backtotop crosslinks linklist listicle-nav keywords metadata credits-line upsell debug".split()
 )
 _TEASERS = frozenset(("teaser", "teasers"))
