@@ -11,6 +11,7 @@ from dragoman.commonwords import sentence_language
 from dragoman.translate.casing import capitals_of_place, rare_cases, sentence_case, shouted, usual_cases
 from dragoman.translate.headlines import announced
 from dragoman.translate.labels import credit_start, is_label
+from dragoman.translate.names import names, terms
 from dragoman.translate.segmentation import MAX_WORDS, segment
 from dragoman.translate.verbatim import Kept, hidden
 from dragoman.types import Document, Heading, Place, Span, Term, Text, primary
@@ -46,8 +47,9 @@ class Segment:
     @property
     def stands(self) -> bool:
         """Tell whether there is nothing in it to translate."""
-        names = "|".join(rf"\b{each.name}\b" for each in self.kept)
-        rest = re.sub(names, "", self.reading) if names else self.source.text
+        names = [each.name for each in self.kept] + [term.source for term in self.terms if term.source in term.targets]
+        told = "|".join(rf"\b{re.escape(name)}\b" for name in names)
+        rest = re.sub(told, "", self.reading) if told else self.source.text
         return not any(map(str.isalnum, rest))
 
     def key(self, context: str) -> str:
@@ -65,7 +67,7 @@ def segments(document: Document, guess: Callable[[str], str]) -> Iterator[Segmen
     usual = usual_cases(text for place, text in told if place != "headline")
     headings = {str(n) for n, block in enumerate(document.blocks) if isinstance(block, Heading)} | {"headline"}
     cases = rare_cases(text for place, text in told if place not in headings)
-    own = primary(document.language)
+    own, known = primary(document.language), names(document, guess)
     for place, text in document.texts():
         heading = place in headings
         language = sentence_language(text.text, own)
@@ -78,6 +80,7 @@ def segments(document: Document, guess: Callable[[str], str]) -> Iterator[Segmen
             yield replace(
                 cut,
                 reading=reading,
+                terms=terms(cut.source, reading, known) if spoken == own else (),
                 language="" if spoken == own else spoken,
                 label=is_label(place, said, heading=heading),
                 kept=kept,

@@ -74,12 +74,19 @@ class Glossary:
 
     def read(self, segment: Segment) -> Segment:
         """Return a segment with its wording for our own models and the terms that its translation is checked for."""
-        found = list(self.found(segment.reading))
+        names = [term.source for term in segment.terms]
+        found = [one for one in self.found(segment.reading) if not _inside(one.span, segment.reading, names)]
         if not found:
             return segment
         safe = reworded(segment.reading, found)
         terms = tuple(term for one in found if (term := _term(segment.reading, one)))
-        return replace(segment, safe=safe if safe != segment.reading else "", terms=terms)
+        return replace(segment, safe=safe if safe != segment.reading else "", terms=(*terms, *segment.terms))
+
+
+def _inside(span: Span, text: str, names: Iterable[str]) -> bool:
+    """Tell whether words stand inside a name that stays as it is, and are not all of it."""
+    places = (found.span() for name in names for found in re.finditer(re.escape(name), text))
+    return any(start <= span[0] and span[1] <= end and (start, end) != span for start, end in places)
 
 
 def _stands(form: str, text: str, start: int) -> bool:

@@ -54,7 +54,7 @@ def choose(plain: Attempt, others: Iterable[Attempt], judge: Judge) -> Choice:
     `others` is pulled lazily, cheapest first, and only as far as needed: each one may cost an engine call. Where the
     plain attempt only warns, nothing but a clean candidate close to it takes its place; else it stands, `flagged`. The
     plain attempt itself with words of it put right (`plain, mended`) is close whatever it looks like, and takes its
-    place where fewer doubts are left.
+    place where fewer doubts are left; so does one with its fixed translations (`terms`), since those must differ.
     """
     findings = judge(plain)
     if verdict(findings) == "pass":
@@ -78,8 +78,8 @@ def choose(plain: Attempt, others: Iterable[Attempt], judge: Judge) -> Choice:
 
 
 def _is_mended(candidate: Attempt, plain: Attempt) -> bool:
-    """Tell whether a candidate is the plain attempt with words of it put right."""
-    return candidate.route.startswith(f"{plain.route}, ")
+    """Tell whether a candidate is the plain attempt with words of it put right, or with its fixed translations."""
+    return candidate.route.startswith((f"{plain.route}, ", "terms"))
 
 
 class _Passing(NamedTuple):
