@@ -12,9 +12,12 @@ from typing import Any
 import pytest
 from lxml import etree, html
 
+from dragoman.cli.new import NewSite, make
 from dragoman.testing.harbour import CHANGES, FAULTS, Piece, load_pieces
 from dragoman.testing.harbour.articles import read_piece
 from dragoman.testing.harbour.pages import Press, english_date, portuguese_date
+from dragoman.translate.termlist import read_terms
+from dragoman.types import Pair
 
 
 def page(path: str) -> html.HtmlElement:
@@ -297,3 +300,14 @@ def test_a_data_file_that_is_wrong_is_named_with_what_is_wrong(tmp_path: Path, h
     file.write_text(f"{head}\n\n<p>Text.</p>\n", encoding="utf-8")
     with pytest.raises(ValueError, match=rf"01-story\.html: .*{re.escape(complaint)}"):
         read_piece(file)
+
+
+def test_a_sample_site_holds_the_names_of_the_town_and_every_one_stands_in_the_articles(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    told = list(make(NewSite(site, "Test", ("en", "pt"), "http://127.0.0.1:8000", (), sample=True)))
+    assert any("glossary.toml" in line for line in told)
+    entries = read_terms((site / "glossary.toml").read_text(encoding="utf-8"), "glossary.toml")
+    assert entries.keys() == {Pair("en", "pt"), Pair("pt", "en")}
+    for pair, rows in entries.items():
+        articles = "\n".join(paragraphs(pair.source))
+        assert [form.text for row in rows for form in row.forms if form.text not in articles] == []

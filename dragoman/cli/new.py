@@ -15,7 +15,8 @@ from dragoman.newsroom.setup import DATABASE, open_database
 from dragoman.provenance import keys
 from dragoman.publish.words import words
 from dragoman.rights import registry
-from dragoman.testing.harbour.pages import PAPERS
+from dragoman.testing.harbour.pages import HERE, PAPERS
+from dragoman.translate import glossary
 from dragoman.types import Source, primary
 
 SAMPLE_PORT = 8900
@@ -127,7 +128,7 @@ def make(new: NewSite) -> Iterator[str]:
         raise UsageError(f"{new.folder} can't be made ({error.strerror}); choose another folder") from None
     keys.ensure(keys.folder_of(new.folder), datetime.now(UTC))
     open_database(settings.database.address or new.folder.resolve() / "data" / DATABASE)
-    told = list(_add_sample(settings.sample.port)) if new.sample else list(_offer(settings))
+    told = list(_add_sample(new.folder, settings.sample.port)) if new.sample else list(_offer(settings))
     # The settings come last: where they stand, the site is whole.
     beside.rename(file)
     yield f"Made a site in {new.folder}; its settings are in {file}"
@@ -161,9 +162,14 @@ def _text(new: NewSite) -> str:
     return text + (SAMPLE.format(port=SAMPLE_PORT) if new.sample else "")
 
 
-def _add_sample(port: int) -> Iterator[str]:
+def _add_sample(folder: Path, port: int) -> Iterator[str]:
+    """Add the sample's sources and the names of its town, and yield what was done."""
     for language, paper in PAPERS.items():
         source = Source(f"harbour-{language}", f"http://127.0.0.1:{port}{paper.feed}", "")
         if source.feed not in {state.source.feed for state in sources.sources()}:
             sources.add_source(source, datetime.now(UTC))
         yield f"Added the sample source {source.slug}: {source.feed}"
+    terms = folder / glossary.FILE
+    if not terms.exists():
+        terms.write_text((HERE / glossary.FILE).read_text(encoding="utf-8"), encoding="utf-8")
+        yield f"Wrote the names of its town, to be kept or put as they are there, to {terms}"
