@@ -94,6 +94,9 @@ def test_a_condition_is_no_hearsay_and_a_verb_that_begins_a_sentence_may_stay(te
 @pytest.mark.parametrize(
     ("pair", "published", "answer", "restored"),
     [
+        (EN_PT, "He took the 9.30 train.", "Ele pegou o trem de 9:30.", "Ele pegou o trem das 9h30."),
+        (EN_PT, "The 7 am bus is late.", "O ônibus 7h está atrasado.", "O ônibus das 7h está atrasado."),
+        (EN_PT, "The bus left.", "O ônibus 7h partiu.", "O ônibus 7h partiu."),
         (EN_PT, "“Yes,” he said — twice.", '"Sim", disse ele - duas vezes.', "“Sim”, disse ele — duas vezes."),
         (EN_PT, "“She said ‘no’.”", "Ela disse 'não'.", "“Ela disse ‘não’.”"),
         (EN_PT, "“She said ‘no’”, he said", '"Ela disse [não], ele disse', "“Ela disse ‘não’”, ele disse"),

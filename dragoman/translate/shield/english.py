@@ -1,4 +1,4 @@
-"""English turns that models take for something else: a person told by his age alone, who is said to do what, if."""
+"""English turns that models take for something else: a person told by his age alone, the 7 am bus, who is said to."""
 
 from __future__ import annotations
 
@@ -34,6 +34,13 @@ _SMALL = re.compile(
     r"|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|At|More|Police|Officials|Members)\b"
 )
 _HAVE = {"is": "has", "are": "have", "was": "had", "were": "had"}
+_CLOCK = re.compile(r"\b(\d{1,2})\.(\d\d)\b")
+_DEPARTS = re.compile(
+    r"\b(?:\d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?) (?:ferry|train|bus|flight|boat|sailing|service)\b"
+)
+_DEPARTED = re.compile(
+    r"\b(balsa|trem|comboio|ônibus|autocarro|voo|barco|ferry|partida|serviço)(?: d[ea]s?)? (\d{1,2})[h:](\d\d)?\b"
+)
 _SHOULD = re.compile(r"^Should (?=[^?]+,[^?]+$)")
 
 
@@ -44,10 +51,12 @@ def english(text: str, pair: Pair, knows: Knows) -> Step:
     text = _TOLD.sub(_it_is_told, _SHOULD.sub("If ", _AGED.sub(_person, _IS.sub(_years, text))))
     if primary(pair.target) != "pt":
         return Step(text, same)
-    text, unmask = masked(text, _DECADE)
+    departs = _DEPARTS.search(text)
+    text, unmask = masked(_DEPARTS.sub(lambda found: _CLOCK.sub(r"\1:\2", found[0]), text), _DECADE)
 
     def undo(answer: str) -> str:
         answer = unmask(answer, _decade)
+        answer = _DEPARTED.sub(r"\1 das \2h\3", answer) if departs else answer
         return _STANDS.sub(lambda found: f"{_BE[found[1]]} ", answer)
 
     return Step(text, undo)
