@@ -41,7 +41,7 @@ class Segment:
     label: bool = False
     kept: tuple[Kept, ...] = ()
     small: tuple[str, ...] = ()
-    """Words that have a capital for their place alone: the document writes them small wherever it can."""
+    """Words of a heading that have a capital for their place alone: the body never writes them with one."""
 
     @property
     def stands(self) -> bool:
@@ -81,7 +81,7 @@ def segments(document: Document, guess: Callable[[str], str]) -> Iterator[Segmen
                 language="" if spoken == own else spoken,
                 label=is_label(place, said, heading=heading),
                 kept=kept,
-                small=tuple(capitals_of_place(reading, cases)) if spoken == own else (),
+                small=tuple(capitals_of_place(reading, cases)) if heading and spoken == own else (),
             )
 
 
@@ -96,13 +96,12 @@ def _headline(text: str, language: str) -> str:
 
 def cut_text(place: Place, text: Text, language: str) -> Iterator[Segment]:
     """Cut one text into segments with the white space that stands between them."""
-    spans, cases = _spans(place, text.text, language), rare_cases([text.text])
+    spans = _spans(place, text.text, language)
     for index, (start, end) in enumerate(spans):
         following = spans[index + 1][0] if index + 1 < len(spans) else end
         gap = text.text[end:following]
         source = text.cut(start, end)
-        small = tuple(capitals_of_place(source.text, cases))
-        yield Segment(place, source, source.text, "\n" if "\n" in gap else " " if gap else "", small=small)
+        yield Segment(place, source, source.text, "\n" if "\n" in gap else " " if gap else "")
 
 
 def _spans(place: Place, text: str, language: str) -> list[Span]:
