@@ -103,6 +103,13 @@ def test_a_name_that_always_begins_its_sentence_is_no_word(name: str) -> None:
         ("mas ninguém veio", "But nobody came", "but nobody came"),
         ("preços subiram muito", "Prices rose", "prices rose"),
         ("Preços subiram muito", "Prices rose", "Prices rose"),
+        ("o Will Smith não veio", "Will Smith did not come", "Will Smith did not come"),
+        ("a Hope Solo marcou", "Hope Solo scored", "Hope Solo scored"),
+        ("a Target fechou", "Target closed", "Target closed"),
+        ("a Casa Branca não comentou", "White House did not comment", "White House did not comment"),
+        ("o Banco Central subiu os juros", "Central Bank raised rates", "Central Bank raised rates"),
+        ("mas a Ana não veio", "But Ana did not come", "but Ana did not come"),
+        ("o ator Will Smith não veio", "Actor Will Smith did not come", "actor Will Smith did not come"),
     ],
 )
 def test_a_clause_that_began_small_does_so_in_the_answer_but_for_names(clause: str, answer: str, stands: str) -> None:
