@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.commonwords import sentence_language
-from dragoman.translate.casing import capitals_of_place, rare_cases, sentence_case, shouted, usual_cases
+from dragoman.translate.casing import capitals_of_place, sentence_case, shouted, small_words, usual_cases
 from dragoman.translate.headlines import announced
 from dragoman.translate.labels import credit_start, is_label
 from dragoman.translate.segmentation import MAX_WORDS, segment
@@ -41,7 +41,7 @@ class Segment:
     label: bool = False
     kept: tuple[Kept, ...] = ()
     small: tuple[str, ...] = ()
-    """Words of a heading that have a capital for their place alone: the body never writes them with one."""
+    """Words that have a capital for their place alone, as far as all of the document tells."""
 
     @property
     def stands(self) -> bool:
@@ -64,7 +64,9 @@ def segments(document: Document, guess: Callable[[str], str]) -> Iterator[Segmen
     told = [(place, text.text) for place, text in document.texts() if not shouted(text.text)]
     usual = usual_cases(text for place, text in told if place != "headline")
     headings = {str(n) for n, block in enumerate(document.blocks) if isinstance(block, Heading)} | {"headline"}
-    cases = rare_cases(text for place, text in told if place not in headings)
+    # What begins a sentence may be a name (Fox said, beside a fox): one that does so twice, or is seldom small.
+    never = small_words((text for place, text in told if place not in headings), times=1, capitals=0)
+    once = small_words((text for _, text in told), times=2, capitals=1)
     own = primary(document.language)
     for place, text in document.texts():
         heading = place in headings
@@ -81,7 +83,7 @@ def segments(document: Document, guess: Callable[[str], str]) -> Iterator[Segmen
                 language="" if spoken == own else spoken,
                 label=is_label(place, said, heading=heading),
                 kept=kept,
-                small=tuple(capitals_of_place(reading, cases)) if heading and spoken == own else (),
+                small=tuple(capitals_of_place(reading, never if heading else once)) if spoken == own else (),
             )
 
 

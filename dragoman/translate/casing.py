@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property
 from itertools import takewhile, zip_longest
 
@@ -71,29 +71,29 @@ def usual_cases(body: Iterable[str]) -> Cases:
     return Cases({word: forms.most_common(1)[0][0] for word, forms in seen.items()})
 
 
-def rare_cases(body: Iterable[str]) -> dict[str, str]:
-    """Return a form of each word of a body by the lower-cased word: small if it always is, at a beginning too.
+def small_words(texts: Iterable[str], *, times: int, capitals: int) -> frozenset[str]:
+    """Return the words that texts write small so many times at least, and with a capital so many times at most."""
+    seen = Counter(found[0] for text in texts for found in _WORD.finditer(text))
+    large = Counter[str]()
+    for word, count in seen.items():
+        if not word.islower():
+            large[word.lower()] += count
+    return frozenset(word for word, count in seen.items() if count >= times and large[word] <= capitals)
 
-    What begins a sentence may be a name (Fox said), though the same word stands elsewhere (a fox).
+
+def capitals_of_place(sentence: str, small: Container[str]) -> Iterator[str]:
+    """Yield the words that begin a sentence, or what a colon announces, and are no names: they are among the `small`.
+
+    Before another capital a word may be part of a name, and one that stands there twice may be so elsewhere: Harbour
+    Street. The commonest words of all are left out.
     """
-    words = {found[0] for text in body for found in _WORD.finditer(text)}
-    return {word.lower(): word for word in sorted(words, key=str.islower, reverse=True)}
-
-
-def capitals_of_place(heading: str, cases: Mapping[str, str]) -> Iterator[str]:
-    """Yield the words whose capital is for their place in a heading alone: by `cases` they are small.
-
-    Before another capital a word may be part of a name, and one that stands in the heading twice may be so elsewhere:
-    Harbour Street. The commonest words of all are left out.
-    """
-    starts, words = _starts(heading), list(_WORD.finditer(heading))
+    starts, words = _starts(sentence), list(_WORD.finditer(sentence))
     times = Counter(found[0] for found in words)
     for found, behind in zip_longest(words, words[1:]):
-        word, small = found[0], found[0].lower()
+        word = found[0]
         begins = found.start() in starts and word.istitle() and times[word] == 1
-        if not begins or small in _COMMON or (behind and behind[0][0].isupper()):
-            continue
-        if cases.get(small) == small:
+        named = behind and behind[0][0].isupper()
+        if begins and not named and word.lower() in small and word.lower() not in _COMMON:
             yield word
 
 
