@@ -30,7 +30,7 @@ _OF_MEN = frozenset(
 _COMMON = "|".join(map(re.escape, [*(he for he, she in _TITLES.items() if he == she), *_DATA["alike"].split()]))
 _BY_ARTICLE = re.compile(
     r"\b(?:[dn]?o|um|[dn]um|ao|pelo|[dn]?(?:este|esse|aquele)|(?:[dn]?o )?(?:outro|seu|meu|nosso)) (?:ex-|[\w-]+ )?"
-    rf"(?:{_COMMON}|\w{{3,}}ista)\b",
+    rf"(?:{_COMMON}|\w{{3,}}ista)(?![\w-])",
     re.IGNORECASE,
 )
 """A man by the article of a word that may be a woman's as well: o motorista."""

@@ -33,6 +33,20 @@ def test_a_word_in_another_form_in_the_body_tells_that_it_is_no_name() -> None:
     assert sentence_case("Clarke Accuses Reuters Again", usual, str.capitalize) == "Clarke accuses Reuters Again"
 
 
+def test_the_kin_of_a_word_is_looked_for_among_few() -> None:
+    asked = list[str]()
+
+    class Asked(Cases):
+        def __getitem__(self, word: str) -> str:
+            asked.append(word)
+            return super().__getitem__(word)
+
+    cases = Asked({word: word for word in [*(f"word{n}" for n in range(1000)), "accused", "accursed", "zoo"]})
+    assert cases.has_kin("accuses")
+    assert not cases.has_kin("harbour")
+    assert asked == ["accused"]
+
+
 @pytest.mark.parametrize(
     ("heading", "small"),
     [

@@ -25,16 +25,20 @@ _SUBJECT = re.compile(
 )
 """Whom a Portuguese sentence begins with: Ana Reis, A enfermeira Ana Reis, Dona Ana."""
 _NAME = re.compile(r"\b[A-ZÀ-Ý][\w’'-]*(?: (?:d[aeo]s? )?[A-ZÀ-Ý][\w’'-]*)*")
-_SAINT = re.compile(r"(?:Santa|Santo|São)\b")
+_NO_PERSON = re.compile(
+    r"(?:Santa|Santo|São|Ilhas?|Rua|Avenida|Praça|Porto|Cais|Praia|Rio|Serra|Baía|Cabo|Lago|Monte|Vale|Vila|Mercado"
+    r"|Hospital|Igreja|Escola|Museu|Universidade|Teatro)\b"
+)
+"""How the names of saints, and of boats and streets called after them, and of places begin."""
 _BEGINS = re.compile(r"(?:^|[.!?:] )[“\"‘«—–( ]*$")
-_OF = re.compile(r"\b(?:d[aeo]s?|n[ao]s?|em) $")
-"""What makes of a name a place or a part of another: a enfermeira do Hospital Central."""
+_OF = re.compile(r"\b(?:d[aeo]s?|n[ao]s?|em) (?:[a-zà-ÿ-]+ )?$")
+"""What makes of a name a place or a part of another: a enfermeira da clínica Boa Vida."""
 _MAN = re.compile(r"\b(?:[Oo]|[Uu]m|[Ee]ste|[Ee]sse|[Aa]quele|[Oo]utro) (?!que\b|qual\b)[a-zà-ÿ]")
 """What may be a man, by its article, or a pronoun: o sobrevivente, o viu."""
 _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WHEN = (
     "Then|Later|Now|Today|Yesterday|Afterwards|(?:Before|After) that|At (?:first|the time)|In the end|That day"
-    rf"|(?:On|Last) {_DAY}|In \d{{4}}"
+    rf"|(?:On|Last) {_DAY}(?: \(\d+\))?|In \d{{4}}"
 )
 """What may stand before a subject and holds none itself."""
 _HE = re.compile(
@@ -124,11 +128,11 @@ def _stands_whole(text: str) -> bool:
 
 
 def _strangers(text: str, begin: int = 0) -> Iterator[int]:
-    """Yield where a name stands that is no known place, nor a saint's; what begins a sentence may be a word."""
+    """Yield where a name stands that is no place, nor a saint's; what begins a sentence may be a word."""
     known = [(place.start, place.end) for place in places(text, "pt")]
     for found in _NAME.finditer(text, begin):
         inside = any(start <= found.start() < end for start, end in known)
-        if not (inside or _SAINT.match(found[0]) or _BEGINS.search(text, 0, found.start())):
+        if not (inside or _NO_PERSON.match(found[0]) or _BEGINS.search(text, 0, found.start())):
             yield found.start()
 
 
@@ -150,6 +154,6 @@ def _called_she(sentence: Sentence, pair: Pair) -> Sentence | None:
 
 
 def _tells_of_others(source: str) -> bool:
-    words = (word for name in _NAME.findall(source) if not _SAINT.match(name) for word in name.split())
+    words = (word for name in _NAME.findall(source) if not _NO_PERSON.match(name) for word in name.split())
     named = any(is_woman(word) is not None for word in words)
     return named or tells_of_men(source) or not _stands_whole(source) or next(_strangers(source), None) is not None
