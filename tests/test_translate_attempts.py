@@ -97,12 +97,14 @@ def test_a_name_that_always_begins_its_sentence_is_no_word(name: str) -> None:
     [
         ("Jackals are protected. Some kill jackals for the horns of jackals.", ("Jackals",)),
         ("Jackals are protected. Some kill jackals.", ()),
+        ("Some kill jackals. Jackals are protected.", ("Jackals",)),
         ("Jackals won. The jackals saw jackals. Jackals lost.", ()),
     ],
 )
 def test_a_word_that_begins_one_sentence_and_is_often_small_is_no_name(body: str, small: tuple[str, ...]) -> None:
     document = Document("http://x.example/", "en", Text("All shot"), (Paragraph(Text(body)),))
-    assert cut(None, document, lambda: Glossary(()), places=None)[1].small == small
+    cuts = cut(None, document, lambda: Glossary(()), places=None)
+    assert next((each.small for each in cuts if each.small), ()) == small
 
 
 @pytest.mark.parametrize(

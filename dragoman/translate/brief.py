@@ -64,27 +64,30 @@ def segments(document: Document, guess: Callable[[str], str]) -> Iterator[Segmen
     told = [(place, text.text) for place, text in document.texts() if not shouted(text.text)]
     usual = usual_cases(text for place, text in told if place != "headline")
     headings = {str(n) for n, block in enumerate(document.blocks) if isinstance(block, Heading)} | {"headline"}
-    # What begins a sentence may be a name (Fox said, beside a fox): one that does so twice, or is seldom small.
+    # What begins a sentence may be a name (Fox said, beside a fox), but for what is small before it or often.
     never = small_words((text for place, text in told if place not in headings), times=1, capitals=0)
-    once = small_words((text for _, text in told), times=2, capitals=1)
+    once, often = (small_words((text for _, text in told), times=times, capitals=1) for times in (1, 2))
     own = primary(document.language)
     for place, text in document.texts():
         heading = place in headings
         language = sentence_language(text.text, own)
+        before = set[str]()
         for cut in cut_text(place, text, document.language if language == own else language):
             said, kept = hidden(cut.source)
             spoken = sentence_language(said, own) if language == own else language
             reading = said
             if heading or _cried(said):
                 reading = _headline(sentence_case(said, usual, guess), spoken)
+            small = capitals_of_place(reading, never if heading else once) if spoken == own else ()
             yield replace(
                 cut,
                 reading=reading,
                 language="" if spoken == own else spoken,
                 label=is_label(place, said, heading=heading),
                 kept=kept,
-                small=tuple(capitals_of_place(reading, never if heading else once)) if spoken == own else (),
+                small=tuple(word for word in small if heading or word.lower() in often or word.lower() in before),
             )
+            before |= small_words([said], times=1, capitals=0)
 
 
 def _cried(text: str) -> bool:
