@@ -23,8 +23,17 @@ _ARTICLE_OF, _TITLE_OF = (({she: he for he, she in each.items()}, each) for each
 _ENDINGS = (("ês", "esa"), ("ão", "ã"), ("ol", "ola"), ("o", "a"))
 """How adjectives of nations and parties end for men and for women; others are alike for both."""
 _OF_MEN = frozenset(
-    {he for he, she in _TITLES.items() if he != she} | set("ele eles dele deles nele homem senhor".split())
+    {he for he, she in _TITLES.items() if he != she}
+    | {"ele", "eles", "dele", "deles", "nele"}
+    | {*_DATA["kin"].split()}
 )
+_COMMON = "|".join(map(re.escape, [*(he for he, she in _TITLES.items() if he == she), *_DATA["alike"].split()]))
+_BY_ARTICLE = re.compile(
+    r"\b(?:[dn]?o|um|[dn]um|ao|pelo|[dn]?(?:este|esse|aquele)|(?:[dn]?o )?(?:outro|seu|meu|nosso)) (?:ex-|[\w-]+ )?"
+    rf"(?:{_COMMON}|\w{{3,}}ista)(?![\w-])",
+    re.IGNORECASE,
+)
+"""A man by the article of a word that may be a woman's as well: o motorista."""
 _HE_IS = re.compile(r"\b(?:foi|é|era|está|estava|ficou|será|sendo) \w+[aeioust](?:d|t|s)o\b", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_][\w.-]*[^\W_.]")
 _UNKNOWN: Mapping[str, bool] = MappingProxyType({})
@@ -105,10 +114,11 @@ def is_woman(name: str) -> bool | None:
 
 
 def tells_of_men(text: str) -> bool:
-    """Tell whether a Portuguese text tells of a man: by his given name, his title or trade, a pronoun or participle."""
+    """Tell whether a Portuguese text tells of a man: by given name, kin, title or trade, a pronoun or participle."""
     words = [word.lower() for word in _WORDS.findall(text)]
     named = any(is_woman(name) is False for name in _CAPITAL.findall(text))
-    return named or not _OF_MEN.isdisjoint(words) or _HE_IS.search(text) is not None
+    told_so = any(pattern.search(text) for pattern in (_HE_IS, _BY_ARTICLE))
+    return named or told_so or not _OF_MEN.isdisjoint(words)
 
 
 def told(sentences: Iterable[str]) -> dict[str, bool]:

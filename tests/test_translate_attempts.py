@@ -6,13 +6,11 @@ import re
 
 import pytest
 
-from dragoman.flow.interpreter import Interpreter, cut, interpret_text
+from dragoman.flow.interpreter import Interpreter, cut
 from dragoman.testing.engine import ScriptedEngine
 from dragoman.translate.attempts import Translator
 from dragoman.translate.brief import segments
-from dragoman.translate.engines import Offer
 from dragoman.translate.glossary import Glossary
-from dragoman.translate.routing import Quality, Route
 from dragoman.types import Document, Outcome, Pair, Paragraph, Term, Text
 
 EN_PT = Pair("en", "pt")
@@ -87,12 +85,26 @@ def test_a_word_that_was_left_for_its_capital_alone_is_asked_small(body: str, he
     assert (sentence.target.text, sentence.outcome) == (headline, outcome)
 
 
-def test_a_text_of_several_sentences_tells_it_of_its_own_words() -> None:
-    said = {"Votar é um direito.": "Votar is a right.", "votar é um direito.": "voting is a right."}
-    said["Todos querem votar."] = "All want to vote."
-    offer = Offer("scripted", PT_EN, "scripted", open=lambda: _translator(PT_EN, said, "Votar").engine)
-    sentences = interpret_text([Route((offer,), Quality(60, 60))], "Votar é um direito. Todos querem votar.")
-    assert [each.target.text for each in sentences] == ["Voting is a right.", "All want to vote."]
+@pytest.mark.parametrize("name", ["Fox", "Gap", "Target", "Shell"])
+def test_a_name_that_always_begins_its_sentence_is_no_word(name: str) -> None:
+    body = f"{name} said on Monday that it would close. There was a {name.lower()}, and no {name.lower()} is left."
+    document = Document("http://x.example/", "en", Text(f"{name} closes 20 stores"), (Paragraph(Text(body)),))
+    assert not any(each.small for each in cut(None, document, lambda: Glossary(()), places=None))
+
+
+@pytest.mark.parametrize(
+    ("body", "small"),
+    [
+        ("Jackals are protected. Some kill jackals for the horns of jackals.", ("Jackals",)),
+        ("Jackals are protected. Some kill jackals.", ()),
+        ("Some kill jackals. Jackals are protected.", ("Jackals",)),
+        ("Jackals won. The jackals saw jackals. Jackals lost.", ()),
+    ],
+)
+def test_a_word_that_begins_one_sentence_and_is_often_small_is_no_name(body: str, small: tuple[str, ...]) -> None:
+    document = Document("http://x.example/", "en", Text("All shot"), (Paragraph(Text(body)),))
+    cuts = cut(None, document, lambda: Glossary(()), places=None)
+    assert next((each.small for each in cuts if each.small), ()) == small
 
 
 @pytest.mark.parametrize(
@@ -106,6 +118,13 @@ def test_a_text_of_several_sentences_tells_it_of_its_own_words() -> None:
         ("mas ninguém veio", "But nobody came", "but nobody came"),
         ("preços subiram muito", "Prices rose", "prices rose"),
         ("Preços subiram muito", "Prices rose", "Prices rose"),
+        ("o Will Smith não veio", "Will Smith did not come", "Will Smith did not come"),
+        ("a Hope Solo marcou", "Hope Solo scored", "Hope Solo scored"),
+        ("a Target fechou", "Target closed", "Target closed"),
+        ("a Casa Branca não comentou", "White House did not comment", "White House did not comment"),
+        ("o Banco Central subiu os juros", "Central Bank raised rates", "Central Bank raised rates"),
+        ("mas a Ana não veio", "But Ana did not come", "but Ana did not come"),
+        ("o ator Will Smith não veio", "Actor Will Smith did not come", "actor Will Smith did not come"),
     ],
 )
 def test_a_clause_that_began_small_does_so_in_the_answer_but_for_names(clause: str, answer: str, stands: str) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from dragoman.gender import told
-from dragoman.types import Outcome, Pair, Sentence, Text
+from dragoman.types import Finding, Outcome, Pair, Sentence, Severity, Text
+from dragoman.verify import persons
 from dragoman.verify.persons import made_alike
 
 EN_PT = Pair("en", "pt")
@@ -71,6 +72,28 @@ def test_a_first_name_is_believed_before_the_pronouns() -> None:
         ("Ana Reis correu.", "Foi preso.", "He was arrested.", "He was arrested."),
         ("Ana Reis correu.", "Rui fugiu.", "He fled.", "He fled."),
         ("O barco da Ana Reis, azul, partiu.", "Voltou.", "He returned.", "He returned."),
+        ("Ana Reis correu.", "Disse que voltaria.", "He said he would return.", "She said she would return."),
+        ("Ana Reis, da clínica Boa Vida, correu.", "Correu.", "He ran.", "She ran."),
+        ("Ana Reis levou o guarda-chuva.", "Correu.", "He ran.", "She ran."),
+        ("Ana Reis correu.", "Foi à Ilha das Corujas.", "He went to Owl Island.", "She went to Owl Island."),
+        ("Ana Reis correu.", "Na terça (17), correu.", "On Tuesday (17), he ran.", "On Tuesday (17), she ran."),
+        ("Ana Reis correu.", "Amarrou o barco.", "He tied up the boat.", "She tied up the boat."),
+        ("Ana Reis correu.", "Amarrou o barco.", "He tied up his boat.", "He tied up his boat."),
+        ("Ana Reis correu.", "Viu-o cair.", "He saw him fall.", "He saw him fall."),
+        ("Ana Reis perdeu o filho.", "Tinha dez anos.", "He was ten.", "He was ten."),
+        ("Ana Reis encontrou Lula.", "Disse que irá.", "He said he will go.", "He said he will go."),
+        ("Ana Reis correu.", "Contou que o filho caiu.", "He said his son fell.", "He said his son fell."),
+        ("Ana Reis correu.", "Ontem o motorista caiu.", "Yesterday he fell.", "Yesterday he fell."),
+        ("Ana Reis correu.", "No domingo Guterres disse.", "On Sunday he said.", "On Sunday he said."),
+        (
+            "Ana Reis correu.",
+            "Ontem o motorista disse que adormeceu.",
+            "Yesterday the driver said he fell asleep.",
+            "Yesterday the driver said he fell asleep.",
+        ),
+        ("Ana Reis correu.", "“Caiu”, contou.", "“He fell,” he said.", "“He fell,” she said."),
+        ("Ana Reis correu.", "“Caiu.", "“He fell.", "“He fell."),
+        ("Ana Reis correu.", "Caiu”, contou.", "He fell,” he said.", "He fell,” he said."),
     ],
 )
 def test_whom_a_sentence_tells_of_without_a_subject_is_she_that_the_one_before_began_with(
@@ -85,3 +108,38 @@ def test_whom_a_sentence_tells_of_without_a_subject_is_she_that_the_one_before_b
     last = made_alike(made, Pair("pt", "en"))["1"][1]
     assert last.target.text == right
     assert last.outcome is (Outcome.CLEAN if right == target else Outcome.REPAIRED)
+
+
+@pytest.mark.parametrize(
+    ("places", "right"),
+    [
+        (("1", "2"), "She"),
+        (("1", "3"), "He"),
+        (("1.caption", "2"), "He"),
+        (("1", "2.caption"), "He"),
+        (("headline", "1"), "He"),
+        (("4", "5"), "He"),  # the fourth is no paragraph
+    ],
+)
+def test_she_goes_from_one_paragraph_to_the_next_alone(places: tuple[str, str], right: str) -> None:
+    told = ("Ana Reis no porto.", "Ana Reis at the port."), ("Disse que voltaria.", "He said so.")
+    made = {
+        place: (Sentence(Text(source), Text(target), Outcome.CLEAN, "plain"),)
+        for place, (source, target) in zip(places, told, strict=True)
+    }
+    last = made_alike(made, Pair("pt", "en"), frozenset({"1", "2", "3", "5"}))[places[1]][0]
+    assert last.target.text == f"{right} said so."
+
+
+def test_no_check_objects_to_what_is_put_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[str]()
+
+    def objecting(source: str, target: str, pair: Pair) -> tuple[Finding, ...]:
+        asked.append(target)
+        return (Finding("names", Severity.WARN, "No."),) if "She" in target else ()
+
+    monkeypatch.setattr(persons, "check", objecting)
+    told = ("Ana Reis correu.", "Ana Reis ran."), ("Disse isso.", "He said so.")
+    made = {"1": tuple(Sentence(Text(a), Text(b), Outcome.CLEAN, "plain") for a, b in told)}
+    assert made_alike(made, Pair("pt", "en")) == made
+    assert asked == ["He said so.", "She said so."]

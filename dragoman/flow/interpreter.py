@@ -195,12 +195,14 @@ def worded(route: Route, batch: Sequence[tuple[Segment, str]]) -> list[Sentence]
     return [made.worded(segment, wording) for segment, wording in batch]
 
 
-def agreeing(pair: Pair, passages: Mapping[Place, tuple[Sentence, ...]]) -> dict[Place, tuple[Sentence, ...]]:
+def agreeing(
+    pair: Pair, passages: Mapping[Place, tuple[Sentence, ...]], paragraphs: frozenset[Place] = persons.NOWHERE
+) -> dict[Place, tuple[Sentence, ...]]:
     """Return a document's sentences with their names and persons alike, and doubts where facts are not.
 
     Those that the operator worded stay as they are.
     """
-    alike = persons.made_alike(consistency.made_alike(passages, pair), pair)
+    alike = persons.made_alike(consistency.made_alike(passages, pair), pair, paragraphs)
     return headline.held_to_its_body({place: _by_hand(passages[place], made) for place, made in alike.items()}, pair)
 
 

@@ -137,7 +137,7 @@ def rendition_of(desk: Desk, revision: StoredRevision, decision: Decision, langu
     made = translate_each(desk, found, segments, remember=decision.remember)
     if made.waits:
         raise made.waits
-    whole = desk.crew.run(agreeing, pair, passages(segments, made.sentences))
+    whole = desk.crew.run(agreeing, pair, passages(segments, made.sentences), frozenset(document.paragraphs()))
     engines, checks = _engines(made.sentences.values()), (*CHECKS, *meaning.CHECKS, consistency.NAME, headline.NAME)
     rendition = Rendition(language, State.PUBLISHED, whole, engines, checks, made=desk.clock())
     told = replace(rendition, software=f"dragoman {__version__}", settings=desk.digest)

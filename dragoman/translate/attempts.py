@@ -1,13 +1,13 @@
 """Translate a sentence, and where that fails, translate it again in other forms, in rising cost.
 
-The order and the worth of each form were measured (notes/repair); the caller takes the first that is proved.
+The order follows what each form was measured to mend; the caller takes the first that is proved.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -47,6 +47,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL = re.compile(r"(?:I|May)\b")
 """What may look like a small word and is none: maio foi quente, May was hot."""
+_TWO_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]* [A-ZÀ-ÖØ-Þ]")
+"""What a name of several words begins with: White House."""
 _NAME = re.compile(
     r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+(?<!['’]s)(?: [A-Z]\.)?(?: [A-ZÀ-ÖØ-Þ][\w’'-]+(?<!['’]s)){0,2} [A-ZÀ-ÖØ-Þ][\w’'-]+"
 )
@@ -203,10 +205,18 @@ class Translator:
         """Translate a part of a sentence; a capital that its answer begins with stays where it is a name's."""
         answer = self._translate(clause)
         first = _WORD.match(answer)
-        if not first or not clause[:1].islower() or _CAPITAL.match(answer):
+        if not first or not clause[:1].islower() or _CAPITAL.match(answer) or first[0] in _WORD.findall(clause):
             return answer
-        common = first[0].lower() in FUNCTION_WORDS.get(self.pair.languages[1], ())
-        return answer[:1].lower() + answer[1:] if common or self._is_small(first[0]) else answer
+        here, there = (FUNCTION_WORDS.get(language, frozenset()) for language in self.pair.languages)
+        named = _TWO_CAPITALS.match(answer) and _begins_with_name(clause, here)
+        small = first[0].lower() in there or (not named and self._is_small(first[0]))
+        return answer[:1].lower() + answer[1:] if small else answer
+
+
+def _begins_with_name(clause: str, common: Container[str]) -> bool:
+    """Tell whether the first word of a clause that is no common one has a capital: o Banco Central subiu os juros."""
+    word = next((word for word in _WORD.findall(clause) if word.lower() not in common), "")
+    return word[:1].isupper()
 
 
 def _begun_as(sentence: str, answer: str) -> str:

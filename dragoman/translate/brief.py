@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.commonwords import sentence_language
-from dragoman.translate.casing import capitals_of_place, rare_cases, sentence_case, shouted, usual_cases
+from dragoman.translate.casing import capitals_of_place, sentence_case, shouted, small_words, usual_cases
 from dragoman.translate.headlines import announced
 from dragoman.translate.labels import credit_start, is_label
 from dragoman.translate.names import names, terms
@@ -42,7 +42,7 @@ class Segment:
     label: bool = False
     kept: tuple[Kept, ...] = ()
     small: tuple[str, ...] = ()
-    """Words that have a capital for their place alone: the document writes them small wherever it can."""
+    """Words that have a capital for their place alone, as far as all of the document tells."""
 
     @property
     def stands(self) -> bool:
@@ -66,17 +66,21 @@ def segments(document: Document, guess: Callable[[str], str]) -> Iterator[Segmen
     told = [(place, text.text) for place, text in document.texts() if not shouted(text.text)]
     usual = usual_cases(text for place, text in told if place != "headline")
     headings = {str(n) for n, block in enumerate(document.blocks) if isinstance(block, Heading)} | {"headline"}
-    cases = rare_cases(text for place, text in told if place not in headings)
+    # What begins a sentence may be a name (Fox said, beside a fox), but for what is small before it or often.
+    never = small_words((text for place, text in told if place not in headings), times=1, capitals=0)
+    once, often = (small_words((text for _, text in told), times=times, capitals=1) for times in (1, 2))
     own, known = primary(document.language), names(document, guess)
     for place, text in document.texts():
         heading = place in headings
         language = sentence_language(text.text, own)
+        before = set[str]()
         for cut in cut_text(place, text, document.language if language == own else language):
             said, kept = hidden(cut.source)
             spoken = sentence_language(said, own) if language == own else language
             reading = said
             if heading or _cried(said):
                 reading = _headline(sentence_case(said, usual, guess), spoken)
+            small = capitals_of_place(reading, never if heading else once) if spoken == own else ()
             yield replace(
                 cut,
                 reading=reading,
@@ -84,8 +88,9 @@ def segments(document: Document, guess: Callable[[str], str]) -> Iterator[Segmen
                 language="" if spoken == own else spoken,
                 label=is_label(place, said, heading=heading),
                 kept=kept,
-                small=tuple(capitals_of_place(reading, cases)) if spoken == own else (),
+                small=tuple(word for word in small if heading or word.lower() in often or word.lower() in before),
             )
+            before |= small_words([said], times=1, capitals=0)
 
 
 def _cried(text: str) -> bool:
@@ -99,13 +104,12 @@ def _headline(text: str, language: str) -> str:
 
 def cut_text(place: Place, text: Text, language: str) -> Iterator[Segment]:
     """Cut one text into segments with the white space that stands between them."""
-    spans, cases = _spans(place, text.text, language), rare_cases([text.text])
+    spans = _spans(place, text.text, language)
     for index, (start, end) in enumerate(spans):
         following = spans[index + 1][0] if index + 1 < len(spans) else end
         gap = text.text[end:following]
         source = text.cut(start, end)
-        small = tuple(capitals_of_place(source.text, cases))
-        yield Segment(place, source, source.text, "\n" if "\n" in gap else " " if gap else "", small=small)
+        yield Segment(place, source, source.text, "\n" if "\n" in gap else " " if gap else "")
 
 
 def _spans(place: Place, text: str, language: str) -> list[Span]:

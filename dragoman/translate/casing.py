@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import cached_property
+from itertools import takewhile, zip_longest
 
 from dragoman.commonwords import FUNCTION_WORDS
 
@@ -24,13 +27,29 @@ ENDING = 2
 Guess = Callable[[str], str]
 
 
+class Cases(dict[str, str]):
+    """How a body writes each of its words, by the lower-cased word."""
+
+    @cached_property
+    def _ordered(self) -> list[str]:
+        return sorted(self)
+
+    def has_kin(self, word: str) -> bool:
+        """Tell whether there is another form of a word, and none with a capital: `accused` tells `accuses`."""
+        stem = word[: max(LONG, len(word) - ENDING)]
+        begin = bisect_left(self._ordered, stem)
+        alike = takewhile(lambda n: self._ordered[n].startswith(stem), range(begin, len(self)))
+        kin = [self[self._ordered[n]] for n in alike if len(self._ordered[n]) <= len(stem) + 2 * ENDING]
+        return bool(kin) and all(map(str.islower, kin))
+
+
 def shouted(headline: str) -> bool:
     """Tell whether a headline is in capitals throughout."""
     letters = [c for c in headline if c.isalpha()]
     return len(letters) > LONG and sum(map(str.isupper, letters)) > 0.8 * len(letters)
 
 
-def titled(headline: str, usual: Mapping[str, str], guess: Guess) -> bool:
+def titled(headline: str, usual: Cases, guess: Guess) -> bool:
     """Tell whether a headline is in title case: nearly all words that are small elsewhere begin with a capital."""
     starts = {found.end() for found in _STARTS.finditer(headline)}
     units = {found.end() for found in re.finditer(r"\d", headline)}
@@ -41,42 +60,49 @@ def titled(headline: str, usual: Mapping[str, str], guess: Guess) -> bool:
     return capitals >= max(1, 2 * small)
 
 
-def usual_cases(body: Iterable[str]) -> dict[str, str]:
+def usual_cases(body: Iterable[str]) -> Cases:
     """Count how a body writes each word inside its sentences and return the usual form by the lower-cased word."""
-    return {word: forms.most_common(1)[0][0] for word, forms in _inside(body).items()}
-
-
-def rare_cases(body: Iterable[str]) -> dict[str, str]:
-    """Return a form of each word inside the sentences of a body by the lower-cased word: small if it always is."""
-    return {word: max(forms, key=lambda form: form != word) for word, forms in _inside(body).items()}
-
-
-def capitals_of_place(sentence: str, cases: Mapping[str, str]) -> Iterator[str]:
-    """Yield the words whose capital is for their place in a sentence alone: by `cases` they and their kin are small.
-
-    Beside another capital a word may be part of a name: High Street. The commonest words of all are left out.
-    """
-    words = [found[0] for found in _WORD.finditer(sentence)]
-    for before, word, behind in zip(["", *words], words, [*words[1:], ""], strict=False):
-        small = word.lower()
-        if not word.istitle() or before.istitle() or behind.istitle() or small in _COMMON:
-            continue
-        if cases.get(small) == small or (small not in cases and _kin(small, cases)):
-            yield word
-
-
-def _inside(body: Iterable[str]) -> dict[str, Counter[str]]:
-    """Count the forms of each word inside the sentences of a body, by the lower-cased word."""
     seen: dict[str, Counter[str]] = {}
     for text in body:
-        starts = {found.end() for pattern in (_STARTS, _AFTER_COLON) for found in pattern.finditer(text)}
+        starts = _starts(text)
         for found in _WORD.finditer(text):
             if found.start() not in starts:
                 seen.setdefault(found[0].lower(), Counter())[found[0]] += 1
-    return seen
+    return Cases({word: forms.most_common(1)[0][0] for word, forms in seen.items()})
 
 
-def sentence_case(headline: str, usual: Mapping[str, str], guess: Guess) -> str:
+def small_words(texts: Iterable[str], *, times: int, capitals: int) -> frozenset[str]:
+    """Return the words that texts write small so many times at least, and with a capital so many times at most."""
+    seen = Counter(found[0] for text in texts for found in _WORD.finditer(text))
+    large = Counter[str]()
+    for word, count in seen.items():
+        if not word.islower():
+            large[word.lower()] += count
+    return frozenset(word for word, count in seen.items() if count >= times and large[word] <= capitals)
+
+
+def capitals_of_place(sentence: str, small: Container[str]) -> Iterator[str]:
+    """Yield the words that begin a sentence, or what a colon announces, and are no names: they are among the `small`.
+
+    Before another capital a word may be part of a name, and one that stands there twice may be so elsewhere: Harbour
+    Street. The commonest words of all are left out.
+    """
+    starts, words = _starts(sentence), list(_WORD.finditer(sentence))
+    times = Counter(found[0] for found in words)
+    for found, behind in zip_longest(words, words[1:]):
+        word = found[0]
+        begins = found.start() in starts and word.istitle() and times[word] == 1
+        named = behind and behind[0][0].isupper()
+        if begins and not named and word.lower() in small and word.lower() not in _COMMON:
+            yield word
+
+
+def _starts(text: str) -> set[int]:
+    """Return where sentences begin, and what a colon or dash announces."""
+    return {found.end() for pattern in (_STARTS, _AFTER_COLON) for found in pattern.finditer(text)}
+
+
+def sentence_case(headline: str, usual: Cases, guess: Guess) -> str:
     """Return a shouted or titled headline in sentence case; `guess` re-cases words that the body doesn't hold."""
     in_capitals = shouted(headline)
     if not (in_capitals or titled(headline, usual, guess)):
@@ -93,13 +119,6 @@ def sentence_case(headline: str, usual: Mapping[str, str], guess: Guess) -> str:
     return _POSSESSIVE.sub("s", _WORD.sub(recased, headline))
 
 
-def _usual(word: str, usual: Mapping[str, str], guess: Guess) -> str:
+def _usual(word: str, usual: Cases, guess: Guess) -> str:
     small = word.lower()
-    return usual.get(small) or (small if small in _COMMON or _kin(small, usual) else guess(word))
-
-
-def _kin(word: str, usual: Mapping[str, str]) -> bool:
-    """Tell whether the body has another form of a word, in small letters: `accused` tells `accuses`."""
-    stem = word[: max(LONG, len(word) - ENDING)]
-    kin = [form for other, form in usual.items() if other.startswith(stem) and len(other) <= len(stem) + 2 * ENDING]
-    return bool(kin) and all(map(str.islower, kin))
+    return usual.get(small) or (small if small in _COMMON or usual.has_kin(small) else guess(word))

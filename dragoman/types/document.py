@@ -162,8 +162,11 @@ class Document:
     @property
     def opening(self) -> Place:
         """Where the text begins: its standfirst, else its first paragraph."""
-        paragraphs = (str(n) for n, block in enumerate(self.blocks) if isinstance(block, Paragraph))
-        return "standfirst" if self.standfirst else next(paragraphs, "standfirst")
+        return "standfirst" if self.standfirst else next(self.paragraphs(), "standfirst")
+
+    def paragraphs(self) -> Iterator[Place]:
+        """Yield the places of the body's paragraphs."""
+        return (str(n) for n, block in enumerate(self.blocks) if isinstance(block, Paragraph))
 
     def texts(self) -> Iterator[tuple[Place, Text]]:
         """Yield every text that a reader sees, in reading order, with its place (code is never translated)."""

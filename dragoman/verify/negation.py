@@ -81,10 +81,6 @@ def _bare(body: str, at: int, denial: Denial) -> bool:
     return bool(denial.led) and before is not None and before[1].lower() not in denial.led
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
-
-
 def _unmatched(before: _Denials, after: _Denials) -> tuple[list[Span], list[Span]]:
     """Pair the nearest denials of both sides, then their hidden ones; what is left may answer a hidden one nearby."""
     if not (before.plain or after.plain or before.strong):

@@ -10,10 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dragoman.gender import disagreements, is_woman, tells_of_men, told
-from dragoman.types import Outcome, Pair, Place, Sentence
+from dragoman.quotes import quotes
+from dragoman.types import Outcome, Pair, Place, Sentence, Text
 from dragoman.verify import check, verdict
 from dragoman.verify.consistency import Passages, spliced
+from dragoman.verify.places import places
 
+NOWHERE = frozenset[Place]()
 _KNOWN = "en"
 """The language whose pronouns are read."""
 _SUBJECT = re.compile(
@@ -21,20 +24,43 @@ _SUBJECT = re.compile(
     r"(?P<name>[A-ZÀ-Ý][\w’'-]+)(?P<more>(?: (?:d[aeo]s? )?[A-ZÀ-Ý][\w’'-]+)*)(?=[ ,])(?! e [A-ZÀ-Ý])"
 )
 """Whom a Portuguese sentence begins with: Ana Reis, A enfermeira Ana Reis, Dona Ana."""
-_NAME = re.compile(r"\b(?<!Santa )(?<!Santo )(?<!São )[A-ZÀ-Ý][\w’'-]+")
+_NAME = re.compile(r"\b[A-ZÀ-Ý][\w’'-]*(?: (?:d[aeo]s? )?[A-ZÀ-Ý][\w’'-]*)*")
+_NO_PERSON = re.compile(
+    r"(?:Santa|Santo|São|Ilhas?|Rua|Avenida|Praça|Porto|Cais|Praia|Rio|Serra|Baía|Cabo|Lago|Monte|Vale|Vila|Mercado"
+    r"|Hospital|Igreja|Escola|Museu|Universidade|Teatro)\b"
+)
+"""How the names of saints, and of boats and streets called after them, and of places begin."""
+_BEGINS = re.compile(r"(?:^|[.!?:] )[“\"‘«—–( ]*$")
+_OF = re.compile(r"\b(?:d[aeo]s?|n[ao]s?|em) (?:[a-zà-ÿ-]+ )?$")
+"""What makes of a name a place or a part of another: a enfermeira da clínica Boa Vida."""
+_MAN = re.compile(r"\b(?:[Oo]|[Uu]m|[Ee]ste|[Ee]sse|[Aa]quele|[Oo]utro) (?!que\b|qual\b)[a-zà-ÿ]")
+"""What may be a man, by its article, or a pronoun: o sobrevivente, o viu."""
+_DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WHEN = (
+    "Then|Later|Now|Today|Yesterday|Afterwards|(?:Before|After) that|At (?:first|the time)|In the end|That day"
+    rf"|(?:On|Last) {_DAY}(?: \(\d+\))?|In \d{{4}}"
+)
+"""What may stand before a subject and holds none itself."""
 _HE = re.compile(
-    r"^(?:(?:On|In|At|Before|After|Then|Later|Today|Yesterday|Now)\b[^,.;“”\"]{0,40},? )?[Hh]e\b"
+    rf"^(?:(?:{_WHEN}),? )?[Hh]e\b"
     r"|[,?!.][”\"] he (?:said|says|explained|added|told|recalled|argued|noted|warned|joked|stated|asked|replied)\b"
 )
 _SHE = re.compile(r"\b(?:she|hers?|herself)\b", re.IGNORECASE)
 _HIM = re.compile(r"\b(?:he|his|him|himself)\b", re.IGNORECASE)
-_HERS = {"he": "she", "his": "her", "him": "her", "himself": "herself"}
+_HERS = {"he": "she", "his": "her", "himself": "herself"}
+"""Of the one whom the subject is: him is another."""
+_ORDER = ("pass", "warn", "fail")
 
 
-def made_alike(passages: Passages, pair: Pair) -> dict[Place, tuple[Sentence, ...]]:
-    """Return a document's sentences with the titles, participles and pronouns of persons in their gender."""
+def made_alike(
+    passages: Passages, pair: Pair, paragraphs: frozenset[Place] = NOWHERE
+) -> dict[Place, tuple[Sentence, ...]]:
+    """Return a document's sentences with the titles, participles and pronouns of persons in their gender.
+
+    Whom a sentence tells of is remembered from one of `paragraphs` to the next, and else within one place only.
+    """
     if pair.languages == ("pt", _KNOWN):
-        return _named_alike(passages)
+        return _named_alike(passages, pair, paragraphs)
     known = told(_texts(passages)) if pair.languages[0] == _KNOWN else {}
     if not known:
         return dict(passages)
@@ -52,48 +78,82 @@ def _agreed(sentence: Sentence, pair: Pair, known: Mapping[str, bool]) -> Senten
     target = sentence.target
     for start, end, right in sorted(disagreements(target.text, pair.target, known), reverse=True):
         target = spliced(target, (start, end), right)
-    clean = sentence.outcome is Outcome.CLEAN
-    if target == sentence.target or (clean and verdict(check(sentence.source.text, target.text, pair)) != "pass"):
-        return sentence
-    return replace(sentence, target=target, outcome=Outcome.REPAIRED if clean else sentence.outcome)
+    return _proved(sentence, target, pair) or sentence
+
+
+def _proved(sentence: Sentence, target: Text, pair: Pair) -> Sentence | None:
+    """Return a sentence with a new target; None where that is the old one, or a check objects to it more."""
+    if target == sentence.target:
+        return None
+    was, now = (
+        _ORDER.index(verdict(check(sentence.source.text, each.text, pair))) for each in (sentence.target, target)
+    )
+    outcome = Outcome.REPAIRED if sentence.outcome is Outcome.CLEAN else sentence.outcome
+    return replace(sentence, target=target, outcome=outcome) if now <= was else None
 
 
 # --- He for she --------------------------------------------------------------------------------------------------
 
 
-def _named_alike(passages: Passages) -> dict[Place, tuple[Sentence, ...]]:
+def _named_alike(passages: Passages, pair: Pair, paragraphs: frozenset[Place]) -> dict[Place, tuple[Sentence, ...]]:
     """Call her she of whom a sentence tells without a subject, as Portuguese does, right after one that she begins.
 
     Engines that read one sentence say he.
     """
-    made, she = dict[Place, tuple[Sentence, ...]](), False
+    made, she, before = dict[Place, tuple[Sentence, ...]](), False, ""
     for place, passage in passages.items():
+        she = she and {before, place} <= paragraphs and int(place) == int(before) + 1
         found = list[Sentence]()
         for sentence in passage:
-            turned = _called_she(sentence) if she else None
+            turned = _called_she(sentence, pair) if she else None
             she = turned is not None or _begins_with_her(sentence.source.text)
             found.append(turned or sentence)
-        made[place] = tuple(found)
+        made[place], before = tuple(found), place
     return made
 
 
 def _begins_with_her(source: str) -> bool:
+    """Tell whether a sentence begins with a woman and tells of nobody else."""
     found = _SUBJECT.match(source)
-    if not found or tells_of_men(source):
+    if not found or tells_of_men(source) or not _stands_whole(source):
+        return False
+    if any(not _OF.search(source, 0, start) for start in _strangers(source, found.end())):
         return False
     return bool(found["dona"]) or (is_woman(found["name"]) is True and bool(found["more"]))
 
 
-def _called_she(sentence: Sentence) -> Sentence | None:
-    """Return a sentence whose he is she; None where it has no such subject, or tells of another person."""
+def _stands_whole(text: str) -> bool:
+    """Tell whether no quotation begins or ends outside a text: in one, others may be spoken of."""
+    return not (quotes(text).opened or quotes(text).closed)
+
+
+def _strangers(text: str, begin: int = 0) -> Iterator[int]:
+    """Yield where a name stands that is no place, nor a saint's; what begins a sentence may be a word."""
+    known = [(place.start, place.end) for place in places(text, "pt")]
+    for found in _NAME.finditer(text, begin):
+        inside = any(start <= found.start() < end for start, end in known)
+        if not (inside or _NO_PERSON.match(found[0]) or _BEGINS.search(text, 0, found.start())):
+            yield found.start()
+
+
+def _called_she(sentence: Sentence, pair: Pair) -> Sentence | None:
+    """Return a sentence whose he is she; None where it has no such subject, or may tell of another person."""
     source, text = sentence.source.text, sentence.target.text
     if sentence.outcome is Outcome.ORIGINAL or sentence.language or not _HE.search(text) or _SHE.search(text):
         return None
-    if tells_of_men(source) or any(is_woman(name) is not None for name in _NAME.findall(source)):
+    spans = quotes(text).spans
+    pronouns = [each for each in _HIM.finditer(text) if not any(a < each.start() < b for a, b in spans)]
+    if _tells_of_others(source) or (len(pronouns) > 1 and _MAN.search(source)):
         return None
     target = sentence.target
-    for found in reversed([*_HIM.finditer(text)]):
-        right = _HERS[found[0].lower()]
+    for found in reversed(pronouns):
+        if not (right := _HERS.get(found[0].lower())):
+            return None
         target = spliced(target, found.span(), right.capitalize() if found[0][0].isupper() else right)
-    outcome = Outcome.REPAIRED if sentence.outcome is Outcome.CLEAN else sentence.outcome
-    return replace(sentence, target=target, outcome=outcome)
+    return _proved(sentence, target, pair)
+
+
+def _tells_of_others(source: str) -> bool:
+    words = (word for name in _NAME.findall(source) if not _NO_PERSON.match(name) for word in name.split())
+    named = any(is_woman(word) is not None for word in words)
+    return named or tells_of_men(source) or not _stands_whole(source) or next(_strangers(source), None) is not None
