@@ -1,5 +1,7 @@
 """Persons in one gender from the headline to the last paragraph."""
 
+import re
+
 import pytest
 
 from dragoman.gender import told
@@ -108,6 +110,20 @@ def test_whom_a_sentence_tells_of_without_a_subject_is_she_that_the_one_before_b
     last = made_alike(made, Pair("pt", "en"))["1"][1]
     assert last.target.text == right
     assert last.outcome is (Outcome.CLEAN if right == target else Outcome.REPAIRED)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "right"),
+    [
+        ("Ana Reis na lancha que comprou com a mãe.", "Ana Reis in the launch he bought with his mother.", "she her"),
+        ("Ana Reis na lancha que o irmão comprou.", "Ana Reis in the launch he bought with his mother.", "he his"),
+        ("Rui Reis na lancha que comprou com a mãe.", "Rui Reis in the launch he bought with his mother.", "he his"),
+        ("Ana Reis e Lula na lancha que comprou.", "Ana Reis and Lula in the launch he bought with his.", "he his"),
+    ],
+)
+def test_whom_a_sentence_begins_with_is_she_in_it(source: str, target: str, right: str) -> None:
+    made = made_alike({"1": (Sentence(Text(source), Text(target), Outcome.CLEAN, "plain"),)}, Pair("pt", "en"))
+    assert re.findall(r"\b(?:s?he|his|her)\b", made["1"][0].target.text) == right.split()
 
 
 @pytest.mark.parametrize(

@@ -96,17 +96,18 @@ def _proved(sentence: Sentence, target: Text, pair: Pair) -> Sentence | None:
 
 
 def _named_alike(passages: Passages, pair: Pair, paragraphs: frozenset[Place]) -> dict[Place, tuple[Sentence, ...]]:
-    """Call her she of whom a sentence tells without a subject, as Portuguese does, right after one that she begins.
+    """Call her she of whom a sentence tells without a subject, as Portuguese does: the one that she begins or the next.
 
-    Engines that read one sentence say he.
+    Engines say he.
     """
     made, she, before = dict[Place, tuple[Sentence, ...]](), False, ""
     for place, passage in passages.items():
         she = she and {before, place} <= paragraphs and int(place) == int(before) + 1
         found = list[Sentence]()
         for sentence in passage:
-            turned = _called_she(sentence, pair) if she else None
-            she = turned is not None or _begins_with_her(sentence.source.text)
+            here = _begins_with_her(sentence.source.text)
+            turned = _called_she(sentence, pair, here=here) if she or here else None
+            she = turned is not None or here
             found.append(turned or sentence)
         made[place], before = tuple(found), place
     return made
@@ -136,14 +137,18 @@ def _strangers(text: str, begin: int = 0) -> Iterator[int]:
             yield found.start()
 
 
-def _called_she(sentence: Sentence, pair: Pair) -> Sentence | None:
-    """Return a sentence whose he is she; None where it has no such subject, or may tell of another person."""
+def _called_she(sentence: Sentence, pair: Pair, *, here: bool) -> Sentence | None:
+    """Return a sentence whose he is she, since it begins with her `here`, or leaves her out who began the one before.
+
+    None where it says no he, or may tell of another person.
+    """
     source, text = sentence.source.text, sentence.target.text
-    if sentence.outcome is Outcome.ORIGINAL or sentence.language or not _HE.search(text) or _SHE.search(text):
+    if sentence.outcome is Outcome.ORIGINAL or sentence.language or _SHE.search(text):
         return None
     spans = quotes(text).spans
     pronouns = [each for each in _HIM.finditer(text) if not any(a < each.start() < b for a, b in spans)]
-    if _tells_of_others(source) or (len(pronouns) > 1 and _MAN.search(source)):
+    others = _MAN.search(source) if here or len(pronouns) > 1 else None
+    if others or not (pronouns if here else _HE.search(text) and not _tells_of_others(source)):
         return None
     target = sentence.target
     for found in reversed(pronouns):
