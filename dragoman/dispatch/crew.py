@@ -25,7 +25,7 @@ TASKS = 1000
 
 
 HANDS = 1000
-"""Mapped items that are under way at once; there is a thread for each, made when it is needed first."""
+"""Mapped items that wait for their turn at most, each in a thread; whatever is past them waits for one of these."""
 
 
 class Crew:
