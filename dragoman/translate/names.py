@@ -49,7 +49,7 @@ def terms(text: Text, reading: str, known: Iterable[str]) -> tuple[Term, ...]:
     shown = {text.text[start:end] for start, end in _emphases(text)}
     held: list[str] = []
     for name in known:
-        is_new = not any(name in longer for longer in held)
+        is_new = name in reading and not any(name in longer for longer in held)
         if is_new and (" " in name or name in shown) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", reading):
             held.append(name)
     return tuple(Term(name, tuple(dict.fromkeys((name, _ARTICLE.sub("", name, count=1))))) for name in held)
