@@ -219,7 +219,7 @@ def test_what_is_mapped_lets_others_go_ahead_for_as_long_as_it_has_leeway(
 def test_whoever_is_interrupted_while_waiting_holds_no_place() -> None:
     turns = Turns(1)
     with turns.turn(0):
-        threading.Timer(0.2, signal.raise_signal, [signal.SIGINT]).start()
+        threading.Timer(0.2, signal.pthread_kill, [threading.get_ident(), signal.SIGINT]).start()
         with pytest.raises(KeyboardInterrupt), turns.turn(0):
             pass
     with turns.turn(0):
