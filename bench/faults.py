@@ -251,7 +251,12 @@ def run(site: Path, *how: str) -> None:
 def told(tree: Path) -> dict[str, str]:
     """Return every page of a tree without its times, which are of the run, and without old addresses of stories."""
     pages = {str(file.relative_to(tree)): TIMES.sub("T", file.read_text("utf-8")) for file in tree.rglob("*.html")}
-    return {path: page for path, page in pages.items() if not ("/stories/" in path and LEADS_ON in page)}
+    return {path: page for path, page in pages.items() if not leads_on(path, page)}
+
+
+def leads_on(path: str, page: str) -> bool:
+    """Tell whether a page leads from an earlier address of a story to it."""
+    return "/stories/" in path and LEADS_ON in page
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ from typing import Any
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
 
 import postgres
-from faults import LEADS_ON, differing, hurry, kill
+from faults import differing, hurry, kill, leads_on
 from pipeline import family
 from rate import site as new_site
 from replayed import TOOL, replayed
@@ -218,7 +218,7 @@ def soak(asked: argparse.Namespace) -> None:
     kinds = Counter(kind for happens in rounds for kind, _ in happens)
     told = [f"{count} {what}" for each in (kinds, other.faults) for what, count in sorted(each.items())]
     print(f"{sum(kinds.values())} events, {sum(other.faults.values())} faults ({', '.join(told)}); {files} files")
-    if wrong := wrong or [name for name in differing(*trees) if not any(leads_on(tree / name) for tree in trees)]:
+    if wrong := wrong or [name for name in differing(*trees) if not any(is_earlier(tree / name) for tree in trees)]:
         sys.exit(f"Not the same: {', '.join(wrong[:5])}{' ...' * (len(wrong) > 5)} ({len(wrong)}); kept in {room}")
     shutil.rmtree(room)
     print("The trees are the same, byte for byte")
@@ -231,10 +231,10 @@ def built(site: Path, out: Path) -> Path:
     return out
 
 
-def leads_on(file: Path) -> bool:
-    """Tell whether a file, packed or not, is of a page that leads from an earlier address of a story to it."""
+def is_earlier(file: Path) -> bool:
+    """Tell whether a file, packed or not, is of the page of an earlier address of a story."""
     page = file.with_name("index.html")
-    return file.parent.parent.name == "stories" and page.is_file() and LEADS_ON in page.read_text("utf-8")
+    return page.is_file() and leads_on(str(page), page.read_text("utf-8"))
 
 
 def recount(site: Path) -> None:

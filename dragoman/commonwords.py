@@ -50,6 +50,8 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {language: frozenset(words.split()) for language, words in _LISTS.items()}
 )
 """The commonest words of each language, in lower case with straight apostrophes."""
+COMMON = frozenset().union(*FUNCTION_WORDS.values())
+"""The commonest words of all languages."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENOUGH = 40

@@ -6,7 +6,19 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "dragoman"
-LEAVES = {"types", "errors", "urls", "clock", "metrics", "traces", "commonwords", "gender", "quotes", "survey"}
+LEAVES = {
+    "types",
+    "errors",
+    "urls",
+    "clock",
+    "metrics",
+    "traces",
+    "commonwords",
+    "gender",
+    "quotes",
+    "spokentimes",
+    "survey",
+}
 STAGES = {
     "announce",
     "corrections",

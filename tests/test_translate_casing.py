@@ -1,6 +1,15 @@
 import pytest
 
-from dragoman.translate.casing import Cases, capitals_of_place, sentence_case, shouted, small_words, titled, usual_cases
+from dragoman.translate.casing import (
+    Cases,
+    capitals_of_place,
+    forms,
+    sentence_case,
+    shouted,
+    small_words,
+    titled,
+    usual_cases,
+)
 from dragoman.translate.engines.embedded import packaged_models
 from dragoman.translate.vocabulary import Vocabulary
 from dragoman.types import Pair
@@ -66,7 +75,7 @@ def test_the_kin_of_a_word_is_looked_for_among_few() -> None:
 def test_a_word_that_the_body_never_gives_a_capital_has_its_own_for_its_place(heading: str, small: list[str]) -> None:
     body = ["The harbour has a clock, an apple and Apple.", "Ferry 7 ran. The street is near the shop."]
     body += ["Fox said so. A fox was seen near the ferry."]
-    assert [*capitals_of_place(heading, small_words(body, times=1, capitals=0))] == small
+    assert [*capitals_of_place(heading, small_words(forms(body)))] == small
 
 
 def test_a_sentence_is_neither_shouted_nor_titled() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.gender import told
 from dragoman.types import Finding, Outcome, Pair, Sentence, Severity, Text
-from dragoman.verify import persons
+from dragoman.verify import consistency
 from dragoman.verify.persons import made_alike
 
 EN_PT = Pair("en", "pt")
@@ -154,7 +154,7 @@ def test_no_check_objects_to_what_is_put_right(monkeypatch: pytest.MonkeyPatch) 
         asked.append(target)
         return (Finding("names", Severity.WARN, "No."),) if "She" in target else ()
 
-    monkeypatch.setattr(persons, "check", objecting)
+    monkeypatch.setattr(consistency, "check", objecting)
     told = ("Ana Reis correu.", "Ana Reis ran."), ("Disse isso.", "He said so.")
     made = {"1": tuple(Sentence(Text(a), Text(b), Outcome.CLEAN, "plain") for a, b in told)}
     assert made_alike(made, Pair("pt", "en")) == made

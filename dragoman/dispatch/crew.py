@@ -22,8 +22,6 @@ Result = TypeVar("Result")
 Item = TypeVar("Item")
 TASKS = 1000
 """What a worker does before a fresh one takes its place: whatever libraries leak goes with it."""
-
-
 HANDS = 1000
 """Mapped items that wait for their turn at most, each in a thread; whatever is past them waits for one of these."""
 

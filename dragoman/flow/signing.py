@@ -83,5 +83,4 @@ def _own(document: Document) -> Iterator[Stated]:
 
 
 def _opening(document: Document) -> list[Place]:
-    paragraphs = [str(n) for n, block in enumerate(document.blocks) if isinstance(block, Paragraph)]
-    return ["standfirst", *paragraphs][:PARAGRAPHS]
+    return ["standfirst", *document.paragraphs()][:PARAGRAPHS]

@@ -149,11 +149,11 @@ class Wire:
 
     def _do(self, job: Job) -> list[Job]:
         """Do a job and return those that follow; a sweep is followed by the next one, whatever became of it."""
-        refresh()
         if job.step == jobs.SWEEP:
             metrics.SWEPT.set_to_current_time()
             return [*self._ours(self._seen(job)), jobs.sweep()]
         try:
+            refresh()
             return self._ours(STEPS[job.step].run(self.desk, job.subject))
         except Exception as error:
             self._tell(job, error)
@@ -167,6 +167,7 @@ class Wire:
         found: list[Job] = []
         for question in (self._look_at_clock, *self._questions()):
             try:
+                refresh()
                 found += question(self.desk.clock())
             except Exception as error:  # noqa: BLE001 - the next sweep asks again
                 self._tell(sweep, error)

@@ -197,12 +197,11 @@ def record_rendered(
         again = outdated() or rulings.every(id_, number) != revision.rulings
         articles = models.Article.objects.filter(Q(rendered__lt=number) | Q(stale=True), public_id=id_)
         # Also of one revision other words may come, by which it may be of another story.
-        articles.update(rendered=number, joined=0, stale=again, version=F("version") + 1, illustrate=now)
+        lost = F("lost") if away else None
+        articles.update(rendered=number, joined=0, stale=again, version=F("version") + 1, illustrate=now, lost=lost)
         models.Article.objects.filter(public_id=id_, failures=0).update(error="")
         if away:
             record_waiting(id_, away.until, str(away))
-        else:
-            models.Article.objects.filter(public_id=id_).exclude(lost=None).update(lost=None)
 
 
 WAITS = "The translation waits for its engine."

@@ -31,7 +31,6 @@ from dragoman.publish.words import Words, language_attributes, language_tag, wor
 from dragoman.types import (
     Article,
     Document,
-    Paragraph,
     Picture,
     Place,
     Rendition,
@@ -225,8 +224,7 @@ class Edition:
         """Return the beginning of the text for a lead story, more of it than the description says."""
         if self.shown is not Shown.TEXT:
             return ""
-        paragraphs = (str(n) for n, block in enumerate(self.document.blocks) if isinstance(block, Paragraph))
-        said = map(self.plain, ("standfirst", *islice(paragraphs, 3)))
+        said = map(self.plain, ("standfirst", *islice(self.document.paragraphs(), 3)))
         return clipped(" ".join(filter(None, said)), OPENING_LENGTH)
 
     # --- What the templates ask ---

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.commonwords import sentence_language
-from dragoman.translate.casing import capitals_of_place, sentence_case, shouted, small_words, usual_cases
+from dragoman.translate.casing import capitals_of_place, forms, sentence_case, shouted, small_words, usual_cases
 from dragoman.translate.headlines import announced
 from dragoman.translate.labels import credit_start, is_label
 from dragoman.translate.names import names, terms
@@ -67,8 +67,9 @@ def segments(document: Document, guess: Callable[[str], str]) -> Iterator[Segmen
     usual = usual_cases(text for place, text in told if place != "headline")
     headings = {str(n) for n, block in enumerate(document.blocks) if isinstance(block, Heading)} | {"headline"}
     # What begins a sentence may be a name (Fox said, beside a fox), but for what is small before it or often.
-    never = small_words((text for place, text in told if place not in headings), times=1, capitals=0)
-    once, often = (small_words((text for _, text in told), times=times, capitals=1) for times in (1, 2))
+    never = small_words(body := forms(text for place, text in told if place not in headings))
+    seen = body + forms(text for place, text in told if place in headings)
+    once, often = (small_words(seen, times=times, capitals=1) for times in (1, 2))
     own, known = primary(document.language), names(document, guess)
     for place, text in document.texts():
         heading = place in headings
@@ -90,7 +91,7 @@ def segments(document: Document, guess: Callable[[str], str]) -> Iterator[Segmen
                 kept=kept,
                 small=tuple(word for word in small if heading or word.lower() in often or word.lower() in before),
             )
-            before |= small_words([said], times=1, capitals=0)
+            before |= small_words(forms([said]))
 
 
 def _cried(text: str) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import takewhile, zip_longest
 
-from dragoman.commonwords import FUNCTION_WORDS
+from dragoman.commonwords import COMMON
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)?")
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_]['’])S\b")
@@ -18,7 +18,6 @@ _AFTER_COLON = re.compile(r"[:–—-]\s+[\"“'‘«(\[]*")
 _ACRONYMS = frozenset(
     "US UK UN EU USA UAE EUA ONU UE NATO OTAN OPEC OPEP IMF FMI IAEA AIEA PM GOP CEO FBI CIA ISIS MAGA".split()
 )
-_COMMON = frozenset().union(*FUNCTION_WORDS.values())
 LONG = 4
 """Letters of a word that title case never leaves small."""
 ENDING = 2
@@ -68,12 +67,16 @@ def usual_cases(body: Iterable[str]) -> Cases:
         for found in _WORD.finditer(text):
             if found.start() not in starts:
                 seen.setdefault(found[0].lower(), Counter())[found[0]] += 1
-    return Cases({word: forms.most_common(1)[0][0] for word, forms in seen.items()})
+    return Cases({word: written.most_common(1)[0][0] for word, written in seen.items()})
 
 
-def small_words(texts: Iterable[str], *, times: int, capitals: int) -> frozenset[str]:
-    """Return the words that texts write small so many times at least, and with a capital so many times at most."""
-    seen = Counter(found[0] for text in texts for found in _WORD.finditer(text))
+def forms(texts: Iterable[str]) -> Counter[str]:
+    """Count the words of texts as they are written."""
+    return Counter(found[0] for text in texts for found in _WORD.finditer(text))
+
+
+def small_words(seen: Mapping[str, int], *, times: int = 1, capitals: int = 0) -> frozenset[str]:
+    """Return the words written small so many times at least, and with a capital so many times at most."""
     large = Counter[str]()
     for word, count in seen.items():
         if not word.islower():
@@ -93,7 +96,7 @@ def capitals_of_place(sentence: str, small: Container[str]) -> Iterator[str]:
         word = found[0]
         begins = found.start() in starts and word.istitle() and times[word] == 1
         named = behind and behind[0][0].isupper()
-        if begins and not named and word.lower() in small and word.lower() not in _COMMON:
+        if begins and not named and word.lower() in small and word.lower() not in COMMON:
             yield word
 
 
@@ -121,4 +124,4 @@ def sentence_case(headline: str, usual: Cases, guess: Guess) -> str:
 
 def _usual(word: str, usual: Cases, guess: Guess) -> str:
     small = word.lower()
-    return usual.get(small) or (small if small in _COMMON or usual.has_kin(small) else guess(word))
+    return usual.get(small) or (small if small in COMMON or usual.has_kin(small) else guess(word))

@@ -8,7 +8,7 @@ from functools import cache
 
 from babel import Locale
 
-from dragoman.commonwords import FUNCTION_WORDS
+from dragoman.commonwords import COMMON
 from dragoman.types import Document, Term, Text, primary
 
 _MOST = 8
@@ -26,7 +26,6 @@ _BEHIND = {
 }
 """Kinds behind which a name stands as it is, without a preposition: o barco Flor do Mar."""
 _LINKS = {"pt": "d[aeo]s?|e|em|n[ao]s?"}
-_COMMON = frozenset().union(*FUNCTION_WORDS.values())
 
 Guess = Callable[[str], str]
 
@@ -75,10 +74,10 @@ def is_title(name: str, guess: Guess, *, opens: bool) -> bool:
     words = _WORD.findall(name)
     if not 0 < len(words) <= _MOST or _BREAKS.search(name) or name.isupper() or not words[0][0].isupper():
         return False
-    if any(word[0].islower() and len(word) >= _LONG and word not in _COMMON for word in words):
+    if any(word[0].islower() and len(word) >= _LONG and word not in COMMON for word in words):
         return False
     capitals = [word for word in words if word[0].isupper()]
-    told = any(word.lower() not in _COMMON and guess(word).islower() for word in capitals)
+    told = any(word.lower() not in COMMON and guess(word).islower() for word in capitals)
     return told and len(capitals) > opens and name not in _places()
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from dragoman.spokentimes import HOURS, MINUTES, read
 from dragoman.verify.numerals import clock
 from dragoman.verify.quantity import Quantity, Strength, digit_parts
 from dragoman.verify.tokens import Token
@@ -21,10 +22,8 @@ _DAYPART = re.compile(
 )
 _OCLOCK = re.compile(r"\s(?:o['’]clock|(?:UTC|GMT)\b)")
 
-_HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
-_MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
 IN_WORDS = re.compile(
-    rf"\b(?P<m>half|quarter|five|ten|twenty|twenty-five)(?: minutes)?[ -](?P<way>past|to) (?P<h>{'|'.join(_HOURS)})\b",
+    rf"\b(?P<m>{'|'.join(MINUTES)})(?: minutes)?[ -](?P<way>past|to) (?P<h>{'|'.join(HOURS)})\b",
     re.IGNORECASE,
 )
 
@@ -41,11 +40,10 @@ def in_words(found: Sequence[Quantity], text: str, language: str) -> Iterator[Qu
 
 
 def _spoken(time: re.Match[str], parts: tuple[Quantity, ...]) -> Quantity:
-    hour, minutes = _HOURS.index(time["h"].lower()) + 1, _MINUTES[time["m"].lower()]
-    total = (hour * 60 + (minutes if time["way"].lower() == "past" else -minutes)) % (12 * 60)
+    hour, minute = read(time["m"], time["way"], time["h"])
     half, end = _half(time.string, None, time.end())
-    readings = clock(total // 60 or 12, total % 60, half, twelve=True)
-    if minutes == 30:
+    readings = clock(hour, minute, half, twelve=True)
+    if minute == 30:
         readings |= {Decimal(hour) + Decimal("0.5")}  # seis e meia
     return Quantity(time.start(), end, readings, Strength.SOFT, half=half, parts=parts)
 

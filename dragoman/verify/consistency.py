@@ -122,10 +122,18 @@ def _changed(sentence: Sentence, name: str, pair: Pair) -> Sentence | None:
     spans = list(_spellings(sentence, name))
     if len(spans) != 1:
         return None
-    target = spliced(sentence.target, spans[0], name)
-    findings = check(sentence.source.text, target.text, pair)
-    if _ORDER.index(verdict(findings)) > _ORDER.index(verdict(sentence.findings)):
+    return proved(sentence, spliced(sentence.target, spans[0], name), pair)
+
+
+def proved(sentence: Sentence, target: Text, pair: Pair) -> Sentence | None:
+    """Return a sentence with a new target; None where that is the old one, or a check objects to it more."""
+    if target == sentence.target:
         return None
+    was, now = (check(sentence.source.text, each.text, pair) for each in (sentence.target, target))
+    if _ORDER.index(verdict(now)) > _ORDER.index(verdict(was)):
+        return None
+    # What made it doubtful may be nothing that these checks see again.
+    findings = now or sentence.findings if sentence.findings else ()
     outcome = Outcome.REPAIRED if sentence.outcome is Outcome.CLEAN else sentence.outcome
     return replace(sentence, target=target, outcome=outcome, findings=findings)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from dragoman.commonwords import FUNCTION_WORDS
+from dragoman.commonwords import COMMON, FUNCTION_WORDS
 from dragoman.quotes import quotes
 from dragoman.types import Context, Finding, Pair, Severity
 from dragoman.verify.namewords import PERSONS
@@ -39,10 +39,7 @@ _PLENTY, _SOME = 3, 2
 """Common words of another language that settle it, beside one of the right language or beside none."""
 _PARTICLES = frozenset("de da do das dos del la las los el le di du e y o os as van von".split())
 """Common words that stand in foreign names."""
-_SPEAKERS = {
-    word: [language for language, known in FUNCTION_WORDS.items() if word in known]
-    for word in frozenset().union(*FUNCTION_WORDS.values())
-}
+_SPEAKERS = {word: [language for language, known in FUNCTION_WORDS.items() if word in known] for word in COMMON}
 _ROMANCE = frozenset({"pt", "es", "gl", "ca", "it", "fr"})
 
 

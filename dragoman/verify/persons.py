@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from dragoman.gender import disagreements, is_woman, tells_of_men, told
 from dragoman.quotes import quotes
-from dragoman.types import Outcome, Pair, Place, Sentence, Text
-from dragoman.verify import check, verdict
-from dragoman.verify.consistency import Passages, spliced
+from dragoman.types import Outcome, Pair, Place, Sentence
+from dragoman.verify.consistency import Passages, proved, spliced
 from dragoman.verify.places import places
 
 NOWHERE = frozenset[Place]()
@@ -49,7 +47,6 @@ _SHE = re.compile(r"\b(?:she|hers?|herself)\b", re.IGNORECASE)
 _HIM = re.compile(r"\b(?:he|his|him|himself)\b", re.IGNORECASE)
 _HERS = {"he": "she", "his": "her", "himself": "herself"}
 """Of the one whom the subject is: him is another."""
-_ORDER = ("pass", "warn", "fail")
 
 
 def made_alike(
@@ -78,18 +75,7 @@ def _agreed(sentence: Sentence, pair: Pair, known: Mapping[str, bool]) -> Senten
     target = sentence.target
     for start, end, right in sorted(disagreements(target.text, pair.target, known), reverse=True):
         target = spliced(target, (start, end), right)
-    return _proved(sentence, target, pair) or sentence
-
-
-def _proved(sentence: Sentence, target: Text, pair: Pair) -> Sentence | None:
-    """Return a sentence with a new target; None where that is the old one, or a check objects to it more."""
-    if target == sentence.target:
-        return None
-    was, now = (
-        _ORDER.index(verdict(check(sentence.source.text, each.text, pair))) for each in (sentence.target, target)
-    )
-    outcome = Outcome.REPAIRED if sentence.outcome is Outcome.CLEAN else sentence.outcome
-    return replace(sentence, target=target, outcome=outcome) if now <= was else None
+    return proved(sentence, target, pair) or sentence
 
 
 # --- He for she --------------------------------------------------------------------------------------------------
@@ -155,7 +141,7 @@ def _called_she(sentence: Sentence, pair: Pair, *, here: bool) -> Sentence | Non
         if not (right := _HERS.get(found[0].lower())):
             return None
         target = spliced(target, found.span(), right.capitalize() if found[0][0].isupper() else right)
-    return _proved(sentence, target, pair)
+    return proved(sentence, target, pair)
 
 
 def _tells_of_others(source: str) -> bool:

@@ -106,9 +106,8 @@ def _best(plain: Attempt, findings: tuple[Finding, ...], passing: Sequence[_Pass
     if verdict(findings) == "warn":
         mended = (each for each in passing if _is_mended(each.attempt, plain) and len(each.findings) < len(findings))
         better = next(mended, None)
-        return Choice(
-            better.attempt if better else plain, Outcome.FLAGGED, better.findings if better else findings, tried
-        )
+        attempt, findings = (better.attempt, better.findings) if better else (plain, findings)
+        return Choice(attempt, Outcome.FLAGGED, findings, tried)
     if best:
         return Choice(best.attempt, Outcome.FLAGGED, best.findings, tried)
     return Choice(plain, Outcome.ORIGINAL, findings, tried)

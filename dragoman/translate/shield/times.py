@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from dragoman import spokentimes
 from dragoman.translate.shield.steps import Knows, Step, same
 from dragoman.types import Pair
 
@@ -20,14 +21,10 @@ _DOTTED = re.compile(
     r"(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d)\b"
     r"(?![.,]?\d|%|-|\s(?:per|m|million|billion|times|metres|meters|km|points|seconds|degrees)\b)"
 )
-_NUMBERS = {
-    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
-}
-_MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
 _SAID = re.compile(
     r"\b(?:(?P<half>half)[ -]past|(?P<past>(?:a )?quarter|five|ten|twenty|twenty-five)(?: minutes)? past"
     r"|(?:(?P<quarter>a quarter|quarter)|(?<=\bat )(?P<to>five|ten|twenty|twenty-five)(?: minutes)?) to)"
-    rf" (?P<h>{'|'.join(_NUMBERS)})\b(?!-|\s(?:odds|times|percent|per)\b)",
+    rf" (?P<h>{'|'.join(spokentimes.HOURS)})\b(?!-|\s(?:odds|times|percent|per)\b)",
     re.IGNORECASE,
 )
 """A time in words: half past six, at twenty to four in the afternoon; ten to one may be a vote."""
@@ -91,11 +88,10 @@ def _colon(found: re.Match[str]) -> str:
 
 def _in_figures(found: re.Match[str]) -> str:
     """Write an English time in figures."""
-    hour = _NUMBERS[found["h"].lower()]
-    told = (found["half"] or found["past"] or found["quarter"] or found["to"]).lower().removeprefix("a ")
-    minutes = _MINUTES[told] * (1 if found["half"] or found["past"] else -1)
-    total = (hour * 60 + minutes) % (12 * 60)
-    return f"{total // 60 or 12}:{total % 60:02}"
+    past, to = found["half"] or found["past"], found["quarter"] or found["to"]
+    minutes = re.sub("^a ", "", past or to, flags=re.IGNORECASE)
+    hour, minute = spokentimes.read(minutes, "past" if past else "to", found["h"])
+    return f"{hour}:{minute:02}"
 
 
 def _clock(found: re.Match[str], text: str) -> str:
