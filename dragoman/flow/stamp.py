@@ -19,6 +19,7 @@ DECIDERS = (
     "commonwords.py",
     "gender.py",
     "quotes.py",
+    "spokentimes.py",
 )
 """The rooms and modules, data files included, on which it depends how a sentence comes out."""
 KEYED = PACKAGE / "translate" / "terms"
