@@ -23,7 +23,7 @@ from dragoman.publish.site import (
     style,
 )
 from dragoman.publish.tree import write
-from dragoman.types import Article, Decision, Level, Mark, Paragraph, State, Text
+from dragoman.types import Article, Decision, Heading, Level, Mark, Paragraph, State, Text
 
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
@@ -102,6 +102,16 @@ def test_the_lead_story_says_more_than_the_others() -> None:
     first, second = front("en", [short(), short(id="bbbbbbbbbb")]).cssselect("article")
     assert "There is no danger" in first.text_content()
     assert "There is no danger" not in second.text_content()
+
+
+def test_the_lead_story_gives_no_answer_without_its_question() -> None:
+    asked = tuple(
+        each(Text(text)) for each, text in ((Heading, "A lota"), (Paragraph, "Ela preside."), (Heading, "E o mar?"))
+    )
+    interview = short(document={"blocks": (*asked, Paragraph(Text("Foi pelo grito.")))})
+    told = front("pt", [interview]).cssselect("article")[0].text_content()
+    assert "Ela preside." in told
+    assert "Foi pelo grito." not in told
 
 
 def test_withdrawn_and_held_articles_are_not_on_the_front_page() -> None:

@@ -224,7 +224,7 @@ class Edition:
         """Return the beginning of the text for a lead story, more of it than the description says."""
         if self.shown is not Shown.TEXT:
             return ""
-        said = map(self.plain, ("standfirst", *islice(self.document.paragraphs(), 3)))
+        said = map(self.plain, ("standfirst", *islice(self.document.beginning(), 3)))
         return clipped(" ".join(filter(None, said)), OPENING_LENGTH)
 
     # --- What the templates ask ---

@@ -168,6 +168,16 @@ class Document:
         """Yield the places of the body's paragraphs."""
         return (str(n) for n, block in enumerate(self.blocks) if isinstance(block, Paragraph))
 
+    def beginning(self) -> Iterator[Place]:
+        """Yield the places of the paragraphs that no heading parts from the first one."""
+        begun = False
+        for n, block in enumerate(self.blocks):
+            if begun and isinstance(block, Heading):
+                return
+            if isinstance(block, Paragraph):
+                begun = True
+                yield str(n)
+
     def texts(self) -> Iterator[tuple[Place, Text]]:
         """Yield every text that a reader sees, in reading order, with its place (code is never translated)."""
         yield "headline", self.headline
