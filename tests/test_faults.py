@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -121,6 +122,30 @@ def test_whatever_breaks_in_a_sweep_keeps_nothing_else_from_being_found_nor_the_
         monkeypatch.setattr(editions, "stale", broken)
         assert {"poll", jobs.SWEEP} == {job.step for job in wire._perform(jobs.sweep())}
         assert str(error) in wire.broken[-1]
+
+
+def refusing(*_: object) -> list[object]:
+    raise PermissionError("public")
+
+
+def test_what_the_wire_cannot_do_for_the_site_is_told_until_it_is_done(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dragoman.flow.steps import STEPS
+    from dragoman.newsroom import health
+
+    with monkeypatch.context() as patched:
+        patched.setitem(STEPS, "publish", replace(STEPS["publish"], run=refusing))
+        site.once()
+        since = site.clock()
+        site.clock.forward(minutes=5)
+        site.once()
+    (told,) = site.report()["broken"]
+    assert (told["step"], told["since"], told["last"]) == ("publish", since, site.clock())
+    sentence = f"! publish has failed since {since:%Y-%m-%d %H:%M}Z: Dragoman itself broke in publish (PermissionError"
+    assert any(line.startswith(sentence) for line in health.lines(site.report()))
+    site.once()
+    assert site.report()["broken"] == []
 
 
 # --- The text ----------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from dragoman.flow.channels import secret as secret_of
 from dragoman.flow.market import local_offers
 from dragoman.flow.reload import mistake
 from dragoman.flow.remotes import secret
-from dragoman.newsroom import health
+from dragoman.newsroom import breakdowns, health
 from dragoman.provenance import keys
 from dragoman.publish import pagefind
 from dragoman.translate.engines.store import damaged, stored_models
@@ -28,7 +28,13 @@ PATIENT = 5
 def examine(folder: Path, settings: Settings) -> list[str]:
     """Return what is wrong with a site, each as a sentence with its cure; empty where all is well."""
     report = health.report(utc_now())
-    of_site = (*_site(folder, settings), *_keys(folder), *_models(settings), *_reports(report))
+    of_site = (
+        *_site(folder, settings),
+        *map(breakdowns.line, report["broken"]),
+        *_keys(folder),
+        *_models(settings),
+        *_reports(report),
+    )
     return [*of_site, *_engines(report), *_targets(settings, report), *_sources(report), *_articles(report)]
 
 

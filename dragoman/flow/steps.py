@@ -28,13 +28,12 @@ Broken = Callable[[str, datetime, datetime, str], None]
 """Stores of a subject that we broke over it: when, when it is tried again, and why, in words."""
 
 
-def _found_again(*_: object) -> None:
-    """Store nothing: what is missing is missing, and the next sweep finds it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step of the wire, done for one subject at a time; `polls` is the poller's work, all else the worker's.
+
+    Where a subject has no place for what `broken` would store, it is told of the step (`newsroom.breakdowns`): what is
+    missing is missing, and the next sweep finds it.
 
     What `translates` has a share of the threads for itself, so that no other step waits for it.
     """
@@ -42,7 +41,7 @@ class Step:
     run: Callable[[Desk, str], Iterable[Job]]
     subject: str = "subject"
     """What the log calls that for which it is done."""
-    broken: Broken = _found_again
+    broken: Broken | None = None
     polls: bool = False
     translates: bool = False
 

@@ -17,7 +17,17 @@ from dragoman.flow import announcing, editions, illustrating, jobs, pruning, sea
 from dragoman.flow.desk import Desk, door_settings
 from dragoman.flow.reload import Wishes
 from dragoman.flow.steps import POLLER, STEPS, TRANSLATING, WORKER, about
-from dragoman.newsroom import archive, articles, notes, pictures, reports, sources, subscriptions, withdrawal
+from dragoman.newsroom import (
+    archive,
+    articles,
+    breakdowns,
+    notes,
+    pictures,
+    reports,
+    sources,
+    subscriptions,
+    withdrawal,
+)
 from dragoman.newsroom.setup import UNAVAILABLE, refresh, release
 
 log = structlog.get_logger()
@@ -154,10 +164,13 @@ class Wire:
             return [*self._ours(self._seen(job)), jobs.sweep()]
         try:
             refresh()
-            return self._ours(STEPS[job.step].run(self.desk, job.subject))
+            found = self._ours(STEPS[job.step].run(self.desk, job.subject))
+            if not STEPS[job.step].broken:
+                breakdowns.over(job.step, job.subject)
         except Exception as error:
             self._tell(job, error)
             raise
+        return found
 
     def _ours(self, found: Iterable[Job]) -> list[Job]:
         return [each for each in found if each.step in self._steps]
@@ -187,19 +200,25 @@ class Wire:
 
     def _tell(self, job: Job, error: Exception) -> None:
         """Keep what went wrong; a mistake of ours costs the one thing it was made on, and the status tells it."""
-        if isinstance(error, (DragomanError, *UNAVAILABLE)):
-            told = str(error) if isinstance(error, DragomanError) else f"The database failed ({error}); look at it"
-            self.broken.append(" ".join(told.split()))
-            return
-        told = f"Dragoman itself broke in {job.step} ({type(error).__name__}: {error}); please report it"
-        told = " ".join(told.split())
-        self.broken.append(told)
-        self._record_broken(job, told)
+        if isinstance(error, UNAVAILABLE):
+            self.broken.append(" ".join(f"The database failed ({error}); look at it".split()))
+        elif isinstance(error, DragomanError):
+            self._record_broken(job, str(error), ours=False)
+        else:
+            told = f"Dragoman itself broke in {job.step} ({type(error).__name__}: {error}); please report it"
+            self._record_broken(job, told)
 
-    def _record_broken(self, job: Job, told: str) -> None:
-        now = self.desk.clock()
-        if job.step in STEPS:  # a sweep is no step, and asked again anyway
-            STEPS[job.step].broken(job.subject, now, now + BROKEN, told)
+    def _record_broken(self, job: Job, told: str, *, ours: bool = True) -> None:
+        """Keep why a job failed; whether that is `ours` decides if its subject is to be left alone for it."""
+        told, now = " ".join(told.split()), self.desk.clock()
+        self.broken.append(told)
+        if job.step not in STEPS:  # a sweep is asked again anyway
+            return
+        store = STEPS[job.step].broken
+        if not store:
+            breakdowns.record(job.step, job.subject, now, told)
+        elif ours:
+            store(job.subject, now, now + BROKEN, told)
 
     def _begin(self) -> None:
         """Put right what the last run left, and what has changed since."""
@@ -247,5 +266,4 @@ class Wire:
 
     def _give_up(self, job: Job) -> None:
         told = f"Dragoman was killed {LOSSES} times in {job.step}; please report it"
-        self.broken.append(told)
         self._record_broken(job, told)

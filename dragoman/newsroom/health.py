@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F
 
-from dragoman.newsroom import announcements, exclusions, models, pictures, usage
+from dragoman.newsroom import announcements, breakdowns, exclusions, models, pictures, usage
 from dragoman.types import State
 
 SHOWN = 20
@@ -36,6 +36,7 @@ def report(now: datetime) -> dict[str, Any]:
         "headlines": list(_headlines(_explained(current))),
         "left out": exclusions.counts(SHOWN),
         "editions": _editions(),
+        "broken": breakdowns.report(now),
         "sources": sources(now),
         "engines": usage.report(now),
         "pictures": pictures.counts(),
@@ -131,6 +132,7 @@ def lines(report: dict[str, Any]) -> list[str]:
     said += [engine_line(each) for each in report["engines"]]
     said += [target_line(each) for each in report["targets"]]
     said += [report_line(each) for each in report["reports"]]
+    said += [f"! {breakdowns.line(each)}" for each in report["broken"]]
     said += [f"! {each['url']}: {each['error']}" for each in report["trouble"]]
     more = report["troubles"] - len(report["trouble"])
     said += [f"! and {more} more"] if more else []
