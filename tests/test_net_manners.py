@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,24 @@ def test_a_crawl_delay_holds_after_the_first_page_and_not_before_it(desk: Desk, 
         manners.fetch(desk, f"{town.base}/two")
     assert 30 < caught.value.retry_after <= 60
     assert (town.asked["/robots.txt"], town.asked["/two"]) == (1, 0)
+
+
+def test_a_crawl_delay_holds_for_all_processes_of_a_site(site: Site, town: ScriptedSite) -> None:
+    town.answers |= {
+        "/robots.txt": Answer(b"User-agent: *\nCrawl-delay: 20\n", content_type="text/plain"),
+        **dict.fromkeys(("/one", "/two", "/three"), PAGE),
+    }
+    with site.desk() as poller, site.desk() as worker:
+        manners.fetch(poller, f"{town.base}/one")
+        site.clock.forward(seconds=19.7)
+        began = time.monotonic()
+        manners.fetch(worker, f"{town.base}/two")
+        assert time.monotonic() - began >= 0.3
+        site.clock.forward(seconds=9)  # the next turn is 11.3 seconds ahead, and the one after that too far
+        assert hosts.take_turn(town.base, site.clock(), timedelta(seconds=20), timedelta(seconds=30)).seconds == 11
+        with pytest.raises(TooSoon):
+            manners.fetch(poller, f"{town.base}/three")
+    assert town.asked["/three"] == 0
 
 
 @pytest.mark.parametrize("status", [429, 503])

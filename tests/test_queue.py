@@ -10,7 +10,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -31,7 +33,7 @@ from dragoman.flow import editions
 from dragoman.flow.sitefacts import STAMP
 from dragoman.flow.steps import POLLER
 from dragoman.flow.wire import Wire
-from dragoman.newsroom import health, models, sources
+from dragoman.newsroom import health, hosts, models, sources
 from dragoman.newsroom.setup import release
 from dragoman.testing.harbour import HarbourSource, load_pieces
 from dragoman.types import Source
@@ -214,6 +216,18 @@ def test_whose_machine_has_no_tree_does_not_miss_it(address: str, tmp_path: Path
         (desk.public / STAMP).unlink()
         missed = [[job.step for job in Wire(desk, steps).missing()] for steps in (POLLER, frozenset({"publish"}))]
     assert missed == [[], ["publish"]]
+
+
+def test_processes_that_ask_a_host_at_once_take_turns(address: str) -> None:
+    def take(_: int) -> int:
+        try:
+            return hosts.take_turn("https://news.example", now, timedelta(seconds=5), timedelta(seconds=30)).seconds
+        finally:
+            release()
+
+    now = utc_now()
+    with ThreadPoolExecutor(8) as at_once:
+        assert sorted(at_once.map(take, range(8))) == [0, 5, 10, 15, 20, 25, 30, 35]
 
 
 def test_processes_that_start_at_once_bring_the_tables_up_to_date_one_after_the_other(server: Server) -> None:

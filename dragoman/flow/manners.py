@@ -87,6 +87,7 @@ def _ask(desk: Desk, request: Request, known: HostState) -> Response:
         raise TooSoon(
             f"{urlsplit(request.url).netloc} wants no request before {rests:%H:%M}", (rests - now).total_seconds()
         )
+    _await_turn(desk, request)
     try:
         with traces.part("fetch", {"url.full": request.url}):
             return desk.door.fetch(request)
@@ -94,6 +95,19 @@ def _ask(desk: Desk, request: Request, known: HostState) -> Response:
         if error.retry_after and error.status in (429, 503):
             hosts.record_rest(host_name(error.url or request.url), now + timedelta(seconds=error.retry_after))
         raise
+
+
+def _await_turn(desk: Desk, request: Request) -> None:
+    """Wait until the host of a request may be asked again, whichever process asked it last.
+
+    The door keeps the same gaps, by the hop, for this process alone.
+    """
+    if not (gap := desk.door.gap(request)):
+        return
+    name, patience = host_name(request.url), timedelta(seconds=desk.door.settings.patience)
+    wait = hosts.take_turn(name, desk.clock(), timedelta(seconds=gap), patience).total_seconds()
+    if wait > patience.total_seconds() or (wait and desk.stopping.wait(wait)):
+        raise TooSoon(f"{urlsplit(request.url).netloc} is to be left in peace for {wait:.0f} seconds more", wait)
 
 
 def host_name(url: str) -> str:

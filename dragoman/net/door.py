@@ -112,6 +112,11 @@ class Door:
         metrics.FETCHES.labels(f"{answer.status // 100}xx").inc()
         return answer
 
+    def gap(self, request: Request) -> float:
+        """Return how many seconds the host of a request is left in peace after it; raise AddressRefused."""
+        target = guard.check(request.url, self.settings.allow | request.allow)
+        return max(self._own_gap(target), request.gap)
+
     def adapt(self, settings: DoorSettings) -> None:
         """Behave otherwise from the next request on; patience, concurrency and the bounds stay as they were opened."""
         self.settings = settings
@@ -144,7 +149,7 @@ class Door:
         redirects: list[tuple[int, str]] = []
         step: float | None = None
         while True:
-            own = 0.0 if target.allowed else settings.gap
+            own = self._own_gap(target)
             gap = max(own, request.gap) if target.lane == first.lane else own
             async with self._pace.turn(target.lane, gap, step=step) as lane, self._room:
                 clock = asyncio.get_running_loop().time
@@ -162,6 +167,9 @@ class Door:
                 raise BadStatus(much, answer.status, url=before.url)
             # A host that redirects within itself is asked again soon: its Crawl-delay may be beyond our patience.
             step = own if target.lane == before.lane else None
+
+    def _own_gap(self, target: Target) -> float:
+        return 0.0 if target.allowed else self.settings.gap
 
     async def _ask(self, target: Target, request: Request, headers: Sequence[tuple[str, str]], left: float) -> _Answer:
         tries = Hop(target)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.db import transaction
 
 from dragoman.newsroom import models
 
@@ -39,3 +41,17 @@ def record_words(name: str, tdmrep: str, terms: str, now: datetime) -> None:
 def record_rest(name: str, until: datetime) -> None:
     """Store before when a host does not want to be asked again."""
     models.Host.objects.update_or_create(name=name, defaults={"rests": until})
+
+
+def take_turn(name: str, now: datetime, gap: timedelta, patience: timedelta) -> timedelta:
+    """Take the next turn with a host, a gap after the last one of any process; return how long it is until then.
+
+    Where that is longer than one's patience, none is taken.
+    """
+    with transaction.atomic():
+        row, _ = models.Host.objects.select_for_update().get_or_create(name=name)
+        turn = max(now, row.free or now)
+        if turn - now <= patience:
+            row.free = turn + gap
+            row.save(update_fields=["free"])
+        return turn - now

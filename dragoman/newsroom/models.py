@@ -87,7 +87,7 @@ class Subscription(models.Model):
 
 
 class Host(models.Model):
-    """A host: its robots.txt as last read, and before when it wants no request.
+    """A host: its robots.txt as last read, before when it wants no request, and when the next one has its turn.
 
     `tdmrep` is what its tdmrep.json said, `terms` the licence file (RSL) that its robots.txt names, both as of `told`.
     """
@@ -96,6 +96,7 @@ class Host(models.Model):
     robots = models.TextField(blank=True)
     read = models.DateTimeField(null=True)
     rests = models.DateTimeField(null=True)
+    free = models.DateTimeField(null=True)
     tdmrep = models.TextField(blank=True)
     terms = models.TextField(blank=True)
     told = models.DateTimeField(null=True)

@@ -144,6 +144,7 @@ def pull_back(now: datetime, longest: timedelta) -> None:
     for resting in (models.Engine, models.Target):
         resting.objects.filter(rests__gt=latest).update(rests=now)
     models.Host.objects.filter(rests__gt=late).update(rests=None)
+    models.Host.objects.filter(free__gt=late).update(free=None)
     models.Host.objects.filter(read__gt=late).update(read=now)
     models.Host.objects.filter(told__gt=late).update(told=now)
 
