@@ -305,6 +305,12 @@ def test_a_worker_is_replaced_after_a_thousand_tasks() -> None:
     assert len(set(workers[:TASKS])) == 1
 
 
+def test_a_crew_that_is_closed_may_be_closed_again() -> None:
+    with Crew(1) as crew:
+        assert crew.run(abs, -1) == 1
+        crew.close()
+
+
 def test_a_crew_without_processes_works_here_and_a_forked_one_beside() -> None:
     with Crew(0) as here, Crew(1, start="fork") as forked:
         assert here.run(whoami, 1) == os.getpid()

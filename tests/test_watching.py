@@ -184,6 +184,21 @@ def test_the_command_line_prints_numbers_and_logs_in_json(ran: Ran) -> None:
     assert {"step", "outcome", "seconds", "timestamp", "level"} <= jobs[0].keys()
 
 
+def test_what_libraries_log_is_json_too_but_for_what_strangers_ask_in_vain() -> None:
+    code = (
+        "import logging; from dragoman.cli.app import Log, root; root(log=Log.JSON)\n"
+        "logging.getLogger('psycopg.pool').warning('error connecting in %r', 'pool-1')\n"
+        "logging.getLogger('django.request').warning('Not Found: /wp-login.php')\n"
+        "logging.getLogger('django.request').error('Internal Server Error: /console/')\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    told = [json.loads(line) for line in ran.stderr.splitlines()]
+    assert [(each["event"], each["level"]) for each in told] == [
+        ("error connecting in 'pool-1'", "warning"),
+        ("Internal Server Error: /console/", "error"),
+    ]
+
+
 def families(ran: Ran) -> set[str]:
     """Return the names of all families that there are, as their documentation calls them."""
     open_site(ran.site.folder)

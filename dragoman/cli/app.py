@@ -69,17 +69,35 @@ def root(
         Log, typer.Option(envvar="DRAGOMAN_LOG", help="How it is shown: a line of text or of JSON.")
     ] = Log.TEXT,
 ) -> None:
+    told: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso"),
+        structlog.processors.format_exc_info,
+    ]
+    form = structlog.processors.JSONRenderer(ensure_ascii=False) if log is Log.JSON else LINES
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO if verbose else logging.WARNING),
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False) if log is Log.JSON else LINES,
-        ],
+        processors=[*told, form],
     )
+    of_libraries.setFormatter(structlog.stdlib.ProcessorFormatter(form, foreign_pre_chain=told))
+    logging.getLogger().addHandler(of_libraries)
+
+
+class _Stderr(logging.Handler):
+    """Writes to what stderr is at the time; what strangers ask the console for in vain is no trouble of ours."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        least = {"django.request": logging.ERROR, "django.security.DisallowedHost": logging.CRITICAL}
+        return record.levelno >= least.get(record.name, self.level)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        print(self.format(record), file=sys.stderr)
+
+
+of_libraries = _Stderr(logging.WARNING)
+"""What libraries log (the database's driver above all), in the form of our own lines."""
 
 
 def open_site(folder: Path) -> Settings:

@@ -45,7 +45,7 @@ class Crew:
         self.processes = (os.cpu_count() or 1) if processes is None else processes
         self._timeout, self._memory, self._start, self._patience = timeout, memory, start, patience
         # A task is let in only when a worker is free for it, so that its deadline counts its own time.
-        self._turns = Turns(self.processes or 1)
+        self._turns, self._open = Turns(self.processes or 1), self.processes
         self._idle: deque[Worker] = deque()
         # All that is under way waits for its turn there, else what is mapped first would be done first.
         self._hands = ThreadPoolExecutor(HANDS if self.processes else 1, thread_name_prefix="crew")
@@ -107,9 +107,10 @@ class Crew:
         return result  # type: ignore[no-any-return]
 
     def close(self) -> None:
-        """Wait for the tasks under way, and stop all workers."""
+        """Wait for the tasks under way, and stop all workers; once it is closed this does nothing."""
         self._hands.shutdown(wait=True, cancel_futures=True)
-        for _ in range(self.processes):
+        while self._open:
+            self._open -= 1
             self._turns.take(time.monotonic())
         while self._idle:
             self._idle.pop().stop()
