@@ -36,6 +36,7 @@ from dragoman.newsroom import (
     tokens,
     usage,
     withdrawal,
+    wordings,
 )
 from dragoman.newsroom.reports import Report
 from dragoman.newsroom.rulings import Ruling, Verdict
@@ -287,6 +288,17 @@ def test_what_was_rendered_in_part_is_rendered_anew_where_the_settings_change(
     assert (due[row.public_id], due[site.article("/ill").public_id]) == (archive.Lack.NEW, archive.Lack.STALE)
     site.once(open_engine=made[1])
     assert not site.article("/well").stale
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\\n", "  "])
+def test_a_sentence_is_found_however_it_is_spaced(site: Site, made: tuple[Site, Asked], blank: str) -> None:
+    row = models.Revision.objects.get(article=site.article("/well"))
+    holders = wordings.holding(SAID)
+    assert site.article("/well").public_id in holders
+    row.document = row.document.replace(SAID, SAID.replace(" ", blank, 2))
+    row.save()
+    assert wordings.holding(SAID) == holders
+    assert wordings.holding(SAID.replace(" ", "", 1)) == []
 
 
 def test_engines_are_asked_again_for_one_article_and_what_was_worded_stays(

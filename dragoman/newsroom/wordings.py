@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from dragoman.newsroom import models
 from dragoman.types import Pair
+
+LOOKED_FOR = 8
+"""Words of a sentence that a database looks for: what holds them all is read."""
+_BLANK = re.compile(r"(?:\s|\\[nrt])+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +69,23 @@ def every() -> list[Wording]:
 
 
 def holding(source: str) -> list[str]:
-    """Return the ids of the rendered articles that hold a sentence, the newest first.
+    """Return the ids of the rendered articles that hold a sentence, however it is spaced there, the newest first.
 
     It reads every document, so ask it before any transaction.
     """
     # A document is stored as JSON in UTF-8.
     told = json.dumps(source, ensure_ascii=False)[1:-1]
-    documents = models.Revision.objects.filter(document__contains=told).values("article")
-    found = models.Article.objects.filter(pk__in=documents, withdrawn="", rendered__gt=0)
+    longest = sorted(told.split(), key=len)[-LOOKED_FOR:]
+    likely = models.Revision.objects.filter(*(Q(document__contains=word) for word in longest))
+    documents = likely.values_list("article", "document").iterator()
+    holders = [article for article, document in documents if _spaced(told) in _spaced(document)]
+    found = models.Article.objects.filter(pk__in=holders, withdrawn="", rendered__gt=0)
     return list(found.order_by("-first_seen", "id").values_list("public_id", flat=True))
+
+
+def _spaced(told: str) -> str:
+    """Return JSON with one space for each stretch of blanks of any kind."""
+    return " ".join(_BLANK.split(told))
 
 
 def _touch(ids: Collection[str]) -> None:
