@@ -22,6 +22,8 @@ _ARTICLE_OF, _TITLE_OF = (({she: he for he, she in each.items()}, each) for each
 """The form for a man and that for a woman, by the other one."""
 _ENDINGS = (("ês", "esa"), ("ão", "ã"), ("ol", "ola"), ("o", "a"))
 """How adjectives of nations and parties end for men and for women; others are alike for both."""
+_SLAVIC = re.compile(r"(?!Casan|Villan|Vilan|Cord|Terran|Can|Gen|Villanu|Nu)[A-ZŠŽČ]\w+(?:[oe]v[aá]|sk(?:ay|ai)a)$")
+"""A surname that Slavic women alone bear; not Casanova, Villanueva."""
 _OF_MEN = frozenset(
     {he for he, she in _TITLES.items() if he != she}
     | {"ele", "eles", "dele", "deles", "nele"}
@@ -163,7 +165,7 @@ def disagreements(text: str, language: str, known: Mapping[str, bool] = _UNKNOWN
     `known` are persons whose gender is told elsewhere, by any of their names.
     """
     names = _CAPITAL.findall(text) if language.split("-")[0] == "pt" else ()
-    if all(is_woman(word) is None and word not in known for word in names):
+    if all(is_woman(word) is None and word not in known and not _SLAVIC.match(word) for word in names):
         return
     taken = 0
     for found in sorted(_titles(text), key=lambda found: found.start("title")):
@@ -205,9 +207,14 @@ def _begins(found: re.Match[str]) -> bool:
 
 
 def _bearer(found: re.Match[str], known: Mapping[str, bool]) -> bool | None:
-    """Tell whether the bearer of a name is a woman; a name that stands alone must be known."""
+    """Tell whether the bearer of a name is a woman; a name that stands alone must be known.
+
+    Where the given name doesn't tell, a Slavic surname may.
+    """
     name, more = found["name"], found["more"].split()
     woman = is_woman(name) if more else None
+    if woman is None and more and _SLAVIC.match(more[-1]):
+        return True
     return woman if woman is not None else known.get(name)
 
 

@@ -173,6 +173,7 @@ def test_an_engine_that_can_write_a_name_reads_it_itself() -> None:
 
 
 def test_an_aside_in_spanish_is_closed_by_a_dash_that_leans_back() -> None:
+    assert restore("sexta-feira e / ou sábado", "Friday and/or Saturday", "pt") == "sexta-feira e/ou sábado"
     assert restore("El puente - abierto ayer - cerró.", "The bridge – opened yesterday – closed.", "es") == (
         "El puente —abierto ayer— cerró."
     )

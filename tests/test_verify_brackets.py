@@ -2,6 +2,7 @@ import pytest
 
 from dragoman.types import Pair
 from dragoman.verify import check, verdict
+from dragoman.verify.brackets import mended
 
 
 @pytest.mark.parametrize(
@@ -25,3 +26,8 @@ def test_an_addition_in_brackets_is_kept_or_the_sentence_fails(
     pair: str, source: str, target: str, expected: str
 ) -> None:
     assert verdict(check(source, target, Pair.of(pair))) == expected
+
+
+def test_what_an_engine_explained_in_brackets_goes_and_what_the_source_has_stays() -> None:
+    assert mended("Vanessa Hicks", "Vanessa Hicks (em inglês)", Pair("en", "pt")) == "Vanessa Hicks"
+    assert mended("The IMF (Fund) met.", "O FMI (Fundo) se reuniu.", Pair("en", "pt")) == "O FMI (Fundo) se reuniu."

@@ -104,6 +104,10 @@ def test_a_target_in_another_language_or_script_or_half_translated_fails(source:
     assert verdict(language.check(source, target, pair)) == "fail"
 
 
+def test_what_somebody_said_is_no_title_for_standing_in_english_quotation_marks() -> None:
+    assert verdict(language.check("“The rumour sells,” Ana said.", "“The rumour sells”, disse Ana.", EN_PT)) == "warn"
+
+
 @pytest.mark.parametrize(
     ("source", "target"),
     [
@@ -111,6 +115,7 @@ def test_a_target_in_another_language_or_script_or_half_translated_fails(source:
         ("He saw Back to the Future and The Lord of the Rings.", "Ele viu Back to the Future e The Lord of the Rings."),
         ("The Royal Society for the Prevention of Cruelty", "A Royal Society for the Prevention of Cruelty"),
         ("at 497 mph (800 km/h) or more", "a 800 km/h (497 mph) ou mais"),
+        ("He sang “Lullaby of Broadway” twice.", "Ele cantou “Lullaby of Broadway” duas vezes."),
         ("He said “il faut bien le dire” in French.", "Ele disse “il faut bien le dire” em francês."),
         ("Ana Lima, Rui Costa", "Ana Lima, Rui Costa"),
         ("It rained on the town, weather.com reported.", "Choveu na cidade, relatou weather.com."),

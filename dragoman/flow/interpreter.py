@@ -23,6 +23,7 @@ from dragoman.translate.glossary import Glossary, glossary
 from dragoman.translate.labels import credit, given, trimmed
 from dragoman.translate.marks import place_marks
 from dragoman.translate.pivot import through
+from dragoman.translate.replies import reply
 from dragoman.translate.routing import Route
 from dragoman.translate.verbatim import lost, restored, without
 from dragoman.types import (
@@ -105,9 +106,10 @@ class Interpreter:
                 yield attempt
 
     def _fitted(self, segment: Segment, answer: str | None) -> Iterator[Attempt]:
-        """Yield translations of a segment; a credit's before, and those of a label without what makes a sentence."""
+        """Yield translations of a segment, first that of a credit or reply, those of a label with no more than it."""
         attempts = self._attempts(segment) if answer is None else iter([Attempt(answer, "plain")])
-        text = (given if segment.label else credit)(segment.source.text, self.pair)
+        source = segment.source.text
+        text = given(source, self.pair) if segment.label else credit(source, self.pair) or reply(source, self.pair)
         if segment.label:
             attempts = (replace(one, text=trimmed(one.text, segment.reading, self.pair)) for one in attempts)
         return attempts if text is None else chain([Attempt(text, "given")], attempts)

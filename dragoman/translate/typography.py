@@ -78,11 +78,13 @@ def plain(text: str) -> str:
 
 
 def restore(text: str, source: str, language: str) -> str:
-    """Set the target language's dashes and ellipses where the source had them."""
+    """Set the target language's dashes and ellipses where the source had them, and no space around a slash."""
     if re.search("[—–―]", source):
         style = style_of(language)
         turns = cycle((style.dash, style.closing or style.dash))
         text = _SPACED_HYPHEN.sub(lambda _: next(turns), text)
     if re.search(r"\d\s?–\s?\d", source):
         text = _HYPHEN_BETWEEN_DIGITS.sub("–", text)
+    if " / " not in source:
+        text = text.replace(" / ", "/")
     return text.replace("...", "…") if "…" in source else text

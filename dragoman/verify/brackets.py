@@ -1,4 +1,4 @@
-"""Check the additions that an editor set in brackets: none is lost, none leaves the word that it explains."""
+"""Check what stands in brackets: no addition is lost or leaves the word that it explains, and none is new."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from dragoman.types import Finding, Pair, Severity
 NAME = "brackets"
 _SQUARE = re.compile(r"\[(?!\w\]\w|(?<=[^\W\d_]\[)[^\W\d_]{1,3}\](?!\w))[^\[\]]*\w[^\[\]]*\]")
 """An addition; not what was changed of a word: [W]ithin, want[ing]."""
+_ANY = re.compile(r"[(\[（【]")
+_BRACKETED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 _SHORT = re.compile(r"\([A-Z][A-Z\d&-]+\)")
 _SHORT_TWICE = re.compile(r"\([A-Z][A-Z\d&-]*(?: +[A-Z][A-Z\d&-]*)+\)")
 _PRONOUNS = {
@@ -40,3 +42,8 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     additions = list(_SQUARE.finditer(source))
     if len(additions) > len(_SQUARE.findall(target)):
         yield Finding(NAME, Severity.FAIL, "An addition in brackets is lost.", additions[0].span(), None)
+
+
+def mended(source: str, target: str, pair: Pair) -> str:
+    """Return a target without brackets where its source has none: engines explain names, `Ana Silva (em inglês)`."""
+    return target if _ANY.search(source) else _BRACKETED.sub("", target)

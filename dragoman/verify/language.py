@@ -204,7 +204,8 @@ def _left(token: Token, severity: Severity = Severity.WARN) -> Finding:
 def _single(source: str, target: str, pair: Pair) -> list[Token]:
     """Return the words of the source that its target's language lacks, or that are common in the source's alone.
 
-    Among capitals they are part of a name (Back to the Future), and so is a quotation that was left as it is.
+    Among capitals they are part of a name (Back to the Future), and so is a quotation that was left as it is, unless
+    English titles would not be written so.
     """
     here, there = pair.languages
     tokens = word_tokens(target)
@@ -215,7 +216,8 @@ def _single(source: str, target: str, pair: Pair) -> list[Token]:
     copied = [token.text for token in tokens if token.text in known or token.text in common]
     if not any(map(str.islower, copied)):
         return found
-    quoted = [(a, b) for a, b in quotes(target).spans if target[a + 1 : b - 1] in source]
+    kept = ((a, b) for a, b in quotes(target).spans if target[a + 1 : b - 1] in source)
+    quoted = [(a, b) for a, b in kept if here != "en" or not _is_prose(target[a + 1 : b - 1])]
     for n, token in enumerate(tokens):
         if not (token.text in known or token.text in common) or not token.text.islower():
             continue
@@ -230,6 +232,13 @@ def _single(source: str, target: str, pair: Pair) -> list[Token]:
         if token.text in common or (listed and token.text in known and _strange(token.lower, here, there)):
             found.append(token)
     return found
+
+
+def _is_prose(quoted: str) -> bool:
+    """Tell whether a quotation of some words is English and no title: its long words have no capital."""
+    said = word_tokens(quoted)
+    long = [token.lower for token in said if token.text.islower() and len(token.text) > _RUN]
+    return len(said) >= _RUN and len(long) > 1 and all(knows(word, "en") for word in long)
 
 
 def _in_host(text: str, token: Token) -> bool:

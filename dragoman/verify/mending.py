@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dragoman.types import Pair
-from dragoman.verify import nonwords, repetition, senses
+from dragoman.verify import brackets, nonwords, repetition, senses
 
 
 def mended(source: str, target: str, pair: Pair) -> str:
-    """Return a target with the right word for one of another sense, and each word once that was written twice."""
-    for mend in (senses.mended, repetition.mended, nonwords.mended):
+    """Return a target with the right word for one of another sense, each word once, and nothing new in brackets."""
+    for mend in (brackets.mended, senses.mended, repetition.mended, nonwords.mended):
         target = mend(source, target, pair)
     return target
