@@ -221,6 +221,7 @@ def test_a_word_of_a_title_or_at_the_head_of_a_quotation_is_no_new_name(source: 
         ),
         ("Cllr Reis wrote to Labour MPs.", "A vereadora Reis escreveu a parlamentares trabalhistas."),
         ("He is a member of HMP Northmoor.", "Ele é membro da prisão de Northmoor."),
+        ("The BoE met as the Dow fell.", "O Banco da Inglaterra se reuniu enquanto o Dow Jones caía."),
         ("The NYPD told the DOJ.", "A polícia de Nova York avisou o Departamento de Justiça."),
         ("The F.B.I. warned the W.H.O. of A.I.", "O FBI alertou a OMS sobre a IA."),
         ("It is the best of all JE books.", "É o melhor de todos os livros de Jemima Eastwick."),

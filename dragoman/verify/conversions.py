@@ -27,8 +27,11 @@ _INCHES = re.compile(
 )
 """What stands behind the feet of 6-foot-6, 6ft 6in, 6 feet 6 inches."""
 _FOOT, _INCH = Decimal("0.3048"), Decimal("0.0254")
-_BESIDE = re.compile(r"[(\[/]")
+_BESIDE = re.compile(r"[(\[/]|\b(?:or|ou)\b")
 """What stands between a measure and the same in another unit."""
+_MINUTE, _DAY = Unit("time", Decimal(60)), Unit("time", Decimal(86400))
+_WEEKS = {Decimal(15): Decimal(14), Decimal(8): Decimal(7)}
+"""Days that Portuguese counts in a fortnight and in a week, with those that there are."""
 _SOME = re.compile(r"\s(?:an?|of an?|de)(?=\s)")
 """What stands between half and a mile."""
 
@@ -93,9 +96,13 @@ def _measures(text: str, found: Sequence[Quantity], language: str) -> Iterator[_
             at = inches.lastindex or 0
             length = tuple(value * _FOOT + int(inches[at]) * _INCH for value in decimals(quantity.readings))
             yield _Measure(quantity, Unit("length", _FOOT), length, inches.start(at))
+        elif minutes := [Decimal(r[1]) for r in quantity.readings if isinstance(r, tuple) and r[0] == "t"]:
+            yield _Measure(quantity, _MINUTE, tuple(value * _MINUTE.factor for value in minutes))
         elif meant := _unit(text, quantity, language):
-            values = ((value - meant.zero) * meant.factor for value in decimals(quantity.readings))
-            yield _Measure(quantity, meant, tuple(values))
+            told = set(decimals(quantity.readings))
+            if language == "pt" and meant == _DAY:
+                told |= {_WEEKS[value] for value in told & _WEEKS.keys()}
+            yield _Measure(quantity, meant, tuple((value - meant.zero) * meant.factor for value in told))
 
 
 def _unit(text: str, quantity: Quantity, language: str) -> Unit | None:

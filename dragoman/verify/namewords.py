@@ -33,7 +33,9 @@ _CONTRACTED = re.compile(r"(?:n't|'(?:ll|re|ve|d|m))$")
 _HYPHENED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}(?:[A-Z]\b)?")
 _ROMAN = re.compile(r"[IVXLC]+")
-_NO_NAMES = frozenset("AM PM BC AD CE BCE GMT EST UTC aC dC EC AEC USD EUR GBP BRL JPY CHF CAD AUD".split())
+_NO_NAMES = frozenset(
+    "AM PM BC AD CE BCE GMT EST UTC aC dC EC AEC USD EUR GBP BRL JPY CHF CAD AUD Celsius Fahrenheit".split()
+)
 PERSONS = frozenset(word.rstrip("*") for word in entries("persons"))
 """Given names and surnames, in small letters."""
 AMBIGUOUS = frozenset(word.rstrip("*") for word in entries("persons") if word.endswith("*"))

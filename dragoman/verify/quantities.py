@@ -244,7 +244,9 @@ class _Scan:
                 Quantity(token.start, token.end, found.first, Strength.SOFT),
                 Quantity(token.start, found.end, found.second, Strength.LOOSE),
             )
-            quantity = Quantity(token.start, found.end, found.readings, Strength.SOFT, parts=parts)
+            readings = found.readings | {round(value * 100) * Decimal(1) for value in decimals(found.readings)}
+            maybe = Percent.MAYBE
+            quantity = Quantity(token.start, found.end, readings, Strength.SOFT, maybe, parts=parts)
         elif found := spelled(self.tokens, self.at, self.lex):
             ones = found.readings == {Decimal(1)}
             quantity = Quantity(
@@ -255,6 +257,6 @@ class _Scan:
         else:
             return None
         self._skip_to(quantity.end)
-        if quantity.strength is Strength.SOFT:
+        if quantity.strength is Strength.SOFT or quantity.readings == {Decimal(1)}:
             quantity = self._and_more(quantity)
         return self._percent(quantity)
