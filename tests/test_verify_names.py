@@ -210,3 +210,88 @@ def test_a_word_that_is_made_as_the_english_one_is_a_word(source: str, target: s
 )
 def test_a_word_of_a_title_or_at_the_head_of_a_quotation_is_no_new_name(source: str, target: str) -> None:
     assert not list(names.check(source, target, EN_PT))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (
+            "Supt Hale met Sens. Ana Lima and Rui Reis.",
+            "O superintendente Hale encontrou os senadores Ana Lima e Rui Reis.",
+        ),
+        ("Cllr Reis wrote to Labour MPs.", "A vereadora Reis escreveu a parlamentares trabalhistas."),
+        ("He is a member of HMP Northmoor.", "Ele é membro da prisão de Northmoor."),
+        ("The BoE met as the Dow fell.", "O Banco da Inglaterra se reuniu enquanto o Dow Jones caía."),
+        ("The NYPD told the DOJ.", "A polícia de Nova York avisou o Departamento de Justiça."),
+        ("The F.B.I. warned the W.H.O. of A.I.", "O FBI alertou a OMS sobre a IA."),
+        ("It is the best of all JE books.", "É o melhor de todos os livros de Jemima Eastwick."),
+        ("Okafor tweeted it.", "Okafor divulgou isso no Twitter."),
+        ("It was on all the networks.", "Estava em todas as emissoras de TV."),
+        ("It is a step of Euro-African trade.", "É um passo do comércio entre a Europa e a África."),
+        ("North and South Korea talked.", "A Coreia do Norte e a Coreia do Sul conversaram."),
+        ("The Koreas talked.", "As Coreias conversaram."),
+        ("They fought the Mongols and the Phoenicians.", "Lutaram contra os mongóis e os fenícios."),
+        ("The Roman Catholic bishop left.", "O bispo católico saiu."),
+        ("It lies by the Black and Caspian Seas.", "Fica junto ao Mar Negro e ao Mar Cáspio."),
+        ("The Subcommittee on Transatlantic Trade met.", "O Subcomitê de Comércio Transatlântico se reuniu."),
+    ],
+)
+def test_titles_acronyms_peoples_and_prefixes_are_put_as_a_language_puts_them(source: str, target: str) -> None:
+    assert messages(source, target) == []
+    assert messages(target, source, PT_EN) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "message"),
+    [
+        ("Then Supt Okafor left.", "Depois o superintendente saiu.", "“Okafor” is missing."),
+        ("Okafor wrote it.", "Okafor divulgou isso no Twitter.", "“Twitter” is not in the original."),
+        ("It is the best of all the books.", "É o melhor livro de Eastwick.", "“Eastwick” is not in the original."),
+        ("China's towns are full.", "As cidades estão cheias.", "“China's” is missing."),
+        ("The towns are full.", "As cidades do país, a China, estão cheias.", "“China” is not in the original."),
+        ("The Subcommittee met.", "O Supermercado se reuniu.", ""),
+    ],
+)
+def test_what_is_lost_or_come_beside_them_is_seen(source: str, target: str, message: str) -> None:
+    assert messages(source, target) == [message] * bool(message)
+
+
+def test_a_country_may_be_called_the_country() -> None:
+    assert messages("China's towns are full.", "As cidades do país estão cheias.") == []
+
+
+PARTS = [
+    ("He blamed Dourado mayor Okafor.", "Ele culpou {1}, o prefeito de {0}.", "Dourado", "Okafor"),
+    ("An ex-Dourado adviser, Okafor, left.", "{1}, um ex-assessor de {0}, saiu.", "Dourado", "Okafor"),
+    ("He saw Zenith affiliate Klaxon.", "Ele viu a {1}, afiliada da {0}.", "Zenith", "Klaxon"),
+    ("They like Haddas’ La Marea bag.", "Eles gostam da bolsa La {1} de {0}.", "Haddas", "Marea"),
+    ("Okafor leads, Lindqvist said.", "Segundo {1}, {0} lidera.", "Okafor", "Lindqvist"),
+    ("Okafor was hurt, the Klaxon Post reported.", "O {1} Post noticiou que {0} se feriu.", "Okafor", "Klaxon"),
+    ("Okafor swore it at Klaxon Square.", "Na praça {1}, {0} jurou isso.", "Okafor", "Klaxon"),
+    ("Okafor won again against Lindqvist.", "Contra {1}, {0} venceu de novo.", "Okafor", "Lindqvist"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "one", "other"), PARTS)
+def test_names_that_keep_their_parts_may_stand_in_another_order(source: str, target: str, one: str, other: str) -> None:
+    assert messages(source, target.format(one, other)) == []
+    assert messages(target.format(one, other), source, PT_EN) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Okafor told Lindqvist so.", "Lindqvist disse isso a Okafor."),
+        ("They went from San Okafor to Los Haddad.", "Foram de San Haddad a Los Okafor."),
+        ("He lives in the Haddad area, Okafor and Lima Police said.", "Vive na área de Okafor, disse a de Haddad."),
+        (
+            "Haddas’ plan was soon and sharply criticised by many of those present, and then by Okafor and others.",
+            "O plano de Okafor foi logo e duramente criticado por muitos dos presentes, e por Haddas e outros.",
+        ),
+        ("He studies at Okafor College, Haddad, now.", "Ele estuda no Haddad College, em Okafor, agora."),
+        ("Okafor blames Haddad, Lima said.", "Segundo Lima, Haddad culpa Okafor."),
+        ("In Lima, Okafor blamed Haddad.", "Haddad culpou Okafor em Lima."),
+    ],
+)
+def test_names_that_took_each_others_part_changed_places(source: str, target: str) -> None:
+    assert any("changed places" in message for message in messages(source, target))

@@ -55,6 +55,27 @@ ALIKE = [
     ("two thirds of them", "2/3 deles"),
     ("dozens of people", "dezenas de pessoas"),
     ("hundreds of thousands of people", "centenas de milhares de pessoas"),
+    ("They met again.", "Os dois se encontraram de novo."),
+    ("The two have met again.", "Eles se encontraram de novo."),
+    ("They are back where they began.", "Eles voltaram à estaca zero."),
+    ("It is under lock and key.", "Está guardado a sete chaves."),
+    ("She is 100 percent sure.", "Ela tem certeza absoluta."),
+    ("It is No. 1 in sales.", "É a líder em vendas."),
+    ("a tenfold rise", "uma alta de dez vezes"),
+    ("Some 1 to 2 inches fell.", "Caíram de 2,5 a 5 cm."),
+    ("They live a mile from here.", "Eles moram a 1,6 km daqui."),
+    ("He stands half a mile away.", "Ele está a 800 metros."),
+    ("The 6-foot-2 guard left.", "O armador de 1,88 m saiu."),
+    ("She is 5 feet 6 inches tall.", "Ela tem 1,68 m de altura."),
+    ("The road is 10 miles long.", "A estrada tem 10 milhas (16 km)."),
+    ("It is 645 miles (1,040 km) off.", "Fica a 1.040 km."),
+    ("It weighs 3.5 tons, or 7,700 pounds.", "Pesa 3,5 toneladas."),
+    ("It hit 104 degrees Fahrenheit.", "Chegou a 40 graus Celsius."),
+    ("It lasted 90 minutes.", "Durou uma hora e meia."),
+    ("It lasted 1.5 hours.", "Durou 1h30."),
+    ("It lasted 18 months.", "Durou um ano e meio."),
+    ("Two weeks later it fell.", "Quinze dias depois, caiu."),
+    ("three-quarters of them", "75% deles"),
     ("a couple of thousand people", "alguns milhares de pessoas"),
     ("at 3:30 p.m. today", "às 15h30 de hoje"),
     ("at half past six today", "às seis e meia de hoje"),
@@ -115,6 +136,21 @@ DIFFERENT = [
     ("won 3-1", "venceu por 3 a 2"),
     ("in 2017", "naquele ano"),
     ("that year", "em 2017"),
+    ("Some 1 to 2 inches fell.", "Caíram de 2,5 a 8 cm."),
+    ("They live a mile from here.", "Eles moram a 16 km daqui."),
+    ("The 6-foot-2 guard left.", "O armador de 1,98 m saiu."),
+    ("The road is 10 miles long.", "A estrada tem 10 milhas (19 km)."),
+    ("It is 645 miles (1,040 km) off.", "Fica a 645 milhas (km)."),
+    ("It is 645 miles (1,040 km) off.", "Fica a 645 milhas (1.080 km)."),
+    ("It hit 104 degrees Fahrenheit.", "Chegou a 50 graus Celsius."),
+    ("It lasted 90 minutes.", "Durou duas horas e meia."),
+    ("It lasted 1.5 hours.", "Durou 1h50."),
+    ("Three weeks later it fell.", "Quinze dias depois, caiu."),
+    ("three-quarters of them", "85% deles"),
+    ("He drank a pint of 2 litres.", "Ele bebeu uma de 9 litros."),
+    ("She is 100 percent sure.", "Ela tem certeza."),
+    ("All 100 of them left.", "Todos eles saíram."),
+    ("It is No. 1 in sales.", "É boa em vendas."),
     ("He had 2 goals and 2 assists, 5-3.", "Teve 5 gols e 2 assistências, 5-3."),
 ]
 
@@ -126,6 +162,12 @@ def test_another_number_fails(en: str, pt: str) -> None:
 
 def test_a_number_word_that_is_only_missing_is_a_warning() -> None:
     assert judged(numbers, "the two countries met", "os países se reuniram") == "warn"
+
+
+def test_a_number_word_beside_its_noun_is_missed_where_one_that_only_tells_who_is_not() -> None:
+    assert judged(numbers, "They met again.", "Os dois homens se encontraram de novo.") == "warn"
+    assert judged(numbers, "The two men met again.", "Eles se encontraram de novo.") == "warn"
+    assert judged(numbers, "The two have met.", "Os três se encontraram.") == "warn"
 
 
 def test_a_changed_number_is_pointed_at_on_both_sides() -> None:

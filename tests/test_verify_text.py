@@ -119,6 +119,8 @@ def test_what_somebody_said_is_no_title_for_standing_in_english_quotation_marks(
         ("He said “il faut bien le dire” in French.", "Ele disse “il faut bien le dire” em francês."),
         ("Ana Lima, Rui Costa", "Ana Lima, Rui Costa"),
         ("It rained on the town, weather.com reported.", "Choveu na cidade, relatou weather.com."),
+        ("His try came from a maul.", "Seu try veio de um maul."),
+        ("She likes mountain biking with a snorkel.", "Ela gosta de mountain bike com snorkel."),
     ],
 )
 def test_names_titles_units_and_foreign_quotations_may_stay_as_they_are(source: str, target: str) -> None:
@@ -407,6 +409,16 @@ def test_tons_are_toneladas() -> None:
 def test_a_letter_that_an_editor_changed_is_no_pronoun() -> None:
     source, target = "She said “[i]f it fails, we go.”", "Ela disse: “[s]e falhar, vamos.”"
     assert not list(brackets.check(source, target, EN_PT))
+
+
+@pytest.mark.parametrize("verb", ["esclareceu", "reclamou", "lamentou", "desabafou", "ironizou", "ponderou"])
+def test_who_says_so_may_do_it_in_any_manner(verb: str) -> None:
+    assert not list(speech.check("“We do not see it,” he said.", f"“Não vemos isso”, {verb} ele.", EN_PT))
+    assert list(speech.check("“We do not see it,” he said.", "“Não vemos isso” e ele.", EN_PT))
+
+
+def test_addressing_is_no_adding() -> None:
+    assert not list(speech.check("He feels it “much” when addressing it.", "Ao falar nisso, sente “muito”.", EN_PT))
 
 
 def test_status_tells_nobody_who_speaks() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dragoman.verify.tokens import Token, word_tokens
 
 _LEAST = 3
 """Letters of a word that gives an acronym its letter, at least: small words give none."""
+_LONGEST = 5
+"""Words of a name that stands as its initials, at most."""
 _SAID = {
     "avc": ("stroke",),
     "cpi": ("inquiry",),
@@ -34,6 +36,19 @@ def permuted(one: Token, other: Token) -> bool:
 def disordered(acronym: Token, text: str) -> bool:
     """Tell whether a text has the words of an acronym in another order than its letters alone: Banco do Sul (SB)."""
     return made_of(acronym, text) and acronym.lower not in map("".join, _initials(acronym, text))
+
+
+def abbreviated(name: Token, mine: Sequence[Token], others: Sequence[Token]) -> bool:
+    """Tell whether a word is of a name whose initials alone stand on the other side: Jane Eyre, JE."""
+    short = {token.text for token in others if token.text.isupper() and len(token.text) > 1}
+    short -= {token.text for token in mine}
+    at = mine.index(name) if short and name in mine else -1
+    return at >= 0 and any(
+        mine[n + size - 1].end - mine[n].start == sum(len(t.text) for t in mine[n : n + size]) + size - 1
+        and "".join(token.text[0] for token in mine[n : n + size]) in short
+        for size in range(2, _LONGEST + 1)
+        for n in range(max(0, at - size + 1), min(at, len(mine) - size) + 1)
+    )
 
 
 def _initials(acronym: Token, text: str) -> Iterator[list[str]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from dragoman.verify.characters import fold
-from dragoman.verify.vocabulary import hears, knows
+from dragoman.verify.vocabulary import allows, hears
 
 _LEAST = 4
 """Letters that both have before their endings."""
@@ -64,7 +64,7 @@ def cognate(word: str, others: Iterable[str]) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def _english(word: str) -> frozenset[tuple[int, str]]:
-    return frozenset(_cut(word, 0)) if hears(word, "en") or knows(word, "en") else frozenset()
+    return frozenset(_cut(word, 0)) if hears(word, "en") or allows(word, "en") else frozenset()
 
 
 @lru_cache(maxsize=1 << 12)

@@ -16,7 +16,7 @@ from dragoman.verify.namewords import PERSONS
 from dragoman.verify.places import bare
 from dragoman.verify.tokens import Token, said, word_tokens, words
 from dragoman.verify.vocabulary import LISTED, allows, knows
-from dragoman.verify.words import LEFTOVERS
+from dragoman.verify.words import LEFTOVERS, LOANS
 
 NAME = "language"
 _SCRIPTS = {"ru": "CYRILLIC", "uk": "CYRILLIC", "be": "CYRILLIC", "bg": "CYRILLIC", "mk": "CYRILLIC", "kk": "CYRILLIC"}
@@ -218,6 +218,7 @@ def _single(source: str, target: str, pair: Pair) -> list[Token]:
         return found
     kept = ((a, b) for a, b in quotes(target).spans if target[a + 1 : b - 1] in source)
     quoted = [(a, b) for a, b in kept if here != "en" or not _is_prose(target[a + 1 : b - 1])]
+    quoted += [(m.start() - 1, m.end()) for m in LOANS[there].finditer(target)] if there in LOANS else []
     for n, token in enumerate(tokens):
         if not (token.text in known or token.text in common) or not token.text.islower():
             continue

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from dragoman.gender import is_woman
 from dragoman.types import Finding, Pair, Severity
-from dragoman.verify.acronyms import disordered, made_of, permuted
+from dragoman.verify.acronyms import abbreviated, disordered, made_of, permuted
 from dragoman.verify.characters import LATIN
 from dragoman.verify.cognates import cognate
 from dragoman.verify.namewords import AMBIGUOUS, PERSONS, PERSONS_ALONE, Names, names_of, opens
+from dragoman.verify.order import turned
 from dragoman.verify.places import COLUMNS, Named, bare, places, renders, spelled
+from dragoman.verify.possessives import LINKS, owns
 from dragoman.verify.spellings import latinised, likeness, sounds_alike
-from dragoman.verify.tokens import Token, spoken
-from dragoman.verify.vocabulary import hears
+from dragoman.verify.tokens import Token, spoken, words
+from dragoman.verify.vocabulary import hears, prefix
 
 NAME = "names"
 _NOUNS_TOO = frozenset({"de", "lb"})
 """Languages that write every noun with a capital."""
 _ALIKE = 0.7
 """Likeness from which two names are one, written in two ways."""
-_SHORT, _STEM, _FEW = 6, 4, 12
+_SHORT, _STEM = 6, 4
+_TOLD_BY = {"twitter": ("tweet", "tuit")}
+"""Words that tell of what is done with a thing and are not spelt as its name is."""
+_NATION = {"en": ("country", "country's", "nation", "nation's"), "pt": ("país", "nação")}
+"""What may stand for a country that is known: China's cities, as cidades do país."""
+_COUNTRY = re.compile("[A-Z]{2}")
 _NEAR = 4
 """Code points between two words of one name at most: Ana de Souza."""
-_HUNG = re.compile(r"[-‑](?:based|born|listed|led|backed|owned|made|run|trained|area)\b")
-_LINKS = frozenset({" ", " de ", " da ", " do ", " dos ", " of ", " del ", "-"})
-"""What stands between the words of one name."""
 
 
 def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
@@ -46,7 +50,7 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     yield from places_apart(source, target, pair)
     yield from _persons(before, after)
     yield from _torn(before, after)
-    yield from _order(before, after)
+    yield from turned(NAME, before, after)
 
 
 def name_words(text: str, language: str) -> set[str]:
@@ -71,6 +75,8 @@ def places_apart(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     before, after = places(source, here), places(target, there)
     lost = _unanswered(before, after, target, there)
     added = _unanswered(after, before, source, here)
+    if lost and not added and _nations(target, there) > _nations(source, here):
+        lost = [place for place in lost if not any(_COUNTRY.fullmatch(key) for key in place.keys)]
     # Of a language whose peoples we do not know, only a place that stands for another is told.
     told = max if {here, there} <= COLUMNS.keys() else min
     for n in range(told(len(lost), len(added))):
@@ -83,6 +89,10 @@ def places_apart(source: str, target: str, pair: Pair) -> Iterator[Finding]:
         else:
             message = f"“{was}” is missing." if was else f"“{now}” is not in the original."
             yield Finding(NAME, Severity.WARN, message, *spans)
+
+
+def _nations(text: str, language: str) -> int:
+    return sum(word in _NATION.get(language, ()) for word in words(text))
 
 
 def _unanswered(mine: Sequence[Named], others: Sequence[Named], other: str, there: str) -> list[Named]:
@@ -109,19 +119,25 @@ def _persons(before: Names, after: Names) -> Iterator[Finding]:
         if disordered(like, after.text) if permuted(token, like) else not _adopted(token, like, before, after):
             yield _finding(f"“{token.text}” is written “{like.text}”.", token, like)
     for token in lost:
-        if token.text in before.sure and bare(token) not in AMBIGUOUS and not _adapted(token, after):
+        plain = bare(token) in AMBIGUOUS or _adapted(token, after) or abbreviated(token, before.cased, after.cased)
+        if token.text in before.sure and not plain:
             yield _finding(f"“{token.text}” is missing.", token, None)
     for token in new:
         if meant := _respelt(token, before, after):
             yield _finding(f"“{meant.text}” is written “{token.text}” once.", meant, token)
-        elif token.text in after.sure and not _adapted(token, before) and not _worded(token, after, before):
+        elif token.text in after.sure and not _worded(token, after, before):
+            if _adapted(token, before) or abbreviated(token, after.cased, before.cased):
+                continue
             yield _finding(f"“{token.text}” is not in the original.", None, token)
 
 
 def _adopted(token: Token, like: Token, before: Names, after: Names) -> bool:
-    """Tell whether a name is put as the other language spells it: Aphrodite, Afrodite; Neuroscience, Neurociência."""
+    """Tell whether a name is put as the other language spells it: Aphrodite, Afrodite; Subcommittee, Subcomitê."""
     own = bare(like) not in PERSONS and hears(like.lower, after.language)
     if latinised(token, like) or (own and sounds_alike(token, like)):
+        return True
+    one, other = prefix(token.lower, before.language), prefix(like.lower, after.language)
+    if one and one[:2] == other[:2]:
         return True
     pair = {before.language: token.lower, after.language: like.lower}
     return pair.keys() == {"en", "pt"} and cognate(pair["pt"], [pair["en"]])
@@ -161,11 +177,13 @@ def _torn(before: Names, after: Names) -> Iterator[Finding]:
     mine, its = before.once, after.once
     for one, other in pairwise(before.cased):
         first, second = its.get(bare(one)), its.get(bare(other))
-        linked = before.text[one.end : other.start] in _LINKS and _given(one) and not one.lower.endswith("'s")
+        link = before.text[one.end : other.start]
+        linked = link in LINKS and _given(one) and not one.lower.endswith("'s")
+        if link != " " and second and owns(second, after.text):
+            continue
         if not linked or not first or not second or not {bare(one), bare(other)} <= mine.keys():
             continue
-        turned = second.start < first.start
-        if turned or any(first.end < token.start < second.start for token in after.cased):
+        if second.start < first.start or any(first.end < token.start < second.start for token in after.cased):
             yield _finding(f"“{before.text[one.start : other.end]}” is torn apart.", one, second)
 
 
@@ -199,37 +217,5 @@ def _adapted(token: Token, names: Names) -> bool:
     """Tell whether the other side has a word made of the name (marxista), or an acronym's letters or words."""
     if token.text.isupper() and len(token.text) < _SHORT:
         return made_of(token, names.text) or any(permuted(token, other) for other in names.cased)
-    stem = bare(token)
-    stem = stem[: max(_STEM, len(stem) * 2 // 3)]
-    return any(word.startswith(stem) for word in names.said)
-
-
-# --- Order -------------------------------------------------------------------------------------------------------
-
-
-def _order(before: Names, after: Names) -> Iterator[Finding]:
-    """Warn where two names that both texts have once stand in another order: who said it to whom.
-
-    Names that an English possessive holds, or a participle (Lisbon-based), and those of one longer name may.
-    """
-    mine, its = before.once, after.once
-    shared = [name for name in mine if name in its][:_FEW]
-    for one, other in combinations(shared, 2):
-        turned = its[one].start > its[other].start
-        if turned and not _bound(mine[one], mine[other], before) and not _bound(its[other], its[one], after):
-            yield _finding(f"“{mine[one].text}” and “{mine[other].text}” changed places.", mine[other], its[other])
-            return
-
-
-def _bound(first: Token, second: Token, names: Names) -> bool:
-    """Tell whether two words are of one name, or the first is of a name in the possessive."""
-    last = first
-    for token in names.cased:
-        if token.start > last.end and names.text[last.end : token.start] in _LINKS and not _owns(last, names):
-            last = token
-    return last.start >= second.start or _owns(last, names)
-
-
-def _owns(name: Token, names: Names) -> bool:
-    """Tell whether what a name is of stands behind it: Ana's book, a Lisbon-based firm."""
-    return name.lower.endswith(("'s", "s'")) or _HUNG.match(names.text, name.end) is not None
+    stems = [stem[: max(_STEM, len(stem) * 2 // 3)] for stem in (bare(token), *_TOLD_BY.get(bare(token), ()))]
+    return any(word.startswith(tuple(stems)) for word in names.said)

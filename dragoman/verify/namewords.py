@@ -19,16 +19,23 @@ LEAST = 3
 """Letters that a name has at least."""
 _THIN = frozenset({"ca"})
 """Languages whose dictionary lacks so much that whatever is said often is no name."""
-_ENGLISH_ALONE = frozenset(
-    "I Mr Mrs Ms Dr Sir Lord Lady St Jr Sr Dame Saint Prof Rev Hon Gov Sen Rep Gen Lt Col Capt Sgt Inc Ltd Corp".split()
+_TITLES = frozenset(
+    "I Mr Mrs Ms Dr Sir Lord Lady St Jr Sr Dame Saint Prof Rev Hon Gov Sen Rep Gen Lt Col Capt Sgt Inc Ltd Corp"
+    " Messrs Drs Profs Revs Govs Sens Reps Gens Lts Cols Capts Sgts Det Dets Insp Insps Supt Const Cpl Pte Pvt Maj Brig"
+    " Cdr Cmdr Adm Cllr Cllrs Asst Dep Atty Pres Amb Esq Bros Assn Dept Univ Mme Mlle Msgr"
+    " Sra Srta Sras Srs Dra Dras Profa Exmo Exma Cel Desa".split()
 )
+"""Titles of persons and kinds of firms, as they are written short before a name or behind it."""
 _BEFORE = " \t\u00a0\"“”«»‘'([—–-"
 _QUOTES = tuple('"“«')
 _STOPS = ".!?:;…•"
 _CONTRACTED = re.compile(r"(?:n't|'(?:ll|re|ve|d|m))$")
 _HYPHENED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}(?:[A-Z]\b)?")
 _ROMAN = re.compile(r"[IVXLC]+")
-_NO_NAMES = frozenset("AM PM BC AD CE BCE GMT EST UTC aC dC EC AEC USD EUR GBP BRL JPY CHF CAD AUD".split())
+_NO_NAMES = frozenset(
+    "AM PM BC AD CE BCE GMT EST UTC aC dC EC AEC USD EUR GBP BRL JPY CHF CAD AUD Celsius Fahrenheit".split()
+)
 PERSONS = frozenset(word.rstrip("*") for word in entries("persons"))
 """Given names and surnames, in small letters."""
 AMBIGUOUS = frozenset(word.rstrip("*") for word in entries("persons") if word.endswith("*"))
@@ -69,8 +76,9 @@ def names_of(text: str, language: str) -> Names | None:
 
 
 def _whole(text: str) -> set[str]:
-    """Return the words with a hyphen in plain small letters, without it: Anti-Corruption, anticorruption."""
-    return {fold(word.lower()).replace("-", "") for word in _HYPHENED.findall(text)} if "-" in text else set()
+    """Return the words with a hyphen or dots in plain small letters, without: Anti-Corruption, F.B.I."""
+    dotted = {word.lower().replace(".", "") for word in _DOTTED.findall(text)}
+    return dotted | {fold(word.lower()).replace("-", "") for word in _HYPHENED.findall(text)}
 
 
 def _inside(token: Token, spans: Sequence[Span]) -> bool:
@@ -88,7 +96,7 @@ def _is_name(written: str, language: str, *, opens: bool) -> bool:
     word = _CONTRACTED.sub("", word)
     if word.endswith("s") and written[:-1].isupper():
         word = word[:-1]
-    if len(word) < LEAST or written in _ENGLISH_ALONE or _ROMAN.fullmatch(written):
+    if len(word) < LEAST or written in _TITLES or _ROMAN.fullmatch(written):
         return False
     if fold(word) in PERSONS:
         return not opens

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.types import Finding, Pair, Severity
+from dragoman.verify.conversions import unconverted
 from dragoman.verify.lexicon import LEXICONS
 from dragoman.verify.matching import Matched, match_quantities
 from dragoman.verify.quantity import Percent, Quantity, Strength
-from dragoman.verify.units import converted
 
 NAME = "numbers"
 
@@ -27,21 +27,9 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
         yield Finding(NAME, Severity.WARN, message, _span(lost), None)
 
 
-def _unconverted(source: str, target: str, matched: Matched, pair: Pair) -> tuple[list[Quantity], list[Quantity]]:
-    """Return what was lost and what came, but for measures that stand in another unit: 10 miles, 16 km."""
-    here, there = pair.languages
-    lost, added = list(matched.lost), list(matched.added)
-    for mine in matched.lost:
-        its = next((q for q in added if converted((source, mine, here), (target, q, there))), None)
-        if its:
-            lost.remove(mine)
-            added.remove(its)
-    return lost, added
-
-
 def _leftovers(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     known = all(language in LEXICONS for language in pair.languages)
-    left, come = _unconverted(source, target, match_quantities(source, target, pair), pair)
+    left, come = unconverted(source, target, match_quantities(source, target, pair), pair)
     for lost, added in _changes(left, come):
         severity = _severity(lost, added, known=known)
         yield Finding(NAME, severity, _message(source, target, lost, added), _span(lost), _span(added))

@@ -17,7 +17,7 @@ from dragoman.verify.tokens import Token, word_tokens, words
 
 COLUMNS = {"en": 1, "pt": 2}
 """Where our own table has the names of a language."""
-_STEM = 4
+_STEM, _LONG = 4, 6
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 ELIDED = re.compile(r"^(?:[dl]|qu|dell|all|nell)'(?=\w)")
 _NO_PLACES = frozenset(
@@ -75,7 +75,7 @@ class _Form:
     def fits(self, token: Token) -> bool:
         """Tell whether a token has the capitals of the name: none, the first or all."""
         if self.written.isupper():
-            titled = len(self.written) >= _STEM and token.text.istitle()
+            titled = len(self.words) == 1 and len(self.written) >= _STEM and token.text.istitle()
             return titled or token.text.isupper() or token.text[:-1].isupper()
         return self.written[0].islower() or token.text[0].isupper()
 
@@ -184,6 +184,13 @@ def _ours(language: str) -> Iterator[_Form]:
             form = _form(name, f"{key}{n}" if key == "x" else key)
             if form.words:
                 yield form
+                yield from _dotted(form, language)
+
+
+def _dotted(form: _Form, language: str) -> Iterator[_Form]:
+    """Yield an acronym as some newspapers write it: A.I., U.N.C.H.R."""
+    if language == "en" and form.written.isalpha() and form.written.isupper() and len(form.written) < _LONG:
+        yield _Form(tuple(form.words[0]), form.key, form.written)
 
 
 def _territories(language: str) -> Iterator[_Form]:

@@ -8,7 +8,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from dragoman.verify.clocks import in_words, read_clock
+from dragoman.verify.idioms import idle
 from dragoman.verify.lexicon import LEXICONS, Reading, lexicon
+from dragoman.verify.lexicon.forms import FIRST, WHOLE
 from dragoman.verify.numerals import numeral_parts, read_numeral
 from dragoman.verify.quantity import Percent, Quantity, Strength, date_part, decades, decimals, digit_parts, plus
 from dragoman.verify.ranges import shared
@@ -23,6 +25,8 @@ _PERCENT_WORDS = frozenset(
 )
 _PERCENT_PAIRS = frozenset({("per", "cent"), ("por", "cento"), ("pontos", "percentuais"), ("por", "ciento")})
 _UNITS_TOO = frozenset({"m", "k", "b", "t", "mi"})
+_FIRST = re.compile(r"(?:\b(?:no\.?|n[º°]\.?|number|número)|#)\s?$", re.IGNORECASE)
+"""What stands before the 1 of who leads: No. 1."""
 _NUMERAL, _WORD = Kind.NUMERAL, Kind.WORD
 _VULGAR = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 
@@ -31,7 +35,7 @@ _VULGAR = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """Return the quantities of a text in order; `language` is a primary subtag."""
     found = in_words(_Scan(text, language).run(), plain(text), language)
-    return tuple(shared([*found], plain(text)))
+    return tuple(idle(shared([*found], plain(text)), plain(text), language))
 
 
 class _Scan:
@@ -92,6 +96,8 @@ class _Scan:
         before = self.text[max(0, token.start - 14) : token.start]
         if len(token.text) == 2 and _SHORT_YEAR.search(before):
             readings |= {Decimal(1900 + int(token.text)), Decimal(2000 + int(token.text))}
+        if token.text == "1" and _FIRST.search(before):
+            readings |= {FIRST}
         self.at += 1
         return Quantity(token.start, token.end, readings, parts=parts)
 
@@ -224,7 +230,8 @@ class _Scan:
             self.at += 2
         else:
             return quantity
-        return quantity._replace(end=self.tokens[self.at - 1].end, percent=Percent.YES)
+        readings = quantity.readings | ({WHOLE} if Decimal(100) in quantity.readings else set())
+        return quantity._replace(end=self.tokens[self.at - 1].end, percent=Percent.YES, readings=readings)
 
     def _vulgar(self, token: Token) -> Quantity:
         self.at += 1
@@ -237,7 +244,9 @@ class _Scan:
                 Quantity(token.start, token.end, found.first, Strength.SOFT),
                 Quantity(token.start, found.end, found.second, Strength.LOOSE),
             )
-            quantity = Quantity(token.start, found.end, found.readings, Strength.SOFT, parts=parts)
+            readings = found.readings | {round(value * 100) * Decimal(1) for value in decimals(found.readings)}
+            maybe = Percent.MAYBE
+            quantity = Quantity(token.start, found.end, readings, Strength.SOFT, maybe, parts=parts)
         elif found := spelled(self.tokens, self.at, self.lex):
             ones = found.readings == {Decimal(1)}
             quantity = Quantity(
@@ -248,6 +257,6 @@ class _Scan:
         else:
             return None
         self._skip_to(quantity.end)
-        if quantity.strength is Strength.SOFT:
+        if quantity.strength is Strength.SOFT or quantity.readings == {Decimal(1)}:
             quantity = self._and_more(quantity)
         return self._percent(quantity)

@@ -45,13 +45,22 @@ _TOLD = (
     " ach\\w+ acredit\\w+"
     " questiona\\w* indag\\w+ quis voz fala\\w* palavr\\w+ descrev\\w+ cham\\w+ refer\\w+ exclam\\w+ elogi\\w+"
     " critic\\w+ conforme"
+    " esclarec\\w+ reclam\\w+ lament\\w+ desabaf\\w+ ponder\\w+ retruc\\w+ rebat\\w+ reiter\\w+ reforç\\w+"
+    " salient\\w+ sublinh\\w+ sustent\\w+ adiant\\w+ acus\\w+ agradec\\w+ advert\\w+ alfinet\\w+ analis\\w+ apel\\w+"
+    " assinal\\w+ atest\\w+ brad\\w+ berr\\w+ celebr\\w+ comemor\\w+ comunic\\w+ conclam\\w+ concord\\w+ confess\\w+"
+    " confidenci\\w+ contest\\w+ corrig\\w+ denunci\\w+ desmenti\\w+ detalh\\w+ discord\\w+ discurs\\w+"
+    " dispar(?:a|ou) divulg\\w+ emend\\w+ enumer\\w+ esbravej\\w+ especul\\w+ exig\\w+ express\\w+ expôs expõe"
+    " finaliz\\w+ ironiz\\w+ justific\\w+ murmur\\w+ narr\\w+ notici\\w+ orient\\w+ parabeniz\\w+ pontu\\w+"
+    " proclam\\w+ profer\\w+ pronunci\\w+ propôs propõe protest\\w+ provoc\\w+ ratific\\w+ rebateu recit\\w+"
+    " relembr\\w+ repet\\w+ replic\\w+ repreend\\w+ resmung\\w+ resum\\w+ revid\\w+ sentenci\\w+ sintetiz\\w+ sugere"
+    " suplic\\w+ suspir\\w+ sussurr\\w+ testemunh\\w+ vocifer\\w+ zomb\\w+"
 )
 _VOICES: Mapping[str, _Voices] = MappingProxyType(
     {
         "en": _Voices(
             says=Phrases("said told"),
             tells=Phrases(
-                "sa(?:id|ys|y|ying) t(?:old|ells?|elling) add\\w* stat(?:e|es|ed|ing|ement\\w*)"
+                "sa(?:id|ys|y|ying) t(?:old|ells?|elling) add(?:s|ed|ing)? stat(?:e|es|ed|ing|ement\\w*)"
                 " declar\\w+ explain\\w* claim\\w*"
                 " answer\\w* repl\\w+"
                 " ask\\w* wr(?:ote|ites?|itten|iting) twe\\w+ announc\\w+ report\\w* according reveal\\w*"
@@ -61,6 +70,11 @@ _VOICES: Mapping[str, _Voices] = MappingProxyType(
                 " den\\w+ confirm\\w* point\\w* continu\\w+ indicat\\w+ emphasi\\w+ defend\\w* suggest\\w* post\\w*"
                 " sp(?:oke|eak)\\w*"
                 " talk\\w* call\\w* describ\\w+ quot\\w+ remark\\w* voice\\w* word\\w* put"
+                " assert\\w* caution\\w* clarif\\w+ complain\\w* conced\\w+ confess\\w* contend\\w* cr(?:ied|ies)"
+                " exclaim\\w* elaborat\\w+ lament\\w* maintain\\w* mus(?:ed|es) opin(?:e[sd]?|ing) pledg\\w+"
+                " predict\\w* promis(?:e[sd]?|ing) quip\\w* recount\\w* reiterat\\w+ repeat\\w* retort\\w*"
+                " respond(?:s|ed|ing)? scream\\w* shout\\w* sighed testif\\w+ urg(?:e[sd]?|ing) vow\\w* whisper\\w*"
+                " wonder(?:s|ed|ing)? yell\\w*"
             ),
             me=Phrases("I_(?:said|told|added|explained|replied|stated) said_I"),
             own=Phrases("I me my mine myself we us our I['’]\\w+"),

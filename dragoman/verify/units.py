@@ -10,12 +10,10 @@ from functools import cache, lru_cache
 
 from dragoman.types import Finding, Pair, Severity
 from dragoman.verify.matching import match_quantities
-from dragoman.verify.quantity import Quantity, decimals
+from dragoman.verify.quantity import Quantity
 from dragoman.verify.tables import rows
 
 NAME = "units"
-_NEARLY = Decimal("0.06")
-"""How far a converted measure may be rounded, as a share of it."""
 _ROUNDED = Decimal("0.001")
 """How far two ways to write one unit may differ, as a share of it."""
 
@@ -69,7 +67,7 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     here, there = pair.languages
     for mine, its in match_quantities(source, target, pair).pairs:
         was, now = unit(source, mine, here), unit(target, its, there)
-        if was and now and _other(was[1], now[1]) and not (_half(mine, source) or _half(its, target)):
+        if was and now and other(was[1], now[1]) and not (_half(mine, source) or _half(its, target)):
             spans = (mine.start, mine.end + len(was[0])), (its.start, its.end + len(now[0]))
             yield Finding(NAME, Severity.FAIL, f"“{was[0].strip()}” became “{now[0].strip()}”.", *spans)
         elif now and not was and _new(now, source, here):
@@ -110,6 +108,12 @@ def _unit(text: str, at: int, language: str) -> tuple[str, Unit] | None:
     return (found[0], _meant(_table(language)[found["name"]], found)) if found else None
 
 
+def units_in(text: str, language: str) -> list[Unit]:
+    """Return the units that a text names, with a number or without."""
+    found = _pattern(language).finditer(text)
+    return [_meant(_table(language)[m["name"]], m) for m in found if not text[: m.start("name")][-1:].isalpha()]
+
+
 def _meant(base: Unit, found: re.Match[str]) -> Unit:
     """Return a unit with the power and the pace that stand beside it: square miles, metres per second."""
     power = 2 if found["square"] or found["squared"] else 3 if found["cube"] or found["cubed"] else 1
@@ -118,29 +122,13 @@ def _meant(base: Unit, found: re.Match[str]) -> Unit:
     return Unit(dimension, base.factor**power / (pace or 1), base.zero)
 
 
-def _other(one: Unit, other: Unit) -> bool:
+def other(one: Unit, another: Unit) -> bool:
     """Tell whether two units measure the same in other steps; mph and miles in 3,600 seconds differ by rounding."""
-    if one.dimension != other.dimension:
+    if one.dimension != another.dimension:
         return False
-    return one.zero != other.zero or abs(one.factor - other.factor) > _ROUNDED * one.factor
+    return one.zero != another.zero or abs(one.factor - another.factor) > _ROUNDED * one.factor
 
 
 def _half(quantity: Quantity, text: str) -> bool:
     """Tell whether a fraction stands there, which another unit may say: half a day, 12 hours."""
     return quantity.end < len(text) and not text[quantity.start].isdigit() and len(quantity.readings) != 1
-
-
-def converted(one: tuple[str, Quantity, str], other: tuple[str, Quantity, str]) -> bool:
-    """Tell whether two quantities, each with its text and language, are one measure in two units."""
-    was, now = unit(one[0], one[1], one[2]), unit(other[0], other[1], other[2])
-    if not was or not now or not _other(was[1], now[1]):
-        return False
-    return any(
-        abs(a - b) <= _NEARLY * max(abs(a), abs(b), Decimal(1))
-        for a in _measures(one[1], was[1])
-        for b in _measures(other[1], now[1])
-    )
-
-
-def _measures(quantity: Quantity, meant: Unit) -> list[Decimal]:
-    return [(value - meant.zero) * meant.factor for value in decimals(quantity.readings)]

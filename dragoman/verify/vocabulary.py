@@ -72,6 +72,13 @@ def allows(word: str, language: str) -> bool:
     return any(knows(form, language) for form in _forms(word, language))
 
 
+@lru_cache(maxsize=1 << 12)
+def prefix(word: str, language: str) -> str:
+    """Return the prefix that makes a word (lower case) of another one that is known, or nothing."""
+    made = (p for p in _PREFIXES if len(word) - len(p) >= _LEAST and word.startswith(p))
+    return max((p for p in made if knows(word.removeprefix(p), language)), key=len, default="")
+
+
 def _forms(word: str, language: str) -> Iterator[str]:
     """Yield a word and what it may be made of, likeliest first."""
     yield from _spelled(word, language)

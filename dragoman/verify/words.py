@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -20,6 +21,19 @@ LEFTOVERS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """Common words of a language that are no words of the other and hardly stand in names."""
+
+LOANS: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "pt": re.compile(
+            r"\b(?:mountain bikes?|cross[- ]country|shopping centers?|rugby (?:union|league)|(?:back|front) nine"
+            r"|home runs?|hot dogs?|fast food|happy hours?|wide receivers?|running backs?|field goals?"
+            r"|hole[- ]in[- ]one|cold case|ghost writers?|stop motion|spoken word|big data|best-?sellers?|all[- ]star"
+            r"|made in|making of|stand[- ]up(?: paddle)?|pay[- ]per[- ]view|self-?service|check-?(?:in|out|up)s?"
+            r"|follow[- ]ups?|know[- ]how|back[- ]?up|line-?ups?|break-?even|day after|drive[- ]thru|play-?offs?)\b"
+        )
+    }
+)
+"""What a language took over from another of several words, as they stand."""
 
 _UNFINISHED = MappingProxyType(
     {

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from dragoman.verify.lexicon.forms import HALF, MIDNIGHT, NOON, QUARTER, Lexicon, counted, each, loosely, months
+from dragoman.verify.lexicon.forms import (
+    FIRST,
+    HALF,
+    MIDNIGHT,
+    NOON,
+    QUARTER,
+    WHOLE,
+    Lexicon,
+    counted,
+    each,
+    loosely,
+    months,
+)
 
 EN = Lexicon(
     decimal=".",
@@ -32,7 +44,19 @@ EN = Lexicon(
         **each("triple tripled trio thrice threefold triplets hat-trick treble trilogy trilateral thirdly", (3,)),
         **each("quarterly quarter quarters", (QUARTER, 3, 4, 15, 25)),
         **each("half halves halved", (HALF, 30, 50)),
-        **each("quadruple quartet foursome", (4,)),
+        **each("threesome threesomes tripling trebled trebling", (3,)),
+        **each("twofold twosome twosomes doubling", (2,)),
+        **each("quadruple quadrupled quadrupling quadruplets quartet fourfold foursome", (4,)),
+        **each("quintuple quintupled quintuplets quintet fivefold", (5,)),
+        **each("sextet sextuplets sixfold", (6,)),
+        **each("sevenfold septet", (7,)),
+        **each("eightfold octet", (8,)),
+        **each("tenfold", (10,)),
+        **each("hundredfold", (100,)),
+        **each("thousandfold", (10**3,)),
+        **each("all absolute absolutely complete completely entire entirely every full fully total totally", (WHOLE,)),
+        **each("utterly whole wholly", (WHOLE,)),
+        **each("best lead leader leaders leading leads main top", (FIRST,)),
         **each("fortnight fortnightly", (2, 14, 15)),
         **each("decade decades", (10,)),
         **each("score scores teens", (20, 12, ("s", 12))),

@@ -46,6 +46,8 @@ class Lexicon:
 
 
 _D = Decimal
+WHOLE, FIRST = ("%", 100), ("#", 1)
+"""What all of a thing is as a share, and who leads as a number: 100 %, No. 1."""
 HALF, THIRD, QUARTER = _D("0.5"), _D(1) / _D(3), _D("0.25")
 
 

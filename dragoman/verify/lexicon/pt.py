@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dragoman.verify.lexicon.forms import HALF, MIDNIGHT, NOON, QUARTER, THIRD, Lexicon, counted, each, loosely, months
+from dragoman.verify.lexicon.forms import (
+    FIRST,
+    HALF,
+    MIDNIGHT,
+    NOON,
+    QUARTER,
+    THIRD,
+    WHOLE,
+    Lexicon,
+    counted,
+    each,
+    loosely,
+    months,
+)
 
 PT = Lexicon(
     decimal=",",
@@ -42,6 +55,19 @@ PT = Lexicon(
         **each("ambos ambas dobro dobrou duplo dupla duplas par pares casal casais gêmeos gêmeas gémeos gémeas", (2,)),
         **each("segundo segunda segundos segundas duplicar duplicou dobrar bilateral vice-campeão dual nenhum", (2,)),
         **each("triplo tripla triplicou trio trilogia terceiros terceiras trilateral", (3,)),
+        **each("duplicaram dobraram dobrando duplicando bicampeonato", (2,)),
+        **each("triplicar triplicaram triplicando trigêmeos trigêmeas trigémeos tricampeonato", (3,)),
+        **each("quadruplicar quadruplicou quadruplicaram quadrigêmeos quadrigémeos tetracampeonato", (4,)),
+        **each("quíntuplo quíntuplos quintuplicar quintuplicou pentacampeonato", (5,)),
+        **each("sêxtuplo sêxtuplos sextuplicou sexteto", (6,)),
+        **each("septeto", (7,)),
+        **each("octeto", (8,)),
+        **each("décuplo decuplicou", (10,)),
+        **each(
+            "absoluta absolutamente absoluto completa completamente completo inteira inteiramente inteiro", (WHOLE,)
+        ),
+        **each("integral integralmente plena plenamente pleno toda todas todo todos total totalmente tudo", (WHOLE,)),
+        **each("lidera liderança liderar líder líderes melhor principal topo", (FIRST,)),
         **each("quádruplo quarteto quarta quartas quarto", (4, QUARTER)),
         **each("quinta quintas quinteto", (5, Decimal("0.2"))),
         **each("sexta sextas", (6,)),
