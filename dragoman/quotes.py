@@ -19,6 +19,8 @@ _STOPS = (".", ",", "!", "?", "…", "")
 _NEXT = re.compile(r"(?<=\S)['’](?!\w)|\s['‘](?=\w)")
 """The next single mark that may close a quotation, or the next that opens one."""
 _ENDS, _FEET = re.compile(r"[.,;:!?]*\s*$"), re.compile(r"['’]\s?\d{1,2}$")
+_SLIP = re.compile(r'[A-ZÀ-Þ][\w’-]*s" \w')
+"""A double mark for the apostrophe of a name: the Lakers" website."""
 _FEW = 3
 _ELISION = re.compile(r"(?:\d\ds?\b|em\b|til\b|cause\b|tis\b|twas\b|n['’]|bout\b)", re.IGNORECASE)
 
@@ -28,7 +30,7 @@ class Quotes:
     """The quotations of one text, as spans with their marks, and the marks that have no partner in it.
 
     `perhaps` are straight single marks with no partner, which may open or close a quotation or be apostrophes, and
-    double ones behind a figure at the end, which may close a quotation or be inches.
+    double ones that may close a quotation or be inches, behind a figure at the end, or a slip for an apostrophe.
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -72,7 +74,7 @@ def quotes(text: str) -> Quotes:
             if mark in "’'" and _ends_clause(text, at):
                 (closed if mark == "’" and text[at - 1] in _STOPS else perhaps).append(at)
         elif partner is None and not (mark in ('"', "''") and text[at - 1 : at].isdigit()):
-            closed.append(at)
+            (perhaps if _SLIP.match(text, text.rfind(" ", 0, at) + 1) else closed).append(at)
         elif partner is None and _ENDS.match(text, end) and not _FEET.search(text, 0, at):
             perhaps.append(at)
     opened = [at for at, mark in stack if mark not in "'`´"]

@@ -99,3 +99,17 @@ def test_a_quotation_that_swallows_what_follows_it_or_ends_in_a_word_is_doubted(
 
 def test_a_speaker_who_is_named_before_the_quotation_instead_is_no_doubt() -> None:
     assert not list(quotations.check('"I wrote it", she added.', 'Ela acrescentou: "Eu a escrevi".', Pair("en", "pt")))
+
+
+def test_a_double_mark_for_the_apostrophe_of_a_name_closes_nothing() -> None:
+    source = '"We won," said Ana on the Rovers" website.'
+    assert not list(quotations.check(source, '"Vencemos", disse Ana no site do Rovers.', EN_PT))
+    assert verdict(quotations.check(source, "Vencemos, disse Ana no site do Rovers.", EN_PT)) == "fail"
+    assert verdict(quotations.check('It was the ferries" end.', "Foi o fim das balsas.", EN_PT)) == "fail"
+
+
+def test_a_word_of_the_other_language_may_lose_its_marks_where_it_is_no_loan() -> None:
+    assert not list(quotations.check('Ela tem "momentum" agora.', "She has momentum now.", PT_EN))
+    assert verdict(quotations.check('Ela tem "Momentum" agora.', "She has Momentum now.", PT_EN)) == "fail"
+    assert verdict(quotations.check('She has "momentum" now.', "Ela tem momentum agora.", EN_PT)) == "fail"
+    assert verdict(quotations.check('Disse "sim" ao "momentum".', "She said yes to the momentum.", PT_EN)) == "fail"

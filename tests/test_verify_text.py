@@ -447,3 +447,190 @@ def test_a_capital_that_is_for_a_words_place_alone_makes_no_name(
 ) -> None:
     found = language.placed(target, EN_PT, Context(small=small))
     assert [each.message for each in found] == [f"“{word}” is not translated." for word in left]
+
+
+@pytest.mark.parametrize(
+    ("en", "pt"),
+    [
+        ("There is no doubt that the bridge is old.", "Não há dúvidas de que a ponte é velha."),
+        ("The bridge is without any doubt old.", "Não resta a menor dúvida de que a ponte é velha."),
+        ("That is undoubtedly the oldest bridge.", "Essa é, sem sombra de dúvida, a ponte mais velha."),
+        ("This unfounded charge is false.", "Essa acusação infundada é falsa."),
+        ("He called the plan unrealistic and unworkable.", "Ele chamou o plano de não realista e não viável."),
+        ("That does not only concern the port.", "Isso não diz respeito só ao porto."),
+        ("We can't just wait for the ferry.", "Não podemos ficar esperando apenas a balsa."),
+        ("The debate was not just about bread.", "O debate não se limitou ao pão."),
+        ("The date has yet to be fixed.", "Ainda não foi fixada a data da visita."),
+        ("It was hardly a secret.", "Não era nenhum segredo."),
+        ("She is done with politics.", "Ela não quer mais saber de política."),
+        ("The town keeps growing.", "A cidade não para de crescer."),
+        ("Their debts are rising.", "As dívidas deles não param de aumentar."),
+        ("The port was short of workers.", "O porto não tinha operários suficientes."),
+        ("He is ignorant of our town.", "Ele não conhece a nossa cidade."),
+        ("The mayor declined to comment.", "O prefeito não quis comentar."),
+        ("No, uh no, that is mine.", "Não, isso é meu."),
+        ("He won't sign without Ana first reading it.", "Ele não assinará antes que Ana o leia."),
+        ("The ferry was quickly sold.", "A balsa não demorou a ser vendida."),
+        ("Storms are rare here.", "Temporais não são muito comuns aqui."),
+        ("The inn is close to the port.", "A pousada não fica longe do porto."),
+        ("Sites must be no smaller than a field.", "Os locais devem ter no mínimo um campo."),
+        ("So far no ship or barge has been seen.", "Até o momento nenhum navio ou barca foi avistado."),
+        ("Fortunately nothing happened.", "Felizmente nada aconteceu."),
+        ("The old church was left undisturbed.", "A velha igreja ficou intacta."),
+        ("She struggled to hear.", "Ela não conseguia ouvir direito."),
+        ("We never sail, dive in the cold bay, swim or row.", "Nunca velejamos, mergulhamos na baía fria nem remamos."),
+    ],
+)
+def test_what_is_said_in_another_turn_is_the_same(en: str, pt: str) -> None:
+    assert list(negation.check(en, pt, EN_PT)) == []
+    assert list(negation.check(pt, en, PT_EN)) == []
+
+
+@pytest.mark.parametrize(
+    ("en", "pt"),
+    [
+        ("There is no doubt that the bridge is old.", "Há dúvidas de que a ponte seja velha."),
+        ("There are doubts about the bridge.", "Não há dúvidas sobre a ponte."),
+        ("This unfounded charge is false.", "Essa acusação fundada é falsa."),
+        ("That does not only concern the port.", "Isso diz respeito só ao porto."),
+        ("Only the port was hit.", "Não foi atingido só o porto."),
+        ("The date has yet to be fixed.", "A data foi fixada."),
+        ("She is done with politics.", "Ela nunca deixou a política."),
+        ("The town is small.", "A cidade não para de crescer, mas não é pequena."),
+        ("The mayor declined to comment.", "O prefeito comentou."),
+        ("The ferry was sold.", "A balsa não foi vendida."),
+        ("So far no ship has been seen.", "Até o momento o navio foi avistado."),
+        ("He made no effort when he left.", "Ele fez nenhum esforço quando saiu."),
+        ("Immune cells, as UNESCO said, are unique.", "Células imunes, como disse a UNESCO, não são únicas."),
+    ],
+)
+def test_a_denial_lost_or_added_beside_such_turns_is_a_warning(en: str, pt: str) -> None:
+    assert verdict(negation.check(en, pt, EN_PT)) == "warn"
+
+
+def test_a_denial_put_into_such_a_turn_is_a_warning() -> None:
+    assert verdict(negation.check("Temporais não são comuns aqui.", "Storms are not rare here.", PT_EN)) == "warn"
+    assert verdict(negation.check("A balsa não demorou.", "The ferry did not come soon.", PT_EN)) == "warn"
+    assert verdict(negation.check("Ainda não foi fixada a data.", "The date has not yet to be fixed.", PT_EN)) == "warn"
+
+
+@pytest.mark.parametrize(
+    ("en", "pt"),
+    [
+        ("We could not believe what we saw.", "Não acreditamos no que vimos."),
+        ("She can't remember the night.", "Ela não se lembra da noite."),
+        ("They could hear the waves.", "Eles ouviam as ondas."),
+        ("Anyone who may have a film should call.", "Quem tiver um filme deve ligar."),
+        ("Work can only begin if the town agrees.", "A obra só começa se a cidade concordar."),
+        ("They won't stay unless they can trust us.", "Eles não ficarão enquanto não confiarem em nós."),
+        ("While the goal may have come late, it was fair.", "Apesar de o gol ter saído tarde, foi justo."),
+        ("They must not swim.", "Eles não podem nadar."),
+        ("She said that guests should bring towels.", "Ela pediu aos hóspedes que trouxessem toalhas."),
+        ("You should be aware that fares change.", "Saiba que as tarifas mudam."),
+        ("The parcel is located in the hall.", "O pacote pode ser encontrado no saguão."),
+        ("They fear that ships might sink.", "Temem que navios afundem."),
+        ("Learn how you can swim.", "Aprenda como nadar."),
+        ("According to what is said, he fled.", "Ao que consta, ele fugiu."),
+    ],
+)
+def test_a_doubt_or_a_duty_in_another_turn_is_the_same(en: str, pt: str) -> None:
+    assert list(modality.check(en, pt, EN_PT)) == []
+
+
+@pytest.mark.parametrize(
+    ("pt", "en"),
+    [
+        ("Votam se o país deve mudar de nome.", "They vote on whether to change the country's name."),
+        ("Eles não podem nadar.", "They must not swim."),
+        ("O preço deve dobrar.", "The price is tipped to double."),
+        ("O atraso deve-se ao vento e se deve à maré.", "The delay is because of the wind and the tide."),
+        ("Ela deve R$ 100 ao vizinho.", "She has a debt of R$100 with her neighbour."),
+        ("A tempestade deve chegar ao porto", "Storm to reach port"),
+        ("Negou a acusação de que a filha teria fugido.", "He denied the allegation that his daughter had fled."),
+        ("O vento pode virar.", "The wind is expected to turn."),
+        ("Pode ter certeza de que virá.", "Rest assured that she will come."),
+    ],
+)
+def test_a_portuguese_doubt_or_duty_in_another_turn_is_the_same(pt: str, en: str) -> None:
+    assert list(modality.check(pt, en, PT_EN)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "pair"),
+    [
+        ("We could not swim.", "Não nadamos.", EN_PT),
+        ("The town can see rain in May.", "A cidade vê chuva em maio.", EN_PT),
+        ("Anyone who may have a film should call.", "Quem tem um filme deve ligar.", EN_PT),
+        ("They must not swim.", "Eles não nadam.", EN_PT),
+        ("They say that he can swim, but they must not.", "Dizem que ele pode nadar, mas eles não.", EN_PT),
+        ("He said that we should leave.", "Ele disse que saímos.", EN_PT),
+        ("Deve-se evitar o porto.", "They avoid the port.", PT_EN),
+        ("O preço deve dobrar.", "The price doubled to ten.", PT_EN),
+        ("O vento pode virar.", "The wind turned.", PT_EN),
+        ("Negou que a filha teria fugido.", "He denied that his daughter had fled.", PT_EN),
+    ],
+)
+def test_a_doubt_or_a_duty_lost_beside_such_turns_is_a_warning(source: str, target: str, pair: Pair) -> None:
+    assert verdict(modality.check(source, target, pair)) == "warn"
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Sales fall while beauty is growing.", "As vendas despencam enquanto a beleza segue crescendo."),
+        ("The last word is the prime minister's.", "A palavra é do primeiro-ministro."),
+        ("It uproots trees near buildings.", "Derruba árvores perto de imóveis."),
+        ("It was the nightlife of the day.", "Era a vida noturna da época."),
+    ],
+)
+def test_what_another_word_renders_is_no_opposite(source: str, target: str) -> None:
+    assert not list(opposites.check(source, target, EN_PT))
+    assert not list(opposites.check(target, source, PT_EN))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Nova York é uma cidade do século passado.", "New York is an old city of the past century."),
+        ("A alteração veio do porto.", "The lower part came from the port."),
+        ("Levou uma caixa.", "He took a heavy box."),
+        ("O durante foi melhor.", "It was easy to be better."),
+    ],
+)
+def test_a_word_that_only_begins_as_another_is_no_opposite(source: str, target: str) -> None:
+    assert not list(opposites.check(source, target, PT_EN))
+
+
+def test_a_sentence_that_ends_in_an_address_or_in_a_reference_is_whole() -> None:
+    assert not list(completeness.check("It began in the era of #MeToo.", "Começou na era do #MeToo/#EuTambém.", EN_PT))
+    assert not list(completeness.check("Fly to the coast (see below).", "Voe até a costa. (ver abaixo)", EN_PT))
+    assert verdict(completeness.check("Fly to the coast (see below).", "Voe até a costa ver abaixo", EN_PT)) == "warn"
+
+
+def test_an_acronym_may_stand_in_brackets_behind_its_words_and_take_their_place() -> None:
+    en, pt = "Use the ROV to find it.", "Para encontrá-lo, use o veículo operado remotamente (ROV)."
+    assert not list(completeness.check(en, pt, EN_PT))
+    assert not list(completeness.check(pt, en, PT_EN))
+    assert verdict(completeness.check(pt, "Use it.", PT_EN)) == "fail"
+
+
+def test_what_is_beyond_doubt_is_so_in_other_languages_too() -> None:
+    source = "Do not doubt that the port is old."
+    assert not list(negation.check(source, "No dude de que el puerto es viejo.", Pair("en", "es")))
+    assert not list(negation.check(source, "Sin ninguna duda, el puerto es viejo.", Pair("en", "es")))
+    assert verdict(negation.check(source, "Hay dudas de que el puerto sea viejo.", Pair("en", "es"))) == "warn"
+    assert not list(negation.check("It had little or no effect.", "Tuvo poco o ningún efecto.", Pair("en", "es")))
+    assert not list(negation.check("It had little or no effect.", "Ele teve nenhum ou pouco efeito.", EN_PT))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Storms are rare here.", "Temporais são muito comuns aqui."),
+        ("The inn is near the port.", "A pousada fica longe do porto."),
+        ("The boats are deficient.", "Os barcos são adequados."),
+    ],
+)
+def test_a_turn_that_lost_its_denial_is_an_opposite(source: str, target: str) -> None:
+    assert verdict(opposites.check(source, target, EN_PT)) == "warn"
+    assert verdict(opposites.check(target, source, PT_EN)) == "warn"

@@ -10,7 +10,7 @@ from dragoman.commonwords import FUNCTION_WORDS
 from dragoman.types import Finding, Pair, Severity
 from dragoman.verify.clocks import IN_WORDS
 from dragoman.verify.repetition import repetition
-from dragoman.verify.tokens import Kind, tokenise
+from dragoman.verify.tokens import ADDRESS, Kind, tokenise
 from dragoman.verify.words import unfinished
 
 NAME = "completeness"
@@ -22,13 +22,15 @@ _SPREADS |= {"zh": 2.5, "ja": 2.0, "ko": 1.9}
 _SPREAD_ELSEWHERE = 1.5
 _TERSE = re.compile(r"[£€¥₹$]\s?\d[\d.,]*\s?(?:k|mn?|bn?|tn|mi|bi)?\b")
 _ACRONYM = re.compile(r"\b[A-Z]{2,5}\b")
-_WRITTEN_OUT = 14
-"""Code points by which a sum of money grows when its sign and its scale become words, and an acronym that does."""
+_WRITTEN_OUT, _A_LETTER = 14, 7
+"""Code points by which a sum of money grows when its sign and its scale become words, and an acronym a letter."""
 _FIGURES = 4
 """Code points of a time in figures."""
 _SHORT_WARN, _SHORT_FAIL, _LONG_WARN, _LONG_FAIL = -3.2, -4.2, 4.6, 7.0
 """Deviations from the expected length, over its square root and the spread of the language, that are suspect."""
 _ENDS = re.compile(r"[.!?…。！？।؟:;][\"“”»’'」』)\]]*\s*$")
+_REFERENCE = re.compile(r"(?<=[.!?])\s\([^()]{1,60}\)\s*$")
+"""What may stand behind the end of a sentence: (see below)."""
 _DOUBLED = re.compile(r"(?<!\.)\.\.(?!\.)|,,|;;|,\.(?!\d)")
 _BROKEN = re.compile(r"[,(\[«“‘„-]\s*$")
 _UNSTOPPED = frozenset({"th", "lo"})
@@ -83,7 +85,7 @@ def _length(source: str, target: str, pair: Pair) -> Iterator[Finding]:
         return
     spread = max(_SPREADS.get(language, _SPREAD_ELSEWHERE) for language in (here, there))
     off = (len(target.strip()) - expected) / sqrt(expected) / spread
-    if off < _SHORT_WARN and (off := off + _put_short(source) / sqrt(expected) / spread) < _SHORT_WARN:
+    if off < _SHORT_WARN and (off := off + _put_short(source, target) / sqrt(expected) / spread) < _SHORT_WARN:
         severity = Severity.FAIL if off < _SHORT_FAIL else Severity.WARN
         yield Finding(NAME, severity, "The translation is much shorter than the original.", None, None)
     elif off > _LONG_WARN and (off := off - _written_out(source, target) / sqrt(expected) / spread) > _LONG_WARN:
@@ -93,19 +95,25 @@ def _length(source: str, target: str, pair: Pair) -> Iterator[Finding]:
 
 def _written_out(source: str, target: str) -> int:
     """Return by how many code points sums of money and acronyms that the target does not keep may grow."""
-    spelt = [acronym for acronym in _ACRONYM.findall(source) if acronym not in target]
-    return (len(_TERSE.findall(source)) + len(spelt)) * _WRITTEN_OUT
+    return len(_TERSE.findall(source)) * _WRITTEN_OUT + _spelt(source, target)
 
 
-def _put_short(source: str) -> int:
-    """Return by how many code points times in words shrink when they become figures: half past six, 6h30."""
-    return sum(len(time[0]) - _FIGURES for time in IN_WORDS.finditer(source))
+def _spelt(text: str, other: str) -> int:
+    """Return by how many code points the acronyms of a text grow in one that lacks them or has them in brackets."""
+    found = [acronym for acronym in _ACRONYM.findall(text) if f"({acronym})" not in text]
+    return _A_LETTER * sum(len(acronym) for acronym in found if acronym not in other or f"({acronym})" in other)
+
+
+def _put_short(source: str, target: str) -> int:
+    """Return by how many code points times in words shrink when they become figures, and what becomes an acronym."""
+    times = sum(len(time[0]) - _FIGURES for time in IN_WORDS.finditer(source))
+    return times + max(0, _spelt(target, source) - _spelt(source, target))
 
 
 def _cut(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     """Compare how both end: a full stop lost is a sign, an article or comma at the end is proof."""
     here, there = pair.languages
-    stopped, end = bool(_ENDS.search(target)), len(target.rstrip())
+    stopped, end = bool(_ENDS.search(_REFERENCE.sub("", target))), len(target.rstrip())
     place = (max(0, end - 1), end)
     last, meant = _last_word(target), _last_word(source)
     dangling = unfinished(last, there, stopped=stopped) and not unfinished(meant, here, stopped=False)
@@ -116,10 +124,10 @@ def _cut(source: str, target: str, pair: Pair) -> Iterator[Finding]:
 
 
 def _last_word(text: str) -> str:
-    """Return the small word that a text ends in; nothing for a number, a name, an acronym or a joined word.
+    """Return the small word that a text ends in; nothing for a number, a name, an acronym, an address or a joined word.
 
     Pronouns joined to a verb look like contracted articles: `entregaram-nas`.
     """
     last = next((token for token in reversed(tokenise(text)) if token.kind is not Kind.SIGN), None)
-    joined = last is None or text.endswith("-", 0, last.start)
+    joined = last is None or text.endswith("-", 0, last.start) or ADDRESS.search(text, last.end) is not None
     return last.lower if last and not joined and last.text.islower() else ""

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from dragoman.types import Finding, Pair, Severity, Span
 from dragoman.verify.phrases import Phrases
 from dragoman.verify.tokens import plain
+from dragoman.verify.turns import MODAL, turned
 
 NAME = "modality"
 _MESSAGES = {
@@ -35,12 +36,15 @@ _CALLS: Mapping[str, Mapping[str, Phrases]] = MappingProxyType(
             "claim": Phrases(
                 "supost[oa]s? supostamente alegad\\w+ alegaç\\w+ presumi\\w+ aparentemente"
                 " suspeit(?:[oa]s?_de|a[mr]|ava|avam|ou|aram)"
+                " (?:aleg|acus|suspeit|denúnci|rumor|boato|relato)\\w*_de_que_(?:[\\w-]+_){0,8}teriam?_\\w+[ai]d[oa]s?"
                 " teria_\\w+[ai]d[oa]s? teriam_\\w+[ai]d[oa]s? supostamente_teriam?_\\w+[ai]d[oa]s?"
             ),
             "chance": Phrases("pode(?:m|rá|rão|ria|riam)? podia(?:m)? possam? pudessem? possíve(?:l|is)"),
             "guess": Phrases("talvez possivelmente provavelmente prováve(?:l|is)"),
             "duty": Phrases(
-                "deve(?:m|mos|rá|rão|ria|riam)? devia(?:m)? (?:tem|têm|terá|terão|teve|tiveram)_(?:de|que)"
+                "deve(?:m|mos|rá|rão|ria|riam)?(?!-se_(?:a|à|às|aos?)\\b|_(?:(?:US|R)?[$€£]|\\d))"
+                "(?!(?<=se_deve)_(?:a|à|às|aos?)\\b)(?!(?<=se_devem)_(?:a|à|às|aos?)\\b)"
+                " devia(?:m)? (?:tem|têm|terá|terão|teve|tiveram)_(?:de|que)"
                 " precisa(?:m|rá|rão|va|vam)?_(?:\\w+_)?(?:de|que|\\w+[aeio]r(?:-\\w+)?)"
             ),
         },
@@ -63,26 +67,29 @@ _ANSWERS: Mapping[str, Mapping[str, Phrases]] = MappingProxyType(
                 "alleg\\w+ report\\w* purport\\w* suppos\\w+ suspect\\w* suspicio\\w+ apparent\\w* presum\\w+ accus\\w+"
                 " claim\\w* seem\\w*"
                 " believed said sa(?:y|ys) according rumou?r\\w* would \\w+['’](?:d|ve)"
-                " charg\\w+ putative likely thought"
+                " charg\\w+ putative likely thought perceived so-called ostensibl[ey] would-be on_(?:the_)?grounds"
             ),
             "chance": Phrases(
                 "may might can can(?:no|['’])t could (?:could|might)n['’]t"
                 " perhaps maybe possib\\w+ probab\\w+ likely potential\\w* able"
                 " would \\w+['’]d"
                 " capab\\w+ abilit\\w+ allow\\w* chance\\w* un(?:able|likely) enabl\\w+"
-                " managed apt available visible accessible"
+                " managed apt available visible accessible expect\\w* must_not mustn['’]t should_not shouldn['’]t"
             ),
             "guess": Phrases(
                 "may might could would \\w+['’]d should perhaps maybe possib\\w+ probab\\w+ likely potential\\w* must"
                 " chance\\w* expect\\w*"
-                " presumabl\\w+ apparent\\w* seem\\w* suppos\\w+ think guess some_time un(?:likely|less) or_so tend\\w*"
+                " presumabl\\w+ apparent\\w* seem\\w* suppos\\w+ think guess some_time un(?:likely|less) or_so"
+                " tend\\w* inclined"
             ),
             "duty": Phrases(
                 "must should (?:must|should)n['’]t shall ha(?:ve|s|d|ving)_to need\\w* ought"
                 " requir\\w+ necess\\w+ oblig\\w+ ha(?:ve|s|d)_yet_to"
                 " owe\\w* due supposed expected probably force\\w* essential got_to mandatory recommend\\w* would"
                 " \\w+['’]d"
-                " likely may be_to"
+                " likely may be_to (?:tipped|poised|set|slated|scheduled|bound|destined|forecast|predicted|projected"
+                "|meant"
+                "|planned|stands?|stood|on_course|on_track|in_line)_to"
             ),
         },
         "pt": {
@@ -91,7 +98,7 @@ _ANSWERS: Mapping[str, Mapping[str, Phrases]] = MappingProxyType(
                 " conforme afirm\\w+ dizem diz disse\\w* relat\\w+ acredita\\w* informa\\w* parec\\w+ denunci\\w+"
                 " indici\\w+"
                 f" notici\\w+ estaria\\w* haveria\\w* possível possíveis dev(?!id)\\w+ {_WOULD}"
-                " pretens\\w+"
+                " pretens\\w+ consta tudo_indica di(?:z|ziam)-se fala-se há_(?:relatos|rumores|indícios)"
             ),
             "chance": Phrases(
                 "pod\\w+ poss(?:o|a|am|amos) pude\\w+ pôde talvez possib\\w+ possív\\w+ possive\\w+ prov[aá]ve\\w+"
@@ -116,7 +123,7 @@ _ANSWERS: Mapping[str, Mapping[str, Phrases]] = MappingProxyType(
                 " t(?:[eê]\\w*|i[nv]\\w*)_(?:de|que)"
                 " precis\\w+ obrig\\w+ necess\\w+ exig\\w+ forç\\w+ cab\\w+ convém melhor essencial importante preciso"
                 " é_bom há_que recomend\\w+ imprescind\\w+ requer\\w*"
-                f" hão_de há_de {_WOULD}"
+                f" hão_de há_de não_(?:se_)?pod\\w+ {_WOULD}"
             ),
         },
         "es": {
@@ -160,7 +167,8 @@ _TWINS: Mapping[str, tuple[Mapping[str, Phrases], ...]] = MappingProxyType(
             {"en": Phrases("ab(?:le|ility) capab\\w+"), "pt": Phrases("capa[cz]\\w*")},
             {"en": Phrases("chances?"), "pt": Phrases("chances?")},
             {"en": Phrases("know\\w*"), "pt": Phrases("sab(?:e|em|er)")},
-            {"en": Phrases("should must"), "pt": Phrases("dev(?!id)\\w+")},
+            {"en": Phrases("should must (?:should|must)n['’]t"), "pt": Phrases("dev(?!id)\\w+")},
+            {"en": Phrases("expect\\w*"), "pt": Phrases("esper\\w+ expectativa\\w* prev\\w+")},
             _CONDITIONAL,
         ),
         "guess": (
@@ -194,13 +202,19 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     if here == there or here not in _CALLS or there not in _ANSWERS:
         return
     body, other = plain(source), plain(target)
-    for kind, calls in _CALLS[here].items() if _ANY_CALL[here].first(body) else ():
-        found = calls.find(body)
-        if found and kind in _ANSWERS[there] and len(found) > _answers(kind, body, other, pair, found):
-            yield Finding(NAME, Severity.WARN, _MESSAGES[kind], found[-1], None)
+    found = list(_lost(body, other, pair))
+    yield from _lost(*turned(body, other, pair, MODAL), pair) if found else ()
     added = _CALLS[there]["claim"].first(other)
     if added and not _ANSWERS[here]["claim"].first(body):
         yield Finding(NAME, Severity.WARN, "The original doesn't say that this is only alleged.", None, added)
+
+
+def _lost(source: str, target: str, pair: Pair) -> Iterator[Finding]:
+    here, there = pair.languages
+    for kind, calls in _CALLS[here].items() if _ANY_CALL[here].first(source) else ():
+        found = calls.find(source)
+        if found and kind in _ANSWERS[there] and len(found) > _answers(kind, source, target, pair, found):
+            yield Finding(NAME, Severity.WARN, _MESSAGES[kind], found[-1], None)
 
 
 def _answers(kind: str, source: str, target: str, pair: Pair, calls: Sequence[Span]) -> int:

@@ -33,7 +33,8 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     after = _sides(target, there) if before else {}
     for side, token in before.items():
         turned = after.get(_Side(side.row, not side.second))
-        if turned and side not in after and _sides_of(turned.lower, there).isdisjoint(before):
+        rendered = side in after or (token.text[0].isupper() and not _sides_of(token.lower, here).isdisjoint(after))
+        if turned and not rendered and _sides_of(turned.lower, there).isdisjoint(before):
             if _denials(source, here) == _denials(target, there):
                 message = f"“{token.text}” became “{turned.text}”."
                 spans = (token.start, token.end), (turned.start, turned.end)

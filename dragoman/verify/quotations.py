@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from dragoman.quotes import Quotes, quotes
 from dragoman.types import Finding, Pair, Severity, Span
 from dragoman.verify.tokens import words
+from dragoman.verify.vocabulary import LISTED, hears
 
 NAME = "quotations"
 _STOPS = frozenset(".,!?…")
 _TAG = 2
 """Words that tell who spoke, at least: he added."""
+_TERM = 2
+"""Words that a term has at most."""
+_LONG = 4
 _SHIFT = 0.15
 """How far the quoted share of a sentence may move where two quotations became one, or one two."""
 
@@ -25,12 +29,16 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     before, after = quotes(source), quotes(target)
     if before.shape == after.shape:
         yield from _extent(source, before, target, after)
-    elif not before.agrees(after):
+        return
+    if not before.agrees(after):
         yield _unpaired(before, after)
-    elif len(after.spans) > len(before.spans):
+        return
+    here, there = pair.languages
+    mine, others = _own(source, before, target, (here, there)), _own(target, after, source, (there, here))
+    if len(others) > len(mine):
         place = _odd(source, before, target, after)
         yield Finding(NAME, Severity.WARN, "Words stand in quotation marks that the original has not.", None, place)
-    elif len(after.spans) < len(before.spans):
+    elif len(others) < len(mine):
         place = _odd(target, after, source, before)
         severity = Severity.WARN if _joined(source, target) else Severity.FAIL
         yield Finding(NAME, severity, "Quotation marks are lost.", place, None)
@@ -53,6 +61,28 @@ def _outside(text: str, found: Quotes) -> int:
     for start, end in found.spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return len(words(text))
+
+
+def _own(text: str, found: Quotes, other: str, languages: tuple[str, str]) -> list[Span]:
+    """Return the quotations of a text but for words that stand in marks because another language lends them.
+
+    These are few, the other text has them as they are, and the language hardly uses one of them: o "momentum".
+    """
+    here, there = languages
+    if not {here, there} <= LISTED:
+        return list(found.spans)
+    return [span for span in found.spans if not _lent(text[span[0] : span[1]], other, here, there)]
+
+
+def _lent(quoted: str, other: str, language: str, lender: str) -> bool:
+    term = words(quoted)
+    return (
+        0 < len(term) <= _TERM
+        and f" {' '.join(term)} " in f" {' '.join(words(other))} "
+        and quoted.islower()
+        and not all(hears(word, language) for word in term)
+        and all(len(word) >= _LONG and hears(word, lender) for word in term)
+    )
 
 
 def _joined(source: str, target: str) -> bool:

@@ -93,7 +93,9 @@ def _forms(word: str, language: str) -> Iterator[str]:
         yield from _spelled(word[:-6] + "o", language)
     if language == "en":
         yield from (
-            word.removesuffix(ending) for ending in ("ness", "like", "wise", "able", "less") if word.endswith(ending)
+            word.removesuffix(ending)
+            for ending in ("ness", "like", "wise", "able", "less", "going", "goer", "goers", "wear")
+            if word.endswith(ending)
         )
 
 
