@@ -1,4 +1,4 @@
-"""Read clock times: 3:30 p.m., 15h30, 8 da noite, 0230 UTC, half past six."""
+"""Read clock times: 3:30 p.m., 15h30, 8 da noite, 0230 UTC, half past six, às três da tarde."""
 
 from __future__ import annotations
 
@@ -26,21 +26,43 @@ IN_WORDS = re.compile(
     rf"\b(?P<m>{'|'.join(MINUTES)})(?: minutes)?[ -](?P<way>past|to) (?P<h>{'|'.join(HOURS)})\b",
     re.IGNORECASE,
 )
+_HOURS = {
+    "pt": "uma duas três quatro cinco seis sete oito nove dez onze doze".split(),
+    "es": "una dos tres cuatro cinco seis siete ocho nueve diez once doce".split(),
+}
+_MINUTES = {
+    "pt": {"meia": 30, "um quarto": 15, "quinze": 15, "cinco": 5, "dez": 10, "vinte": 20, "quarenta": 40},
+    "es": {"media": 30, "cuarto": 15, "quince": 15, "cinco": 5, "diez": 10, "veinte": 20, "cuarenta": 40},
+}
+_SAID = {
+    language: re.compile(
+        rf"\b(?P<h>{'|'.join(hours)})(?: [ey] (?P<m>{'|'.join(_MINUTES[language])}))?"
+        r"(?= (?:d[ae]|de la) (?:manhã|mañana|madrugada|tarde|noite|noche)\b)",
+        re.IGNORECASE,
+    )
+    for language, hours in _HOURS.items()
+}
+"""Times whose part of the day says that they are some."""
 
 
 def in_words(found: Sequence[Quantity], text: str, language: str) -> Iterator[Quantity]:
-    """Yield the quantities of a text with those that are an English time in words as one: half past six."""
-    times = [*IN_WORDS.finditer(text)] if language == "en" else []
+    """Yield the quantities of a text with those that are a time in words as one: half past six, três da tarde."""
+    spoken = IN_WORDS if language == "en" else _SAID.get(language)
+    times = [*spoken.finditer(text)] if spoken else []
     for time in times:
         parts = tuple(each for each in found if time.start() <= each.start < time.end())
         found = [each for each in found if each not in parts]
         if parts:
-            found = sorted([*found, _spoken(time, parts)], key=lambda each: each.start)
+            found = sorted([*found, _spoken(time, parts, language)], key=lambda each: each.start)
     yield from found
 
 
-def _spoken(time: re.Match[str], parts: tuple[Quantity, ...]) -> Quantity:
-    hour, minute = read(time["m"], time["way"], time["h"])
+def _spoken(time: re.Match[str], parts: tuple[Quantity, ...], language: str) -> Quantity:
+    if language in _HOURS:
+        hour = _HOURS[language].index(time["h"].lower()) + 1
+        minute = _MINUTES[language][time["m"].lower()] if time["m"] else 0
+    else:
+        hour, minute = read(time["m"], time["way"], time["h"])
     half, end = _half(time.string, None, time.end())
     readings = clock(hour, minute, half, twelve=True)
     if minute == 30:

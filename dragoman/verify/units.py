@@ -73,9 +73,25 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
         elif now and not was and _new(now, source, here):
             spans = (mine.start, mine.end), (its.start, its.end + len(now[0]))
             yield Finding(NAME, Severity.WARN, f"“{now[0].strip(' -')}” is not in the original.", *spans)
-        elif was and not now and _plain(was) and there in _COLUMNS and not _named(target, there):
+        elif was and not now and _plain(was) and there in _COLUMNS:
             spans = (mine.start, mine.end + len(was[0])), (its.start, its.end)
-            yield Finding(NAME, Severity.WARN, f"“{was[0].strip(' -')}” is missing.", *spans)
+            if instead := _instead(was[1], source, target, pair):
+                yield Finding(NAME, Severity.FAIL, f"“{was[0].strip(' -')}” became “{instead}”.", *spans)
+            elif not _named(target, there):
+                yield Finding(NAME, Severity.WARN, f"“{was[0].strip(' -')}” is missing.", *spans)
+
+
+def _instead(lost: Unit, source: str, target: str, pair: Pair) -> str:
+    """Return what a target names, away from its number, in the place of a unit: alguns quilos 800, some 800 pounds."""
+    here, there = map(_table, pair.languages)
+    own = [here[word] for word in _LETTERS.findall(source) if word in here]
+    named = ((word, there[word]) for word in _LETTERS.findall(target) if word in there)
+    strange = (
+        word
+        for word, meant in named
+        if other(lost, meant) and all(other(meant, each) for each in own if each.dimension == meant.dimension)
+    )
+    return next(strange, "")
 
 
 def _plain(found: tuple[str, Unit]) -> bool:
