@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.translate.shield import shield
-from dragoman.translate.typography import restore
+from dragoman.translate.typography import levelled, restore
 from dragoman.types import Pair
 
 EN_PT, PT_EN = Pair("en", "pt"), Pair("pt", "en")
@@ -172,8 +172,26 @@ def test_an_engine_that_can_write_a_name_reads_it_itself() -> None:
     assert shield("The Times of India and Air India", EN_PT, knows).text == "The Times of India and Air India"
 
 
-def test_an_aside_in_spanish_is_closed_by_a_dash_that_leans_back() -> None:
+def test_no_space_comes_around_a_slash_that_had_none() -> None:
     assert restore("sexta-feira e / ou sábado", "Friday and/or Saturday", "pt") == "sexta-feira e/ou sábado"
+    assert restore("ida / volta", "there / back", "pt") == "ida / volta"
+
+
+@pytest.mark.parametrize(
+    ("said", "right"),
+    [
+        (["“Eu disse: “Quando?", "Em julho?”", "Sim.”"], ["“Eu disse: ‘Quando?", "Em julho?’", "Sim.”"]),
+        (["“Eu disse: “Vá embora!””"], ["“Eu disse: ‘Vá embora!’”"]),
+        (["“Sim.”", "“Não” e “talvez”."], ["“Sim.”", "“Não” e “talvez”."]),
+        (['"Eu disse: "Vá embora!""'], ['"Eu disse: "Vá embora!""']),
+        ([], []),
+    ],
+)
+def test_what_is_quoted_in_a_quotation_has_inner_marks_also_across_sentences(said: list[str], right: list[str]) -> None:
+    assert levelled(said, "pt") == right
+
+
+def test_an_aside_in_spanish_is_closed_by_a_dash_that_leans_back() -> None:
     assert restore("El puente - abierto ayer - cerró.", "The bridge – opened yesterday – closed.", "es") == (
         "El puente —abierto ayer— cerró."
     )

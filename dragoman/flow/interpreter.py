@@ -25,6 +25,7 @@ from dragoman.translate.marks import place_marks
 from dragoman.translate.pivot import through
 from dragoman.translate.replies import reply
 from dragoman.translate.routing import Route
+from dragoman.translate.typography import levelled
 from dragoman.translate.verbatim import lost, restored, without
 from dragoman.types import (
     BY_HAND,
@@ -205,7 +206,17 @@ def agreeing(
     Those that the operator worded stay as they are.
     """
     alike = persons.made_alike(consistency.made_alike(passages, pair), pair, paragraphs)
+    alike = {place: _levelled(said, pair) for place, said in alike.items()}
     return headline.held_to_its_body({place: _by_hand(passages[place], made) for place, made in alike.items()}, pair)
+
+
+def _levelled(said: Sequence[Sentence], pair: Pair) -> tuple[Sentence, ...]:
+    """Return the sentences of a passage with the marks of what is quoted in a quotation as inner ones."""
+    texts = levelled([each.target.text for each in said], pair.target)
+    return tuple(
+        each if each.target.text == text else replace(each, target=replace(each.target, text=text))
+        for each, text in zip(said, texts, strict=True)
+    )
 
 
 def _by_hand(before: Sequence[Sentence], made: Sequence[Sentence]) -> tuple[Sentence, ...]:

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import accumulate, cycle
+
+from dragoman.quotes import quotes
 
 _DOUBLE = dict.fromkeys(map(ord, "“”„‟«»″＂「」『』〝〞"), '"')
 _SINGLE = dict.fromkeys(map(ord, "‘’‚‛‹›′´＇`"), "'")
@@ -88,3 +91,22 @@ def restore(text: str, source: str, language: str) -> str:
     if " / " not in source:
         text = text.replace(" / ", "/")
     return text.replace("...", "…") if "…" in source else text
+
+
+def levelled(parts: Sequence[str], language: str) -> list[str]:
+    """Return the sentences of a text with the marks of a quotation in another as inner ones.
+
+    Sentence by sentence nobody sees that: “I said, ‘When? | Was it July?’ | Yes.”
+    """
+    outer, inner = style_of(language).outer, style_of(language).inner
+    text = "\n".join(parts)
+    if text.count(outer[0]) < 2 or max(map(len, (*outer, *inner))) > 1:
+        return list(parts)
+    spans = quotes(text).spans
+    letters = list(text)
+    for start, end in spans:
+        depth = sum(one < start and end <= other for one, other in spans)
+        if depth % 2 and (text[start], text[end - 1]) == outer:
+            letters[start], letters[end - 1] = inner
+    ends = accumulate(len(part) + 1 for part in parts)
+    return ["".join(letters[end - 1 - len(part) : end - 1]) for part, end in zip(parts, ends, strict=True)]
