@@ -1,6 +1,7 @@
 """Measure the checks: how often they cry wolf on good translations, how often they see an injected corruption.
 
     python bench/fidelity.py                   # the tables, on ../shared/data/mt (NTREX and FLORES development halves)
+    python bench/fidelity.py --most 250 --keep # and keep them in docs/fidelity.md and in the sites' figures
     python bench/fidelity.py --show numbers    # and the sentences that one check fails, to be read
     python bench/fidelity.py --gate            # our own corpus, against its pinned limits (see fidelity_gate.py)
 
@@ -24,12 +25,14 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 
 from corruptions import CORRUPTIONS
 from fidelity_gate import gate
+from fidelity_rates import Counts, keep
 from intervals import wilson
 
 from dragoman.types import Pair, Severity
@@ -62,8 +65,10 @@ def main() -> int:
     corpora = list(_corpora(args.data, args.sample))
     if args.show:
         _show(corpora, args.show)
-    alarms(corpora)
-    recall(list(_groups(corpora)), _wrong_languages(args.data), args.most)
+    cried = alarms(corpora)
+    caught = recall(list(_groups(corpora)), _wrong_languages(args.data), args.most)
+    if args.keep:
+        keep(cried, caught, datetime.now(UTC).date())
     return 0
 
 
@@ -72,6 +77,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=DATA, help="folder with the NTREX and FLORES files")
     parser.add_argument("--sample", type=int, default=400, help="sentences a direction for the embedded engine")
     parser.add_argument("--most", type=int, default=2000, help="corruptions of each kind, at most")
+    parser.add_argument("--keep", action="store_true", help="write what was measured into the documentation")
     parser.add_argument("--gate", action="store_true", help="our own small corpus alone, against its pinned limits")
     parser.add_argument("--pin", action="store_true", help="with --gate: make what is measured the limits")
     parser.add_argument("--lower", default="", metavar="WHY", help="with --pin: let limits be worse, for this reason")
@@ -138,8 +144,12 @@ def _wrong_languages(data: Path) -> dict[str, list[str]]:
 # --- Tables ------------------------------------------------------------------------------------------------------
 
 
-def alarms(corpora: Sequence[Corpus]) -> None:
-    """Print, per corpus, the share of sentences with a fail, with a fail or warn, and the fails of every check."""
+def alarms(corpora: Sequence[Corpus]) -> dict[str, Counts]:
+    """Print, per corpus, the share of sentences with a fail, with a fail or warn, and the fails of every check.
+
+    Return the counts of both by the corpus's name.
+    """
+    counted: dict[str, Counts] = {}
     print(f"\nSentences with findings, % (fail / fail or warn), and fail+warn counts of each check; {' '.join(CHECKS)}")
     for corpus in corpora:
         verdicts, counts = Counter[str](), {name: Counter[str]() for name in CHECKS}
@@ -152,8 +162,10 @@ def alarms(corpora: Sequence[Corpus]) -> None:
         took = (time.process_time() - began) / len(corpus.rows) * 1000
         total = len(corpus.rows)
         fails, both = verdicts["fail"], verdicts["fail"] + verdicts["warn"]
+        counted[corpus.name] = total, fails, both
         each = "  ".join(f"{counts[name]['fail']}+{counts[name]['warn']}" for name in CHECKS)
         print(f"{corpus.name:26} n={total:4} {_rate(fails, total)} / {_rate(both, total)}  {took:.2f} ms   {each}")
+    return counted
 
 
 def _groups(corpora: Sequence[Corpus]) -> Iterable[Corpus]:
@@ -164,8 +176,12 @@ def _groups(corpora: Sequence[Corpus]) -> Iterable[Corpus]:
             yield Corpus(f"{key} {kind}", some[0].pair, [row for corpus in some for row in corpus.rows])
 
 
-def recall(groups: Sequence[Corpus], wrong: dict[str, list[str]], most: int) -> None:
-    """Print, per corruption and kind of system, how many of the injected ones fail, and how many fail or warn."""
+def recall(groups: Sequence[Corpus], wrong: dict[str, list[str]], most: int) -> dict[str, Counts]:
+    """Print, per corruption and kind of system, how many of the injected ones fail, and how many fail or warn.
+
+    Return those of other systems by the direction and the corruption's name.
+    """
+    counted: dict[str, Counts] = {}
     for group in groups:
         print(f"\n{group.name}: corruptions caught, % as fail / as fail or warn")
         clean = cache(partial(_passes, group.pair))
@@ -173,23 +189,27 @@ def recall(groups: Sequence[Corpus], wrong: dict[str, list[str]], most: int) -> 
             rng = random.Random(f"{SEED} {name} {group.name}")
             rows = rng.sample(group.rows, len(group.rows))
             made = (corrupt(*row, group.pair.target, rng) for row in rows if clean(*row))
-            _caught(name, list(islice(filter(None, made), most)), group.pair)
+            found = _caught(name, list(islice(filter(None, made), most)), group.pair)
+            if "others" in group.name:
+                counted[f"{group.pair.key} {name}"] = found
         if "others" in group.name:
             others = wrong[group.pair.target]
             rows = [(source, other) for (source, _), other in zip(group.rows, others, strict=False)]
-            _caught("wrong language", rows[:most], group.pair)
+            counted[f"{group.pair.key} wrong language"] = _caught("wrong language", rows[:most], group.pair)
+    return counted
 
 
 def _passes(pair: Pair, source: str, target: str) -> bool:
     return verdict(check(source, target, pair)) == "pass"
 
 
-def _caught(name: str, rows: Sequence[tuple[str, str]], pair: Pair) -> None:
+def _caught(name: str, rows: Sequence[tuple[str, str]], pair: Pair) -> Counts:
     if not rows:
-        return
+        return 0, 0, 0
     found = Counter(verdict(check(source, target, pair)) for source, target in rows)
     fails, total = found["fail"], len(rows)
     print(f"  {name:32} n={total:4} {_rate(fails, total)} / {_rate(fails + found['warn'], total)}")
+    return total, fails, fails + found["warn"]
 
 
 def _rate(count: int, total: int) -> str:

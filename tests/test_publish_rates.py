@@ -56,5 +56,10 @@ def test_every_error_that_a_page_shows_has_a_name_in_its_language(language: str)
 
 def test_a_page_shows_each_error_with_both_shares() -> None:
     page = standing_files("en", EditionFacts(), SITE)["en/how/index.html"].decode()
-    for shown in ("November 27, 2026", "96.8%", "56.8%", "81.2%", "0.1–1.5", "3.3–7.2"):
+    systems = [row for row in rates()["alarms"] if "people" not in row["by"]]
+    spans = [[row[key] for row in systems] for key in ("fail", "either")]
+    shares = [row[way]["either"] for row in rates()["errors"] if "key" in row for way in ("en-pt", "pt-en")]
+    day = f"{rates()['measured']:%B %d, %Y}".replace(" 0", " ")
+    assert len(shares) > 20
+    for shown in (day, *(f"{plain(each)}%" for each in shares), *(f"{min(each):g}–{max(each):g}" for each in spans)):
         assert shown in page, shown
