@@ -184,6 +184,7 @@ def test_a_sign_that_an_engine_puts_for_what_it_does_not_know_fails() -> None:
     [
         ("He did not say that.", "Ele não disse isso."),
         ("He said nothing.", "Ele não disse nada."),
+        ("First there was noise, then nothing.", "Primeiro houve barulho, depois nada."),
         ("It was neither ordered nor paid.", "Não foi nem encomendado nem pago."),
         ("He left without a word.", "Ele saiu sem dizer nada."),
         ("He is unable to walk.", "Ele não consegue andar."),
@@ -384,6 +385,7 @@ def test_what_denies_in_other_words_is_no_lost_denial(source: str, target: str) 
     ("source", "target"),
     [
         ("After the minutes-long ride to low orbit, he left.", "Após o passeio de minutos à órbita baixa, ele saiu."),
+        ("It runs ahead and leaves 37 behind.", "Está adiantado, à frente, e deixa 37 para trás."),
         ("My endgame improved when I started to read.", "Meu final melhorou quando li."),
         ("They didn't mind at all, as if nothing happened.", "Eles não ligaram, como se nada não tivesse acontecido."),
     ],
