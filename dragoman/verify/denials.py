@@ -163,8 +163,8 @@ _PT = Denial(
     ),
     doubt=Phrases(r"dúvid\w+ duvid\w+"),
     led=frozenset(
-        "quase então depois agora aqui ali lá de em com por para a que e ou mas como sobre do no na se é foi era são ao à"
-        " o os as um pela pelo sem entre senão".split()
+        "quase então depois agora aqui ali lá de em com por para a que e ou mas como sobre do no na se é foi era são ao"
+        " à o os as um pela pelo sem entre senão".split()
     ),
 )
 _ES = Denial(
