@@ -12,7 +12,7 @@ NAME = "brackets"
 _SQUARE = re.compile(r"\[(?!\w\]\w|(?<=[^\W\d_]\[)[^\W\d_]{1,3}\](?!\w))[^\[\]]*\w[^\[\]]*\]")
 """An addition; not what was changed of a word: [W]ithin, want[ing]."""
 _ANY = re.compile(r"[(\[（【]")
-_BRACKETED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_BRACKETED = re.compile(r"(?<!\s)\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 _SHORT = re.compile(r"\([A-Z][A-Z\d&-]+\)")
 _SHORT_TWICE = re.compile(r"\([A-Z][A-Z\d&-]*(?: +[A-Z][A-Z\d&-]*)+\)")
 _PRONOUNS = {

@@ -119,11 +119,11 @@ def _unit(text: str, quantity: Quantity, language: str) -> Unit | None:
 
 def _alike(one: _Measure, another: _Measure) -> bool:
     """Tell whether two measures are one in two units, as nearly as people round."""
+    if not other(one.meant, another.meant):
+        return False
     told = max(one.inches, another.inches) >= 0
     nearly, step = (_EXACTLY, _CENTIMETRE) if told else (_NEARLY, min(_step(one), _step(another)))
-    return other(one.meant, another.meant) and any(
-        abs(a - b) <= max(nearly * max(abs(a), abs(b)), step) for a in one.values for b in another.values
-    )
+    return any(abs(a - b) <= max(nearly * max(abs(a), abs(b)), step) for a in one.values for b in another.values)
 
 
 def _step(measure: _Measure) -> Decimal:

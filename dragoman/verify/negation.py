@@ -17,6 +17,8 @@ _LOST, _ADDED = "A denial is missing.", "A denial is not in the original."
 _CLAUSE = 8
 """Words between two denials of one clause at most."""
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s$")
+_LONGEST = 20
+"""Code points in which that word is looked for: what leads to a denial is short."""
 _NEAR, _FAR, _CLOSE = 0.25, 0.5, 10
 """How far apart, relative to the length of the text, a denial and its rendering may stand: at most where it is sure
 to be one (unspecified forces: forças não especificadas); and how far in any text, in code points."""
@@ -109,7 +111,7 @@ def _read(text: str, denial: Denial, only: Phrases) -> _Denials:
 
 def _bare(body: str, at: int, denial: Denial) -> bool:
     """Tell whether a word that only strengthens stands inside a clause with nothing to strengthen: disse nada."""
-    before = _WORD_BEFORE.search(body, 0, at)
+    before = _WORD_BEFORE.search(body, max(0, at - _LONGEST), at)
     if not denial.led or before is None or before[1].lower() in denial.led:
         return False
     return all(start != at for start, _ in denial.subject.find(body))

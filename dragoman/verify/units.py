@@ -83,12 +83,11 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
 
 def _instead(lost: Unit, source: str, target: str, pair: Pair) -> str:
     """Return what a target names, away from its number, in the place of a unit: alguns quilos 800, some 800 pounds."""
-    here, there = map(_table, pair.languages)
-    own = [here[word] for word in _LETTERS.findall(source) if word in here]
-    named = ((word, there[word]) for word in _LETTERS.findall(target) if word in there)
+    here, there = pair.languages
+    own = set(_named(source, here).values())
     strange = (
         word
-        for word, meant in named
+        for word, meant in _named(target, there).items()
         if other(lost, meant) and all(other(meant, each) for each in own if each.dimension == meant.dimension)
     )
     return next(strange, "")
@@ -104,9 +103,11 @@ def _new(found: tuple[str, Unit], source: str, language: str) -> bool:
     return found[1].dimension == _TIME and found[0].strip(" -") not in _SPOKEN and not _named(source, language)
 
 
-def _named(text: str, language: str) -> bool:
-    """Tell whether a text names a unit anywhere, by its name or its sign."""
-    return any(word in _table(language) for word in _LETTERS.findall(text))
+@lru_cache(maxsize=16)
+def _named(text: str, language: str) -> Mapping[str, Unit]:
+    """Return the units that a text names anywhere, by their names or signs, in order."""
+    known = _table(language)
+    return {word: known[word] for word in _LETTERS.findall(text) if word in known}
 
 
 def unit(text: str, quantity: Quantity, language: str) -> tuple[str, Unit] | None:
