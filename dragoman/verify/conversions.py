@@ -14,7 +14,7 @@ from dragoman.types import Pair
 from dragoman.verify.matching import Matched
 from dragoman.verify.quantities import quantities
 from dragoman.verify.quantity import Quantity, Strength, decimals
-from dragoman.verify.units import Unit, other, unit, units_in
+from dragoman.verify.units import Unit, rescaled, unit, units_in
 
 _NEARLY = Decimal("0.06")
 """How far a converted measure may be rounded, as a share of it."""
@@ -78,7 +78,7 @@ def _single(text: str, left: list[Quantity], language: str, elsewhere: Sequence[
             _alike(one, another)
             and _BESIDE.search(text, *sorted((quantity.start, another.quantity.start)))
             and any(each.dimension == one.meant.dimension for each in elsewhere)
-            and all(each.dimension != one.meant.dimension or other(each, one.meant) for each in elsewhere)
+            and all(each.dimension != one.meant.dimension or rescaled(each, one.meant) for each in elsewhere)
             for one in _measures(text, [quantity], language)
             for another in known
         )
@@ -119,7 +119,7 @@ def _unit(text: str, quantity: Quantity, language: str) -> Unit | None:
 
 def _alike(one: _Measure, another: _Measure) -> bool:
     """Tell whether two measures are one in two units, as nearly as people round."""
-    if not other(one.meant, another.meant):
+    if not rescaled(one.meant, another.meant):
         return False
     told = max(one.inches, another.inches) >= 0
     nearly, step = (_EXACTLY, _CENTIMETRE) if told else (_NEARLY, min(_step(one), _step(another)))

@@ -12,7 +12,7 @@ from dragoman.verify.acronyms import abbreviated, disordered, made_of, permuted
 from dragoman.verify.characters import LATIN
 from dragoman.verify.cognates import cognate
 from dragoman.verify.namewords import AMBIGUOUS, PERSONS, PERSONS_ALONE, Names, names_of, opens
-from dragoman.verify.order import turned
+from dragoman.verify.order import exchanged
 from dragoman.verify.places import COLUMNS, Named, bare, places, renders, spelled
 from dragoman.verify.possessives import LINKS, owns
 from dragoman.verify.spellings import latinised, likeness, sounds_alike
@@ -50,7 +50,7 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     yield from places_apart(source, target, pair)
     yield from _persons(before, after)
     yield from _torn(before, after)
-    yield from turned(NAME, before, after)
+    yield from exchanged(NAME, before, after)
 
 
 def name_words(text: str, language: str) -> set[str]:

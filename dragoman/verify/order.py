@@ -17,7 +17,7 @@ _NEAR = 70
 """Code points between a possessive and what it holds at most."""
 
 
-def turned(check: str, before: Names, after: Names) -> Iterator[Finding]:
+def exchanged(check: str, before: Names, after: Names) -> Iterator[Finding]:
     """Warn where two names that both texts have once stand in another order: who said it to whom.
 
     Names that an English possessive holds, or a participle (Lisbon-based), and those of one longer name may, and so

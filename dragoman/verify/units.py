@@ -67,7 +67,7 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     here, there = pair.languages
     for mine, its in match_quantities(source, target, pair).pairs:
         was, now = unit(source, mine, here), unit(target, its, there)
-        if was and now and other(was[1], now[1]) and not (_half(mine, source) or _half(its, target)):
+        if was and now and rescaled(was[1], now[1]) and not (_half(mine, source) or _half(its, target)):
             spans = (mine.start, mine.end + len(was[0])), (its.start, its.end + len(now[0]))
             yield Finding(NAME, Severity.FAIL, f"“{was[0].strip()}” became “{now[0].strip()}”.", *spans)
         elif now and not was and _new(now, source, here):
@@ -88,7 +88,7 @@ def _instead(lost: Unit, source: str, target: str, pair: Pair) -> str:
     strange = (
         word
         for word, meant in _named(target, there).items()
-        if other(lost, meant) and all(other(meant, each) for each in own if each.dimension == meant.dimension)
+        if rescaled(lost, meant) and all(rescaled(meant, each) for each in own if each.dimension == meant.dimension)
     )
     return next(strange, "")
 
@@ -139,7 +139,7 @@ def _meant(base: Unit, found: re.Match[str]) -> Unit:
     return Unit(dimension, base.factor**power / (pace or 1), base.zero)
 
 
-def other(one: Unit, another: Unit) -> bool:
+def rescaled(one: Unit, another: Unit) -> bool:
     """Tell whether two units measure the same in other steps; mph and miles in 3,600 seconds differ by rounding."""
     if one.dimension != another.dimension:
         return False
