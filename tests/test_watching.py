@@ -199,6 +199,16 @@ def test_what_libraries_log_is_json_too_but_for_what_strangers_ask_in_vain() -> 
     ]
 
 
+def test_a_library_that_logs_amiss_goes_on() -> None:
+    code = (
+        "import logging; from dragoman.cli.app import Log, root; root(log=Log.TEXT)\n"
+        "logging.getLogger('psycopg.pool').warning('%d connections', 'no')\n"
+        "print('went on')\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.stdout == "went on\n"
+
+
 def families(ran: Ran) -> set[str]:
     """Return the names of all families that there are, as their documentation calls them."""
     open_site(ran.site.folder)

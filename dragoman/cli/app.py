@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import structlog
 import typer
@@ -81,22 +81,24 @@ def root(
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
         processors=[*told, form],
     )
-    of_libraries.setFormatter(structlog.stdlib.ProcessorFormatter(form, foreign_pre_chain=told))
-    logging.getLogger().addHandler(of_libraries)
+    _OF_LIBRARIES.setFormatter(structlog.stdlib.ProcessorFormatter(form, foreign_pre_chain=told))
+    logging.getLogger().addHandler(_OF_LIBRARIES)
 
 
-class _Stderr(logging.Handler):
+class _Stderr(logging.StreamHandler[TextIO]):
     """Writes to what stderr is at the time; what strangers ask the console for in vain is no trouble of ours."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        least = {"django.request": logging.ERROR, "django.security.DisallowedHost": logging.CRITICAL}
-        return record.levelno >= least.get(record.name, self.level)
+        return record.levelno >= _LEAST.get(record.name, logging.WARNING)
 
     def emit(self, record: logging.LogRecord) -> None:
-        print(self.format(record), file=sys.stderr)
+        self.stream = sys.stderr
+        super().emit(record)
 
 
-of_libraries = _Stderr(logging.WARNING)
+_LEAST = {"django.request": logging.ERROR, "django.security.DisallowedHost": logging.CRITICAL}
+"""What is trouble of each library; of all others, warnings are."""
+_OF_LIBRARIES = _Stderr()
 """What libraries log (the database's driver above all), in the form of our own lines."""
 
 
