@@ -75,8 +75,8 @@ _EN = Denial(
     strong=Phrases(
         r"rather_than instead_of unlike yet_to un(?:sure|able|aware|certain|willing) lacks? lacked lacking_\w+"
         r" fail(?:s|ed)?_to refus(?:es|ed|ing)? declin(?:es|ed)_to"
-        r" un(?!der|iv|it|iq|ion|fold|veil|leash|cover|earth|lock|load|ravel|wrap|mask|pack|plug)\w{4,}ed unmanned"
-        r" undisclosed non-\w+"
+        r" un(?!der|iv|it|iq|ion|fold|veil|leash|cover|earth|lock|load|ravel|wrap|mask|pack|plug)\w{4,}ed"
+        r" non-\w+"
     ),
     harmless=Phrases(
         r"no\.?_?\d+ whether_or_not or_not no_matter not_to_mention no_less no_more nothing_but"
@@ -104,15 +104,15 @@ _EN = Denial(
 _PT = Denial(
     plain=Phrases(r"não nunca jamais ninguém nada nenhum(?:a|as)? nenhuns nem tampouco sem"),
     hidden=Phrases(
-        r"não-\w+ in(?!telig)\w+íve(?:l|is) in(?!flam|jet|stal|flu|vestig)\w+áve(?:l|is) impossibilit\w+ falt\w+"
+        r"não-\w+ in(?!telig)\w+íve(?:l|is) in(?!flam|jet|stal|flu|vestig)\w+áve(?:l|is) falt\w+"
         r" falh\w+ recus\w+"
         r" neg(?:ou|a|ar|am|aram|ando|ado|ava|avam|ativ\w+) deix(?:a|ou|ar|am|aram|ando|ava|avam|e|em)(?=_de)"
-        r" exceto salvo senão mal raramente dificilmente pouc[oa]s? ao_invés em_vez ausên\w+ ausent\w+ imped\w+ evit\w+"
+        r" salvo senão mal raramente dificilmente pouc[oa]s? ao_invés em_vez ausên\w+ ausent\w+ imped\w+ evit\w+"
         r" zero longe_de perd(?:eu|eram|er|ido|ida|idos|idas) carec\w+ livres?_de lembre\w* gratuit\w+ proib\w+"
         r" rejeit\w+"
         r" contrário par(?:ou|aram)_de desconhe\w+ desnecess\w+ desempreg\w+ desobed\w+ desapare\w+ discord\w+"
         r" dispens\w+"
-        r" dúvid\w+ duvid\w+ deix\w+_a_desejar improváve(?:l|is) a_menos_que"
+        r" dúvid\w+ duvid\w+ deix\w+_a_desejar a_menos_que"
         r" des(?:abitad|abrigad|acompanh|agrad|aprov|armad|ativ|conect|confi|conhec|contente|continu|control|coorden"
         r"|cuid|favor|feit|humano|igual|inform|interess|leal|ocup|organiz|prepar|protegid|provid|qualific|respeit)\w*"
         r" in(?:abal|abitad|acab|aceit|acess|acredit|adequ|admiss|alter|apropri|apt|ativ|audít|cans|capa[cz]"
@@ -126,7 +126,7 @@ _PT = Denial(
         r" im(?:acul|atur|óve|orta|paci|parcial|pens|perd|perf|perme|perturb|pessoal|popular|poss|poten|prati|precis"
         r"|prescind|prev|produt|próp|prov[aá]ve|prud|pun)\w*"
         r" ir(?:rac|real|rec|reg|rel|rep|resp|rest|rev)\w* il(?:eg|es|imit|íc|óg)\w*"
-        r" ainda_(?:est\w+_(?:para|por)|dev\w+|falt\w+) ignor\w+ exce[çt]\w+ certifique\w* impun\w+ o_mais_tardar"
+        r" ainda_(?:est\w+_(?:para|por)|dev\w+|falt\w+) ignor\w+ exce[çt]\w+ certifique\w* o_mais_tardar"
         r" em_vão só_(?:depois|quando|após|em)"
     ),
     strong=Phrases(r"não-\w+ em_vez_de ao_invés_de incapaz(?:es)? recus(?:a|ou|aram|am)"),
