@@ -205,7 +205,7 @@ def _single(source: str, target: str, pair: Pair) -> list[Token]:
     """Return the words of the source that its target's language lacks, or that are common in the source's alone.
 
     Among capitals they are part of a name (Back to the Future), and so is a quotation that was left as it is, unless
-    English titles would not be written so.
+    English titles would not be written so. What the target's language took over stands as well (hot dog).
     """
     here, there = pair.languages
     tokens = word_tokens(target)
@@ -217,8 +217,8 @@ def _single(source: str, target: str, pair: Pair) -> list[Token]:
     if not any(map(str.islower, copied)):
         return found
     kept = ((a, b) for a, b in quotes(target).spans if target[a + 1 : b - 1] in source)
-    quoted = [(a, b) for a, b in kept if here != "en" or not _is_prose(target[a + 1 : b - 1])]
-    quoted += [(m.start() - 1, m.end()) for m in LOANS[there].finditer(target)] if there in LOANS else []
+    stands = [(a, b) for a, b in kept if here != "en" or not _is_prose(target[a + 1 : b - 1])]
+    stands += [(m.start() - 1, m.end()) for m in LOANS[there].finditer(target)] if there in LOANS else []
     for n, token in enumerate(tokens):
         if not (token.text in known or token.text in common) or not token.text.islower():
             continue
@@ -226,7 +226,7 @@ def _single(source: str, target: str, pair: Pair) -> list[Token]:
             continue
         if n and _hangs_on(tokens[n - 1], token, target):
             continue
-        if any(a < token.start < b for a, b in quoted):
+        if any(a < token.start < b for a, b in stands):
             continue
         if len(tokens) == 1 or all(known & _capitals_beside(target, tokens, n, step) for step in (-1, 1)):
             continue
