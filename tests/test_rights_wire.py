@@ -298,6 +298,19 @@ def run(*arguments: object) -> str:
     return told.output
 
 
+def test_a_crawl_delay_hides_nothing_that_the_host_reserves(site: Site, source: ScriptedSite) -> None:
+    source.answers |= {
+        "/robots.txt": Answer(b"User-agent: *\nCrawl-delay: 40\n", content_type="text/plain"),
+        "/.well-known/tdmrep.json": Answer(b'[{"location": "/", "tdm-reservation": 1}]'),
+    }
+    for _ in range(4):
+        site.once(open_engine=ScriptedEngine)
+        site.clock.forward(minutes=1)
+    told = archive.newest_revision(site.article("/story").public_id).signals
+    assert ("tdm-reservation", "1") in {(signal.name, signal.value) for signal in told}
+    assert [source.asked[path] for path in ("/story", "/.well-known/tdmrep.json")] == [1, 1]
+
+
 def test_every_signal_and_the_decision_are_told_in_plain_words(site: Site, source: ScriptedSite) -> None:
     source.answers["/story"] = with_head(STORY, '<meta name="robots" content="noarchive">')
     source.answers["/.well-known/tdmrep.json"] = Answer(b'[{"location": "/", "tdm-reservation": 1}]')

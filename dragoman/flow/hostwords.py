@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, TooSoon
 from dragoman.flow.desk import Desk
 from dragoman.flow.manners import AGE, host_file, host_name, rules_of
 from dragoman.newsroom import hosts
@@ -60,7 +60,7 @@ def _opened(signal: Signal, url: str, files: dict[str, bytes], fetch: Fetch) -> 
 def words_of(desk: Desk, url: str) -> HostWords:
     """Return what an address's host says for all of its pages, read at most once a day, and kept where it can't be.
 
-    Where its robots.txt never could be read, the error is raised.
+    Where its robots.txt never could be read, the error is raised; so is TooSoon where the host wants no request now.
     """
     robots, name, now = rules_of(desk, url), host_name(url), desk.clock()
     known = hosts.host(name)
@@ -82,6 +82,8 @@ def _read(desk: Desk, url: str, before: str) -> str:
     """Return the text of a host's file, what it said before where nobody can tell what it says now."""
     try:
         return _text(host_file(desk, url)) if url else ""
+    except TooSoon:
+        raise
     except DragomanError:
         return before
 

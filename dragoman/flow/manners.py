@@ -93,7 +93,7 @@ def _ask(desk: Desk, request: Request, known: HostState) -> Response:
             return desk.door.fetch(request)
     except BadStatus as error:
         if error.retry_after and error.status in (429, 503):
-            hosts.record_rest(host_name(error.url or request.url), now + timedelta(seconds=error.retry_after))
+            hosts.record_rest(host_name(error.url or request.url), desk.clock() + timedelta(seconds=error.retry_after))
         raise
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.errors import BadStatus, Disallowed, DragomanError, NoRoute, TooSoon
 from dragoman.flow.desk import Desk
-from dragoman.flow.hostwords import signals_of
+from dragoman.flow.hostwords import signals_of, words_of
 from dragoman.flow.manners import PAID, fetch
 from dragoman.flow.parsing import Page, Reading, parse_page
 from dragoman.net.answers import Response
@@ -37,6 +37,7 @@ def original_of(desk: Desk, state: ArticleState, relay: Document) -> Original | 
     if original is None:
         return None
     try:
+        words_of(desk, original.href)
         response = fetch(desk, original.href)
         page = Page(response.url, response.body, dict(response.headers), original.language, desk.rules)
         reading = desk.readers.run(parse_page, page)
