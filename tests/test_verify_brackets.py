@@ -30,4 +30,5 @@ def test_an_addition_in_brackets_is_kept_or_the_sentence_fails(
 
 def test_what_an_engine_explained_in_brackets_goes_and_what_the_source_has_stays() -> None:
     assert mended("Vanessa Hicks", "Vanessa Hicks (em inglês)", Pair("en", "pt")) == "Vanessa Hicks"
+    assert mended("The party won.", "O partido (o PT) venceu.", Pair("en", "pt")) == "O partido (o PT) venceu."
     assert mended("The IMF (Fund) met.", "O FMI (Fundo) se reuniu.", Pair("en", "pt")) == "O FMI (Fundo) se reuniu."

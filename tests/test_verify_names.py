@@ -65,6 +65,7 @@ def test_names_that_mean_the_same_are_the_same(source: str, target: str) -> None
         ("Then Okafor left.", "Depois ele saiu.", "“Okafor” is missing."),
         ("The minister left.", "O ministro Moreira saiu.", "“Moreira” is not in the original."),
         ("Here Okafor blamed Haddad.", "Aqui Haddad culpou Okafor.", "“Okafor” and “Haddad” changed places."),
+        ("After Okafor left, Haddad won.", "Haddad saiu após Okafor vencer.", "“Okafor” and “Haddad” changed places."),
         ("The WHO warned.", "A ONU alertou.", "“WHO” became “ONU”."),
         ("The trust is in London.", "A fundação fica no Rio de Janeiro.", "“London” became “Rio de Janeiro”."),
     ],

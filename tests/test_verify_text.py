@@ -104,6 +104,10 @@ def test_a_target_in_another_language_or_script_or_half_translated_fails(source:
     assert verdict(language.check(source, target, pair)) == "fail"
 
 
+def test_a_loan_is_no_english_verb() -> None:
+    assert verdict(language.check("They tackle crime.", "Eles tackle o crime.", EN_PT)) == "warn"
+
+
 def test_what_somebody_said_is_no_title_for_standing_in_english_quotation_marks() -> None:
     assert verdict(language.check("“The rumour sells,” Ana said.", "“The rumour sells”, disse Ana.", EN_PT)) == "warn"
 
@@ -119,7 +123,7 @@ def test_what_somebody_said_is_no_title_for_standing_in_english_quotation_marks(
         ("He said “il faut bien le dire” in French.", "Ele disse “il faut bien le dire” em francês."),
         ("Ana Lima, Rui Costa", "Ana Lima, Rui Costa"),
         ("It rained on the town, weather.com reported.", "Choveu na cidade, relatou weather.com."),
-        ("His try came from a maul.", "Seu try veio de um maul."),
+        ("The quarterback left the scrum.", "O quarterback deixou o scrum."),
         ("She likes mountain biking with a snorkel.", "Ela gosta de mountain bike com snorkel."),
     ],
 )
@@ -472,9 +476,6 @@ def test_a_capital_that_is_for_a_words_place_alone_makes_no_name(
         ("The mayor declined to comment.", "O prefeito não quis comentar."),
         ("No, uh no, that is mine.", "Não, isso é meu."),
         ("He won't sign without Ana first reading it.", "Ele não assinará antes que Ana o leia."),
-        ("The ferry was quickly sold.", "A balsa não demorou a ser vendida."),
-        ("Storms are rare here.", "Temporais não são muito comuns aqui."),
-        ("The inn is close to the port.", "A pousada não fica longe do porto."),
         ("Sites must be no smaller than a field.", "Os locais devem ter no mínimo um campo."),
         ("So far no ship or barge has been seen.", "Até o momento nenhum navio ou barca foi avistado."),
         ("Fortunately nothing happened.", "Felizmente nada aconteceu."),
@@ -501,6 +502,8 @@ def test_what_is_said_in_another_turn_is_the_same(en: str, pt: str) -> None:
         ("The town is small.", "A cidade não para de crescer, mas não é pequena."),
         ("The mayor declined to comment.", "O prefeito comentou."),
         ("The ferry was sold.", "A balsa não foi vendida."),
+        ("The mayor openly hid his debts.", "O prefeito não escondeu as dívidas."),
+        ("Prices changed and he is still here.", "Os preços não mudaram e ele ainda está aqui."),
         ("So far no ship has been seen.", "Até o momento o navio foi avistado."),
         ("He made no effort when he left.", "Ele fez nenhum esforço quando saiu."),
         ("Immune cells, as UNESCO said, are unique.", "Células imunes, como disse a UNESCO, não são únicas."),
@@ -511,8 +514,6 @@ def test_a_denial_lost_or_added_beside_such_turns_is_a_warning(en: str, pt: str)
 
 
 def test_a_denial_put_into_such_a_turn_is_a_warning() -> None:
-    assert verdict(negation.check("Temporais não são comuns aqui.", "Storms are not rare here.", PT_EN)) == "warn"
-    assert verdict(negation.check("A balsa não demorou.", "The ferry did not come soon.", PT_EN)) == "warn"
     assert verdict(negation.check("Ainda não foi fixada a data.", "The date has not yet to be fixed.", PT_EN)) == "warn"
 
 
@@ -547,7 +548,6 @@ def test_a_doubt_or_a_duty_in_another_turn_is_the_same(en: str, pt: str) -> None
         ("O preço deve dobrar.", "The price is tipped to double."),
         ("O atraso deve-se ao vento e se deve à maré.", "The delay is because of the wind and the tide."),
         ("Ela deve R$ 100 ao vizinho.", "She has a debt of R$100 with her neighbour."),
-        ("A tempestade deve chegar ao porto", "Storm to reach port"),
         ("Negou a acusação de que a filha teria fugido.", "He denied the allegation that his daughter had fled."),
         ("O vento pode virar.", "The wind is expected to turn."),
         ("Pode ter certeza de que virá.", "Rest assured that she will come."),

@@ -214,7 +214,7 @@ def _stood(pair: Pair, source: str) -> str:
     stored = (archive.article(id_) for id_ in wordings.holding(source)[:LOOKED_AT])
     renditions = (each for one in stored if one for each in one.renditions.values())
     passages = (each for one in renditions if primary(one.language) == pair.target for each in one.passages.values())
-    said = (each for passage in passages for each in passage if each.source.text == source)
+    said = (each for passage in passages for each in passage if " ".join(each.source.text.split()) == source)
     return next((each.target.text for each in said if each.route != BY_HAND), "")
 
 

@@ -12,7 +12,9 @@ NAME = "brackets"
 _SQUARE = re.compile(r"\[(?!\w\]\w|(?<=[^\W\d_]\[)[^\W\d_]{1,3}\](?!\w))[^\[\]]*\w[^\[\]]*\]")
 """An addition; not what was changed of a word: [W]ithin, want[ing]."""
 _ANY = re.compile(r"[(\[（【]")
-_BRACKETED = re.compile(r"(?<!\s)\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_IN_ENGLISH = re.compile(
+    r" \((?:em (?:inglês|português|espanhol)|en (?:inglés|portugués|español)|in (?:English|Portuguese|Spanish))\)"
+)
 _SHORT = re.compile(r"\([A-Z][A-Z\d&-]+\)")
 _SHORT_TWICE = re.compile(r"\([A-Z][A-Z\d&-]*(?: +[A-Z][A-Z\d&-]*)+\)")
 _PRONOUNS = {
@@ -45,5 +47,5 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
 
 
 def mended(source: str, target: str, pair: Pair) -> str:
-    """Return a target without brackets where its source has none: engines explain names, `Ana Silva (em inglês)`."""
-    return target if _ANY.search(source) else _BRACKETED.sub("", target)
+    """Return a target without the language that engines write behind names: Ana Silva (em inglês)."""
+    return target if _ANY.search(source) else _IN_ENGLISH.sub("", target)

@@ -26,21 +26,49 @@ IN_WORDS = re.compile(
     rf"\b(?P<m>{'|'.join(MINUTES)})(?: minutes)?[ -](?P<way>past|to) (?P<h>{'|'.join(HOURS)})\b",
     re.IGNORECASE,
 )
-_HOURS = {
+_HOURS_OF = {
     "pt": "uma duas três quatro cinco seis sete oito nove dez onze doze".split(),
     "es": "una dos tres cuatro cinco seis siete ocho nueve diez once doce".split(),
 }
-_MINUTES = {
-    "pt": {"meia": 30, "um quarto": 15, "quinze": 15, "cinco": 5, "dez": 10, "vinte": 20, "quarenta": 40},
-    "es": {"media": 30, "cuarto": 15, "quince": 15, "cinco": 5, "diez": 10, "veinte": 20, "cuarenta": 40},
+_MINUTES_OF = {
+    "pt": {
+        "meia": 30,
+        "um quarto": 15,
+        "quinze": 15,
+        "cinco": 5,
+        "dez": 10,
+        "vinte": 20,
+        "vinte e cinco": 25,
+        "trinta": 30,
+        "trinta e cinco": 35,
+        "quarenta": 40,
+        "quarenta e cinco": 45,
+        "cinquenta": 50,
+        "cinquenta e cinco": 55,
+    },
+    "es": {
+        "media": 30,
+        "cuarto": 15,
+        "quince": 15,
+        "cinco": 5,
+        "diez": 10,
+        "veinte": 20,
+        "veinticinco": 25,
+        "treinta": 30,
+        "treinta y cinco": 35,
+        "cuarenta": 40,
+        "cuarenta y cinco": 45,
+        "cincuenta": 50,
+        "cincuenta y cinco": 55,
+    },
 }
 _SAID = {
     language: re.compile(
-        rf"\b(?P<h>{'|'.join(hours)})(?: [ey] (?P<m>{'|'.join(_MINUTES[language])}))?"
+        rf"\b(?P<h>{'|'.join(hours)})(?: [ey] (?P<m>{'|'.join(_MINUTES_OF[language])}))?"
         r"(?= (?:d[ae]|de la) (?:manhã|mañana|madrugada|tarde|noite|noche)\b)",
         re.IGNORECASE,
     )
-    for language, hours in _HOURS.items()
+    for language, hours in _HOURS_OF.items()
 }
 """Times whose part of the day says that they are some."""
 
@@ -58,9 +86,9 @@ def in_words(found: Sequence[Quantity], text: str, language: str) -> Iterator[Qu
 
 
 def _spoken(time: re.Match[str], parts: tuple[Quantity, ...], language: str) -> Quantity:
-    if language in _HOURS:
-        hour = _HOURS[language].index(time["h"].lower()) + 1
-        minute = _MINUTES[language][time["m"].lower()] if time["m"] else 0
+    if language in _HOURS_OF:
+        hour = _HOURS_OF[language].index(time["h"].lower()) + 1
+        minute = _MINUTES_OF[language][time["m"].lower()] if time["m"] else 0
     else:
         hour, minute = read(time["m"], time["way"], time["h"])
     half, end = _half(time.string, None, time.end())

@@ -21,7 +21,8 @@ _IDIOMS = {
     ),
     "pt": re.compile(
         r"\b(?:(?:estaca|marco|do|quilômetro) zero|zero[- ]quilômetro|sete chaves|(?:entre|de) quatro paredes"
-        r"|(?:fic|and|ca|engatinh)\w+ de quatro|segundas intenções|mil maravilhas|quatro cantos d\w+|quatro ventos"
+        r"|(?:fic|and|ca|engatinh)\w+ de quatro(?=[.,;:!?)\"”’]|$)|segundas intenções|mil maravilhas"
+        r"|quatro cantos d\w+|quatro ventos"
         r"|dois pesos e duas medidas|bicho de sete cabeças|pintar o sete|sete vidas|dois coelhos|de duas uma"
         r"|quatro mãos|sexto sentido|sétimo céu|24 horas por dia)\b"
         r"|\b(?:[oa]s|d[oa]s|[aà]os|às|n[oa]s|pel[oa]s) (?P<pair>dois|duas)\b"

@@ -7,7 +7,7 @@ from dragoman.verify import brackets, nonwords, repetition, senses
 
 
 def mended(source: str, target: str, pair: Pair) -> str:
-    """Return a target with the right word for one of another sense, each word once, and nothing new in brackets."""
+    """Return a target with the right word for one of another sense, each word once, and no language behind a name."""
     for mend in (brackets.mended, senses.mended, repetition.mended, nonwords.mended):
         target = mend(source, target, pair)
     return target

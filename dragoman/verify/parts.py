@@ -25,8 +25,7 @@ _PARTS = (
     ("with alongside", "com"),
     ("against", "contra"),
     ("about", "sobre"),
-    ("after since", "após desde"),
-    ("before", "antes"),
+    ("since", "desde"),
     ("under", "sob"),
     ("for to into", "para ao à aos às"),
 )

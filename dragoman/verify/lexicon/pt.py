@@ -66,8 +66,8 @@ PT = Lexicon(
         **each(
             "absoluta absolutamente absoluto completa completamente completo inteira inteiramente inteiro", (WHOLE,)
         ),
-        **each("integral integralmente plena plenamente pleno toda todas todo todos total totalmente tudo", (WHOLE,)),
-        **each("lidera liderança liderar líder líderes melhor principal topo", (FIRST,)),
+        **each("integral integralmente plena plenamente pleno total totalmente", (WHOLE,)),
+        **each("lidera liderança liderar líder líderes", (FIRST,)),
         **each("quádruplo quarteto quarta quartas quarto", (4, QUARTER)),
         **each("quinta quintas quinteto", (5, Decimal("0.2"))),
         **each("sexta sextas", (6,)),
