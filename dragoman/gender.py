@@ -97,6 +97,8 @@ _BEFORE_NAMES = frozenset(
     " captain king queen prince princess pope sir lord lady saint representative mayor colonel sergeant officer".split()
 )
 """What stands with a capital before a surname and is no first name; so does what a text has in small letters too."""
+_MARRIED = re.compile(r"\b(?:[Hh]er|[Hh]is) (?:late |former )?(?:husband|wife)\b|\b(?:[Ff]irst [Ll]ady)\b")
+"""What tells that another may bear the surname as well."""
 _VOTES = 2
 """Sentences that must tell of a person alone, with pronouns of one sex."""
 
@@ -142,13 +144,14 @@ def told(sentences: Iterable[str]) -> dict[str, bool]:
         she, he = bool(_SHE.search(text)), bool(_HE.search(text))
         if len(named) == 1 and she != he:
             said[named[0]].append(she)
+    married = any(map(_MARRIED.search, texts))
     sure = {surname: woman for surname in surnames if (woman := is_woman(*persons[surname])) is not None}
     sure |= {surname: votes[0] for surname, votes in said.items() if len(votes) >= _VOTES and len(set(votes)) == 1}
     return {
         name: woman
         for surname, woman in sure.items()
         for name in (surname, *persons[surname])
-        if is_woman(*persons[surname]) in (woman, None)
+        if is_woman(*persons[surname]) in (woman, None) and not (married and name == surname)
     }
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.gender import agreed, disagreements
+from dragoman.gender import agreed, disagreements, told
 from dragoman.translate.shield import shield
 from dragoman.types import Pair
 from dragoman.verify import check, verdict
@@ -23,6 +23,7 @@ EN_PT = Pair("en", "pt")
         ("O prefeito democrata da capital Amy Porter saiu.", "A prefeita democrata da capital Amy Porter saiu."),
         ("O conselheiro sênior Amy Porter saiu.", "A conselheira sênior Amy Porter saiu."),
         ("diz Zlata Voropayeva, engenheiro de sistemas.", "diz Zlata Voropayeva, engenheira de sistemas."),
+        ("O passageiro britânico Judith Porter saiu.", "A passageira britânica Judith Porter saiu."),
         ("Judith Porter foi condenado por fraude.", "Judith Porter foi condenada por fraude."),
         ("Judith Porter foi julgado, e foi preso.", "Judith Porter foi julgada, e foi presa."),
     ],
@@ -74,3 +75,10 @@ def test_an_engines_answer_is_put_right_and_anothers_is_doubted() -> None:
 )
 def test_who_is_named_between_commas_is_the_one_that_the_sentence_begins_with(said: str, right: str) -> None:
     assert agreed(said, "pt") == (right or said)
+
+
+@pytest.mark.parametrize(
+    ("whose", "known"), [("Her husband", {"Amy": True}), ("The judge", {"Amy": True, "Porter": True})]
+)
+def test_where_somebody_is_married_a_surname_alone_tells_nothing(whose: str, known: dict[str, bool]) -> None:
+    assert told(["Amy Porter sang.", f"{whose} left.", "Porter spoke."]) == known

@@ -63,6 +63,18 @@ def _translator(pair: Pair, said: dict[str, str], *names: str) -> Translator:
     return Translator(pair, engine)
 
 
+def test_a_word_in_capitals_for_stress_is_read_small_and_a_name_is_not() -> None:
+    translator = _translator(EN_PT, {}, "UNESCO")
+    assert (
+        next(translator.attempts("It is worth THOUSANDS, says UNESCO.")).text == "It is worth thousands, says UNESCO."
+    )
+
+
+def test_what_a_headline_says_behind_a_question_is_asked_by_itself() -> None:
+    translator = _translator(EN_PT, {"Want to see the old quay?": "Quer ver o cais?"})
+    assert next(translator.attempts("Want to see the old quay? So do we.")).text == "Quer ver o cais? Nós também."
+
+
 CLOCK = {
     "Harbour clock stops again": "Relógio Harbour para novamente",
     "harbour clock stops again": "relógio do porto para novamente",

@@ -106,7 +106,7 @@ def test_a_way_through_a_third_language_has_the_safe_wording_of_its_first_leg() 
     assert not segment.terms
 
 
-@pytest.mark.parametrize("pair", [EN_PT, PT_EN])
+@pytest.mark.parametrize("pair", [EN_PT, PT_EN, Pair("es", "pt")])
 def test_a_shipped_entry_is_called_for_by_its_own_trial_and_says_what_is_right(pair: Pair) -> None:
     terms = glossary(pair)
     for entry in shipped(pair):

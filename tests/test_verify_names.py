@@ -121,9 +121,32 @@ def test_a_word_of_the_source_or_of_a_hyphened_one_is_let_stand() -> None:
     assert (finding.severity, finding.target) == (Severity.WARN, (5, 12))
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "left"),
+    [
+        ("Amy Porter’s boat sank.", "O barco de Amy Porter afundou.", []),
+        ("Amy Porter’s old boat sank.", "Amy Porter’s velho barco afundou.", ["Amy Porter’s"]),
+        ("It airs on TTV Monday.", "Vai ao ar na TTV Monday.", ["Monday"]),
+        ("The shop opens on Black Friday.", "A loja abre na Black Friday.", []),
+        ("He reads the Sunday Courier.", "Ele lê o Sunday Courier.", []),
+        ("It is the Dec. 17 race.", "É a corrida Dec. 17.", ["Dec. 17"]),
+    ],
+)
+def test_english_possessives_and_dates_are_never_right(source: str, target: str, left: list[str]) -> None:
+    told = [finding.message for finding in nonwords.check(source, target, EN_PT)]
+    assert told == [f"“{each}” is not translated." for each in left]
+
+
+def test_a_plural_is_made_as_its_word_ends() -> None:
+    (finding,) = nonwords.check("They are naive.", "Eles são ingênues.", EN_PT)
+    assert finding.message == "“ingênues” is no word."
+
+
 def test_the_beginning_of_a_word_before_it_is_no_word() -> None:
     twice = nonwords.check("The jaw is bent.", "A man mandíbula está torta.", EN_PT)
     assert [finding.message for finding in twice] == ["“man” is no word."]
+    (again,) = nonwords.check("It leaks (see below).", "Vaza (ve ver abaixo).", EN_PT)
+    assert again.target == (6, 8)
     assert not list(nonwords.check("The sun is sunny.", "O sol solar da sala salão.", EN_PT))
 
 

@@ -96,6 +96,10 @@ def test_a_word_written_twice_is_written_once(source: str, target: str, right: s
         ("They heard two problems.", "Ouviram duas problemas.", EN_PT),
         ("The two sides left.", "As dois partes saíram.", EN_PT),
         ("It lasted the last two months.", "Durou os últimos duas meses.", EN_PT),
+        ("After he left it, it sank.", "Depois de deixou o barco, afundou.", EN_PT),
+        ("They may leave.", "Eles vão saíram.", EN_PT),
+        ("We lied.", "Nós menti.", EN_PT),
+        ("The ships were late.", "Os navios foi lá.", EN_PT),
         ("It left from the sea.", "It left from of the sea.", PT_EN),
     ],
 )
@@ -105,7 +109,16 @@ def test_words_that_cannot_stand_together_are_doubted(source: str, target: str, 
 
 @pytest.mark.parametrize(
     "target",
-    ["Os vi a sair.", "Três são de Lisboa.", "Os que o amam saíram.", "Dos dois, um saiu.", "Às duas, os dois saíram."],
+    [
+        "Os vi a sair.",
+        "Três são de Lisboa.",
+        "Os que o amam saíram.",
+        "Dos dois, um saiu.",
+        "Às duas, os dois saíram.",
+        "Depois de sair, para se mudar, tem amado.",
+        "Nós aqui vimos tudo.",
+        "Os mais velhos foram.",
+    ],
 )
 def test_good_grammar_passes(target: str) -> None:
     assert "grammar" not in found("They left.", target, EN_PT)

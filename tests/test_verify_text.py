@@ -295,6 +295,8 @@ def test_a_pronoun_joined_to_the_last_verb_is_no_broken_end() -> None:
     [
         ("Amman had scrawled it.", "Amã tinha scrawled isso.", "scrawled"),
         ("They choose to abort”, Ana said.", "Escolhem abort”, disse Ana.", "abort"),
+        ("A train groper was caught.", "Um groper de trem foi pego.", "groper"),
+        ("It is worth THOUSANDS today.", "Vale THOUSANDS hoje.", "THOUSANDS"),
     ],
 )
 def test_a_word_left_in_the_source_language_is_seen_beside_a_name_that_it_is_no_part_of(

@@ -154,6 +154,7 @@ def test_each_text_comes_out_in_the_form_that_suits_it(desk: Desk) -> None:
         ("Photo: Ana Sá/Reuters", EN_PT, "Foto: Ana Sá/Reuters"),
         ("(Foto: Ana Sá/Agência Cais)", EN_PT.reversed, "(Photo: Ana Sá/Agência Cais)"),
         ("Photo by John Dale", EN_PT, "Foto de John Dale"),
+        ("(FILE)", EN_PT, "(ARQUIVO)"),
         ("Divulgação/Prefeitura de Velame", EN_PT.reversed, "Handout/Prefeitura de Velame"),
     ],
 )

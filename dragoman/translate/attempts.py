@@ -14,6 +14,7 @@ from typing import Protocol
 from dragoman.commonwords import FUNCTION_WORDS
 from dragoman.errors import EngineError
 from dragoman.translate.articles import agreed
+from dragoman.translate.replies import reply
 from dragoman.translate.shield import NUMBER, STEPS, Treatment, localised, masked, shield
 from dragoman.types import Attempt, Pair, Term
 
@@ -56,6 +57,10 @@ _NAME = re.compile(
 _ACRONYM = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{2,6}\b|(?<=\()[A-ZÀ-ÖØ-Þ][\w-]+(?=\))")
 _REGION = re.compile(r"(?:New|North|South|East|West|Great|Northern|Southern|Eastern|Western|Central)\b")
 """How a name begins that has a form of its own in every language: New York, South Sudan."""
+_QUESTION = re.compile(r"(?<=[^\W\d_]\?) (?=[A-ZÀ-Þ])")
+"""Where a headline goes on behind a question, which engines drop."""
+_STRESSED = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ]{6,}(?= [a-zà-ÿ]|[.,;!?]|$)")
+"""A word in capitals among small ones, too long for an acronym."""
 _STOP = re.compile(r"[.!?]+$")
 _MASK = re.compile(r"\bX\d+\b")
 MIN_CLAUSE = 4
@@ -97,16 +102,23 @@ class Translator:
 
     def _translate(self, sentence: str) -> str:
         """Return the engine's answer with all put back; where it lost a bracket, what that holds is asked by itself."""
+        asked = _QUESTION.split(sentence)
+        if len(asked) > 1 and all(len(part.split()) > 2 and part.count('"') % 2 == 0 for part in asked):
+            return " ".join(reply(part, self.pair) or self._translate(part) for part in asked)
         answer = self._answer(sentence)
         if any(answer.count(mark) < sentence.count(mark) for mark in "()[]"):
             return self._brackets_apart(sentence) or answer
         return answer
 
     def _answer(self, sentence: str) -> str:
-        shielded = shield(sentence, self.pair, self.engine.vocabulary.knows, self._steps)
+        shielded = shield(self._calm(sentence), self.pair, self.engine.vocabulary.knows, self._steps)
         if not any(map(str.isalpha, _MASK.sub("", shielded.text))):
             return shielded.restore(localised(shielded.text, self.pair))
         return shielded.restore(self.engine.translate(shielded.text))
+
+    def _calm(self, sentence: str) -> str:
+        """Write small what stands in capitals for stress alone, which engines leave as it is: worth THOUSANDS."""
+        return _STRESSED.sub(lambda word: word[0].lower() if self._is_small(word[0]) else word[0], sentence)
 
     def _terms_masked(self, sentence: str, terms: Sequence[Term]) -> str | None:
         """Keep the words that have a fixed translation from the engine, and put that in their place."""

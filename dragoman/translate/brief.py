@@ -18,7 +18,7 @@ from dragoman.types import Document, Heading, Place, Span, Term, Text, primary
 
 FEW = 3
 """Words of a sentence in capitals at least: fewer may be a name."""
-WHOLE = ("headline", "alt")
+WHOLE = ("headline",)
 """Last parts of places whose text is not cut into sentences."""
 
 

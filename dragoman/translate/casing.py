@@ -13,7 +13,7 @@ from dragoman.commonwords import COMMON
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)?")
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_]['’])S\b")
-_STARTS = re.compile(r"(?:^|(?<!\.[^\W\d_])[.!?]\s+|\n)[\"“'‘«(\[]*")
+_STARTS = re.compile(r"(?:^|(?<!\.[^\W\d_])(?<!\b[A-ZÀ-Þ])[.!?]\s+|\n)[\"“'‘«(\[]*")
 _AFTER_COLON = re.compile(r"[:–—-]\s+[\"“'‘«(\[]*")
 _ACRONYMS = frozenset(
     "US UK UN EU USA UAE EUA ONU UE NATO OTAN OPEC OPEP IMF FMI IAEA AIEA PM GOP CEO FBI CIA ISIS MAGA".split()

@@ -31,6 +31,7 @@ _SPECIES = {
     "translation": {
         "en": "Translation", "pt": "Tradução", "es": "Traducción", "gl": "Tradución", "ca": "Traducció"
     },
+    "file": {"en": "File", "pt": "Arquivo"},
     "archive": {"en": "Archive", "pt": "Arquivo", "es": "Archivo", "gl": "Arquivo", "ca": "Arxiu"},
 }  # fmt: skip
 _BY = {"en": " by ", "pt": " de ", "es": " de ", "gl": " de ", "ca": " de "}
@@ -38,6 +39,7 @@ _PARTICLES = frozenset("de da do das dos del di du van von der e y and via for p
 _CREDIT = re.compile(
     r"(?P<open>\(?)(?P<kind>[^\W\d]+)(?P<sign>\s?:\s?|/|\s(?:by|de|por)\s)(?P<names>[^()\n]+)(?P<close>[).]*)"
 )
+_BARE = re.compile(r"\((?P<kind>[A-Z]{4,})\)(?P<stop>\.?)")
 _TRAILING = re.compile(r"\s+\(?[^\W\d]+\s?:\s?[^:()]+\)?\.?$")
 _CLOSING = "\"'”’»)] "
 _STOPS = (".", "!", "?", "…", ":", ";")
@@ -64,16 +66,26 @@ def given(text: str, pair: Pair) -> str | None:
         return _FIGURE.sub(lambda figure: localised(figure[0], pair), text)
     if _CODE.fullmatch(text):
         return text
-    return credit(text, pair)
+    return credit(text, pair) or _species(text, pair)
+
+
+def _species(text: str, pair: Pair) -> str | None:
+    """Return what a picture is, in brackets and in capitals, which engines leave as it is: (FILE)."""
+    found = _BARE.fullmatch(text)
+    kind = found and _forms(found["kind"], pair.languages[0]).get(pair.languages[1])
+    return f"({kind.upper()}){found['stop']}" if found and kind else None
+
+
+def _forms(kind: str, language: str) -> dict[str, str]:
+    """Return what the species of a picture is called in each language; nothing where it is none."""
+    return next((forms for forms in _SPECIES.values() if forms.get(language, "").lower() == kind.lower()), {})
 
 
 def credit(text: str, pair: Pair) -> str | None:
     """Return a credit with its label translated and its names as they stand; None where the text is none."""
     found = _CREDIT.fullmatch(text)
     here, there = pair.languages
-    kind = found and next(
-        (forms for forms in _SPECIES.values() if forms.get(here, "").lower() == found["kind"].lower()), None
-    )
+    kind = _forms(found["kind"], here) if found else {}
     if not found or not kind or there not in kind or not _names(found["names"]):
         return None
     sign = found["sign"] if found["sign"].strip() in (":", "/") else _BY[there]

@@ -32,6 +32,9 @@ I don't think so              | acho que não, eu acho que não         | creo q
 it depends, that depends      | depende                               | depende
 very much, a lot              | muito                                 | mucho
 quite a lot                   | bastante                              | bastante
+so do we                      | nós também                            | nosotros también
+so do I, me too               | eu também                             | yo también
+neither do I, me neither      | eu também não                         | yo tampoco
 indeed                        | de fato                               | en efecto
 all right                     | tudo bem                              | está bien
 """

@@ -19,6 +19,11 @@ _MANY = (
     r"dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|quinze|vinte|vários|várias|muitos|muitas|alguns"
     r"|algumas|ambos|ambas|diversos|diversas|estes|estas|esses|essas|aqueles|aquelas|os|nos|dos|aos|pelos|nossos|nossas"
 )
+_OF = r"(?:[Dd]epois|[Aa]ntes|[Aa]lém|[Aa]pesar|em vez|capaz(?:es)?) de"
+_MODAL = r"(?:pode|deve|poderia|deveria|vai|iria|quer|tenta|consegue|te|tê|tinha|teria)m?|vão"
+_FINITE = r"[a-zà-ÿ]{2,}(?:ou|aram|eram|[ií]ram)"
+"""A verb that says of one or more that they did something, behind what no such verb follows: depois de arrastou."""
+_IS = r"(?:foi|é|era|está|estava|tem|teve|vai|pode|deve|fez|disse|havia)"
 _RULES: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
     {
         "pt": (
@@ -34,6 +39,12 @@ _RULES: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
                 r"|(?:d?[ao]s|(?:últim|primeir|próxim|outr)[ao]s) (?:(?<=as )dois|(?<=os )duas))(?![\w-])",
                 re.IGNORECASE,
             ),
+            re.compile(
+                rf"(?<![\w-])(?:(?:{_OF}|{_MODAL})"
+                rf" (?:se |não )?|(?:para|a|de|por|sem|ao|em) se )(?!(?:sou|mou|tenham|foram)\b){_FINITE}(?![\w-])"
+            ),
+            re.compile(r"(?<![\w-])Nós (?!aqui|ali|sei|daqui|daí)[a-zà-ÿ]+(?:[^aeou\W]i|ei|ou|iu)(?![\w-])"),
+            re.compile(rf"(?<![\w-])(?:Os|As) [a-zà-ÿ]+s {_IS}(?![\w-])"),
         ),
         "en": (
             re.compile(r"(?<![\w-])(?:[Tt]he|[Aa]n?) (?:the|an?|this|that|these|those) (?=[^\W\d_]{3})"),
@@ -42,7 +53,8 @@ _RULES: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
         ),
     }
 )
-"""Two articles in a row, one thing after a word for many, many after a word for one, two of the wrong gender."""
+"""Two articles in a row, one thing after a word for many, many after a word for one, two of the wrong gender; a verb of
+another form or number than what stands before it calls for."""
 _TOLD = "“{}” can't stand together."
 
 

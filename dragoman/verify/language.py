@@ -15,7 +15,7 @@ from dragoman.types import Context, Finding, Pair, Severity
 from dragoman.verify.namewords import PERSONS
 from dragoman.verify.places import bare
 from dragoman.verify.tokens import Token, said, word_tokens, words
-from dragoman.verify.vocabulary import LISTED, allows, knows
+from dragoman.verify.vocabulary import LISTED, allows, does, knows
 from dragoman.verify.words import LEFTOVERS, LOANS
 
 NAME = "language"
@@ -35,6 +35,8 @@ _DENSE = 3
 _RUN = 3
 _WORD = 3
 """Letters that a word has at least, to be looked up."""
+_STRESSED = 6
+"""Letters of a word that is no acronym; a second one would make a name of it (OBSERVER ONLINE)."""
 _PLENTY, _SOME = 3, 2
 """Common words of another language that settle it, beside one of the right language or beside none."""
 _PARTICLES = frozenset("de da do das dos del la las los el le di du e y o os as van von".split())
@@ -135,7 +137,7 @@ def _leftovers(source: str, target: str, pair: Pair) -> Iterator[Finding]:
             severity = Severity.WARN if stretch[0].text.isupper() else Severity.FAIL
             yield Finding(NAME, severity, f"“{target[slice(*span)]}” is not translated.", None, span)
             return
-    left = _single(source, target, pair) or _mingled(tokens, copied, pair)
+    left = _single(source, target, pair) or _mingled(tokens, copied, pair) or _stressed(source, tokens, pair)
     if left:
         severity = Severity.FAIL if len({token.lower for token in left}) >= _RUN else Severity.WARN
         yield _left(left[0], severity)
@@ -239,7 +241,18 @@ def _is_prose(quoted: str) -> bool:
     """Tell whether a quotation of some words is English and no title: its long words have no capital."""
     said = word_tokens(quoted)
     long = [token.lower for token in said if token.text.islower() and len(token.text) > _RUN]
-    return len(said) >= _RUN and len(long) > 1 and all(knows(word, "en") for word in long)
+    enough = len(said) >= _RUN and len(long) > 1
+    return (enough or 0 < len(said) == len(long)) and all(knows(word, "en") for word in long)
+
+
+def _stressed(source: str, tokens: Sequence[Token], pair: Pair) -> list[Token]:
+    """Return words of the source written in capitals for stress alone (worth THOUSANDS): those that spell no name."""
+    here, there = pair.languages
+    known = {token.text for token in word_tokens(source)}
+    cried = [token for token in tokens if token.text.isupper() and len(token.text) >= _STRESSED]
+    if len(cried) != 1 or not {here, there} <= LISTED:
+        return []
+    return [token for token in cried if token.text in known and _strange(token.lower, here, there)]
 
 
 def _in_host(text: str, token: Token) -> bool:
@@ -283,4 +296,4 @@ def _mingled(tokens: Sequence[Token], copied: Sequence[tuple[int, int]], pair: P
 
 
 def _strange(word: str, here: str, there: str) -> bool:
-    return len(word) >= _WORD and knows(word, here) and not allows(word, there)
+    return len(word) >= _WORD and (knows(word, here) or does(word, here)) and not allows(word, there)

@@ -19,6 +19,8 @@ from dragoman.verify.vocabulary import LISTED, allows, hears, knows, reads
 
 NAME = "nonwords"
 _LEAST = 3
+_PIECE = 2
+"""Letters that a word has at least to be looked up, and that the beginning of one has which stands before it."""
 _STEM, _ENDING = 4, 5
 """Letters that a word shares with a name at least, and that it may have behind them."""
 _SHORTENED = re.compile(r"(?:n't|'s|'ll|'re|'ve|'d|'m|s')$")
@@ -28,6 +30,14 @@ _ELIDED = {
     "it": re.compile(r"^(?:[ldnmstcv]|un|gl|all|dell|nell|sull|dall|quest|quell|c|cos|anch)'"),
 }
 """What is written together with a word, behind an apostrophe or before it."""
+_ROMANCE = frozenset({"pt", "es", "gl", "ca"})
+_LEFT = re.compile(
+    r"(?<![\w“\"‘'])(?!(?:The|A|Trader|Papa|Uncle|Dr|Saint|St|Mrs|Mr) )[A-ZÀ-Þ][a-zà-ÿ]+ [A-ZÀ-Þ][a-zà-ÿ]+['’]s(?= \w)"
+    r"|\b(?:Dec|Feb|Apr|Aug|Sept|Oct)\. \d{1,2}\b"
+    r"|(?<!Black )(?<!Good )(?<!Bloody )(?<!Cyber )(?<!Super )(?<!Palm )(?<!Easter )(?<!Small Business )(?<!Giving )"
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?! [A-Z]|['’-])"
+)
+"""What is English whatever it says: the possessive of a full name, a date, a day that is no part of a name."""
 _LENDERS = ("en",)
 """Languages whose words all others borrow (software, softbol, reality)."""
 _BUILT = frozenset("de nl sv da nb nn is fi et hu".split())
@@ -41,6 +51,12 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
         return
     known, tokens = said(source), word_tokens(target)
     yield from map(_finding, _pieces(source, target, there))
+    if pair.languages[0] == "en" and there in _ROMANCE:
+        yield from (
+            Finding(NAME, Severity.WARN, f"“{left[0]}” is not translated.", None, left.span())
+            for left in _LEFT.finditer(target)
+            if left[0] in source
+        )
     strange = _strangers(there).among(said(target)) - known
     for token in tokens if strange else ():
         word = _strange(token.lower, there) if token.lower in strange else None
@@ -69,7 +85,7 @@ def _pieces(source: str, target: str, language: str) -> Iterator[Token]:
 def _is_piece(token: Token, whole: Token, language: str) -> bool:
     """Tell whether a word is the beginning of the next one, which an engine wrote twice, and is none: man mandíbula."""
     return (
-        len(whole.lower) > len(token.lower) >= _LEAST
+        len(whole.lower) > len(token.lower) >= _PIECE
         and token.end + 1 == whole.start
         and whole.lower.startswith(token.lower)
         and token.text.islower()

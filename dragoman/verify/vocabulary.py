@@ -36,6 +36,7 @@ _MADE = {
     ),
 }
 """Words that Portuguese makes of a verb (apoia-dor, premia-ção) or of another word (parapent-ista, corret-os)."""
+_DOER = re.compile(r"([^\W\d_]{3,})ers?")
 _AMERICAN = tuple(tuple(pair.split("=")) for pair in "or=our er=re iz=is yz=ys l=ll e=ae og=ogue æ=ae œ=oe".split())
 """How English is spelled here and there: center, centre."""
 _SPELLINGS = (("ô", "ó"), ("ê", "é"), ("ü", "u"), ("um", "hum"), ("k", "c"), ("éi", "ei"), ("ói", "oi"))
@@ -70,6 +71,12 @@ def spells(word: str, language: str) -> bool:
 def allows(word: str, language: str) -> bool:
     """Tell whether a word (lower case) is known or rightly made: by a prefix, as an adverb, in another spelling."""
     return any(knows(form, language) for form in _forms(word, language))
+
+
+def does(word: str, language: str) -> bool:
+    """Tell whether an English word (lower case) names who does what another one says: groper."""
+    doer = _DOER.fullmatch(word) if language == "en" else None
+    return doer is not None and any(knows(doer[1] + end, language) for end in ("", "e"))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -108,7 +115,8 @@ def _made(word: str, language: str) -> Iterator[str]:
     if verb := found["verb"]:
         yield from _spelled(f"{verb}r", language)
     if noun := found["noun"] or (found[0][:-1] if found[0][-1] == "s" else ""):
-        yield from (form for vowel in ("", "o", "a", "e", "ia") for form in _spelled(noun + vowel, language))
+        vowels = ("", "e") if word == f"{noun}es" else ("", "o", "a", "e", "ia")
+        yield from (form for vowel in vowels for form in _spelled(noun + vowel, language))
 
 
 def _spelled(word: str, language: str) -> Iterator[str]:

@@ -48,6 +48,17 @@ _SPECIAL = re.compile(r"[\\\[\]{}^$/<>@]")
 _ESCAPED = re.compile(r"\\(.)")
 _MARK = re.compile(r"(?<!\\)[*#@](?=\w)([\w'’-]+)")
 _WORD = re.compile(r"(?<![*#@\w])[^\W\d_]+")
+_MONTH = r"(?=(?:janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro)\b)"
+_TURNS = (
+    (
+        re.compile(r"\b([Ee]m|[Dd]e) o (?=[@#*]?Guatemala\b)"),
+        lambda found: {"e": "n", "E": "N"}.get(found[1][0], found[1][0]) + "a ",
+    ),
+    (re.compile(r"\b([nd])A (?=[A-ZÀ-Þ])"), r"\1a "),
+    (re.compile(rf"\bdo (\d{{1,2}}) ao (\d{{1,2}}) de {_MONTH}"), r"de \1 a \2 de "),
+    (re.compile(rf"(?<=rá|ou|eu|iu|ão) o (\d{{1,2}}) de {_MONTH}"), r" em \1 de "),
+)
+"""Articles that it leaves beside their prepositions, and those of Spanish dates."""
 _MASK = re.compile(r"X\d+")
 """What stands for something that was taken out before: no word that could be known."""
 _END = b".[]\0\n"
@@ -164,6 +175,9 @@ class Apertium:
 def respelled(answer: str, language: str) -> str:
     """Return an answer with what its packages are known to misspell written right; words they don't know stay."""
     right = _spellings().get(language, {})
+    if language == "pt":
+        for wrong, better in _TURNS:
+            answer = wrong.sub(better, answer)
     return _WORD.sub(lambda found: _in_case_of(found[0], right.get(found[0].lower(), found[0])), answer)
 
 

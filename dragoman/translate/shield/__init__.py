@@ -19,7 +19,9 @@ from dragoman.translate.shield.numbers import NUMBER, localised, numbers
 from dragoman.translate.shield.orthography import orthography
 from dragoman.translate.shield.persons import persons
 from dragoman.translate.shield.places import places
+from dragoman.translate.shield.portuguese import portuguese
 from dragoman.translate.shield.quotations import quotations
+from dragoman.translate.shield.spanish import spanish
 from dragoman.translate.shield.standins import standins
 from dragoman.translate.shield.steps import Knows, Treatment, Undo
 from dragoman.translate.shield.times import times
@@ -29,8 +31,8 @@ from dragoman.types import Pair
 __all__ = ["NUMBER", "STEPS", "Knows", "Shielded", "Treatment", "localised", "masked", "shield"]
 
 STEPS: tuple[Treatment, ...] = (
-    english, persons, orthography, places, standins, edges, hearsay, inversion, quotations, brackets, opening, tokens,
-    times, numbers, sums, typeset, letters, strangers,
+    portuguese, english, spanish, persons, orthography, places, standins, edges, hearsay, inversion, quotations,
+    brackets, opening, tokens, times, numbers, sums, typeset, letters, strangers,
 )  # fmt: skip
 """The treatments of a sentence, in the order in which it goes through them."""
 

@@ -20,6 +20,11 @@ _AGED = re.compile(
     r"|\s(?:who|whose|was|were|is|are|has|have|had|will|would|could|can|may|said|says|told|from|and|in|at|on|to|with"
     r"|also|did|does|died|pleaded|denied|admitted|appeared|faces?|suffered|defied|escaped|remains?|later)\b)"
 )
+_OF_AGE = re.compile(
+    r"\b(?P<the>[Tt]he) (?P<age>\d{1,3})-year-old(?P<many>s?)['’]s? (?P<what>[a-z]+)"
+    r"(?= (?:in|at|on|by|from|after|before|during|was|were|is|has|had|and|with|to|for|came|comes|said)\b|[,.;]|$)"
+)
+"""What is of a person that only an age tells: `the 19-year-old’s death`."""
 _STANDS = re.compile(r"\b(é|são|era|eram|foi|foram) (?=(?:na|n?o (?:início|fim) da|em meados da) casa dos \d0 anos)")
 _BE = {"é": "está", "são": "estão", "era": "estava", "eram": "estavam", "foi": "estava", "foram": "estavam"}
 _NOUNS = ((13, ("child", "children")), (20, ("teenager", "teenagers")))
@@ -41,6 +46,32 @@ _DEPARTS = re.compile(
 _DEPARTED = re.compile(
     r"\b(balsa|trem|comboio|ônibus|autocarro|voo|barco|ferry|partida|serviço)(?: d[ea]s?)? (\d{1,2})[h:](\d\d)?\b"
 )
+_WHERE = (
+    r"(?<=\w, )(?P<where>(?:far |second from |third from )?(?:right|left)|cent(?:er|re)|background|foreground)"
+    r"(?=,|;|\.?$|\)| and [A-Z])"
+)
+_PICTURED = re.compile(rf"[A-ZÀ-Þ][a-zà-ÿ][\w’'-]*, {_WHERE}")
+"""Where somebody is in a picture: `Amy Porter, right, and Rui Lima, background`."""
+_PLACES = {
+    "right": "à direita",
+    "left": "à esquerda",
+    "center": "ao centro",
+    "centre": "ao centro",
+    "background": "ao fundo",
+    "foreground": "em primeiro plano",
+    "far right": "na ponta direita",
+    "far left": "na ponta esquerda",
+    "second from right": "segundo a partir da direita",
+    "second from left": "segundo a partir da esquerda",
+    "third from right": "terceiro a partir da direita",
+    "third from left": "terceiro a partir da esquerda",
+}
+_ON = re.compile(
+    r"\bon (?:ABC|BBC|CBS|CNN|ESPN|HBO|ITV|MSNBC|NBC|PBS|Fox|Fox News|Netflix|Twitter|Facebook|Instagram)"
+    r"(?= (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?! [A-Z]))"
+)
+"""Where a day follows without its `on` behind a name, of which it seems a part: `on CBS Monday`."""
+_PLACED = re.compile(f"{_DECADE.pattern}|{_WHERE}")
 _SHOULD = re.compile(r"^Should (?=[^?]+,[^?]+$)")
 
 
@@ -48,18 +79,29 @@ def english(text: str, pair: Pair, knows: Knows) -> Step:
     """Say plainly what models misread in English: `the 90-year-old` is no child, `in his 60s` no decade."""
     if primary(pair.source) != "en":
         return Step(text, same)
-    text = _TOLD.sub(_it_is_told, _SHOULD.sub("If ", _AGED.sub(_person, _IS.sub(_years, text))))
+    text = _ON.sub(r"\g<0> on", text)
+    text = _TOLD.sub(_it_is_told, _SHOULD.sub("If ", _aged(text)))
     if primary(pair.target) != "pt":
         return Step(text, same)
     departs = _DEPARTS.search(text)
-    text, unmask = masked(_DEPARTS.sub(lambda found: _CLOCK.sub(r"\1:\2", found[0]), text), _DECADE)
+    text = _DEPARTS.sub(lambda found: _CLOCK.sub(r"\1:\2", found[0]), text)
+    text, unmask = masked(text, _PLACED if _PICTURED.search(text) else _DECADE)
 
     def undo(answer: str) -> str:
-        answer = unmask(answer, _decade)
+        answer = unmask(answer, _fixed)
         answer = _DEPARTED.sub(r"\1 das \2h\3", answer) if departs else answer
         return _STANDS.sub(lambda found: f"{_BE[found[1]]} ", answer)
 
     return Step(text, undo)
+
+
+def _aged(text: str) -> str:
+    """Name the person of whom only an age is told."""
+    return _AGED.sub(_person, _OF_AGE.sub(_of_person, _IS.sub(_years, text)))
+
+
+def _of_person(found: re.Match[str]) -> str:
+    return f"{found['the']} {found['what']} of the {_person(found)}"
 
 
 def _years(found: re.Match[str]) -> str:
@@ -82,6 +124,7 @@ def _it_is_told(found: re.Match[str]) -> str:
     return f"It {tense} {found['how']} that {who} {_HAVE[be] if found['do'] == 'have' else be} "
 
 
-def _decade(found: str) -> str:
+def _fixed(found: str) -> str:
+    """Return what a decade of life, or a place in a picture, is called in Portuguese."""
     told = _DECADE.fullmatch(found)
-    return f"{_PARTS.get(told['part'] or '', 'na casa dos')} {told['years']} anos" if told else found
+    return f"{_PARTS.get(told['part'] or '', 'na casa dos')} {told['years']} anos" if told else _PLACES[found]

@@ -17,11 +17,14 @@ class Unmask(Protocol):
 
 JOINERS = "\u200d\ufe0f\u20e3" + "".join(map(chr, range(0x1F3FB, 0x1F400)))
 """What joins symbols to one emoji, or changes one: no engine reads it."""
-_TOKEN = re.compile(r"https?://\S*[\w/]|www\.\S*[\w/]|[\w.+-]+@[\w-]+\.[\w.-]*\w|(?<![\w/])[@#]\w*[^\W\d]\w*")
+_TOKEN = re.compile(
+    r"https?://\S*[\w/]|www\.\S*[\w/]|[\w.+-]+@[\w-]+\.[\w.-]*\w|(?<![\w/])[@#]\w*[^\W\d]\w*"
+    r"|(?<![\w*])[^\W\d_]+\*{2,}\w*(?![\w*])"
+)
 
 
 def tokens(text: str, pair: Pair, knows: Knows) -> Step:
-    """Mask addresses, handles and hashtags."""
+    """Mask addresses, handles, hashtags and oaths whose letters are starred out."""
     return Step(*masked(text, _TOKEN))
 
 
