@@ -50,15 +50,11 @@ _MARK = re.compile(r"(?<!\\)[*#@](?=\w)([\w'’-]+)")
 _WORD = re.compile(r"(?<![*#@\w])[^\W\d_]+")
 _MONTH = r"(?=(?:janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro)\b)"
 _TURNS = (
-    (
-        re.compile(r"\b([Ee]m|[Dd]e) o (?=[@#*]?Guatemala\b)"),
-        lambda found: {"e": "n", "E": "N"}.get(found[1][0], found[1][0]) + "a ",
-    ),
     (re.compile(r"\b([nd])A (?=[A-ZÀ-Þ])"), r"\1a "),
     (re.compile(rf"\bdo (\d{{1,2}}) ao (\d{{1,2}}) de {_MONTH}"), r"de \1 a \2 de "),
     (re.compile(rf"(?<=rá|ou|eu|iu|ão) o (\d{{1,2}}) de {_MONTH}"), r" em \1 de "),
 )
-"""Articles that it leaves beside their prepositions, and those of Spanish dates."""
+"""Articles of names that it leaves large, and those of Spanish dates."""
 _MASK = re.compile(r"X\d+")
 """What stands for something that was taken out before: no word that could be known."""
 _END = b".[]\0\n"

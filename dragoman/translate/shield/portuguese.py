@@ -23,6 +23,8 @@ _BEFORE = re.compile(
     r"\b(?P<when>[Aa]ntes|[Dd]epois) d(?P<article>[oa])(?P<many>s?) (?P<noun>[^\W\d_]+) (?:foi|foram) "
     r"(?=\w+(?:[ai]d|eit|ist|ert|ost)[oa]s?\b)"
 )
+_GUATEMALA = re.compile(r"\b(?P<at>[Dd]e|[Ee]m|[Pp]or) o (?=Guatemala\b)")
+"""A country that Apertium takes for a masculine one, and whose article it leaves apart."""
 _TITLE = re.compile(
     r"(?:\b(?P<before>[Dd]e|[Ee]m|[Pp]or|[Aa]) )?\b(?P<title>Mr|Mrs|Ms|Miss)\.? (?=[A-ZÀ-Þ][a-zà-ÿ'’-]+\b)"
 )
@@ -41,6 +43,7 @@ def _agreed(answer: str, *, english: bool) -> str:
     answer = _SAID.sub(_they_said, answer)
     answer = _I.sub(r"\g<verb> me ", answer)
     answer = _BEFORE.sub(_happened, answer)
+    answer = _GUATEMALA.sub(lambda found: f"{_held(found['at'], 'a')} ", answer)
     return _TITLE.sub(_titled, answer) if english else answer
 
 
@@ -57,8 +60,11 @@ def _titled(found: re.Match[str]) -> str:
     """Say who somebody is as Portuguese does, with the article where a preposition stands before it."""
     title, before = _TITLES[found["title"]], found["before"] or ""
     article = "o" if title == "Sr." else "a"
-    if not before:
-        return f"{title} "
-    held = _HELD.get(before.lower(), "")
-    word = f"{held}{article}" if held else "ao" if article == "o" else "à"
-    return f"{word[0].upper() + word[1:] if before[0].isupper() else word} {title} "
+    return f"{_held(before, article)} {title} " if before else f"{title} "
+
+
+def _held(preposition: str, article: str) -> str:
+    """Return a preposition and an article as one word: de and a, da."""
+    stem = _HELD.get(preposition.lower(), "")
+    word = f"{stem}{article}" if stem else "ao" if article == "o" else "à"
+    return word.capitalize() if preposition[0].isupper() else word
