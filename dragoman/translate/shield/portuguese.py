@@ -25,9 +25,7 @@ _BEFORE = re.compile(
 )
 _GUATEMALA = re.compile(r"\b(?P<at>[Dd]e|[Ee]m|[Pp]or) o (?=Guatemala\b)")
 """A country that Apertium takes for a masculine one, and whose article it leaves apart."""
-_TITLE = re.compile(
-    r"(?:\b(?P<before>[Dd]e|[Ee]m|[Pp]or|[Aa]) )?\b(?P<title>Mr|Mrs|Ms|Miss)\.? (?=[A-ZÀ-Þ][a-zà-ÿ'’-]+\b)"
-)
+_TITLE = re.compile(r"(?:\b(?P<before>[Dd]e|[Ee]m|[Pp]or) )?\b(?P<title>Mr|Mrs|Ms|Miss)\.? (?=[A-ZÀ-Þ][a-zà-ÿ'’-]+\b)")
 _TITLES = {"Mr": "Sr.", "Mrs": "Sra.", "Ms": "Sra.", "Miss": "Srta."}
 _HELD = {"de": "d", "em": "n", "por": "pel"}
 
@@ -65,6 +63,5 @@ def _titled(found: re.Match[str]) -> str:
 
 def _held(preposition: str, article: str) -> str:
     """Return a preposition and an article as one word: de and a, da."""
-    stem = _HELD.get(preposition.lower(), "")
-    word = f"{stem}{article}" if stem else "ao" if article == "o" else "à"
+    word = f"{_HELD[preposition.lower()]}{article}"
     return word.capitalize() if preposition[0].isupper() else word
