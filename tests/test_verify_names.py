@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.types import Pair, Severity
-from dragoman.verify import names, nonwords
+from dragoman.verify import language, names, nonwords
 from dragoman.verify.places import places
 from dragoman.verify.vocabulary import allows
 
@@ -133,7 +133,7 @@ def test_a_word_of_the_source_or_of_a_hyphened_one_is_let_stand() -> None:
     ],
 )
 def test_english_possessives_and_dates_are_never_right(source: str, target: str, left: list[str]) -> None:
-    told = [finding.message for finding in nonwords.check(source, target, EN_PT)]
+    told = [finding.message for finding in language.check(source, target, EN_PT)]
     assert told == [f"“{each}” is not translated." for each in left]
 
 

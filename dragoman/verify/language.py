@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from dragoman.commonwords import COMMON, FUNCTION_WORDS
 from dragoman.quotes import quotes
 from dragoman.types import Context, Finding, Pair, Severity
+from dragoman.verify.leftovers import english
 from dragoman.verify.namewords import PERSONS
 from dragoman.verify.places import bare
+from dragoman.verify.scripts import other_script
 from dragoman.verify.tokens import Token, said, word_tokens, words
 from dragoman.verify.vocabulary import LISTED, allows, does, knows
 from dragoman.verify.words import LEFTOVERS, LOANS
 
 NAME = "language"
-_SCRIPTS = {"ru": "CYRILLIC", "uk": "CYRILLIC", "be": "CYRILLIC", "bg": "CYRILLIC", "mk": "CYRILLIC", "kk": "CYRILLIC"}
-_SCRIPTS |= {"el": "GREEK", "he": "HEBREW", "ka": "GEORGIAN", "hy": "ARMENIAN", "th": "THAI", "am": "ETHIOPIC"}
-_SCRIPTS |= dict.fromkeys(("ar", "fa", "ur", "ps", "ckb"), "ARABIC") | {"ko": "HANGUL", "zh": "CJK", "ja": "CJK"}
-_SCRIPTS |= dict.fromkeys(("hi", "mr", "ne"), "DEVANAGARI") | {"bn": "BENGALI", "ta": "TAMIL", "te": "TELUGU"}
-_EITHER = {"HIRAGANA": "CJK", "KATAKANA": "CJK"}
-_ANY = frozenset({"sr", "uz", "az", "mn", "ku"})
-"""Languages written in more than one script."""
-_FOREIGN = re.compile(r"[^\x00-\u024f\W\d_]")
-"""A letter that is not Latin, nor Latin as few languages write it."""
-_LETTERS = 8
-_DENSER = frozenset({"CJK", "HANGUL"})
-_DENSE = 3
-"""Latin letters that one syllable or sign of a dense script is worth."""
 _RUN = 3
 _WORD = 3
 """Letters that a word has at least, to be looked up."""
@@ -50,42 +36,12 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
     here, there = pair.languages
     if here == there:
         return
-    yield from _script(source, target, pair)
+    if other_script(source, target, pair):
+        yield Finding(NAME, Severity.FAIL, "The translation is in another script.", None, (0, len(target)))
     yield from _other_language(source, target, pair)
     yield from _leftovers(source, target, pair)
-
-
-def _script(source: str, target: str, pair: Pair) -> Iterator[Finding]:
-    """Fail where most letters are of another script than the language's.
-
-    What the source says in a script that is neither language's may stay as it is.
-    """
-    here, there = pair.languages
-    expected = _SCRIPTS.get(there, "LATIN")
-    if expected == "LATIN" and not _FOREIGN.search(target):
-        return
-    found = _scripts(target)
-    total = found.total()
-    if there in _ANY or total < _LETTERS or found[expected] * (_DENSE if expected in _DENSER else 1) * 2 >= total:
-        return
-    script = found.most_common(1)[0][0]
-    own = here in _ANY or script == _SCRIPTS.get(here, "LATIN")
-    if own or _scripts(source)[script] * 2 < _scripts(source).total():
-        yield Finding(NAME, Severity.FAIL, "The translation is in another script.", None, (0, len(target)))
-
-
-@lru_cache(maxsize=64)
-def _scripts(text: str) -> Counter[str]:
-    if text.isascii():
-        return Counter(LATIN=sum(map(str.isalpha, text)))
-    found: Counter[str] = Counter()
-    for letter, times in Counter(text).items():
-        if letter < "\u0250":
-            found["LATIN"] += times * letter.isalpha()
-        elif letter.isalpha():
-            script = unicodedata.name(letter, "?").split(" ")[0]
-            found[_EITHER.get(script, script)] += times
-    return found
+    for start, end in english(source, target, pair):
+        yield Finding(NAME, Severity.WARN, f"“{target[start:end]}” is not translated.", None, (start, end))
 
 
 def _other_language(source: str, target: str, pair: Pair) -> Iterator[Finding]:

@@ -30,14 +30,6 @@ _ELIDED = {
     "it": re.compile(r"^(?:[ldnmstcv]|un|gl|all|dell|nell|sull|dall|quest|quell|c|cos|anch)'"),
 }
 """What is written together with a word, behind an apostrophe or before it."""
-_ROMANCE = frozenset({"pt", "es", "gl", "ca"})
-_LEFT = re.compile(
-    r"(?<![\w“\"‘'])(?!(?:The|A|Trader|Papa|Uncle|Dr|Saint|St|Mrs|Mr) )[A-ZÀ-Þ][a-zà-ÿ]+ [A-ZÀ-Þ][a-zà-ÿ]+['’]s(?= \w)"
-    r"|\b(?:Dec|Feb|Apr|Aug|Sept|Oct)\. \d{1,2}\b"
-    r"|(?<!Black )(?<!Good )(?<!Bloody )(?<!Cyber )(?<!Super )(?<!Palm )(?<!Easter )(?<!Small Business )(?<!Giving )"
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?! [A-Z]|['’-])"
-)
-"""What is English whatever it says: the possessive of a full name, a date, a day that is no part of a name."""
 _LENDERS = ("en",)
 """Languages whose words all others borrow (software, softbol, reality)."""
 _BUILT = frozenset("de nl sv da nb nn is fi et hu".split())
@@ -51,12 +43,6 @@ def check(source: str, target: str, pair: Pair) -> Iterator[Finding]:
         return
     known, tokens = said(source), word_tokens(target)
     yield from map(_finding, _pieces(source, target, there))
-    if pair.languages[0] == "en" and there in _ROMANCE:
-        yield from (
-            Finding(NAME, Severity.WARN, f"“{left[0]}” is not translated.", None, left.span())
-            for left in _LEFT.finditer(target)
-            if left[0] in source
-        )
     strange = _strangers(there).among(said(target)) - known
     for token in tokens if strange else ():
         word = _strange(token.lower, there) if token.lower in strange else None
