@@ -76,7 +76,7 @@ _SAID = {
 def in_words(found: Sequence[Quantity], text: str, language: str) -> Iterator[Quantity]:
     """Yield the quantities of a text with those that are a time in words as one: half past six, três da tarde."""
     spoken = IN_WORDS if language == "en" else _SAID.get(language)
-    times = [*spoken.finditer(text)] if spoken else []
+    times = [*spoken.finditer(text)] if spoken and found else []
     for time in times:
         parts = tuple(each for each in found if time.start() <= each.start < time.end())
         found = [each for each in found if each not in parts]

@@ -77,8 +77,11 @@ def names_of(text: str, language: str) -> Names | None:
 
 def _whole(text: str) -> set[str]:
     """Return the words with a hyphen or dots in plain small letters, without: Anti-Corruption, F.B.I."""
-    dotted = {word.lower().replace(".", "") for word in _DOTTED.findall(text)}
-    return dotted | {fold(word.lower()).replace("-", "") for word in _HYPHENED.findall(text)}
+    dotted = _DOTTED.findall(text) if text.count(".") > 1 else []
+    hyphened = _HYPHENED.findall(text) if "-" in text else []
+    return {word.lower().replace(".", "") for word in dotted} | {
+        fold(word.lower()).replace("-", "") for word in hyphened
+    }
 
 
 def _inside(token: Token, spans: Sequence[Span]) -> bool:
