@@ -67,7 +67,8 @@ def _span(count: int, total: int) -> list[float]:
 
 def _toml(told: Mapping[str, Any], day: date) -> str:
     head, _, _ = RATES.read_text("utf-8").partition("measured = ")
-    blocks = [f"measured = {day}"]
+    read = "\n".join(f"{key} = {_value(value)}" for key, value in told["read"].items())
+    blocks = [f"measured = {day}", f"[read]\n{read}"]
     for row in told["alarms"]:
         blocks.append("[[alarms]]\n" + "\n".join(f"{key} = {_value(value)}" for key, value in row.items()))
     for row in told["errors"]:

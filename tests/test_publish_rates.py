@@ -48,6 +48,11 @@ def test_the_documentation_has_no_other_figures() -> None:
     assert f"## Measured on {rates()['measured']}" in DOCS
 
 
+@pytest.mark.parametrize("row", rates()["read"].values())
+def test_what_people_found_wrong_is_told_in_the_documentation(row: dict[str, Any]) -> None:
+    assert f"of {row['sentences']:,} {row['wrong']} %" in " ".join(DOCS.split())
+
+
 @pytest.mark.parametrize("language", written())
 def test_every_error_that_a_page_shows_has_a_name_in_its_language(language: str) -> None:
     keys = [row["key"] for row in rates()["errors"] if "key" in row]
@@ -60,6 +65,7 @@ def test_a_page_shows_each_error_with_both_shares() -> None:
     spans = [[row[key] for row in systems] for key in ("fail", "either")]
     shares = [row[way]["either"] for row in rates()["errors"] if "key" in row for way in ("en-pt", "pt-en")]
     day = f"{rates()['measured']:%B %d, %Y}".replace(" 0", " ")
+    shares += [row["wrong"] for row in rates()["read"].values()]
     assert len(shares) > 20
     for shown in (day, *(f"{each:g}%" for each in shares), *(f"{min(each):g}–{max(each):g}" for each in spans)):
         assert shown in page, shown
