@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,6 +49,11 @@ class Quotes:
         spare = len(self.perhaps) + len(other.perhaps)
         apart = abs(len(self.opened) - len(other.opened)) + abs(len(self.closed) - len(other.closed))
         return apart <= spare
+
+
+def depth(span: tuple[int, int], spans: Iterable[tuple[int, int]]) -> int:
+    """Return how many others of some quotations one stands in."""
+    return sum(start < span[0] and span[1] <= end for start, end in spans)
 
 
 @lru_cache(maxsize=64)

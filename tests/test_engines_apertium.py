@@ -61,6 +61,7 @@ def test_a_sentence_is_translated_and_words_it_does_not_know_are_told_without_th
     [
         ("Dantes do acordo, o esquí parou.", "Antes do acordo, o esqui parou."),
         ("Vive nA Serra.", "Vive na Serra."),
+        ("Vive em #o Guatemala.", "Vive na Guatemala."),
         ("Continuará o 18 de maio, do 2 ao 4 de abril.", "Continuará em 18 de maio, de 2 a 4 de abril."),
         ("OS VOOS ESTADOUNIDENSES", "OS VOOS ESTADUNIDENSES"),
         ("São os papéis de *Dantes e de #esquí.", "São os papéis de *Dantes e de #esquí."),

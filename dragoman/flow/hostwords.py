@@ -8,8 +8,10 @@ from functools import partial
 
 from dragoman.errors import DragomanError, TooSoon
 from dragoman.flow.desk import Desk
-from dragoman.flow.manners import AGE, host_file, host_name, rules_of
+from dragoman.flow.manners import AGE, fetch, host_file, host_name, rules_of
+from dragoman.net.answers import Response
 from dragoman.newsroom import hosts
+from dragoman.newsroom.rows import NO_VALIDATORS, Validators
 from dragoman.rights.rsl import MAX_BYTES, NAMESPACE, from_rsl
 from dragoman.rights.signals import settled
 from dragoman.rights.sitefiles import TDMREP_PATH, from_robots, from_tdmrep
@@ -30,6 +32,15 @@ class HostWords:
 
 Fetch = Callable[[str], bytes]
 """Returns a licence file by its address, empty where it can't be read."""
+
+
+def fetch_page(desk: Desk, url: str, validators: Validators = NO_VALIDATORS) -> Response:
+    """Fetch a page, and before it what its host reserves: behind it each wait may be beyond our patience.
+
+    Raises as `fetch` does.
+    """
+    words_of(desk, url)
+    return fetch(desk, url, validators)
 
 
 def signals_of(desk: Desk, url: str, own: Iterable[Signal] = ()) -> tuple[Signal, ...]:
@@ -62,8 +73,9 @@ def words_of(desk: Desk, url: str) -> HostWords:
 
     Where its robots.txt never could be read, the error is raised; so is TooSoon where the host wants no request now.
     """
-    robots, name, now = rules_of(desk, url), host_name(url), desk.clock()
+    name, now = host_name(url), desk.clock()
     known = hosts.host(name)
+    robots = rules_of(desk, url, known)
     if not known.told or known.told < now - AGE:
         tdmrep = _read(desk, f"{name}{TDMREP_PATH}", known.tdmrep)
         terms = _read(desk, _named(robots, url), known.terms)

@@ -27,20 +27,31 @@ def fetch(desk: Desk, url: str, validators: Validators = NO_VALIDATORS) -> Respo
     Raises Disallowed where it doesn't, and TooSoon, without a request, while the host wants none.
     """
     known = hosts.host(host_name(url))
-    rules = _rules(desk, url, known)
+    rules = rules_of(desk, url, known)
     if not robots.allowed(rules, url, AGENT):
         raise Disallowed(f"The robots.txt of {urlsplit(url).netloc} keeps us from {url}; ask its publisher for leave")
     gap = robots.crawl_delay(rules, AGENT) or 0.0
     return _ask(desk, Request(url, validators.etag, validators.last_modified, gap=gap), known)
 
 
-def rules_of(desk: Desk, url: str) -> str:
-    """Return the robots.txt of an address's host; it is read at most once a day.
+def rules_of(desk: Desk, url: str, known: HostState | None = None) -> str:
+    """Return the robots.txt of an address's host, read at most once a day; `known` spares a look at the host's row.
 
     Where it can't be read now, what it said last holds; where it never could, the error is raised: nobody goes in
     unasked.
     """
-    return _rules(desk, url, hosts.host(host_name(url)))
+    name, now = host_name(url), desk.clock()
+    known = known or hosts.host(name)
+    if known.read and known.read >= now - AGE:
+        return known.robots
+    try:
+        text = _read(desk, f"{name}/robots.txt", known)
+    except NetworkError as error:
+        if not known.read or isinstance(error, AddressRefused):
+            raise
+        return known.robots
+    hosts.record_robots(name, text, now)
+    return text
 
 
 def host_file(desk: Desk, url: str) -> bytes:
@@ -54,20 +65,6 @@ def host_file(desk: Desk, url: str) -> bytes:
         if error.transient:
             raise
         return b""
-
-
-def _rules(desk: Desk, url: str, known: HostState) -> str:
-    name, now = host_name(url), desk.clock()
-    if known.read and known.read >= now - AGE:
-        return known.robots
-    try:
-        text = _read(desk, f"{name}/robots.txt", known)
-    except NetworkError as error:
-        if not known.read or isinstance(error, AddressRefused):
-            raise
-        return known.robots
-    hosts.record_robots(name, text, now)
-    return text
 
 
 def _read(desk: Desk, url: str, known: HostState) -> str:

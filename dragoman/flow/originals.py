@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from dragoman.errors import BadStatus, Disallowed, DragomanError, NoRoute, TooSoon
 from dragoman.flow.desk import Desk
-from dragoman.flow.hostwords import signals_of, words_of
-from dragoman.flow.manners import PAID, fetch
+from dragoman.flow.hostwords import fetch_page, signals_of
+from dragoman.flow.manners import PAID
 from dragoman.flow.parsing import Page, Reading, parse_page
 from dragoman.net.answers import Response
 from dragoman.newsroom.archive import StoredRevision
@@ -37,8 +37,7 @@ def original_of(desk: Desk, state: ArticleState, relay: Document) -> Original | 
     if original is None:
         return None
     try:
-        words_of(desk, original.href)
-        response = fetch(desk, original.href)
+        response = fetch_page(desk, original.href)
         page = Page(response.url, response.body, dict(response.headers), original.language, desk.rules)
         reading = desk.readers.run(parse_page, page)
         signals = signals_of(desk, response.url, reading.signals)

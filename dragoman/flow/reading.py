@@ -14,7 +14,7 @@ from dragoman.extract.identity import content_hash
 from dragoman.extract.text import key
 from dragoman.flow import jobs
 from dragoman.flow.desk import Desk
-from dragoman.flow.hostwords import signals_of, words_of
+from dragoman.flow.hostwords import fetch_page, signals_of
 from dragoman.flow.manners import PAID, fetch
 from dragoman.flow.originals import NO_ORIGINAL, Original, original_of
 from dragoman.flow.parsing import Page, Reading, parse_entry, parse_page, parse_version, parse_whole_entry
@@ -151,9 +151,7 @@ def _page(desk: Desk, state: ArticleState) -> Found:
     if carried := _carried(desk, state, language):
         return Found(carried, fetched=False)
     try:
-        # What the host reserves is asked first: behind the page its Crawl-delay may be beyond our patience, each time.
-        words_of(desk, state.url)
-        response = fetch(desk, state.url, state.validators)
+        response = fetch_page(desk, state.url, state.validators)
     except Disallowed as error:
         return Found(None if state.revision else _reading_of_entry(state, error), state.validators)
     except BadStatus as error:

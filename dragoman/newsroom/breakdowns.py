@@ -38,7 +38,7 @@ def line(failure: dict[str, Any]) -> str:
 
 
 def _name(step: str, subject: str) -> str:
-    return f"{_NAMED}{step}:{subject}"[: models.Note.name.field.max_length]
+    return f"{_NAMED}{step}:{subject}"
 
 
 def _failure(name: str, text: str) -> dict[str, Any]:

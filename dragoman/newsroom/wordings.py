@@ -78,7 +78,8 @@ def holding(source: str) -> list[str]:
     longest = sorted(told.split(), key=len)[-LOOKED_FOR:]
     likely = models.Revision.objects.filter(*(Q(document__contains=word) for word in longest))
     documents = likely.values_list("article", "document").iterator()
-    holders = [article for article, document in documents if _spaced(told) in _spaced(document)]
+    sentence = _spaced(told)
+    holders = [article for article, document in documents if sentence in _spaced(document)]
     found = models.Article.objects.filter(pk__in=holders, withdrawn="", rendered__gt=0)
     return list(found.order_by("-first_seen", "id").values_list("public_id", flat=True))
 

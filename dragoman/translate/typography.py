@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, cycle
 
-from dragoman.quotes import quotes
+from dragoman.quotes import depth, quotes
 
 _DOUBLE = dict.fromkeys(map(ord, "“”„‟«»″＂「」『』〝〞"), '"')
 _SINGLE = dict.fromkeys(map(ord, "‘’‚‛‹›′´＇`"), "'")
@@ -105,8 +105,7 @@ def levelled(parts: Sequence[str], language: str) -> list[str]:
     spans = quotes(text).spans
     letters = list(text)
     for start, end in spans:
-        depth = sum(one < start and end <= other for one, other in spans)
-        if depth % 2 and (text[start], text[end - 1]) == outer:
+        if depth((start, end), spans) % 2 and (text[start], text[end - 1]) == outer:
             letters[start], letters[end - 1] = inner
     ends = accumulate(len(part) + 1 for part in parts)
     return ["".join(letters[end - 1 - len(part) : end - 1]) for part, end in zip(parts, ends, strict=True)]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
 from dragoman.spokentimes import HOURS, MINUTES, read
+from dragoman.verify.lexicon import lexicon
 from dragoman.verify.numerals import clock
 from dragoman.verify.quantity import Quantity, Strength, digit_parts
 from dragoman.verify.tokens import Token
@@ -26,56 +28,23 @@ IN_WORDS = re.compile(
     rf"\b(?P<m>{'|'.join(MINUTES)})(?: minutes)?[ -](?P<way>past|to) (?P<h>{'|'.join(HOURS)})\b",
     re.IGNORECASE,
 )
-_HOURS_OF = {
-    "pt": "uma duas três quatro cinco seis sete oito nove dez onze doze".split(),
-    "es": "una dos tres cuatro cinco seis siete ocho nueve diez once doce".split(),
-}
-_MINUTES_OF = {
-    "pt": {
-        "meia": 30,
-        "um quarto": 15,
-        "quinze": 15,
-        "cinco": 5,
-        "dez": 10,
-        "vinte": 20,
-        "vinte e cinco": 25,
-        "trinta": 30,
-        "trinta e cinco": 35,
-        "quarenta": 40,
-        "quarenta e cinco": 45,
-        "cinquenta": 50,
-        "cinquenta e cinco": 55,
-    },
-    "es": {
-        "media": 30,
-        "cuarto": 15,
-        "quince": 15,
-        "cinco": 5,
-        "diez": 10,
-        "veinte": 20,
-        "veinticinco": 25,
-        "treinta": 30,
-        "treinta y cinco": 35,
-        "cuarenta": 40,
-        "cuarenta y cinco": 45,
-        "cincuenta": 50,
-        "cincuenta y cinco": 55,
-    },
-}
-_SAID = {
-    language: re.compile(
-        rf"\b(?P<h>{'|'.join(hours)})(?: [ey] (?P<m>{'|'.join(_MINUTES_OF[language])}))?"
-        r"(?= (?:d[ae]|de la) (?:manhã|mañana|madrugada|tarde|noite|noche)\b)",
-        re.IGNORECASE,
-    )
-    for language, hours in _HOURS_OF.items()
-}
-"""Times whose part of the day says that they are some."""
+_FRACTIONS = {"pt": {"meia": 30, "um quarto": 15}, "es": {"media": 30, "cuarto": 15}}
+"""What is said as a part of an hour, in languages that say behind a time which part of the day it is of."""
+
+
+@cache
+def _said(language: str) -> re.Pattern[str]:
+    """Return what finds times in words whose part of the day says that they are some."""
+    small = lexicon(language).small
+    hours, ones = ("|".join(word for word, value in small.items() if 0 < value < most) for most in (13, 60))
+    minutes = rf"{'|'.join(_FRACTIONS[language])}|(?:{ones})(?: [ey] (?:{ones}))?"
+    part = r"(?= (?:d[ae]|de la) (?:manhã|mañana|madrugada|tarde|noite|noche)\b)"
+    return re.compile(rf"\b(?P<h>{hours})(?: [ey] (?P<m>{minutes}))?{part}", re.IGNORECASE)
 
 
 def in_words(found: Sequence[Quantity], text: str, language: str) -> Iterator[Quantity]:
     """Yield the quantities of a text with those that are a time in words as one: half past six, três da tarde."""
-    spoken = IN_WORDS if language == "en" else _SAID.get(language)
+    spoken = _said(language) if language in _FRACTIONS else IN_WORDS if language == "en" else None
     times = [*spoken.finditer(text)] if spoken and found else []
     for time in times:
         parts = tuple(each for each in found if time.start() <= each.start < time.end())
@@ -86,9 +55,10 @@ def in_words(found: Sequence[Quantity], text: str, language: str) -> Iterator[Qu
 
 
 def _spoken(time: re.Match[str], parts: tuple[Quantity, ...], language: str) -> Quantity:
-    if language in _HOURS_OF:
-        hour = _HOURS_OF[language].index(time["h"].lower()) + 1
-        minute = _MINUTES_OF[language][time["m"].lower()] if time["m"] else 0
+    if language in _FRACTIONS:
+        small, minutes = lexicon(language).small, (time["m"] or "").lower()
+        hour = small[time["h"].lower()]
+        minute = _FRACTIONS[language].get(minutes) or sum(small.get(word, 0) for word in minutes.split())
     else:
         hour, minute = read(time["m"], time["way"], time["h"])
     half, end = _half(time.string, None, time.end())

@@ -49,12 +49,14 @@ _ESCAPED = re.compile(r"\\(.)")
 _MARK = re.compile(r"(?<!\\)[*#@](?=\w)([\w'’-]+)")
 _WORD = re.compile(r"(?<![*#@\w])[^\W\d_]+")
 _MONTH = r"(?=(?:janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro)\b)"
+_HELD = {"de": "da", "em": "na", "por": "pela", "De": "Da", "Em": "Na", "Por": "Pela"}
 _TURNS = (
     (re.compile(r"\b([nd])A (?=[A-ZÀ-Þ])"), r"\1a "),
+    *((re.compile(rf"\b{apart} #?o (?=Guatemala\b)"), f"{one} ") for apart, one in _HELD.items()),
     (re.compile(rf"\bdo (\d{{1,2}}) ao (\d{{1,2}}) de {_MONTH}"), r"de \1 a \2 de "),
     (re.compile(rf"(?<=rá|ou|eu|iu|ão) o (\d{{1,2}}) de {_MONTH}"), r" em \1 de "),
 )
-"""Articles of names that it leaves large, and those of Spanish dates."""
+"""Articles of names that it leaves large, or apart and for a man (em o Guatemala), and those of Spanish dates."""
 _MASK = re.compile(r"X\d+")
 """What stands for something that was taken out before: no word that could be known."""
 _END = b".[]\0\n"

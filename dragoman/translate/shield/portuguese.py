@@ -23,8 +23,6 @@ _BEFORE = re.compile(
     r"\b(?P<when>[Aa]ntes|[Dd]epois) d(?P<article>[oa])(?P<many>s?) (?P<noun>[^\W\d_]+) (?:foi|foram) "
     r"(?=\w+(?:[ai]d|eit|ist|ert|ost)[oa]s?\b)"
 )
-_GUATEMALA = re.compile(r"\b(?P<at>[Dd]e|[Ee]m|[Pp]or) o (?=Guatemala\b)")
-"""A country that Apertium takes for a masculine one, and whose article it leaves apart."""
 _TITLE = re.compile(r"(?:\b(?P<before>[Dd]e|[Ee]m|[Pp]or) )?\b(?P<title>Mr|Mrs|Ms|Miss)\.? (?=[A-ZÀ-Þ][a-zà-ÿ'’-]+\b)")
 _TITLES = {"Mr": "Sr.", "Mrs": "Sra.", "Ms": "Sra.", "Miss": "Srta."}
 _HELD = {"de": "d", "em": "n", "por": "pel"}
@@ -41,7 +39,6 @@ def _agreed(answer: str, *, english: bool) -> str:
     answer = _SAID.sub(_they_said, answer)
     answer = _I.sub(r"\g<verb> me ", answer)
     answer = _BEFORE.sub(_happened, answer)
-    answer = _GUATEMALA.sub(lambda found: f"{_held(found['at'], 'a')} ", answer)
     return _TITLE.sub(_titled, answer) if english else answer
 
 

@@ -7,10 +7,9 @@ in another sentence. One quotation in another is told apart by brackets, which t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dragoman.quotes import Quotes, quotes
+from dragoman.quotes import Quotes, depth, quotes
 from dragoman.translate import typography
 from dragoman.translate.shield.steps import Knows, Step, same
 from dragoman.types import Pair, Span, primary
@@ -70,7 +69,7 @@ def quotations(text: str, pair: Pair, knows: Knows) -> Step:
     frame, core = _unframed(text, found)
     inside = quotes(core)
     bracket = next((mark for mark in _NESTED if mark not in core), "")
-    nested = [span for span in inside.spans if bracket and _depth(span, inside.spans)]
+    nested = [span for span in inside.spans if bracket and depth(span, inside.spans)]
     singles = any(core[start] in "'‘" for start, _ in inside.spans)
     setting = _Setting(style, int(frame.head or frame.tail), singles, _end(core, inside))
 
@@ -116,11 +115,6 @@ def _unframed(text: str, found: Quotes) -> tuple[_Frame, str]:
     return _Frame(head, tail), text[1:].lstrip() if head else text
 
 
-def _depth(span: Span, spans: Iterable[Span]) -> int:
-    """Return how many others a quotation stands in."""
-    return sum(start < span[0] and span[1] <= end for start, end in spans)
-
-
 def _end(text: str, found: Quotes) -> str | None:
     closing = max((end for _, end in found.spans), default=0)
     return None if not closing or text[closing:].strip(_STOPS) else text[closing:]
@@ -161,11 +155,11 @@ def _set(answer: str, setting: _Setting) -> str:
     spans = [span for span in found.spans if singles or answer[span[0]] != "'"]
     marks: dict[int, str] = {}
     for start, end in spans:
-        depth = _depth((start, end), spans) + setting.depth
-        if setting.singles and answer[start] == "'" and not depth:
-            depth = 1  # whose outer marks may stand in other sentences
-        opening, closing = setting.style.inner if depth % 2 else setting.style.outer
-        if not setting.typed or depth or answer[start] != "'":
+        deep = depth((start, end), spans) + setting.depth
+        if setting.singles and answer[start] == "'" and not deep:
+            deep = 1  # whose outer marks may stand in other sentences
+        opening, closing = setting.style.inner if deep % 2 else setting.style.outer
+        if not setting.typed or deep or answer[start] != "'":
             marks |= {start: opening, end - 1: closing}
     if not setting.typed:
         marks |= dict.fromkeys(found.opened, setting.style.outer[0]) | dict.fromkeys(
